@@ -1,0 +1,107 @@
+/** What the tool reports: findings, what was seen of the server, and what could not be read. */
+import type { Span } from "../ir/types.js";
+
+export type Severity = "info" | "low" | "medium" | "high" | "critical";
+export type Confidence = "low" | "medium" | "high";
+export type Profile = "default" | "pedantic" | "audit";
+
+export interface Location {
+  /** Root-relative path with forward slashes. */
+  readonly path: string;
+  readonly span: Span;
+}
+
+/** One step of the way from the caller's value to the dangerous call. */
+export interface FlowStep {
+  readonly location: Location;
+  /** "source", "step" (assignment, call, return), "guard" (a check met on the way) or "sink". */
+  readonly role: "source" | "step" | "guard" | "sink";
+  /** Short sentence, e.g. "parameter `path` of tool `read_file`" or "passed to `resolvePath()`". Quoted text from the tree is already made safe. */
+  readonly text: string;
+}
+
+/** A check on the way and what it is worth. */
+export interface GuardNote {
+  readonly location: Location;
+  /** "holds" never appears in a finding; "hole": right shape, known hole; "partial": other value, one branch, other purpose. */
+  readonly verdict: "hole" | "partial";
+  /** e.g. "`startsWith(base)` without a separator: `/srv/data-old` passes for `/srv/data`". */
+  readonly text: string;
+}
+
+/** The tool parameter (or other entry) a finding starts from. */
+export interface Origin {
+  /** "tool", "resource", "prompt", "http", "remote", "cli", "env", ... */
+  readonly kind: string;
+  /** Tool name, route, or "" when unknown. */
+  readonly name: string;
+  /** Parameter, as a path: "path", "options.url". "" for the whole value. */
+  readonly parameter: string;
+}
+
+export interface Finding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly profile: Profile;
+  /** One or two sentences stating the fact, with names. */
+  readonly message: string;
+  /** The primary location: the sink, or the place a check is about. */
+  readonly location: Location;
+  /** Other places that belong to the finding (other sinks of the same cause). */
+  readonly related: readonly { readonly location: Location; readonly text: string }[];
+  /** Ordered from source to sink; empty for findings that are no flow. */
+  readonly flow: readonly FlowStep[];
+  readonly guards: readonly GuardNote[];
+  /** Every entry that reaches it, first the one shown in `flow`. Empty for non-flow findings. */
+  readonly origins: readonly Origin[];
+  /** What to do about it here; falls back to the rule's fix text. */
+  readonly fix?: string;
+  /** Stable over moved lines: hex string. */
+  readonly fingerprint: string;
+}
+
+/** A tool, resource or prompt found. */
+export interface EntitySummary {
+  readonly kind: "tool" | "resource" | "prompt";
+  /** Name after constant folding; undefined when it is computed at run time. */
+  readonly name: string | undefined;
+  readonly description: string | undefined;
+  readonly location: Location;
+  /** Where the handler is, when it was resolved to a function of the tree. */
+  readonly handler: Location | undefined;
+  readonly annotations: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface ServerSummary {
+  readonly entities: readonly EntitySummary[];
+  /** Registrations whose name or handler is computed at run time. */
+  readonly dynamic: readonly Location[];
+  readonly transports: readonly string[];
+}
+
+export interface ScanNote {
+  readonly path: string;
+  readonly line?: number;
+  readonly kind: "partial" | "failed" | "skipped" | "info";
+  readonly message: string;
+}
+
+export interface Report {
+  readonly tool: { readonly name: "mcp-audit"; readonly version: string };
+  /** Absolute path of the audited root on this machine; reporters must not print it in portable formats. */
+  readonly root: string;
+  /** What the user typed. */
+  readonly target: string;
+  readonly findings: readonly Finding[];
+  readonly server: ServerSummary;
+  readonly notes: readonly ScanNote[];
+  readonly stats: {
+    readonly files: number;
+    readonly bytes: number;
+    readonly functions: number;
+    readonly unsupported: Readonly<Record<string, number>>;
+  };
+  /** True when something failed so that findings may be missing. */
+  readonly incomplete: boolean;
+}

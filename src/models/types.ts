@@ -1,0 +1,235 @@
+/**
+ * What a model file (rules/_models/<language>/<package>.yaml) may say about one library.
+ *
+ * Models are data. They name library calls by *access path* and say of which *kind* they are; rules
+ * and the engine speak of kinds only. The build validates every file and packs them into one JSON
+ * file, so that a scan neither parses YAML nor validates.
+ *
+ * Access paths. A path starts at the package as imported and goes on with property names; `()` stands
+ * for the result of a call or of `new` (instances and call results are the same thing here), `await`
+ * is transparent, and `.default` segments are dropped:
+ *
+ *   child_process   exec                   require("child_process").exec(...)
+ *   pg              Pool().query           new Pool().query(...)
+ *   axios           create().get           axios.create({...}).get(...)
+ *   express         Router().get           Router().get(...)
+ *   global          process.env            names no import declares live in package "global"
+ *   builtins        open                   (Python)
+ *   %value          startsWith             a method of a value whose type is not known: strings, lists, ...
+ *   %any            query                  the same, but only where the receiver is not known to be
+ *                                          something else; always needs `text` or other evidence
+ *
+ * `call` in a row is the path without the package name; an empty string is the package itself called
+ * (`import execa from "execa"; execa(...)`). Several names may be given as a list.
+ *
+ * Positions in a call: 0, 1, ... positional; "1.." that and all later ones; "*" all; "this" the
+ * receiver; "return" the result; "kw:name" a keyword argument or, in JavaScript, that property of the
+ * last argument when it is an object; "0.url" a property of an argument; "0[]" its elements;
+ * "0|kw:url" whichever of both is present.
+ */
+import type { Language } from "../ir/types.js";
+
+export type Position = number | string;
+
+/** What kind of untrusted or sensitive value it is. */
+export type SourceKind =
+  | "tool-input" // argument of a tool call
+  | "resource-input" // URI or template variable of a resource read
+  | "prompt-input" // argument of a prompt
+  | "http-input" // header, query, body or path of the server's own HTTP routes; WebSocket messages
+  | "remote-input" // answer of a remote host: OAuth metadata, fetched page, result of a called tool
+  | "cli-input" // command-line argument
+  | "env-secret"
+  | "environment"
+  | "sensitive-file"
+  | "error"; // a caught exception
+
+/** What a call does with a value. The engine grades guards per kind (taint/verdicts). */
+export type SinkKind =
+  | "os-command" // text handed to a shell
+  | "program" // name or path of the executable that is started
+  | "program-args" // argv of a started program (elements matter one by one)
+  | "code" // source code that is executed in this process
+  | "browser-code" // source code executed in a browser page or real sandbox
+  | "module-name" // name of a module that is loaded
+  | "template-source"
+  | "deserialize"
+  | "file-read"
+  | "file-write"
+  | "file-delete"
+  | "file-list"
+  | "archive-extract"
+  | "url" // URL of an outgoing request; the authority decides
+  | "sql" // SQL, SOQL, Cypher text
+  | "nosql"
+  | "ldap"
+  | "xpath"
+  | "html"
+  | "redirect"
+  | "regex"
+  | "log"
+  | "limit" // size, count or delay
+  | "property-key" // key chosen by the caller in a deep write
+  | "tool-result"
+  | "launch-url"; // URL handed to the platform's opener
+
+/**
+ * What happens to a value on its way through a call. The engine keeps these as steps of the flow and
+ * its verdicts read them. `number`, `boolean`, `hash` end the flow.
+ */
+export type FlowOp =
+  | "identity"
+  | "string" // some text made of it, form unknown
+  | "trim"
+  | "lower"
+  | "slice" // a substring or sub-list
+  | "replace" // pattern replaced: arguments decide what it is worth
+  | "split"
+  | "join" // list to text
+  | "element" // list element, map value
+  | "collect" // put into a list or map
+  | "json" // JSON.stringify, json.dumps
+  | "parse-json"
+  | "decode" // percent or base64 decoding
+  | "path-join"
+  | "path-resolve" // absolute, `..` removed, links not followed
+  | "path-normalize"
+  | "path-basename"
+  | "path-dirname"
+  | "path-relative" // first argument is the base
+  | "path-expand" // ~ and variables
+  | "realpath" // links followed
+  | "url-parse"
+  | "url-host" // .hostname / .netloc of a parsed URL
+  | "url-encode" // encodeURIComponent, urllib.parse.quote: no / or : survives
+  | "url-encode-uri" // encodeURI, quote(safe=...): / and : survive
+  | "shell-quote"
+  | "shell-split"
+  | "html-escape"
+  | "sql-quote" // quoted as a literal or identifier by a library
+  | "regex-escape"
+  | "number"
+  | "boolean"
+  | "hash"
+  | "file-content" // content of a file whose path was given
+  | "response"; // answer to a request whose URL was given
+
+/** Which check a call makes; true or false of the result refines the subject (taint/guards). */
+export type GuardTest =
+  | "prefix" // subject starts with arg
+  | "suffix"
+  | "contains" // subject contains arg (text) or arg contained in subject (list): see `subject`
+  | "in-set" // subject is a member of the receiver or argument
+  | "matches" // subject matches the regex of the receiver or argument, somewhere
+  | "full-matches" // anchored at both ends by the function itself
+  | "is-absolute"
+  | "is-within" // Python is_relative_to: subject is under arg, segment-wise
+  | "is-file" // existence and kind checks; worth nothing, shown only
+  | "is-ip-private" // true means private, loopback or reserved
+  | "is-ip-public"
+  | "is-number"
+  | "is-identifier"
+  | "is-instance";
+
+export interface SinkRow {
+  readonly call: string | readonly string[];
+  readonly arg: Position;
+  readonly kind: SinkKind;
+  /** Only when this option has one of these values: the shell flag, `shell=True`, ... */
+  readonly when?: {
+    readonly at: Position;
+    readonly is?: readonly (string | number | boolean | null)[];
+    readonly not?: readonly (string | number | boolean | null)[];
+    /** Verdict when the option's value is unknown (default false). */
+    readonly unknown?: boolean;
+  };
+  /** Only when the constant text around the value looks like this language. */
+  readonly text?: "sql" | "cypher" | "soql" | "html";
+  /** program-args: position of the program name, so that its option syntax can be judged. */
+  readonly program?: Position;
+  /** Short name shown to people; default is the last segments of the path with (). */
+  readonly label?: string;
+}
+
+export interface SourceRow {
+  readonly call?: string | readonly string[];
+  /** Reading a property path is the source: `process.argv`, `sys.argv`, `request.args`. */
+  readonly read?: string | readonly string[];
+  readonly kind: SourceKind;
+  /** Where the value appears: "return" (default), or the parameter of a callback. */
+  readonly out?: "return" | { readonly callback: Position; readonly param: number };
+  /** Only these properties of it are untrusted (body, query, params, headers). */
+  readonly fields?: readonly string[];
+}
+
+export interface FlowRow {
+  readonly call: string | readonly string[];
+  readonly from: Position | readonly Position[];
+  /** "return" (default), "this", or an argument position that is mutated. */
+  readonly to?: Position;
+  readonly op?: FlowOp;
+  /** Sink kinds for which the result is safe. */
+  readonly clears?: readonly SinkKind[];
+}
+
+export interface GuardRow {
+  readonly call: string | readonly string[];
+  readonly test: GuardTest;
+  /** The value that is checked. */
+  readonly subject: Position;
+  /** What it is checked against. */
+  readonly against?: Position;
+  /** The call throws instead of returning false. */
+  readonly throws?: boolean;
+}
+
+/** What a call gives back when that is another modelled thing. */
+export interface TypeRow {
+  readonly call: string | readonly string[];
+  /** Access path with package ("axios", "pg.Pool()"), or a position ("0": returns that argument). */
+  readonly returns: string;
+}
+
+/** When a library calls a function that it was given. */
+export interface CallbackRow {
+  readonly call: string | readonly string[];
+  readonly callback: Position;
+  /** Parameter index of the callback -> where its value comes from. */
+  readonly passes?: Readonly<Record<string, Position>>;
+  /** The call's result is the callback's result ("return"), a list of it ("list"), or a test of it ("some", "every", "find", "filter"). */
+  readonly result?: "return" | "list" | "some" | "every" | "find" | "filter" | "none";
+}
+
+/** How a library registers a piece of an MCP server. Read by src/server. */
+export interface EntityRow {
+  readonly call: string | readonly string[];
+  readonly entity: "tool" | "resource" | "prompt" | "request" | "server" | "transport" | "mount" | "toolset" | "list-tools" | "call-tool";
+  readonly name?: Position;
+  readonly description?: Position;
+  readonly schema?: Position;
+  readonly annotations?: Position;
+  readonly handler?: Position;
+  /** Decorator form: the call returns a decorator; its argument is the handler. */
+  readonly curried?: boolean;
+  /** Where the arguments are in the handler's parameters: "0", "0.params.arguments", "kwargs" (Python: every declared parameter). */
+  readonly input?: string;
+  /** When no schema is given: where arguments are then, or "none". */
+  readonly inputWithoutSchema?: string;
+  /** Transport kind, for entity "transport". */
+  readonly transport?: "stdio" | "http" | "sse" | "websocket";
+}
+
+export interface ModelFile {
+  readonly language: Language;
+  /** Package names as imported; the first is the canonical one, the others are aliases ("node:fs"). */
+  readonly packages: readonly string[];
+  readonly sinks?: readonly SinkRow[];
+  readonly sources?: readonly SourceRow[];
+  readonly flows?: readonly FlowRow[];
+  readonly guards?: readonly GuardRow[];
+  readonly types?: readonly TypeRow[];
+  readonly callbacks?: readonly CallbackRow[];
+  readonly entities?: readonly EntityRow[];
+  /** Calls that never return (process.exit, sys.exit). */
+  readonly exits?: readonly string[];
+}

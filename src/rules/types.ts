@@ -1,0 +1,57 @@
+/** Metadata of a rule, as written in rules/<id>/rule.yaml (packed into JSON at build time). */
+import type { Confidence, Profile, Severity } from "../findings/types.js";
+import type { SinkKind, SourceKind } from "../models/types.js";
+
+/**
+ * What the engine says of one flow; a taint rule selects by it.
+ *
+ * - `verdict`: "open" no check that counts; "weak" a check of the right shape with a known hole, or a
+ *   check that does not cover this use.
+ * - `extent`: "whole" the caller's value is the whole command, code, query or URL; "part" it is spliced
+ *   into something larger; "segment" only a path segment or query of a URL whose host is fixed.
+ * - `declared`: the tool's name, description or parameter says that running what the caller sends is its
+ *   purpose (run_command, execute_sql, fetch).
+ */
+export interface FlowSelector {
+  readonly verdict?: readonly ("open" | "weak")[];
+  readonly extent?: readonly ("whole" | "part" | "segment")[];
+  readonly declared?: boolean;
+  /** Paths only: joined under a base that was meant to hold it. */
+  readonly based?: boolean;
+}
+
+export interface SeverityCase {
+  readonly when: FlowSelector & { readonly sink?: readonly SinkKind[]; readonly network?: boolean; readonly source?: readonly SourceKind[] };
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  readonly profile?: Profile;
+}
+
+export interface RuleMeta {
+  readonly id: string;
+  /** Noun phrase, e.g. "Command injection". */
+  readonly title: string;
+  readonly mode: "taint" | "check";
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly profile: Profile;
+  readonly cwe: readonly number[];
+  readonly owasp: readonly string[];
+  /** One sentence: what is wrong and why it matters (SARIF shortDescription). */
+  readonly summary: string;
+  /** Sentence template: {entry} (tool `x`), {param}, {sink}, {extent}, {guard}. */
+  readonly message: string;
+  /** One or two sentences: what to do. */
+  readonly fix: string;
+  // mode taint
+  readonly sources?: readonly SourceKind[];
+  readonly sinks?: readonly SinkKind[];
+  readonly select?: FlowSelector;
+  /** First case that applies changes severity, confidence or profile. */
+  readonly cases?: readonly SeverityCase[];
+  /** Report once per tool instead of once per sink (unrestricted-*). */
+  readonly per?: "sink" | "entry";
+  readonly languages?: readonly ("javascript" | "python")[];
+  /** Markdown page (rules/<id>/README.md), filled in by the build. */
+  readonly page?: string;
+}
