@@ -19,6 +19,11 @@
  *   %any            query                  the same, but only where the receiver is not known to be
  *                                          something else; always needs `text` or other evidence
  *
+ * Where overloads put an argument at different places ("1..", one of several), the row means the first
+ * argument of that range that fits by its form: a function for a callback or handler, text for a
+ * description, an object for a schema. "return" as the origin of a callback's parameter is what the call
+ * itself yields by its flow rows (`readFile(path, cb)`: the content).
+ *
  * `call` in a row is the path without the package name; an empty string is the package itself called
  * (`import execa from "execa"; execa(...)`). Several names may be given as a list.
  *
@@ -37,7 +42,8 @@ export type SourceKind =
   | "resource-input" // URI or template variable of a resource read
   | "prompt-input" // argument of a prompt
   | "http-input" // header, query, body or path of the server's own HTTP routes; WebSocket messages
-  | "remote-input" // answer of a remote host: OAuth metadata, fetched page, result of a called tool
+  | "remote-input" // answer of a remote host: OAuth metadata, fetched page
+  | "tool-output" // client side: result of a tool, resource or prompt of another MCP server
   | "cli-input" // command-line argument
   | "env-secret"
   | "environment"
@@ -196,6 +202,11 @@ export interface CallbackRow {
   readonly callback: Position;
   /** Parameter index of the callback -> where its value comes from. */
   readonly passes?: Readonly<Record<string, Position>>;
+  /**
+   * Parameter index of the callback -> access path with package of what the library hands over, as
+   * in a type row: `{ "1": "express.Response()" }`. Both may be given for one parameter.
+   */
+  readonly gives?: Readonly<Record<string, string>>;
   /** The call's result is the callback's result ("return"), a list of it ("list"), or a test of it ("some", "every", "find", "filter"). */
   readonly result?: "return" | "list" | "some" | "every" | "find" | "filter" | "none";
 }

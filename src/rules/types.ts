@@ -46,7 +46,8 @@ export interface RuleMeta {
   // mode taint
   readonly sources?: readonly SourceKind[];
   readonly sinks?: readonly SinkKind[];
-  readonly select?: FlowSelector;
+  /** Which flows: all conditions of one selector must hold; of a list, one selector must. */
+  readonly select?: FlowSelector | readonly FlowSelector[];
   /** First case that applies changes severity, confidence or profile. */
   readonly cases?: readonly SeverityCase[];
   /** Report once per tool instead of once per sink (unrestricted-*). */
