@@ -1,0 +1,260 @@
+/**
+ * The schema of a model file: src/models/types.ts as something that can be checked at run time.
+ *
+ * Strict everywhere: an unknown key is a mistake. Used when models are packed, never during a scan.
+ * The `satisfies` clauses make the compiler refuse a kind or field that the types and this file do
+ * not agree on.
+ */
+import { z } from "zod";
+import type { Language } from "../ir/types.js";
+import type {
+  CallbackRow,
+  EntityRow,
+  FlowOp,
+  FlowRow,
+  GuardRow,
+  GuardTest,
+  ModelFile,
+  SinkKind,
+  SinkRow,
+  SourceKind,
+  SourceRow,
+  TypeRow,
+} from "./types.js";
+
+/** An enum of the keys of `names`; writing it as an object lets the compiler check that none is missing. */
+function keysOf<K extends string>(names: Record<K, true>, what: string): z.ZodType<K> {
+  const keys = Object.keys(names) as K[];
+  return z.custom<K>((value) => typeof value === "string" && Object.hasOwn(names, value), {
+    error: (issue) => `unknown ${what} ${JSON.stringify(issue.input)}; known: ${keys.join(", ")}`,
+  });
+}
+
+const sourceKinds: Record<SourceKind, true> = {
+  "tool-input": true,
+  "resource-input": true,
+  "prompt-input": true,
+  "http-input": true,
+  "remote-input": true,
+  "tool-output": true,
+  "cli-input": true,
+  "env-secret": true,
+  environment: true,
+  "sensitive-file": true,
+  error: true,
+};
+
+const sinkKinds: Record<SinkKind, true> = {
+  "os-command": true,
+  program: true,
+  "program-args": true,
+  code: true,
+  "browser-code": true,
+  "module-name": true,
+  "template-source": true,
+  deserialize: true,
+  "file-read": true,
+  "file-write": true,
+  "file-delete": true,
+  "file-list": true,
+  "archive-extract": true,
+  url: true,
+  sql: true,
+  nosql: true,
+  ldap: true,
+  xpath: true,
+  html: true,
+  redirect: true,
+  regex: true,
+  log: true,
+  limit: true,
+  "property-key": true,
+  "tool-result": true,
+  "launch-url": true,
+};
+
+const flowOps: Record<FlowOp, true> = {
+  identity: true,
+  string: true,
+  trim: true,
+  lower: true,
+  slice: true,
+  replace: true,
+  split: true,
+  join: true,
+  element: true,
+  values: true,
+  keys: true,
+  entries: true,
+  merge: true,
+  collect: true,
+  json: true,
+  "parse-json": true,
+  decode: true,
+  "path-join": true,
+  "path-resolve": true,
+  "path-normalize": true,
+  "path-basename": true,
+  "path-dirname": true,
+  "path-relative": true,
+  "path-expand": true,
+  realpath: true,
+  "url-parse": true,
+  "url-host": true,
+  "url-encode": true,
+  "url-encode-uri": true,
+  "shell-quote": true,
+  "shell-split": true,
+  "html-escape": true,
+  "sql-quote": true,
+  "regex-escape": true,
+  number: true,
+  boolean: true,
+  hash: true,
+  "file-content": true,
+  response: true,
+};
+
+const guardTests: Record<GuardTest, true> = {
+  prefix: true,
+  suffix: true,
+  contains: true,
+  "in-set": true,
+  matches: true,
+  "full-matches": true,
+  "is-absolute": true,
+  "is-within": true,
+  "is-file": true,
+  "is-ip-private": true,
+  "is-ip-public": true,
+  "is-number": true,
+  "is-identifier": true,
+  "is-instance": true,
+};
+
+const entityKinds: Record<EntityRow["entity"], true> = {
+  tool: true,
+  resource: true,
+  prompt: true,
+  request: true,
+  server: true,
+  transport: true,
+  mount: true,
+  toolset: true,
+  "list-tools": true,
+  "call-tool": true,
+};
+
+/** Kinds that a rule may select by. */
+export const sourceKind = keysOf(sourceKinds, "source kind");
+export const sinkKind = keysOf(sinkKinds, "sink kind");
+
+const text = z.string("expected a text").min(1, "must not be empty");
+const path = z.string("expected an access path or a list of them");
+const call = z.union([path, z.array(path).min(1)], {
+  error: "expected an access path or a list of access paths",
+});
+
+const positionPattern = /^(?:\d+(?:\.\.)?|\*|this|return|kw:[A-Za-z_$][\w$-]*)(?:\.[A-Za-z_$][\w$-]*|\[\])*$/;
+
+/** Whether `value` follows the grammar of positions in types.ts. */
+function isPosition(value: unknown): boolean {
+  if (typeof value === "number") return Number.isInteger(value) && value >= 0;
+  return typeof value === "string" && value.split("|").every((part) => positionPattern.test(part));
+}
+
+const position = z.custom<number | string>(isPosition, {
+  error: (issue) =>
+    `${JSON.stringify(issue.input)} is no position; write 0, "1..", "*", "this", "return", "kw:name", "0.property", "0[]", or two joined by "|"`,
+});
+
+const constants = z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])).min(1);
+
+const sinkRow = z.strictObject({
+  call,
+  arg: position,
+  kind: sinkKind,
+  when: z.exactOptional(
+    z.strictObject({
+      at: position,
+      is: z.exactOptional(constants),
+      not: z.exactOptional(constants),
+      unknown: z.exactOptional(z.boolean()),
+    }),
+  ),
+  text: z.exactOptional(z.enum(["sql", "cypher", "soql", "html"])),
+  program: z.exactOptional(position),
+  label: z.exactOptional(text),
+}) satisfies z.ZodType<SinkRow>;
+
+const sourceRow = z
+  .strictObject({
+    call: z.exactOptional(call),
+    read: z.exactOptional(call),
+    kind: sourceKind,
+    out: z.exactOptional(
+      z.union(
+        [z.literal("return"), z.strictObject({ callback: position, param: z.number().int().nonnegative() })],
+        { error: 'expected "return" or { callback: POSITION, param: NUMBER }' },
+      ),
+    ),
+    fields: z.exactOptional(z.array(text).min(1)),
+  })
+  .refine((row) => (row.call === undefined) !== (row.read === undefined), {
+    error: "a source needs either `call` or `read`",
+  }) satisfies z.ZodType<SourceRow>;
+
+const flowRow = z.strictObject({
+  call,
+  from: z.union([position, z.array(position).min(1)], {
+    error: "expected a position or a list of positions",
+  }),
+  to: z.exactOptional(position),
+  op: z.exactOptional(keysOf(flowOps, "flow operation")),
+  clears: z.exactOptional(z.array(sinkKind).min(1)),
+}) satisfies z.ZodType<FlowRow>;
+
+const guardRow = z.strictObject({
+  call,
+  test: keysOf(guardTests, "guard test"),
+  subject: position,
+  against: z.exactOptional(position),
+  throws: z.exactOptional(z.boolean()),
+}) satisfies z.ZodType<GuardRow>;
+
+const typeRow = z.strictObject({ call, returns: text }) satisfies z.ZodType<TypeRow>;
+
+const callbackRow = z.strictObject({
+  call,
+  callback: position,
+  passes: z.exactOptional(z.record(z.string().regex(/^\d+$/, "expected a parameter index"), position)),
+  result: z.exactOptional(z.enum(["return", "list", "some", "every", "find", "filter", "none"])),
+}) satisfies z.ZodType<CallbackRow>;
+
+const entityRow = z.strictObject({
+  call,
+  entity: keysOf(entityKinds, "entity"),
+  name: z.exactOptional(position),
+  description: z.exactOptional(position),
+  schema: z.exactOptional(position),
+  annotations: z.exactOptional(position),
+  handler: z.exactOptional(position),
+  curried: z.exactOptional(z.boolean()),
+  input: z.exactOptional(text),
+  inputWithoutSchema: z.exactOptional(text),
+  transport: z.exactOptional(z.enum(["stdio", "http", "sse", "websocket"])),
+}) satisfies z.ZodType<EntityRow>;
+
+/** A whole model file. */
+export const modelFile = z.strictObject({
+  language: z.enum(["javascript", "python"] satisfies Language[]),
+  packages: z.array(text).min(1, "name at least one package"),
+  sinks: z.exactOptional(z.array(sinkRow)),
+  sources: z.exactOptional(z.array(sourceRow)),
+  flows: z.exactOptional(z.array(flowRow)),
+  guards: z.exactOptional(z.array(guardRow)),
+  types: z.exactOptional(z.array(typeRow)),
+  callbacks: z.exactOptional(z.array(callbackRow)),
+  entities: z.exactOptional(z.array(entityRow)),
+  exits: z.exactOptional(z.array(path)),
+}) satisfies z.ZodType<ModelFile>;

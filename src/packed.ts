@@ -1,0 +1,33 @@
+/**
+ * Reads the data files that the build puts into dist/: packed rules and models.
+ *
+ * They are JSON made and validated by `npm run build`, so reading one is a single JSON.parse without
+ * any check. Works from the bundle (the files lie beside it) and from the sources under the test
+ * runner (they lie in ../dist).
+ */
+import { readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { InternalError } from "./errors.js";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** Absolute path of a file that the build made, e.g. "rules.json" or "tree-sitter-python.wasm". */
+export function builtFile(name: string): string {
+  return join(basename(here) === "src" ? join(here, "..", "dist") : here, name);
+}
+
+/** The parsed content of a packed JSON file. The caller states its type; the build has checked it. */
+export function readPacked<T>(name: string): T {
+  let text: string;
+  try {
+    text = readFileSync(builtFile(name), "utf8");
+  } catch (cause) {
+    throw new InternalError(
+      `The file ${name} of this installation is missing.`,
+      "In a checkout, run `npm run build`. Otherwise install mcp-audit again.",
+      { cause },
+    );
+  }
+  return JSON.parse(text) as T;
+}

@@ -1,0 +1,19 @@
+/** Loads the packed metadata of the rules, and the code of those with mode "check" when they run. */
+import { readPacked } from "../packed.js";
+import type { RuleMeta } from "./types.js";
+
+let rules: readonly RuleMeta[] | undefined;
+
+/** Metadata and pages of every rule, ordered by id. Read on first use, then kept. */
+export function loadRules(): readonly RuleMeta[] {
+  rules ??= readPacked<readonly RuleMeta[]>("rules.json");
+  return rules;
+}
+
+/**
+ * The module rules/<id>/check.ts. There is no list of checks to edit: the bundler turns this import
+ * into one lazily loaded chunk for each rule folder that has a check.
+ */
+export async function loadCheckModule(id: string): Promise<unknown> {
+  return import(`../../rules/${id}/check.ts`);
+}
