@@ -228,6 +228,7 @@ const callbackRow = z.strictObject({
   call,
   callback: position,
   passes: z.exactOptional(z.record(z.string().regex(/^\d+$/, "expected a parameter index"), position)),
+  gives: z.exactOptional(z.record(z.string().regex(/^\d+$/, "expected a parameter index"), text)),
   result: z.exactOptional(z.enum(["return", "list", "some", "every", "find", "filter", "none"])),
 }) satisfies z.ZodType<CallbackRow>;
 

@@ -20,8 +20,8 @@
  *                                          something else; always needs `text` or other evidence
  *
  * Where overloads put an argument at different places ("1..", one of several), the row means the first
- * argument of that range that fits by its form: a function for a callback or handler, text for a
- * description, an object for a schema. "return" as the origin of a callback's parameter is what the call
+ * argument of that range that fits by its form: a function for a handler, text for a description, an object
+ * for a schema. A callback row with a range means every function in it. "return" as the origin of a callback's parameter is what the call
  * itself yields by its flow rows (`readFile(path, cb)`: the content).
  *
  * `call` in a row is the path without the package name; an empty string is the package itself called
@@ -94,6 +94,10 @@ export type FlowOp =
   | "join" // list to text
   | "element" // list element, map value
   | "collect" // put into a list or map
+  | "keys" // property names of an object, keys of a map
+  | "values" // its values, as a list
+  | "entries" // its [key, value] pairs, as a list
+  | "merge" // properties copied from one object to another
   | "json" // JSON.stringify, json.dumps
   | "parse-json"
   | "decode" // percent or base64 decoding
@@ -141,7 +145,10 @@ export interface SinkRow {
   readonly call: string | readonly string[];
   readonly arg: Position;
   readonly kind: SinkKind;
-  /** Only when this option has one of these values: the shell flag, `shell=True`, ... */
+  /**
+   * Only when this option has one of these values (`is`) or any other than these (`not`): the shell
+   * flag, `shell=True`, ... An option that is not given counts as null.
+   */
   readonly when?: {
     readonly at: Position;
     readonly is?: readonly (string | number | boolean | null)[];

@@ -66,7 +66,7 @@ export const ruleFile = z
     fix: sentence,
     sources: z.exactOptional(z.array(sourceKind).min(1)),
     sinks: z.exactOptional(z.array(sinkKind).min(1)),
-    select: z.exactOptional(flowSelector),
+    select: z.exactOptional(z.union([flowSelector, z.array(flowSelector).min(1)])),
     cases: z.exactOptional(z.array(severityCase).min(1)),
     per: z.exactOptional(z.enum(["sink", "entry"])),
     languages: z.exactOptional(z.array(z.enum(["javascript", "python"])).min(1)),
