@@ -59,6 +59,37 @@ export interface Finding {
   readonly fix?: string;
   /** Stable over moved lines: hex string. */
   readonly fingerprint: string;
+  /** The code around the primary location, already made safe to show. Absent when the file cannot be read again. */
+  readonly excerpt?: Excerpt;
+}
+
+/** A few lines of the audited tree, cut around the place in question and with unsafe characters made visible. */
+export interface Excerpt {
+  readonly lines: readonly ExcerptLine[];
+}
+
+export interface ExcerptLine {
+  /** 1-based line number in the file. */
+  readonly number: number;
+  /** Safe text; a cut is shown as an ellipsis. */
+  readonly text: string;
+  /** Columns of `text` to underline, end exclusive. Absent on context lines. */
+  readonly mark?: { readonly start: number; readonly end: number };
+}
+
+/** What a report says of a rule; rule metadata satisfies it. */
+export interface RuleInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly profile: Profile;
+  readonly cwe: readonly number[];
+  readonly owasp: readonly string[];
+  readonly summary: string;
+  readonly fix: string;
+  /** Markdown page, when it was asked for. */
+  readonly page?: string;
 }
 
 /** A tool, resource or prompt found. */
@@ -104,4 +135,10 @@ export interface Report {
   };
   /** True when something failed so that findings may be missing. */
   readonly incomplete: boolean;
+  /** Absolute path that portable reports make paths relative to: repository root or working directory. */
+  readonly base?: string;
+  /** The rules that ran, ordered by id. */
+  readonly rules?: readonly RuleInfo[];
+  /** Findings that the chosen profile and thresholds left out. */
+  readonly hidden?: { readonly byProfile: number; readonly byThreshold: number };
 }

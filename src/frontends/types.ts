@@ -11,6 +11,8 @@ export interface SourceFile {
   /** Path relative to the audited root, forward slashes. */
   readonly path: string;
   readonly text: string;
+  /** JSON text of the source map that an emitted file names, when it carries its sources. */
+  readonly sourceMap?: string;
 }
 
 export interface FrontendNote {

@@ -1,0 +1,199 @@
+/**
+ * From the paths a user names to the tree that is audited.
+ *
+ *   discover(["packages/server"], ...)  ->  Tree { root, sources, manifests, notes }
+ *
+ * Own directory walk (16 times faster than a glob library); nothing is read here but directory
+ * entries and package.json files. Ignore files of the tree are not obeyed: a published package has
+ * none, and a hostile tree would hide its code with one.
+ */
+import { realpathSync, type Stats, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { UserError } from "../errors.js";
+import type { ScanNote } from "../findings/types.js";
+import { type Emitted, findDuplicateBuilds, findEmitted } from "./emitted.js";
+import { MAX_FILES, MAX_MANIFEST_BYTES } from "./limits.js";
+import { findPackages } from "./packages.js";
+import { readSource } from "./read.js";
+import { isDeclaration, isManifest, type LeftOut, leftOutRole } from "./roles.js";
+import { matchPatterns } from "./select.js";
+import { findMapText } from "./source-map.js";
+import { Tree } from "./tree.js";
+import { walk } from "./walk.js";
+
+export interface DiscoverOptions {
+  /** Files and folders; at least one. */
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  /** Lower-case extensions with the dot that some front end reads. */
+  readonly extensions: readonly string[];
+  /** Glob patterns of files to audit although they would be left out. */
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+}
+
+interface Target {
+  readonly path: string;
+  readonly isFile: boolean;
+}
+
+/** Finds what is to be audited. Throws a UserError for a path that cannot be a target. */
+export async function discover(options: DiscoverOptions): Promise<Tree> {
+  const targets = options.paths.map((path) => resolveTarget(path, options));
+  const root = commonFolder(targets);
+  const isSource = (name: string): boolean =>
+    options.extensions.includes(extensionOf(name)) && !isDeclaration(name);
+  const { files, notes } = listFiles(root, targets, isSource);
+  const included = await matchPatterns(root, options.include ?? []);
+  const excluded = await matchPatterns(root, options.exclude ?? []);
+  const named = new Set(targets.filter((target) => target.isFile).map((target) => toRelative(root, target.path)));
+
+  const manifests = files.filter((path) => isManifest(basename(path)));
+  const sources: string[] = [];
+  const reserve = new Map<string, LeftOut>();
+  for (const path of files) {
+    if (!isSource(basename(path)) || excluded.has(path)) continue;
+    const role = included.has(path) || named.has(path) ? undefined : leftOutRole(path);
+    if (role === undefined) sources.push(path);
+    else reserve.set(path, role);
+  }
+
+  const known = new Set(files);
+  const packages = findPackages(
+    manifests,
+    (path) => known.has(path),
+    (path) => readSource(join(root, path), path, MAX_MANIFEST_BYTES).text,
+  );
+  const emitted = findEmitted(sources, packages, (path) => mapSources(root, path));
+  const authored = sources.filter((path) => !emitted.paths.has(path));
+  const repeated = findDuplicateBuilds(authored, packages);
+  const keep = (path: string): boolean =>
+    included.has(path) || named.has(path) || !(emitted.paths.has(path) || repeated.paths.has(path));
+
+  const kept = sources.filter(keep);
+  return new Tree({
+    root,
+    sources: kept.slice(0, MAX_FILES),
+    reserve: new Set(reserve.keys()),
+    manifests,
+    entries: new Set(packages.flatMap((pkg) => pkg.entries)),
+    notes: [...notes, ...notesOn(reserve), ...asNotes(emitted), ...asNotes(repeated), ...notesOnCount(kept.length)],
+  });
+}
+
+function resolveTarget(path: string, options: DiscoverOptions): Target {
+  const absolute = resolve(options.cwd, path);
+  let real: string;
+  let stats: Stats;
+  try {
+    real = realpathSync(absolute);
+    stats = statSync(real);
+  } catch (error) {
+    throw unusable(path, error as NodeJS.ErrnoException);
+  }
+  if (stats.isDirectory()) return { path: real, isFile: false };
+  if (!stats.isFile()) {
+    throw new UserError(`${path} is neither a file nor a folder.`, "Name the folder of a server, or one source file.");
+  }
+  if (!options.extensions.includes(extensionOf(basename(real)))) {
+    throw new UserError(
+      `${path} is not a source file that mcp-audit reads.`,
+      `It reads ${options.extensions.join(", ")}. Name the folder of a server, or one such file.`,
+    );
+  }
+  return { path: real, isFile: true };
+}
+
+function unusable(path: string, error: NodeJS.ErrnoException): UserError {
+  if (error.code === "ENOENT" || error.code === "ENOTDIR") {
+    return new UserError(`There is no file or folder ${path}.`, "Check the spelling; the path is relative to the working directory.");
+  }
+  if (error.code === "ELOOP") {
+    return new UserError(`${path} is a link that leads back to itself.`, "Name the folder that the link was meant to reach.");
+  }
+  if (error.code === "EACCES" || error.code === "EPERM") {
+    return new UserError(`${path} may not be read by this user.`, "Change its permissions, or run as a user who may read it.");
+  }
+  return new UserError(`${path} cannot be opened (${error.code ?? error.message}).`, "Name the folder of a server, or one source file.");
+}
+
+/** The innermost folder that holds all targets. */
+function commonFolder(targets: readonly Target[]): string {
+  const folders = targets.map((target) => (target.isFile ? dirname(target.path) : target.path));
+  let common = folders[0] ?? ".";
+  for (const folder of folders.slice(1)) {
+    while (folder !== common && !folder.startsWith(common.endsWith(sep) ? common : common + sep)) {
+      common = dirname(common);
+    }
+  }
+  return common;
+}
+
+function listFiles(
+  root: string,
+  targets: readonly Target[],
+  isSource: (name: string) => boolean,
+): { files: string[]; notes: ScanNote[] } {
+  const files = new Set<string>();
+  const notes: ScanNote[] = [];
+  for (const target of targets) {
+    const at = toRelative(root, target.path);
+    if (target.isFile) {
+      files.add(at);
+      continue;
+    }
+    const prefix = at === "" ? "" : `${at}/`;
+    const found = walk(target.path, (name) => isSource(name) || isManifest(name));
+    for (const path of found.files) files.add(prefix + path);
+    for (const note of found.notes) notes.push({ ...note, path: note.path === "." ? at || "." : prefix + note.path });
+  }
+  return { files: [...files].sort(), notes };
+}
+
+function toRelative(root: string, path: string): string {
+  return relative(root, path).split(sep).join("/");
+}
+
+function extensionOf(name: string): string {
+  const dot = name.lastIndexOf(".");
+  return dot <= 0 ? "" : name.slice(dot).toLowerCase();
+}
+
+/** Root-relative paths of the sources that the map of an emitted file names. */
+function mapSources(root: string, path: string): string[] {
+  const text = readSource(join(root, path), path, MAX_MANIFEST_BYTES * 2).text;
+  const map = text === undefined ? undefined : findMapText(root, path, text);
+  if (map === undefined) return [];
+  try {
+    const { sources } = JSON.parse(map) as { sources?: unknown };
+    if (!Array.isArray(sources)) return [];
+    const folder = dirname(join(root, path));
+    return sources.filter((source) => typeof source === "string").map((source) => toRelative(root, resolve(folder, source)));
+  } catch {
+    return [];
+  }
+}
+
+function asNotes(emitted: Emitted): ScanNote[] {
+  return emitted.reasons.map(({ path, message }) => ({ path, kind: "info", message }));
+}
+
+const ROLE_NAMES: Readonly<Record<LeftOut, readonly [string, string]>> = {
+  test: ["1 test file", "test files"],
+  documentation: ["1 file of documentation and examples", "files of documentation and examples"],
+  "build configuration": ["1 build configuration file", "build configuration files"],
+  "third-party asset": ["1 third-party asset", "third-party assets"],
+};
+
+function notesOn(reserve: ReadonlyMap<string, LeftOut>): ScanNote[] {
+  const counts = new Map<LeftOut, number>();
+  for (const role of reserve.values()) counts.set(role, (counts.get(role) ?? 0) + 1);
+  const parts = [...counts].sort().map(([role, count]) => (count === 1 ? ROLE_NAMES[role][0] : `${count} ${ROLE_NAMES[role][1]}`));
+  return parts.length === 0 ? [] : [{ path: ".", kind: "info", message: `left out: ${parts.join(", ")}` }];
+}
+
+function notesOnCount(count: number): ScanNote[] {
+  if (count <= MAX_FILES) return [];
+  const message = `${count} source files, more than the ${MAX_FILES} that one scan reads; the rest was not looked at`;
+  return [{ path: ".", kind: "failed", message }];
+}

@@ -1,0 +1,104 @@
+/**
+ * The audited tree as the rest of the program sees it: its sources with their text, its manifests,
+ * and what was left out of it.
+ *
+ * Texts are read one at a time and not kept: a front end turns each into its representation, and only
+ * the few files that a finding points at are read a second time.
+ */
+import { join } from "node:path";
+import type { ScanNote } from "../findings/types.js";
+import type { SourceFile, TreeFiles } from "../frontends/types.js";
+import { MAX_ENTRY_BYTES, MAX_FILE_BYTES, MAX_LINE_CHARS, MAX_MANIFEST_BYTES } from "./limits.js";
+import { longestLine, readSource } from "./read.js";
+import { isInAssetFolder, isManifest } from "./roles.js";
+import { findSourceMap } from "./source-map.js";
+
+export interface TreeParts {
+  readonly root: string;
+  /** What is audited, in order. */
+  readonly sources: readonly string[];
+  /** Left out because of its role; audited after all when audited code imports it. */
+  readonly reserve: ReadonlySet<string>;
+  readonly manifests: readonly string[];
+  /** Files that a package names as its entry. */
+  readonly entries: ReadonlySet<string>;
+  readonly notes: readonly ScanNote[];
+}
+
+const MINIFIED_LINE = 5000;
+
+/** Read access to a discovered tree. */
+export class Tree implements TreeFiles {
+  readonly root: string;
+  readonly sources: readonly string[];
+  readonly paths: readonly string[];
+  readonly notes: ScanNote[];
+  /** Bytes of the sources read so far. */
+  bytes = 0;
+  private readonly known: ReadonlySet<string>;
+  private readonly manifestTexts = new Map<string, string | undefined>();
+
+  constructor(private readonly parts: TreeParts) {
+    this.root = parts.root;
+    this.sources = parts.sources;
+    this.paths = [...parts.sources, ...parts.reserve, ...parts.manifests].sort();
+    this.known = new Set(this.paths);
+    this.notes = [...parts.notes];
+  }
+
+  has(path: string): boolean {
+    return this.known.has(path);
+  }
+
+  /** True for a file that is audited only when audited code imports it. */
+  isReserve(path: string): boolean {
+    return this.parts.reserve.has(path);
+  }
+
+  /** Number of files left out because of their role. */
+  get leftOut(): number {
+    return this.parts.reserve.size;
+  }
+
+  readText(path: string): string | undefined {
+    if (!this.known.has(path) || !isManifest(path.slice(path.lastIndexOf("/") + 1))) return undefined;
+    if (!this.manifestTexts.has(path)) {
+      const read = readSource(join(this.root, path), path, MAX_MANIFEST_BYTES);
+      if (read.note !== undefined) this.notes.push(read.note);
+      this.manifestTexts.set(path, read.text);
+    }
+    return this.manifestTexts.get(path);
+  }
+
+  /** The file for its front end, or undefined with a note on why it is not read. */
+  readSource(path: string): SourceFile | undefined {
+    const limit = this.parts.entries.has(path) ? MAX_ENTRY_BYTES : MAX_FILE_BYTES;
+    const { text, bytes, note } = readSource(join(this.root, path), path, limit);
+    if (note !== undefined) this.notes.push(note);
+    if (text === undefined) return undefined;
+    const unfit = this.unfit(path, text, bytes);
+    if (unfit !== undefined) {
+      this.notes.push({ path, kind: "skipped", message: unfit });
+      return undefined;
+    }
+    this.bytes += bytes;
+    const sourceMap = /[.][cm]?js$/.test(path) ? findSourceMap(this.root, path, text) : undefined;
+    return sourceMap === undefined ? { path, text } : { path, text, sourceMap };
+  }
+
+  /** The lines of a source file for a code frame, or undefined when it cannot be read. */
+  readLines(path: string): readonly string[] | undefined {
+    if (!this.known.has(path)) return undefined;
+    return readSource(join(this.root, path), path, MAX_ENTRY_BYTES).text?.split(/\r\n|[\n\r\u2028\u2029]/);
+  }
+
+  private unfit(path: string, text: string, bytes: number): string | undefined {
+    if (bytes < MINIFIED_LINE || this.parts.entries.has(path)) return undefined;
+    const longest = longestLine(text);
+    if (longest > MAX_LINE_CHARS) return `a line of ${longest} characters: data, not code`;
+    if (longest > MINIFIED_LINE && longest > bytes / 4 && isInAssetFolder(path)) {
+      return "a minified file among the assets of a web page";
+    }
+    return undefined;
+  }
+}
