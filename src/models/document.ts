@@ -55,7 +55,7 @@ export function readDocument<T>(text: string, path: string, schema: z.ZodType<T>
     );
     return { value: undefined, problems, problemAt };
   }
-  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 100 }), { reportInput: true });
   if (parsed.success) return { value: parsed.data, problems: [], problemAt };
   const problems = parsed.error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
@@ -71,6 +71,10 @@ export function formatProblem(problem: DocumentProblem): string {
 }
 
 function describe(issue: Issue): string {
-  const where = issue.path.map((key) => (typeof key === "number" ? `[${key}]` : String(key))).join(".");
-  return where === "" ? issue.message : `${where.replaceAll(".[", "[")}: ${issue.message}`;
+  const where = issue.path
+    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
+    .join("")
+    .replace(/^\./, "");
+  const isMissing = where !== "" && "input" in issue && issue.input === undefined;
+  return where === "" ? issue.message : `${where}: ${isMissing ? "missing" : issue.message}`;
 }

@@ -1,0 +1,231 @@
+/**
+ * Who may import whom. Each rule says why in its comment; `npm run layers` checks them.
+ *
+ * `layer` makes the rule "files of this folder may import these files of the project and nothing else
+ * of it". Type-only imports count: a type that has to be known is a dependency too.
+ */
+const layer = (name, comment, from, allowed) => ({
+  name,
+  comment,
+  severity: "error",
+  from: { path: from },
+  to: { path: "^(?:src|rules|bin|scripts|test)/", pathNot: allowed },
+});
+
+/** A package that only some files may import. */
+const confined = (name, comment, packages, allowed) => ({
+  name,
+  comment,
+  severity: "error",
+  from: { path: "^(?:src|rules|bin)/", pathNot: allowed },
+  to: { path: `(?:^|/)node_modules/(?:${packages})/` },
+});
+
+const leaves = ["^src/errors\\.ts$"];
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circular",
+      comment:
+        "Two files that need each other are one file, or hide a third one that both should import. A cycle that only types close costs nothing at run time and is let through.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "no-unresolvable",
+      comment:
+        "An import that leads nowhere fails at the user's, because lazy imports are not loaded by a build.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "no-test-code",
+      comment: "Tests, benchmarks and build scripts are not shipped, so nothing shipped may import them.",
+      severity: "error",
+      from: { path: "^(?:src|rules|bin)/" },
+      to: { path: "^(?:test|bench|scripts|fixtures)/" },
+    },
+    layer(
+      "ir-imports-nothing",
+      "The representation is what all parts share; anything it imported would become a dependency of everything.",
+      "^src/ir/",
+      ["^src/ir/"],
+    ),
+    layer(
+      "errors-import-nothing",
+      "Errors may be thrown anywhere, so they must not bring anything along.",
+      "^src/errors\\.ts$",
+      [],
+    ),
+    layer(
+      "packed-imports-errors-only",
+      "Reading a packed file is needed by loaders at the bottom of the program.",
+      "^src/packed\\.ts$",
+      leaves,
+    ),
+    layer(
+      "models-import-ir",
+      "Models say what library calls are; they know no engine, no rule and no parser.",
+      "^src/models/",
+      ["^src/models/", "^src/ir/", "^src/packed\\.ts$", ...leaves],
+    ),
+    layer(
+      "frontend-language",
+      "A language can be added or taken away as one folder: it knows the contract, the representation and itself, never another language and never the engine.",
+      "^src/frontends/([^/]+)/",
+      ["^src/frontends/$1/", "^src/frontends/types\\.ts$", "^src/ir/", "^src/packed\\.ts$", ...leaves],
+    ),
+    layer(
+      "frontends-index",
+      "The list of front ends knows the languages and nothing of what is done with their output.",
+      "^src/frontends/[^/]+\\.ts$",
+      ["^src/frontends/", "^src/ir/", ...leaves],
+    ),
+    layer(
+      "server-imports",
+      "The MCP view of a program is read off the representation with the help of models; rules come later.",
+      "^src/server/",
+      [
+        "^src/server/",
+        "^src/taint/",
+        "^src/models/",
+        "^src/ir/",
+        "^src/findings/types\\.ts$",
+        "^src/frontends/types\\.ts$",
+        ...leaves,
+      ],
+    ),
+    layer(
+      "taint-imports",
+      "The engine knows kinds, never rules or reports: the same engine has to serve rules not written yet.",
+      "^src/taint/",
+      ["^src/taint/", "^src/server/", "^src/models/", "^src/ir/", "^src/frontends/types\\.ts$", ...leaves],
+    ),
+    layer(
+      "findings-import-ir",
+      "A finding is plain data with places in it; what found it and how it is shown are others' business.",
+      "^src/findings/",
+      ["^src/findings/", "^src/ir/", ...leaves],
+    ),
+    layer(
+      "rules-import-engine",
+      "The rule runner asks the engine and makes findings; it neither parses nor prints.",
+      "^src/rules/",
+      [
+        "^src/rules/",
+        "^rules/[^/]+/check\\.ts$",
+        "^src/(?:server|taint|findings|models|ir)/",
+        "^src/packed\\.ts$",
+        ...leaves,
+      ],
+    ),
+    layer(
+      "checks-import-api",
+      "A check sees the one module that is kept stable for it, so that the engine can change without touching rules.",
+      "^rules/([^/]+)/",
+      ["^rules/$1/", "^src/rules/api\\.ts$"],
+    ),
+    layer(
+      "report-imports-findings",
+      "A reporter prints what it is given: findings, places and the rules' metadata. It can be tried without a scan.",
+      "^src/report/",
+      ["^src/report/", "^src/findings/", "^src/ir/types\\.ts$", "^src/rules/types\\.ts$", ...leaves],
+    ),
+    layer("discover-imports", "Discovery lists files; what is in them is read by others.", "^src/discover/", [
+      "^src/discover/",
+      "^src/ir/types\\.ts$",
+      "^src/frontends/types\\.ts$",
+      "^src/findings/types\\.ts$",
+      ...leaves,
+    ]),
+    layer(
+      "target-imports",
+      "Targets turn what the user named into a tree on disk and know nothing of audits.",
+      "^src/target/",
+      ["^src/target/", ...leaves],
+    ),
+    layer(
+      "config-imports",
+      "Configuration is data that is checked; what it switches is read by others.",
+      "^src/config/",
+      ["^src/config/", "^src/findings/types\\.ts$", "^src/rules/types\\.ts$", ...leaves],
+    ),
+    layer(
+      "audit-imports",
+      "The pipeline is the one place that knows all stages, and it does not know who shows the result.",
+      "^src/(?:audit|index)\\.ts$",
+      [
+        "^src/audit\\.ts$",
+        "^src/(?:discover|frontends|server|taint|rules|findings|models|ir)/",
+        "^src/packed\\.ts$",
+        ...leaves,
+      ],
+    ),
+    layer(
+      "cli-imports",
+      "The command line calls audit() and hands the result to a reporter: no parser, engine or rule code.",
+      "^src/cli/",
+      [
+        "^src/cli/",
+        "^src/audit\\.ts$",
+        "^src/(?:config|target|report|findings)/",
+        "^src/rules/(?:load|types)\\.ts$",
+        "^src/packed\\.ts$",
+        ...leaves,
+      ],
+    ),
+    {
+      name: "bin-imports-build",
+      comment:
+        "The entry point is a few lines that load the build; it must start before anything else is read.",
+      severity: "error",
+      from: { path: "^bin/" },
+      to: { path: "^(?:src|rules|scripts|test)/|node_modules/" },
+    },
+    confined(
+      "parsers-in-frontends",
+      "Parsers are swapped and patched by version; their node types must not leak beyond the front ends.",
+      "@babel/[^/]+|web-tree-sitter|tree-sitter-python|ts-morph|typescript|acorn",
+      "^src/frontends/",
+    ),
+    confined(
+      "colour-in-report-and-cli",
+      "Colour belongs to what is shown on a terminal; text that carries it elsewhere ends up in files.",
+      "chalk",
+      "^src/(?:report|cli)/",
+    ),
+    confined(
+      "options-in-cli",
+      "Command-line parsing stays at the edge, so that the audit can be called as a function.",
+      "commander",
+      "^src/cli/",
+    ),
+    confined(
+      "yaml-outside-the-scan",
+      "YAML and its validation are for the build and for what a user brings along; the packed rules need neither.",
+      "yaml|zod",
+      "^src/(?:config|discover|target)/|^src/(?:models|rules)/(?:document|schema|user-rules)\\.ts$",
+    ),
+    {
+      name: "engine-without-packages",
+      comment: "The engine and the representation are this project's own work and depend on no package.",
+      severity: "error",
+      from: { path: "^src/(?:ir|taint|server|findings)/" },
+      to: { path: "(?:^|/)node_modules/(?!@types/)", dependencyTypesNot: ["core"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(?:dist|fixtures|coverage)/|^rules/[^/]+/cases/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "types", "default"],
+      extensions: [".ts", ".js", ".mjs", ".cjs", ".json"],
+    },
+  },
+};

@@ -1,0 +1,203 @@
+/**
+ * Makes dist/: one bundle in lazily loaded pieces, the packed rules and models, and the WebAssembly
+ * of the Python parser.
+ *
+ *   node scripts/build.mjs             what a checkout needs
+ *   node scripts/build.mjs --release   from empty, with type declarations, as it is published
+ *   node scripts/build.mjs --strict    warnings are errors
+ *
+ * A rule or model with a mistake in it fails the build. When a scan or a test run builds on the way,
+ * it is left out instead, with a complaint each time, so that one unfinished file does not stop all
+ * other work; the tests fail for it.
+ *
+ * Files are replaced one by one, so that a scan that runs meanwhile finds either the old or the new one.
+ */
+import { spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import process from "node:process";
+import { pathToFileURL } from "node:url";
+import { digestInputs, root, stampFile } from "./bootstrap.mjs";
+
+const dist = join(root, "dist");
+
+/** Name in dist/ -> source. */
+const entries = { cli: "src/cli/main.ts", index: "src/index.ts" };
+
+/** Needed at run time but left as packages: large, and loaded only when a scan has to ask for types. */
+const external = ["ts-morph"];
+
+/** Files of packages that the parsers load at run time. */
+const assets = [
+  "node_modules/web-tree-sitter/web-tree-sitter.wasm",
+  "node_modules/tree-sitter-python/tree-sitter-python.wasm",
+];
+
+/** Bundled CommonJS packages call require() for Node's own modules. */
+const banner =
+  'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
+
+/** How long a file of an earlier build is kept, for a scan that may still want to load it. */
+const graceMs = 10 * 60_000;
+
+/**
+ * Builds everything. Returns whether that worked; what went wrong is said through `log`.
+ * @param {{ log?: (text: string) => void, release?: boolean, strict?: boolean, warn?: boolean, tolerant?: boolean }} options
+ */
+export async function build(options = {}) {
+  const { log = console.log, release = false, strict = false, warn = strict, tolerant = false } = options;
+  const esbuild = await import("esbuild");
+  const digest = digestInputs();
+  const packed = (await loadPacker(esbuild)).pack(root);
+  if (warn) for (const warning of packed.warnings) log(`warning: ${warning}`);
+  for (const error of packed.errors) log(`error: ${error}`);
+  const sound = packed.errors.length === 0 && !(strict && packed.warnings.length > 0);
+  if (!sound && !tolerant) return false;
+
+  const files = new Map(packed.files);
+  for (const asset of assets) files.set(basename(asset), readFileSync(join(root, asset)));
+  if (!(await bundle(esbuild, files, log))) return false;
+
+  if (release) rmSync(dist, { recursive: true, force: true });
+  for (const [name, content] of files) replace(join(dist, name), content);
+  if (release && !declare(log)) return false;
+  removeLeftOvers(files);
+  // Last, and with the digest taken first: a source that changed meanwhile makes the next run build again.
+  if (sound) replace(stampFile, digest);
+  return true;
+}
+
+/** Removes what an earlier build made and this one did not, once nothing can be loading it any more. */
+function removeLeftOvers(files) {
+  for (const name of readdirSync(dist)) {
+    const path = join(dist, name);
+    if (files.has(name) || path === stampFile || name === "types") continue;
+    if (Date.now() - statSync(path).mtimeMs > graceMs) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+async function bundle(esbuild, files, log) {
+  const present = Object.fromEntries(
+    Object.entries(entries).filter(([, path]) => existsSync(join(root, path))),
+  );
+  // A worker is started by its file's name, so each is an entry of its own.
+  for (const path of walk("src")) {
+    if (path.endsWith(".worker.ts")) present[basename(path, ".ts")] = path;
+  }
+  if (Object.keys(present).length === 0) return true;
+  try {
+    const result = await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: present,
+      outdir: "dist",
+      write: false,
+      bundle: true,
+      splitting: true,
+      format: "esm",
+      platform: "node",
+      target: "node20.19",
+      mainFields: ["module", "main"],
+      chunkNames: "[name]-[hash]",
+      legalComments: "none",
+      external,
+      banner: { js: banner },
+      metafile: true,
+      logLevel: "silent",
+    });
+    for (const warning of await esbuild.formatMessages(result.warnings, { kind: "warning" })) log(warning);
+    for (const file of result.outputFiles) files.set(basename(file.path), file.contents);
+    files.set("third-party-licenses.txt", licences(result.metafile));
+    return true;
+  } catch (error) {
+    if (!Array.isArray(error.errors)) throw error;
+    for (const message of await esbuild.formatMessages(error.errors, { kind: "error" })) log(message);
+    return false;
+  }
+}
+
+/** The packer is TypeScript, so that it shares the schemas of the program; bundled to be run here. */
+async function loadPacker(esbuild) {
+  const outfile = join(root, "node_modules", ".cache", "mcp-audit", `pack-${process.pid}.mjs`);
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ["scripts/pack.ts"],
+    outfile,
+    bundle: true,
+    packages: "external",
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    logLevel: "warning",
+  });
+  try {
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(outfile, { force: true });
+  }
+}
+
+/** Licence texts of the packages whose code or data is in dist/. */
+function licences(metafile) {
+  const folders = new Set();
+  for (const path of [...Object.keys(metafile.inputs), ...assets]) {
+    const match = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path);
+    if (match) folders.add(match[0]);
+  }
+  const parts = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+    const file = readdirSync(join(root, folder)).find((each) => /^licen[cs]e/i.test(each));
+    const text = file ? readFileSync(join(root, folder, file), "utf8").trim() : `License: ${license}`;
+    return `${name} ${version}\n${"-".repeat(72)}\n${text}\n`;
+  });
+  return parts.join("\n\n");
+}
+
+function declare(log) {
+  const run = spawnSync(
+    process.execPath,
+    [
+      join(root, "node_modules/typescript/bin/tsc"),
+      ...["--noEmit", "false", "--emitDeclarationOnly", "--declaration"],
+      ...["--outDir", join(dist, "types"), "--rootDir", join(root, "src"), "--project"],
+      join(root, "scripts/tsconfig.release.json"),
+    ],
+    { cwd: root, encoding: "utf8" },
+  );
+  if (run.status !== 0) log(run.stdout);
+  return run.status === 0;
+}
+
+function replace(path, content) {
+  mkdirSync(dirname(path), { recursive: true });
+  const part = `${path}.${process.pid}.part`;
+  writeFileSync(part, content);
+  renameSync(part, path);
+}
+
+function* walk(path) {
+  for (const entry of readdirSync(join(root, path), { withFileTypes: true })) {
+    const child = `${path}/${entry.name}`;
+    if (entry.isDirectory()) yield* walk(child);
+    else yield child;
+  }
+}
+
+if (resolve(process.argv[1] ?? "") === import.meta.filename) {
+  const flags = process.argv.slice(2);
+  const started = performance.now();
+  const options = { release: flags.includes("--release"), strict: flags.includes("--strict"), warn: true };
+  if (await build(options)) {
+    console.log(`built dist/ in ${Math.round(performance.now() - started)} ms`);
+  } else {
+    process.exitCode = 1;
+  }
+}
