@@ -1,0 +1,11 @@
+// The smallest server with the problem; a second tool whose value comes from another function.
+import { exec } from "node:child_process";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { z } from "zod";
+
+const server = new McpServer({ name: "demo", version: "1.0.0" });
+
+server.tool("greet", { name: z.string() }, async ({ name }) => {
+  exec(`echo ${name}`); // expect: RULE-ID
+  return { content: [] };
+});
