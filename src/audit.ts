@@ -1,0 +1,130 @@
+/**
+ * The pipeline, on one page: discover the tree, parse it into modules, analyze them, report.
+ *
+ *   audit({ paths: ["./server"] })  ->  Report
+ *
+ * Nothing of the audited tree is executed. The result depends on the tree and the options alone: no
+ * clock, no locale, no order of the file system.
+ */
+import { findBase } from "./discover/base.js";
+import { discover } from "./discover/index.js";
+import type { Tree } from "./discover/tree.js";
+import { finishFindings, sanitizeNote, sanitizeServer } from "./findings/finish.js";
+import { compareNotes } from "./findings/order.js";
+import type { Confidence, Profile, Report, RuleInfo, Severity } from "./findings/types.js";
+import { languages } from "./frontends/index.js";
+import { type Program, parseProgram } from "./frontends/program.js";
+import type { Language } from "./ir/types.js";
+import { loadModels } from "./models/load.js";
+import { readPacked } from "./packed.js";
+import { loadRulePage, loadRules } from "./rules/load.js";
+import { requireRule, selectRules } from "./rules/select.js";
+import type { RuleMeta } from "./rules/types.js";
+import { analyze } from "./taint/index.js";
+
+export interface AuditOptions {
+  /** Folders or source files; several are audited as one program. */
+  readonly paths: readonly string[];
+  /** What `paths` are relative to; the working directory of the process unless given. */
+  readonly cwd?: string;
+  /** Who the report is for (default "default"). With `rules`, every profile. */
+  readonly profile?: Profile;
+  /** Findings below are left out (default "info"). */
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  /** Only these rules, by id. */
+  readonly rules?: readonly string[];
+  readonly skipRules?: readonly string[];
+  /** Glob patterns of files to audit although they look like tests, examples or emitted code. */
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  /** Puts the Markdown page of each rule into the report. */
+  readonly pages?: boolean;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly phase: "discover" | "parse" | "analyze";
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Audits a tree. Throws a UserError for options that cannot be met, never for what a file holds. */
+export async function audit(options: AuditOptions): Promise<Report> {
+  const progress = options.onProgress ?? (() => {});
+  const cwd = options.cwd ?? process.cwd();
+  const rules = selectRules(loadRules(), options.rules ?? [], options.skipRules ?? []);
+
+  progress({ phase: "discover", done: 0, total: 0 });
+  const extensions = languages.flatMap((entry) => entry.extensions);
+  const tree = await discover({ ...options, cwd, extensions });
+
+  const total = tree.sources.length;
+  const program = await parseProgram(tree, (done) => progress({ phase: "parse", done, total }));
+
+  progress({ phase: "analyze", done: total, total });
+  const analysis = await analyze({
+    modules: program.modules,
+    resolverFor: (language) => program.resolverFor(language),
+    models: languagesOf(program).flatMap((language) => loadModels(language)),
+    rules,
+    root: tree.root,
+  });
+
+  const thresholds = {
+    profile: options.profile ?? (options.rules?.length ? "audit" : "default"),
+    severity: options.severity ?? "info",
+    confidence: options.confidence ?? "low",
+  };
+  const { findings, hidden } = finishFindings(analysis.findings, thresholds, (path) => tree.readLines(path));
+  const notes = [...tree.notes, ...program.notes, ...analysis.notes].map(sanitizeNote).sort(compareNotes);
+  return {
+    tool: { name: "mcp-audit", version: toolVersion() },
+    root: tree.root,
+    base: findBase(tree.root, cwd),
+    target: options.paths.join(" "),
+    findings,
+    hidden,
+    server: sanitizeServer(analysis.server),
+    notes,
+    rules: rules.map((rule) => describeRule(rule, options.pages ?? false)),
+    stats: statsOf(tree, program),
+    incomplete: notes.some((note) => note.kind === "failed"),
+  };
+}
+
+/** Version of this installation. */
+export function toolVersion(): string {
+  return readPacked<{ version: string }>("../package.json").version;
+}
+
+/** The rules this version has, ordered by id. */
+export function listRules(): readonly RuleInfo[] {
+  return loadRules().map((rule) => describeRule(rule, false));
+}
+
+/** One rule with its page. Throws a UserError that names the nearest ids when there is none. */
+export function explainRule(id: string): RuleInfo {
+  return describeRule(requireRule(loadRules(), id), true);
+}
+
+function describeRule(rule: RuleMeta, withPage: boolean): RuleInfo {
+  const { id, title, severity, confidence, profile, cwe, owasp, summary, fix } = rule;
+  const page = withPage ? loadRulePage(id) : undefined;
+  return { id, title, severity, confidence, profile, cwe, owasp, summary, fix, ...(page === undefined ? {} : { page }) };
+}
+
+function languagesOf(program: Program): Language[] {
+  return [...new Set(program.modules.map((module) => module.language))].sort();
+}
+
+function statsOf(tree: Tree, program: Program): Report["stats"] {
+  const counts = new Map<string, number>();
+  let functions = 0;
+  for (const module of program.modules) {
+    functions += module.functions.length;
+    for (const [kind, count] of module.unsupported) counts.set(kind, (counts.get(kind) ?? 0) + count);
+  }
+  const unsupported = Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { files: program.modules.length, bytes: tree.bytes, functions, unsupported };
+}

@@ -1,0 +1,100 @@
+/**
+ * Turns what the engine found into what is reported: text made safe, code frames cut, fingerprints
+ * given, profile and thresholds applied, order fixed. Every report passes through here, so that no
+ * reporter has to know which of its strings came from the audited tree.
+ */
+import { buildExcerpt } from "./excerpt.js";
+import { fingerprintAll } from "./fingerprint.js";
+import { compareFindings, isConfidenceAtLeast, isInProfile, isSeverityAtLeast } from "./order.js";
+import { clip, makeSafe } from "./quote.js";
+import type { Confidence, EntitySummary, Finding, Profile, ScanNote, ServerSummary, Severity } from "./types.js";
+
+export interface Thresholds {
+  readonly profile: Profile;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+}
+
+export interface Finished {
+  readonly findings: Finding[];
+  readonly hidden: { readonly byProfile: number; readonly byThreshold: number };
+}
+
+const MESSAGE = 1200;
+const STEP = 300;
+const NAME = 160;
+
+/** Findings ready to be reported. `linesOf` gives the lines of a file for code frames. */
+export function finishFindings(
+  raw: readonly Omit<Finding, "fingerprint">[],
+  thresholds: Thresholds,
+  linesOf: (path: string) => readonly string[] | undefined,
+): Finished {
+  const cache = new Map<string, readonly string[] | undefined>();
+  const lines = (path: string): readonly string[] | undefined => {
+    if (!cache.has(path)) cache.set(path, linesOf(path));
+    return cache.get(path);
+  };
+  const inProfile = raw.filter((finding) => isInProfile(finding.profile, thresholds.profile));
+  const shown = fingerprintAll(inProfile, lines).filter(
+    (finding) =>
+      isSeverityAtLeast(finding.severity, thresholds.severity) &&
+      isConfidenceAtLeast(finding.confidence, thresholds.confidence),
+  );
+  const findings = shown.sort(compareFindings).map((finding) => {
+    const excerpt = buildExcerpt(lines(finding.location.path) ?? [], finding.location.span);
+    return { ...sanitizeFinding(finding), ...(excerpt === undefined ? {} : { excerpt }) };
+  });
+  return {
+    findings,
+    hidden: { byProfile: raw.length - inProfile.length, byThreshold: inProfile.length - findings.length },
+  };
+}
+
+function safe(text: string, max: number): string {
+  return clip(makeSafe(text), max);
+}
+
+function sanitizeFinding(finding: Finding): Finding {
+  return {
+    ...finding,
+    message: safe(finding.message, MESSAGE),
+    related: finding.related.map((place) => ({ ...place, text: safe(place.text, STEP) })),
+    flow: finding.flow.map((step) => ({ ...step, text: safe(step.text, STEP) })),
+    guards: finding.guards.map((guard) => ({ ...guard, text: safe(guard.text, STEP) })),
+    origins: finding.origins.map((origin) => ({
+      kind: safe(origin.kind, NAME),
+      name: safe(origin.name, NAME),
+      parameter: safe(origin.parameter, NAME),
+    })),
+    ...(finding.fix === undefined ? {} : { fix: safe(finding.fix, MESSAGE) }),
+  };
+}
+
+/** The server view with its names and descriptions made safe. */
+export function sanitizeServer(server: ServerSummary): ServerSummary {
+  return { ...server, entities: server.entities.map(sanitizeEntity) };
+}
+
+function sanitizeEntity(entity: EntitySummary): EntitySummary {
+  return {
+    ...entity,
+    name: entity.name === undefined ? undefined : safe(entity.name, NAME),
+    description: entity.description === undefined ? undefined : safe(entity.description, MESSAGE),
+    annotations: entity.annotations === undefined ? undefined : sanitizeAnnotations(entity.annotations),
+  };
+}
+
+/** Annotations are flags and a title; anything else in them is dropped. */
+function sanitizeAnnotations(annotations: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const kept = Object.entries(annotations)
+    .slice(0, 20)
+    .filter(([, value]) => ["boolean", "number", "string"].includes(typeof value))
+    .map(([key, value]) => [safe(key, NAME), typeof value === "string" ? safe(value, NAME) : value]);
+  return Object.fromEntries(kept);
+}
+
+/** A note with its message made safe. Paths stay as they are: reporters need them to point at files. */
+export function sanitizeNote(note: ScanNote): ScanNote {
+  return { ...note, message: safe(note.message, STEP) };
+}

@@ -1,0 +1,20 @@
+/** What another program may import. Everything else may change in any release. */
+export { type AuditOptions, audit, explainRule, listRules, type Progress, toolVersion } from "./audit.js";
+export { AuditError, InternalError, ScanError, UserError } from "./errors.js";
+export type {
+  Confidence,
+  EntitySummary,
+  Excerpt,
+  ExcerptLine,
+  Finding,
+  FlowStep,
+  GuardNote,
+  Location,
+  Origin,
+  Profile,
+  Report,
+  RuleInfo,
+  ScanNote,
+  ServerSummary,
+  Severity,
+} from "./findings/types.js";
