@@ -1,0 +1,124 @@
+/**
+ * Calls, `new`, tagged templates, and the forms of a call that load a module.
+ *
+ *   a.b(c)         load f = a.b;  call f self a method "b"
+ *   (0, m.f)(c)    load f = m.f;  call f
+ */
+import type * as t from "@babel/types";
+import type { Arg, Temp } from "../../ir/types.js";
+import type { FunctionContext } from "./context.js";
+import { type ExpressionTable, lowerExpression } from "./dispatch.js";
+import { emittedCall } from "./emitted/calls.js";
+import { loadMember } from "./expressions.js";
+import { isFree, memberKey, unwrap, valueBinding } from "./names.js";
+
+type CallArgument = t.CallExpression["arguments"][number];
+
+export function callArguments(cx: FunctionContext, args: readonly CallArgument[]): Arg[] {
+  return args.map((arg): Arg => {
+    if (arg.type === "SpreadElement") return { value: lowerExpression(cx, arg.argument), spread: true };
+    return { value: lowerExpression(cx, arg) };
+  });
+}
+
+interface Callee {
+  readonly callee: Temp;
+  readonly self?: Temp;
+  readonly method?: string | undefined;
+}
+
+/** Evaluates what is called and, for a member, the object it is called on. */
+function lowerCallee(cx: FunctionContext, node: t.Node): Callee {
+  const target = unwrap(node);
+  if (target.type === "Super") {
+    const callee = lowerExpression(cx, target);
+    return { callee, self: cx.builder.emit({ op: "this", span: cx.span(target) }) };
+  }
+  if (target.type !== "MemberExpression" && target.type !== "OptionalMemberExpression") {
+    return { callee: lowerExpression(cx, target) };
+  }
+  cx.mod.nodes++;
+  const { object } = target;
+  const isGlobal = object.type === "Identifier" && (object.name === "globalThis" || object.name === "global");
+  if (isGlobal && isFree(cx, object.name)) return { callee: lowerExpression(cx, target) };
+  const receiver = lowerExpression(cx, object);
+  const callee = loadMember(cx, target, receiver);
+  const self = object.type === "Super" ? cx.builder.emit({ op: "this", span: cx.span(object) }) : receiver;
+  return { callee, self, method: memberKey(target) };
+}
+
+/** True for `require` that no scope shadows, and for variables that hold a `createRequire` result. */
+function isLoader(cx: FunctionContext, callee: t.Node): boolean {
+  if (callee.type === "Identifier") {
+    const binding = valueBinding(cx, callee.name);
+    if (binding) return binding.isRequire === true;
+    return callee.name === "require" || callee.name === "__require";
+  }
+  // `module.require("x")`
+  return (
+    callee.type === "MemberExpression" &&
+    callee.object.type === "Identifier" &&
+    callee.object.name === "module" &&
+    memberKey(callee) === "require" &&
+    isFree(cx, "module")
+  );
+}
+
+function importCall(
+  cx: FunctionContext,
+  argument: CallArgument | undefined,
+  kind: "require" | "dynamic",
+  node: t.Node,
+): Temp {
+  const span = cx.span(node);
+  if (!argument) return cx.unsupported("import without specifier", [], span);
+  const specifier = unwrap(argument);
+  if (specifier.type === "StringLiteral") {
+    return cx.builder.emit({ op: "import", specifier: specifier.value, kind, span });
+  }
+  if (specifier.type === "TemplateLiteral" && specifier.expressions.length === 0) {
+    return cx.builder.emit({ op: "import", specifier: specifier.quasis[0]?.value.cooked ?? "", kind, span });
+  }
+  const src = lowerExpression(cx, specifier);
+  return cx.builder.emit({ op: "import", src, kind, span });
+}
+
+function call(cx: FunctionContext, node: t.CallExpression | t.OptionalCallExpression): Temp {
+  const { callee } = node;
+  if (callee.type === "Import") return importCall(cx, node.arguments[0], "dynamic", node);
+  if (isLoader(cx, callee)) return importCall(cx, node.arguments[0], "require", node);
+  if (node.type === "CallExpression") {
+    const emitted = emittedCall(cx, node);
+    if (emitted !== undefined) return emitted;
+  }
+  const target = lowerCallee(cx, callee);
+  const args = callArguments(cx, node.arguments);
+  return cx.builder.emit({ op: "call", ...target, args, span: cx.span(node) });
+}
+
+export const calls: ExpressionTable = {
+  CallExpression: call,
+  OptionalCallExpression: call,
+  ImportExpression: (cx, node) => importCall(cx, node.source, "dynamic", node),
+  NewExpression: (cx, node) => {
+    const callee = lowerExpression(cx, node.callee);
+    const args = callArguments(cx, node.arguments);
+    return cx.builder.emit({ op: "call", callee, args, isNew: true, span: cx.span(node) });
+  },
+  TaggedTemplateExpression: (cx, node) => {
+    const span = cx.span(node);
+    const target = lowerCallee(cx, node.tag);
+    const strings = node.quasi.quasis.map((quasi) => ({
+      value: cx.constant(quasi.value.cooked ?? quasi.value.raw, cx.span(quasi)),
+    }));
+    const first = cx.builder.emit({ op: "array", elements: strings, span });
+    const values = node.quasi.expressions.map((each) => ({ value: lowerExpression(cx, each) }));
+    return cx.builder.emit({
+      op: "call",
+      ...target,
+      args: [{ value: first }, ...values],
+      isTagged: true,
+      span,
+    });
+  },
+};

@@ -1,0 +1,42 @@
+/**
+ * Async functions as older targets emit them: a function that returns `__awaiter(this, …, function* () {…})`.
+ *
+ *   function f(a) { return __awaiter(this, void 0, void 0, function* () { yield g(a); }); }
+ *
+ * is read as `async function f(a) { await g(a); }`. When the emitted code passes `arguments` on, the
+ * inner function's parameters are the real ones.
+ */
+import type * as t from "@babel/types";
+import { helperName } from "./names.js";
+
+export interface AsyncBody {
+  /** Statements of the outer function before the return. */
+  readonly before: readonly t.Statement[];
+  readonly body: readonly t.Statement[];
+  /** The parameters to use in place of the outer function's own. */
+  readonly params?: t.Function["params"];
+}
+
+/** The body of a down-levelled async function, or undefined when `node` is not one. */
+export function asyncBody(node: t.Function): AsyncBody | undefined {
+  const statements = node.body.type === "BlockStatement" ? node.body.body : undefined;
+  const last = statements ? statements[statements.length - 1] : undefined;
+  const value = last?.type === "ReturnStatement" ? last.argument : statements ? undefined : node.body;
+  if (value?.type !== "CallExpression") return undefined;
+  const body = awaiterFunction(value);
+  if (!body) return undefined;
+  const before = statements ? statements.slice(0, -1) : [];
+  const forwards = value.arguments[1]?.type === "Identifier" && value.arguments[1].name === "arguments";
+  return {
+    before,
+    body: [...before, ...body.body.body],
+    ...(forwards && body.params.length > 0 ? { params: body.params } : {}),
+  };
+}
+
+/** The generator function that an `__awaiter` call runs. */
+export function awaiterFunction(call: t.CallExpression): t.FunctionExpression | undefined {
+  if (helperName(call.callee) !== "__awaiter") return undefined;
+  const fn = call.arguments[3];
+  return fn?.type === "FunctionExpression" ? fn : undefined;
+}

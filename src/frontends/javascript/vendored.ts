@@ -1,0 +1,59 @@
+/**
+ * Third-party code inside a file: which package a line belongs to.
+ *
+ * esbuild and tsup write the path of each bundled module in a comment of its own line, webpack uses it
+ * as key of the module map. A file can also be third-party as a whole by its own path.
+ */
+import type * as t from "@babel/types";
+
+const MODULE_COMMENT =
+  /^ ((?:\.\.\/)*(?:[\w@.+~()[\]$-]+\/)*[\w@.+~()[\]$-]+\.(?:[cm]?[jt]sx?|json|node|wasm))$/;
+const VENDOR_FOLDER = /(?:^|\/)(?:node_modules|vendor|vendored|third_party|third-party|bower_components)\//;
+
+/** The package that a path leads into: what follows the last `node_modules/`. */
+export function packageOfPath(path: string): string | undefined {
+  const at = path.lastIndexOf("node_modules/");
+  if (at < 0) return undefined;
+  const parts = path.slice(at + "node_modules/".length).split("/");
+  const name = parts[0]?.startsWith("@") ? parts.slice(0, 2).join("/") : parts[0];
+  return name || undefined;
+}
+
+/** For each line, the package it was bundled from. */
+export class VendoredRegions {
+  private constructor(
+    private readonly lines: readonly number[],
+    private readonly packages: readonly (string | undefined)[],
+    private readonly whole: string | undefined,
+  ) {}
+
+  /** Regions of one file, or undefined when all of it is the server's own. */
+  static of(path: string, comments: readonly t.Comment[]): VendoredRegions | undefined {
+    if (VENDOR_FOLDER.test(path)) return new VendoredRegions([], [], packageOfPath(path) ?? "");
+    const lines: number[] = [];
+    const packages: (string | undefined)[] = [];
+    for (const comment of comments) {
+      if (comment.type !== "CommentLine" || !comment.loc || comment.loc.start.column > 2) continue;
+      const module = MODULE_COMMENT.exec(comment.value)?.[1];
+      if (module === undefined) continue;
+      lines.push(comment.loc.start.line);
+      packages.push(packageOfPath(module));
+    }
+    return packages.some((name) => name !== undefined)
+      ? new VendoredRegions(lines, packages, undefined)
+      : undefined;
+  }
+
+  /** The package that `line` belongs to; undefined for the server's own code. */
+  at(line: number): string | undefined {
+    if (this.whole !== undefined) return this.whole;
+    let low = 0;
+    let high = this.lines.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.lines[middle]! <= line) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 ? undefined : this.packages[low - 1];
+  }
+}
