@@ -51,8 +51,9 @@ function lowerCallee(cx: FunctionContext, node: t.Node): Callee {
 function isLoader(cx: FunctionContext, callee: t.Node): boolean {
   if (callee.type === "Identifier") {
     const binding = valueBinding(cx, callee.name);
-    if (binding) return binding.isRequire === true;
-    return callee.name === "require" || callee.name === "__require";
+    // Bundlers declare `__require` themselves, as a wrapper of the real one.
+    if (!binding?.isRequire && /^__require[$\d]*$/.test(callee.name)) return true;
+    return binding ? binding.isRequire === true : callee.name === "require";
   }
   // `module.require("x")`
   return (
@@ -71,6 +72,7 @@ function importCall(
   node: t.Node,
 ): Temp {
   const span = cx.span(node);
+  cx.nameHint = undefined;
   if (!argument) return cx.unsupported("import without specifier", [], span);
   const specifier = unwrap(argument);
   if (specifier.type === "StringLiteral") {
@@ -89,6 +91,8 @@ function call(cx: FunctionContext, node: t.CallExpression | t.OptionalCallExpres
   if (isLoader(cx, callee)) return importCall(cx, node.arguments[0], "require", node);
   if (node.type === "CallExpression") {
     const emitted = emittedCall(cx, node);
+    // Whatever name was meant for the result is not one for a function among the arguments.
+    cx.nameHint = undefined;
     if (emitted !== undefined) return emitted;
   }
   const target = lowerCallee(cx, callee);

@@ -39,7 +39,7 @@ export function branchOn(
     builder.enter(yes);
     const left = lowerCondition(cx, inner.consequent, then, otherwise);
     builder.enter(no);
-    return { test, then: left, otherwise: lowerCondition(cx, inner.alternate, then, otherwise) };
+    return { test, yes: left, no: lowerCondition(cx, inner.alternate, then, otherwise) };
   }
   const cond = lowerExpression(cx, inner);
   builder.branch(cond, then, otherwise, cx.span(inner));
@@ -55,12 +55,12 @@ function decisionValue(cx: FunctionContext, decision: Decision, span: Span): Tem
   }
   if ("test" in decision) {
     const cond = decisionValue(cx, decision.test, span);
-    const then = decisionValue(cx, decision.then, span);
+    const then = decisionValue(cx, decision.yes, span);
     return builder.emit({
       op: "select",
       cond,
       then,
-      otherwise: decisionValue(cx, decision.otherwise, span),
+      otherwise: decisionValue(cx, decision.no, span),
       span,
     });
   }

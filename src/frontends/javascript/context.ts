@@ -8,7 +8,7 @@ import type * as t from "@babel/types";
 import { FunctionBuilder, type FunctionHeader } from "../../ir/builder.js";
 import type { BlockId, ClassIR, ConstValue, FnId, FunctionIR, Span, Temp, TypeDecl } from "../../ir/types.js";
 import type { Tables } from "./dispatch.js";
-import { Scope } from "./scope.js";
+import { type Binding, Scope } from "./scope.js";
 import type { VendoredRegions } from "./vendored.js";
 
 /** Where `break` and `continue` lead. */
@@ -21,15 +21,24 @@ export interface JumpTarget {
   readonly labelOnly?: boolean;
 }
 
+/** Labels of a try statement in a down-levelled generator. */
+export interface TryRegion {
+  readonly start: number;
+  readonly caught: number | undefined;
+  readonly finalizer: number | undefined;
+  readonly next: number;
+}
+
 /** The state machine of a down-levelled generator, while its cases are being lowered. */
 export interface StateMachine {
   /** Name of the state parameter (`_a` in `_a.label`). */
   readonly state: string;
   readonly blocks: ReadonlyMap<number, BlockId>;
   /** Variable that holds what the last yield was resumed with. */
-  readonly sent: number;
-  /** Label that a yield in the case being lowered resumes at. */
-  next: number;
+  readonly sent: Binding;
+  readonly tries: readonly TryRegion[];
+  /** Label of the case being lowered; a yield resumes at the one after. */
+  current: number;
 }
 
 const NO_SPAN: Span = { line: 1, col: 0, endLine: 1, endCol: 0 };

@@ -42,7 +42,7 @@ export type Decision =
   | Temp
   | { readonly not: Decision }
   | { readonly operator: "&&" | "||"; readonly left: Decision; readonly right: Decision }
-  | { readonly test: Decision; readonly then: Decision; readonly otherwise: Decision };
+  | { readonly test: Decision; readonly yes: Decision; readonly no: Decision };
 
 /** Joins the tables of the construct files. */
 export function joinTables(
@@ -85,7 +85,12 @@ export function lowerCondition(
 /** Lowers an expression whose value gets a name, which an anonymous function or class takes over. */
 export function lowerNamed(cx: FunctionContext, node: t.Node, name: string | undefined): Temp {
   const { type } = node;
-  if (type === "ArrowFunctionExpression" || type === "FunctionExpression" || type === "ClassExpression") {
+  if (
+    type === "ArrowFunctionExpression" ||
+    type === "FunctionExpression" ||
+    type === "ClassExpression" ||
+    type === "CallExpression"
+  ) {
     cx.nameHint = name;
   }
   return lowerExpression(cx, node);

@@ -22,6 +22,8 @@ export interface FunctionOptions {
   readonly static?: boolean;
   /** Overrides the package that the surrounding code belongs to. */
   readonly vendored?: string | undefined;
+  /** The function is a generator that stands for an async function. */
+  readonly yieldsAreAwaits?: boolean;
   /** Emits code before the body, after the parameters were bound. */
   readonly prologue?: (inner: FunctionContext) => void;
 }
@@ -34,8 +36,8 @@ export function lowerFunction(cx: FunctionContext, node: FunctionNode, options: 
   const inner = new FunctionContext(cx.mod, cx, {
     name: options.name,
     kind: options.kind,
-    async: node.async === true || emitted !== undefined,
-    generator: node.generator === true,
+    async: node.async === true || emitted !== undefined || options.yieldsAreAwaits === true,
+    generator: node.generator === true && !options.yieldsAreAwaits,
     span: cx.span(node),
     ...(options.cls === undefined ? {} : { cls: options.cls }),
     ...(options.static === undefined ? {} : { static: options.static }),
@@ -45,9 +47,8 @@ export function lowerFunction(cx: FunctionContext, node: FunctionNode, options: 
   const returns = node.returnType ? annotationType(inner, node.returnType) : undefined;
   if (returns) inner.builder.returnType = returns;
   options.prologue?.(inner);
+  inner.yieldsAreAwaits = emitted !== undefined || options.yieldsAreAwaits === true;
   if (emitted) {
-    inner.yieldsAreAwaits = true;
-    hoistVars(inner.scope, emitted.before);
     lowerBody(inner, emitted.body);
   } else if (node.body.type === "BlockStatement") {
     lowerBody(inner, node.body.body);

@@ -9,7 +9,7 @@ import {
   lowerStatement,
   type StatementTable,
 } from "./dispatch.js";
-import { machineReturn } from "./emitted/generator.js";
+import { lowerGenerator, machineReturn } from "./emitted/generator.js";
 import { hoistBlock } from "./functions.js";
 import { declaresNothing, patternNames } from "./hoist.js";
 import { valueBinding } from "./names.js";
@@ -218,7 +218,8 @@ export const statements: StatementTable = {
   SwitchStatement: switchStatement,
   TryStatement: tryStatement,
   ReturnStatement: (cx, node) => {
-    if (cx.machine && machineReturn(cx, node)) return;
+    if (cx.machine && machineReturn(cx, cx.machine, node)) return;
+    if (lowerGenerator(cx, node)) return;
     const src = node.argument ? lowerExpression(cx, node.argument) : undefined;
     cx.builder.terminate({ op: "return", src, span: cx.span(node) });
   },

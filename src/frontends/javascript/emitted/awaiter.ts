@@ -34,9 +34,10 @@ export function asyncBody(node: t.Function): AsyncBody | undefined {
   };
 }
 
-/** The generator function that an `__awaiter` call runs. */
+/** The generator function that an `__awaiter` call (esbuild: `__async`) runs. */
 export function awaiterFunction(call: t.CallExpression): t.FunctionExpression | undefined {
-  if (helperName(call.callee) !== "__awaiter") return undefined;
-  const fn = call.arguments[3];
+  const name = helperName(call.callee);
+  if (name !== "__awaiter" && name !== "__async") return undefined;
+  const fn = call.arguments[name === "__awaiter" ? 3 : 2];
   return fn?.type === "FunctionExpression" ? fn : undefined;
 }

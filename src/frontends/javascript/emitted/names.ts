@@ -1,5 +1,12 @@
 /** Names of the functions that compilers and bundlers put beside the code they emit. */
 import type * as t from "@babel/types";
+import type { Temp } from "../../../ir/types.js";
+import type { FunctionContext } from "../context.js";
+
+/** Lowers a call of one helper; undefined when the call has not the form that the tools emit. */
+export type HelperTable = Readonly<
+  Record<string, (cx: FunctionContext, node: t.CallExpression) => Temp | undefined>
+>;
 
 /**
  * The helper that a callee names: `__awaiter`, `tslib_1.__awaiter`, `(0, tslib_1.__awaiter)`, `__toESM2`.
@@ -15,4 +22,18 @@ export function helperName(callee: t.Node): string | undefined {
   }
   if (name === undefined || name.charCodeAt(0) !== 95) return undefined;
   return name.replace(/[$\d]+$/, "");
+}
+
+/** The argument at `index` when it is there and no spread. */
+export function argumentAt(node: t.CallExpression, index: number): t.Expression | undefined {
+  const argument = node.arguments[index];
+  if (!argument || argument.type === "SpreadElement" || argument.type === "ArgumentPlaceholder")
+    return undefined;
+  return argument as t.Expression;
+}
+
+/** The text of the argument at `index` when it is a string literal. */
+export function stringAt(node: t.CallExpression, index: number): string | undefined {
+  const argument = argumentAt(node, index);
+  return argument?.type === "StringLiteral" ? argument.value : undefined;
 }

@@ -1,0 +1,108 @@
+/**
+ * Exports as compilers and bundlers emit them.
+ *
+ *   Object.defineProperty(exports, "a", { enumerable: true, get: function () { return m.a; } })
+ *   __export(ns, { a: () => a })
+ *
+ * Both become stores of getters, so that the value is the one at the time of reading.
+ */
+import type * as t from "@babel/types";
+import type { Temp } from "../../../ir/types.js";
+import type { FunctionContext } from "../context.js";
+import { lowerExpression, lowerNamed } from "../dispatch.js";
+import { propertyKey } from "../names.js";
+import { argumentAt, type HelperTable, stringAt } from "./names.js";
+
+/** A property of an object literal by its constant name: the value, or the method itself. */
+function propertyOf(object: t.ObjectExpression, name: string): t.Expression | t.ObjectMethod | undefined {
+  for (const each of object.properties) {
+    if (each.type === "SpreadElement" || propertyKey(each) !== name) continue;
+    return each.type === "ObjectMethod" ? each : (each.value as t.Expression);
+  }
+  return undefined;
+}
+
+/** `Object.defineProperty(o, "k", { value })` or `{ get }`, with a constant key and a literal descriptor. */
+export function defineProperty(cx: FunctionContext, node: t.CallExpression): Temp | undefined {
+  const target = argumentAt(node, 0);
+  const key = stringAt(node, 1);
+  const descriptor = argumentAt(node, 2);
+  if (!target || key === undefined || descriptor?.type !== "ObjectExpression") return undefined;
+  const value = propertyOf(descriptor, "value");
+  const getter = propertyOf(descriptor, "get");
+  const found = value ?? getter;
+  if (!found || found.type === "ObjectMethod") return undefined;
+  const span = cx.span(node);
+  const obj = lowerExpression(cx, target);
+  const src = lowerNamed(cx, found, key);
+  if (value) cx.store(obj, key, src, span);
+  else cx.builder.effect({ op: "store", obj, key, src, kind: "getter", span });
+  return obj;
+}
+
+/** Stores each property of a literal of functions as a getter of `obj`. */
+export function storeGetters(cx: FunctionContext, obj: Temp, getters: t.ObjectExpression): void {
+  for (const each of getters.properties) {
+    if (each.type === "SpreadElement") continue;
+    const key = propertyKey(each);
+    if (key === undefined) continue;
+    const span = cx.span(each);
+    const src = each.type === "ObjectMethod" ? undefined : lowerNamed(cx, each.value, key);
+    if (src !== undefined) cx.builder.effect({ op: "store", obj, key, src, kind: "getter", span });
+  }
+}
+
+function exportAll(cx: FunctionContext, node: t.CallExpression): Temp | undefined {
+  const source = argumentAt(node, 0);
+  if (!source) return undefined;
+  const span = cx.span(node);
+  cx.builder.effect({ op: "reexport", src: lowerExpression(cx, source), span });
+  return cx.constant(undefined, span);
+}
+
+/** esbuild's `__export(ns, getters)`; older compilers have an `__export(module)` with one argument. */
+function exportGetters(cx: FunctionContext, node: t.CallExpression): Temp | undefined {
+  if (node.arguments.length === 1) return exportAll(cx, node);
+  const target = argumentAt(node, 0);
+  const getters = argumentAt(node, 1);
+  if (!target || getters?.type !== "ObjectExpression") return undefined;
+  const obj = lowerExpression(cx, target);
+  storeGetters(cx, obj, getters);
+  return obj;
+}
+
+/** `__reExport(ns, require("x"), module.exports)` */
+function copyExports(cx: FunctionContext, node: t.CallExpression): Temp | undefined {
+  const target = argumentAt(node, 0);
+  const source = argumentAt(node, 1);
+  if (!target || !source) return undefined;
+  const span = cx.span(node);
+  const obj = lowerExpression(cx, target);
+  const src = lowerExpression(cx, source);
+  const assign = cx.load(cx.builder.emit({ op: "global", name: "Object", span }), "assign", span);
+  cx.builder.emit({ op: "call", callee: assign, args: [{ value: obj }, { value: src }], span });
+  if (argumentAt(node, 2)) cx.builder.effect({ op: "reexport", src, span });
+  return obj;
+}
+
+/** `__createBinding(exports, m, "k", "as")` */
+function createBinding(cx: FunctionContext, node: t.CallExpression): Temp | undefined {
+  const target = argumentAt(node, 0);
+  const source = argumentAt(node, 1);
+  const key = stringAt(node, 2);
+  if (!target || !source || key === undefined) return undefined;
+  const span = cx.span(node);
+  const obj = lowerExpression(cx, target);
+  const value = cx.load(lowerExpression(cx, source), key, span);
+  cx.store(obj, stringAt(node, 3) ?? key, value, span);
+  return value;
+}
+
+export const exportHelpers: HelperTable = {
+  __exportStar: exportAll,
+  _export_star: exportAll,
+  __export: exportGetters,
+  _export: exportGetters,
+  __reExport: copyExports,
+  __createBinding: createBinding,
+};
