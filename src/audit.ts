@@ -17,7 +17,7 @@ import { type Program, parseProgram } from "./frontends/program.js";
 import type { Language } from "./ir/types.js";
 import { loadModels } from "./models/load.js";
 import { readPacked } from "./packed.js";
-import { loadRulePage, loadRules } from "./rules/load.js";
+import { loadRules } from "./rules/load.js";
 import { requireRule, selectRules } from "./rules/select.js";
 import type { RuleMeta } from "./rules/types.js";
 import { analyze } from "./taint/index.js";
@@ -109,9 +109,9 @@ export function explainRule(id: string): RuleInfo {
 }
 
 function describeRule(rule: RuleMeta, withPage: boolean): RuleInfo {
-  const { id, title, severity, confidence, profile, cwe, owasp, summary, fix } = rule;
-  const page = withPage ? loadRulePage(id) : undefined;
-  return { id, title, severity, confidence, profile, cwe, owasp, summary, fix, ...(page === undefined ? {} : { page }) };
+  const { id, title, severity, confidence, profile, cwe, owasp, summary, fix, page } = rule;
+  const info = { id, title, severity, confidence, profile, cwe, owasp, summary, fix };
+  return withPage && page !== undefined ? { ...info, page } : info;
 }
 
 function languagesOf(program: Program): Language[] {

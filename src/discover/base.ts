@@ -9,5 +9,7 @@ export function findBase(root: string, cwd: string): string {
     if (dirname(folder) === folder) break;
   }
   const working = realpathSync(cwd);
-  return root === working || root.startsWith(working.endsWith(sep) ? working : working + sep) ? working : root;
+  return root === working || root.startsWith(working.endsWith(sep) ? working : working + sep)
+    ? working
+    : root;
 }

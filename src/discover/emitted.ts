@@ -42,7 +42,7 @@ export function findEmitted(
       const folder = buildFolder(path, pkg);
       if (hasTwinBeside(path, all)) count(folders, posix.dirname(path), path, paths);
       else if (folder === undefined) continue;
-      else if (matches(path, folder, pkg, twins)) count(folders, folder, path, paths);
+      else if (matches(path, folder, twins)) count(folders, folder, path, paths);
       else if (twins.typed.size > 0) unmatched.push({ path, folder });
     }
     for (const { path, folder } of unmatched) {
@@ -97,12 +97,11 @@ function twinStems(files: readonly string[], pkg: string): { typed: Set<string>;
   return { typed, script };
 }
 
-function matches(path: string, folder: string, pkg: string, twins: ReturnType<typeof twinStems>): boolean {
-  const stems = twins.typed;
+function matches(path: string, folder: string, twins: ReturnType<typeof twinStems>): boolean {
   const sure = SURE_BUILD_FOLDERS.has(posix.basename(folder));
   let rest = path.slice(folder.length + 1).replace(EXTENSION, "");
   for (let level = 0; level < 3; level++) {
-    if (stems.has(rest) || (sure && twins.script.has(rest))) return true;
+    if (twins.typed.has(rest) || (sure && twins.script.has(rest))) return true;
     const slash = rest.indexOf("/");
     if (slash === -1) return false;
     rest = rest.slice(slash + 1);

@@ -46,7 +46,9 @@ export async function discover(options: DiscoverOptions): Promise<Tree> {
   const { files, notes } = listFiles(root, targets, isSource);
   const included = await matchPatterns(root, options.include ?? []);
   const excluded = await matchPatterns(root, options.exclude ?? []);
-  const named = new Set(targets.filter((target) => target.isFile).map((target) => toRelative(root, target.path)));
+  const named = new Set(
+    targets.filter((target) => target.isFile).map((target) => toRelative(root, target.path)),
+  );
 
   const manifests = files.filter((path) => isManifest(basename(path)));
   const sources: string[] = [];
@@ -77,7 +79,13 @@ export async function discover(options: DiscoverOptions): Promise<Tree> {
     reserve: new Set(reserve.keys()),
     manifests,
     entries: new Set(packages.flatMap((pkg) => pkg.entries)),
-    notes: [...notes, ...notesOn(reserve), ...asNotes(emitted), ...asNotes(repeated), ...notesOnCount(kept.length)],
+    notes: [
+      ...notes,
+      ...notesOn(reserve),
+      ...asNotes(emitted),
+      ...asNotes(repeated),
+      ...notesOnCount(kept.length),
+    ],
   });
 }
 
@@ -93,7 +101,10 @@ function resolveTarget(path: string, options: DiscoverOptions): Target {
   }
   if (stats.isDirectory()) return { path: real, isFile: false };
   if (!stats.isFile()) {
-    throw new UserError(`${path} is neither a file nor a folder.`, "Name the folder of a server, or one source file.");
+    throw new UserError(
+      `${path} is neither a file nor a folder.`,
+      "Name the folder of a server, or one source file.",
+    );
   }
   if (!options.extensions.includes(extensionOf(basename(real)))) {
     throw new UserError(
@@ -106,15 +117,27 @@ function resolveTarget(path: string, options: DiscoverOptions): Target {
 
 function unusable(path: string, error: NodeJS.ErrnoException): UserError {
   if (error.code === "ENOENT" || error.code === "ENOTDIR") {
-    return new UserError(`There is no file or folder ${path}.`, "Check the spelling; the path is relative to the working directory.");
+    return new UserError(
+      `There is no file or folder ${path}.`,
+      "Check the spelling; the path is relative to the working directory.",
+    );
   }
   if (error.code === "ELOOP") {
-    return new UserError(`${path} is a link that leads back to itself.`, "Name the folder that the link was meant to reach.");
+    return new UserError(
+      `${path} is a link that leads back to itself.`,
+      "Name the folder that the link was meant to reach.",
+    );
   }
   if (error.code === "EACCES" || error.code === "EPERM") {
-    return new UserError(`${path} may not be read by this user.`, "Change its permissions, or run as a user who may read it.");
+    return new UserError(
+      `${path} may not be read by this user.`,
+      "Change its permissions, or run as a user who may read it.",
+    );
   }
-  return new UserError(`${path} cannot be opened (${error.code ?? error.message}).`, "Name the folder of a server, or one source file.");
+  return new UserError(
+    `${path} cannot be opened (${error.code ?? error.message}).`,
+    "Name the folder of a server, or one source file.",
+  );
 }
 
 /** The innermost folder that holds all targets. */
@@ -145,7 +168,8 @@ function listFiles(
     const prefix = at === "" ? "" : `${at}/`;
     const found = walk(target.path, (name) => isSource(name) || isManifest(name));
     for (const path of found.files) files.add(prefix + path);
-    for (const note of found.notes) notes.push({ ...note, path: note.path === "." ? at || "." : prefix + note.path });
+    for (const note of found.notes)
+      notes.push({ ...note, path: note.path === "." ? at || "." : prefix + note.path });
   }
   return { files: [...files].sort(), notes };
 }
@@ -168,7 +192,9 @@ function mapSources(root: string, path: string): string[] {
     const { sources } = JSON.parse(map) as { sources?: unknown };
     if (!Array.isArray(sources)) return [];
     const folder = dirname(join(root, path));
-    return sources.filter((source) => typeof source === "string").map((source) => toRelative(root, resolve(folder, source)));
+    return sources
+      .filter((source) => typeof source === "string")
+      .map((source) => toRelative(root, resolve(folder, source)));
   } catch {
     return [];
   }
@@ -188,7 +214,9 @@ const ROLE_NAMES: Readonly<Record<LeftOut, readonly [string, string]>> = {
 function notesOn(reserve: ReadonlyMap<string, LeftOut>): ScanNote[] {
   const counts = new Map<LeftOut, number>();
   for (const role of reserve.values()) counts.set(role, (counts.get(role) ?? 0) + 1);
-  const parts = [...counts].sort().map(([role, count]) => (count === 1 ? ROLE_NAMES[role][0] : `${count} ${ROLE_NAMES[role][1]}`));
+  const parts = [...counts]
+    .sort()
+    .map(([role, count]) => (count === 1 ? ROLE_NAMES[role][0] : `${count} ${ROLE_NAMES[role][1]}`));
   return parts.length === 0 ? [] : [{ path: ".", kind: "info", message: `left out: ${parts.join(", ")}` }];
 }
 

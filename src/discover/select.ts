@@ -24,5 +24,7 @@ function withContent(pattern: string): string {
   const plain = pattern.replace(/^[.]?\//, "");
   const anywhere = plain.replace(/\/$/, "").includes("/") ? plain : `**/${plain}`;
   if (plain.endsWith("/")) return `${anywhere}**`;
-  return /[*?[\]{}()!]|[.]\w+$/.test(plain.slice(plain.lastIndexOf("/") + 1)) ? anywhere : `${anywhere}{,/**}`;
+  return /[*?[\]{}()!]|[.]\w+$/.test(plain.slice(plain.lastIndexOf("/") + 1))
+    ? anywhere
+    : `${anywhere}{,/**}`;
 }

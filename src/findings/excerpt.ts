@@ -57,11 +57,7 @@ function pieces(
   const to = Math.min(raw.length, from + MAX_WIDTH);
   const clamp = (column: number): number => Math.max(from, Math.min(to, column));
   const show = (a: number, b: number): string =>
-    raw
-      .slice(clamp(a), clamp(b))
-      .split("\t")
-      .map(makeSafe)
-      .join(TAB);
+    raw.slice(clamp(a), clamp(b)).split("\t").map(makeSafe).join(TAB);
   const head = (from > 0 ? "…" : "") + show(from, start);
   const body = show(start, end);
   const tail = show(Math.max(start, end), to) + (to < raw.length ? "…" : "");
@@ -72,8 +68,13 @@ function pieces(
 
 /** Takes the indentation off that all lines share. */
 function dedent(lines: readonly ExcerptLine[]): ExcerptLine[] {
-  const indents = lines.filter((line) => line.text !== "").map((line) => /^ */.exec(line.text)?.[0].length ?? 0);
-  const cut = Math.min(...indents, ...lines.flatMap((line) => (line.mark === undefined ? [] : [line.mark.start])));
+  const indents = lines
+    .filter((line) => line.text !== "")
+    .map((line) => /^ */.exec(line.text)?.[0].length ?? 0);
+  const cut = Math.min(
+    ...indents,
+    ...lines.flatMap((line) => (line.mark === undefined ? [] : [line.mark.start])),
+  );
   if (!Number.isFinite(cut) || cut <= 0) return [...lines];
   return lines.map((line) => ({
     number: line.number,

@@ -7,7 +7,15 @@ import { buildExcerpt } from "./excerpt.js";
 import { fingerprintAll } from "./fingerprint.js";
 import { compareFindings, isConfidenceAtLeast, isInProfile, isSeverityAtLeast } from "./order.js";
 import { clip, makeSafe } from "./quote.js";
-import type { Confidence, EntitySummary, Finding, Profile, ScanNote, ServerSummary, Severity } from "./types.js";
+import type {
+  Confidence,
+  EntitySummary,
+  Finding,
+  Profile,
+  ScanNote,
+  ServerSummary,
+  Severity,
+} from "./types.js";
 
 export interface Thresholds {
   readonly profile: Profile;

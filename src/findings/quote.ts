@@ -45,7 +45,12 @@ export function isSafe(text: string): boolean {
 export function clip(text: string, max: number): string {
   if (text.length <= max) return text;
   const points = [...text.slice(0, max * 2 + 2)];
-  return points.length <= max ? text : `${points.slice(0, max - 1).join("").trimEnd()}…`;
+  return points.length <= max
+    ? text
+    : `${points
+        .slice(0, max - 1)
+        .join("")
+        .trimEnd()}…`;
 }
 
 /** A name or snippet of the tree between backticks, safe and short: the form used inside messages. */

@@ -5,7 +5,9 @@ import type { Location, Report } from "../findings/types.js";
 
 /** Where the root of the audit lies below the base of portable reports: "" or "packages/server". */
 export function rootBelowBase(report: Report): string {
-  const below = relative(report.base ?? report.root, report.root).split(sep).join("/");
+  const below = relative(report.base ?? report.root, report.root)
+    .split(sep)
+    .join("/");
   return below.startsWith("..") || isAbsolute(below) ? "" : below;
 }
 

@@ -44,7 +44,9 @@ function toRun(report: Report): Run {
     invocations: [
       {
         executionSuccessful: !report.incomplete,
-        toolExecutionNotifications: [...serverNotes(report), ...report.notes].map((note) => toNotification(report, note)),
+        toolExecutionNotifications: [...serverNotes(report), ...report.notes].map((note) =>
+          toNotification(report, note),
+        ),
       },
     ],
     originalUriBaseIds: {
@@ -74,7 +76,11 @@ function toResult(
     locations: [{ physicalLocation: toPhysical(report, finding.location, finding) }],
     ...(related.length === 0
       ? {}
-      : { relatedLocations: related.map(({ location, text }, id) => toLocation(report, location, text, id + 1)) }),
+      : {
+          relatedLocations: related.map(({ location, text }, id) =>
+            toLocation(report, location, text, id + 1),
+          ),
+        }),
     ...(finding.flow.length === 0 ? {} : { codeFlows: [toCodeFlow(report, finding)] }),
     partialFingerprints: { "mcpAuditFingerprint/v1": finding.fingerprint },
     properties: {
@@ -107,12 +113,14 @@ const STEP_KINDS: Readonly<Record<FlowStep["role"], string[]>> = {
 };
 
 function toCodeFlow(report: Report, finding: Finding): CodeFlow {
-  const locations = finding.flow.map((step, at): ThreadFlowLocation => ({
-    location: toLocation(report, step.location, step.text),
-    kinds: STEP_KINDS[step.role],
-    executionOrder: at + 1,
-    importance: step.role === "step" ? "important" : "essential",
-  }));
+  const locations = finding.flow.map(
+    (step, at): ThreadFlowLocation => ({
+      location: toLocation(report, step.location, step.text),
+      kinds: STEP_KINDS[step.role],
+      executionOrder: at + 1,
+      importance: step.role === "step" ? "important" : "essential",
+    }),
+  );
   return { threadFlows: [{ locations }] };
 }
 
@@ -152,7 +160,11 @@ function contextOf(finding: Finding): Region | undefined {
   if (!lines.every((line) => isSafe(line.text) && !line.text.includes("…"))) return undefined;
   const covers = first.number <= finding.location.span.line && last.number >= finding.location.span.endLine;
   if (!covers) return undefined;
-  return { startLine: first.number, endLine: last.number, snippet: { text: lines.map((line) => line.text).join("\n") } };
+  return {
+    startLine: first.number,
+    endLine: last.number,
+    snippet: { text: lines.map((line) => line.text).join("\n") },
+  };
 }
 
 /** `[text](target)` would be a link in a SARIF message; names of the audited tree must not make one. */
@@ -162,7 +174,13 @@ function plain(text: string): string {
 
 function serverNotes(report: Report): ScanNote[] {
   if (report.server.entities.length > 0 || report.server.dynamic.length > 0) return [];
-  return [{ path: ".", kind: "partial", message: "no MCP server was found: no tool, resource or prompt is registered" }];
+  return [
+    {
+      path: ".",
+      kind: "partial",
+      message: "no MCP server was found: no tool, resource or prompt is registered",
+    },
+  ];
 }
 
 function toNotification(report: Report, note: ScanNote): Notification {
@@ -170,7 +188,9 @@ function toNotification(report: Report, note: ScanNote): Notification {
   const region = note.line === undefined ? {} : { region: { startLine: Math.max(1, note.line) } };
   return {
     level,
-    message: { text: plain(note.path === "." ? note.message : `${toUri(report, note.path)}: ${note.message}`) },
+    message: {
+      text: plain(note.path === "." ? note.message : `${toUri(report, note.path)}: ${note.message}`),
+    },
     ...(note.path === "."
       ? {}
       : {
@@ -188,7 +208,8 @@ function toNotification(report: Report, note: ScanNote): Notification {
 
 /** What the scan saw, so that an empty list of results can be judged. */
 function toServer(report: Report): Record<string, unknown> {
-  const count = (kind: string): number => report.server.entities.filter((entity) => entity.kind === kind).length;
+  const count = (kind: string): number =>
+    report.server.entities.filter((entity) => entity.kind === kind).length;
   return {
     tools: count("tool"),
     resources: count("resource"),

@@ -1,0 +1,119 @@
+/** The commands and options, in the words that --help prints. What they do is in the command files. */
+import { Command, InvalidArgumentError, Option } from "commander";
+import { CONFIDENCES, PROFILES, SEVERITIES } from "../findings/order.js";
+import { readPacked } from "../packed.js";
+import { FORMATS } from "../report/index.js";
+import type { AuditFlags } from "./audit-command.js";
+import type { Io } from "./io.js";
+
+const AFTER_HELP = `
+Profiles:
+  default   what a maintainer would act on
+  pedantic  and hardening
+  audit     and everything worth a reviewer's look
+
+Exit codes:
+  0  nothing at or above --fail-on
+  1  findings at or above --fail-on
+  2  wrong usage
+  3  nothing to audit: no MCP server was found, which is not the same as clean
+  4  incomplete: a file could not be read or analyzed; what was found is printed
+
+Examples:
+  $ mcp-audit .                                          audit the server in this folder
+  $ mcp-audit . --format sarif --output results.sarif    for code scanning
+  $ mcp-audit packages/server --fail-on high             fail on high and critical only
+  $ mcp-audit . --profile pedantic --skip-rule log-injection
+  $ mcp-audit explain command-injection                  what a rule is about
+`;
+
+/** Builds the program. `done` receives the exit code of the command that ran. */
+export function createProgram(io: Io, done: (code: number) => void): Command {
+  const program = new Command("mcp-audit");
+  program
+    .description(
+      "Finds security weaknesses in MCP servers written in TypeScript, JavaScript and Python, without running them.",
+    )
+    .argument("[paths...]", "folders or source files of the server to audit")
+    .addOption(
+      new Option(
+        "-f, --format <name>",
+        "form of the report (default: text, or by the extension of --output)",
+      ).choices(FORMATS),
+    )
+    .option("-o, --output <file>", "write the report to a file instead of standard output")
+    .addOption(
+      new Option("--fail-on <severity>", "lowest severity that makes the exit code 1")
+        .choices([...SEVERITIES, "never"])
+        .default("medium"),
+    )
+    .addOption(
+      new Option("--severity <min>", "leave out findings below this severity")
+        .choices(SEVERITIES)
+        .default("info"),
+    )
+    .addOption(
+      new Option("--confidence <min>", "leave out findings below this confidence")
+        .choices(CONFIDENCES)
+        .default("low"),
+    )
+    .addOption(new Option("--profile <name>", "who the report is for (default: default)").choices(PROFILES))
+    .option("--rule <id>", "run only this rule, in every profile (repeatable)", collect)
+    .option("--skip-rule <id>", "do not run this rule (repeatable)", collect)
+    .option(
+      "--include <glob>",
+      "audit these files although they look like tests, examples or build output (repeatable)",
+      collect,
+    )
+    .option("--exclude <glob>", "leave these files out (repeatable)", collect)
+    .option("--no-color", "no colour (also: NO_COLOR)")
+    .option("-q, --quiet", "print findings only: no summary, no notes, no progress")
+    .option("-v, --verbose", "print every step and note, and how long it took")
+    .version(readPacked<{ version: string }>("../package.json").version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false)
+    .addHelpText("after", AFTER_HELP)
+    .showSuggestionAfterError()
+    .showHelpAfterError("  `mcp-audit --help` lists the options.")
+    .allowExcessArguments(true)
+    .action(async (paths: string[], flags: AuditFlags) => {
+      const { runAudit } = await import("./audit-command.js");
+      done(await runAudit(paths, flags, io));
+    });
+  addCatalog(program, io, done);
+  return configure(program, io);
+}
+
+function addCatalog(program: Command, io: Io, done: (code: number) => void): void {
+  program
+    .command("rules")
+    .description("list the rules")
+    .action(async (_flags: unknown, command: Command) => {
+      const { runRules } = await import("./catalog-commands.js");
+      done(await runRules(command.optsWithGlobals(), io));
+    });
+  program
+    .command("explain")
+    .argument("<rule>", "id of a rule")
+    .description("print the page of a rule")
+    .action(async (id: string, _flags: unknown, command: Command) => {
+      const { runExplain } = await import("./catalog-commands.js");
+      done(await runExplain(id, command.optsWithGlobals(), io));
+    });
+}
+
+/** No command of commander's may end the process or write past the given streams. */
+function configure(program: Command, io: Io): Command {
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => void io.out(text),
+      writeErr: (text) => void io.err(text),
+    });
+  }
+  return program;
+}
+
+function collect(value: string, previous: readonly string[] | undefined): string[] {
+  if (value.trim() === "") throw new InvalidArgumentError("It must not be empty.");
+  return [...(previous ?? []), value];
+}

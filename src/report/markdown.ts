@@ -1,0 +1,96 @@
+/**
+ * Shows a rule's page on a terminal: headings, paragraphs, lists, tables as they are, quotes, and code
+ * blocks. It knows the Markdown that rule pages use, not all of Markdown.
+ */
+import type { Style } from "./text-style.js";
+
+/** The text styled and wrapped, without a newline at its end. */
+export function renderMarkdown(text: string, style: Style): string {
+  const out: string[] = [];
+  let paragraph: string[] = [];
+  let code: string[] | undefined;
+  const flush = (): void => {
+    if (paragraph.length > 0) out.push(drawParagraph(paragraph, style));
+    paragraph = [];
+  };
+  for (const line of text.split(/\r?\n/)) {
+    if (code !== undefined) {
+      if (/^\s*(?:```|~~~)\s*$/.test(line)) {
+        out.push(drawCode(code, style));
+        code = undefined;
+      } else code.push(line);
+      continue;
+    }
+    const heading = /^(#{1,6})\s+(.*?)\s*#*$/.exec(line);
+    if (/^\s*(?:```|~~~)/.test(line)) {
+      flush();
+      code = [];
+    } else if (heading !== null) {
+      flush();
+      out.push(drawHeading(heading[1]?.length ?? 1, heading[2] ?? "", style));
+    } else if (line.trim() === "") flush();
+    else if (startsBlock(line) && paragraph.length > 0) {
+      flush();
+      paragraph.push(line);
+    } else paragraph.push(line);
+  }
+  flush();
+  if (code !== undefined) out.push(drawCode(code, style));
+  return joinBlocks(out);
+}
+
+/** List items stay together; everything else is parted by an empty line. */
+function joinBlocks(blocks: readonly string[]): string {
+  const isItem = (block: string | undefined): boolean =>
+    /^\s*(?:[-•*]|\d+[.)])\s|^\|/.test(stripStyle(block ?? ""));
+  return blocks
+    .map((block, at) =>
+      at === 0 ? block : `${isItem(block) && isItem(blocks[at - 1]) ? "\n" : "\n\n"}${block}`,
+    )
+    .join("");
+}
+
+function stripStyle(text: string): string {
+  return text.replace(/\x1b\[[0-9;]*m/g, "");
+}
+
+function startsBlock(line: string): boolean {
+  return /^\s*(?:[-*+]|\d+[.)])\s|^\s*>|^\s*\|/.test(line);
+}
+
+function drawHeading(level: number, text: string, style: Style): string {
+  const plain = style.show(text.replaceAll("`", ""));
+  return level === 1 ? style.paint.bold.underline(plain) : style.paint.bold(plain);
+}
+
+function drawParagraph(lines: readonly string[], style: Style): string {
+  const first = lines[0] ?? "";
+  if (/^\s*\|/.test(first)) return lines.map((line) => style.show(line.trim())).join("\n");
+  const item = /^(\s*)(?:[-*+]|(\d+[.)]))\s+/.exec(first);
+  const joined = lines.map((line) => line.trim()).join(" ");
+  if (item !== null) {
+    const mark = `${item[1] ?? ""}${item[2] ?? "-"} `;
+    const text = joined.replace(/^(?:[-*+]|\d+[.)])\s+/, "");
+    return style.wrap(inline(text, style), mark, " ".repeat(mark.length));
+  }
+  if (/^\s*>/.test(first)) {
+    const text = lines.map((line) => line.replace(/^\s*>\s?/, "")).join(" ");
+    return style.wrap(inline(text, style), `${style.glyph.bar} `, `${style.glyph.bar} `);
+  }
+  return style.wrap(inline(joined, style), "", "");
+}
+
+/** Emphasis, code and links within a line. */
+function inline(text: string, style: Style): string {
+  const linked = text.replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_all, label: string, target: string) =>
+    label === target || !/^https?:/.test(target) ? label : `${label} (${target})`,
+  );
+  return style
+    .sentence(linked)
+    .replace(/\*\*([^*]+)\*\*/g, (_all, strong: string) => style.paint.bold(strong))
+    .replace(/(?<![\w*])[*_]([^*_]+)[*_](?![\w*])/g, (_all, light: string) => style.paint.italic(light));
+}
+
+function drawCode(lines: readonly string[], style: Style): string {
+  return lines.map((line) => `    ${style.paint.dim(style.show(line))}`.trimEnd()).join("\n");
+}
