@@ -3,7 +3,7 @@ import process from "node:process";
 import { bootstrap } from "../scripts/bootstrap.mjs";
 
 export async function setup(): Promise<void> {
-  // `npm test` has done it already.
-  if (process.env["MCP_AUDIT_BUILT"] !== undefined) return;
-  if (!(await bootstrap())) throw new Error("mcp-audit could not be built; see above.");
+  // `npm test` has done it already. What cannot be built is complained about there and here, and left to
+  // the tests that need it: most run on the sources.
+  if (process.env["MCP_AUDIT_BUILT"] === undefined) await bootstrap();
 }

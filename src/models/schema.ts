@@ -22,6 +22,9 @@ import type {
   TypeRow,
 } from "./types.js";
 
+/** Every key of a type, so that a field added to types.ts cannot be forgotten here. */
+export type Shape<T> = Record<keyof T, z.ZodType>;
+
 /** An enum of the keys of `names`; writing it as an object lets the compiler check that none is missing. */
 function keysOf<K extends string>(names: Record<K, true>, what: string): z.ZodType<K> {
   const keys = Object.keys(names) as K[];
@@ -87,6 +90,7 @@ const flowOps: Record<FlowOp, true> = {
   keys: true,
   entries: true,
   merge: true,
+  validated: true,
   collect: true,
   json: true,
   "parse-json": true,
@@ -97,6 +101,7 @@ const flowOps: Record<FlowOp, true> = {
   "path-basename": true,
   "path-dirname": true,
   "path-relative": true,
+  "path-common": true,
   "path-expand": true,
   realpath: true,
   "url-parse": true,
@@ -121,6 +126,7 @@ const guardTests: Record<GuardTest, true> = {
   contains: true,
   "in-set": true,
   matches: true,
+  "start-matches": true,
   "full-matches": true,
   "is-absolute": true,
   "is-within": true,
@@ -185,7 +191,7 @@ const sinkRow = z.strictObject({
   text: z.exactOptional(z.enum(["sql", "cypher", "soql", "html"])),
   program: z.exactOptional(position),
   label: z.exactOptional(text),
-}) satisfies z.ZodType<SinkRow>;
+} satisfies Shape<SinkRow>) satisfies z.ZodType<SinkRow>;
 
 const sourceRow = z
   .strictObject({
@@ -199,7 +205,7 @@ const sourceRow = z
       ),
     ),
     fields: z.exactOptional(z.array(text).min(1)),
-  })
+  } satisfies Shape<SourceRow>)
   .refine((row) => (row.call === undefined) !== (row.read === undefined), {
     error: "a source needs either `call` or `read`",
   }) satisfies z.ZodType<SourceRow>;
@@ -212,7 +218,7 @@ const flowRow = z.strictObject({
   to: z.exactOptional(position),
   op: z.exactOptional(keysOf(flowOps, "flow operation")),
   clears: z.exactOptional(z.array(sinkKind).min(1)),
-}) satisfies z.ZodType<FlowRow>;
+} satisfies Shape<FlowRow>) satisfies z.ZodType<FlowRow>;
 
 const guardRow = z.strictObject({
   call,
@@ -220,7 +226,7 @@ const guardRow = z.strictObject({
   subject: position,
   against: z.exactOptional(position),
   throws: z.exactOptional(z.boolean()),
-}) satisfies z.ZodType<GuardRow>;
+} satisfies Shape<GuardRow>) satisfies z.ZodType<GuardRow>;
 
 const typeRow = z.strictObject({ call, returns: text }) satisfies z.ZodType<TypeRow>;
 
@@ -230,7 +236,7 @@ const callbackRow = z.strictObject({
   passes: z.exactOptional(z.record(z.string().regex(/^\d+$/, "expected a parameter index"), position)),
   gives: z.exactOptional(z.record(z.string().regex(/^\d+$/, "expected a parameter index"), text)),
   result: z.exactOptional(z.enum(["return", "list", "some", "every", "find", "filter", "none"])),
-}) satisfies z.ZodType<CallbackRow>;
+} satisfies Shape<CallbackRow>) satisfies z.ZodType<CallbackRow>;
 
 const entityRow = z.strictObject({
   call,
@@ -244,7 +250,7 @@ const entityRow = z.strictObject({
   input: z.exactOptional(text),
   inputWithoutSchema: z.exactOptional(text),
   transport: z.exactOptional(z.enum(["stdio", "http", "sse", "websocket"])),
-}) satisfies z.ZodType<EntityRow>;
+} satisfies Shape<EntityRow>) satisfies z.ZodType<EntityRow>;
 
 /** A whole model file. */
 export const modelFile = z.strictObject({
@@ -258,4 +264,4 @@ export const modelFile = z.strictObject({
   callbacks: z.exactOptional(z.array(callbackRow)),
   entities: z.exactOptional(z.array(entityRow)),
   exits: z.exactOptional(z.array(path)),
-}) satisfies z.ZodType<ModelFile>;
+} satisfies Shape<ModelFile>) satisfies z.ZodType<ModelFile>;

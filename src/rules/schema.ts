@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import type { Confidence, Profile, Severity } from "../findings/types.js";
-import { sinkKind, sourceKind } from "../models/schema.js";
+import { type Shape, sinkKind, sourceKind } from "../models/schema.js";
 import type { FlowSelector, RuleMeta, SeverityCase } from "./types.js";
 
 const severity = z.enum(["info", "low", "medium", "high", "critical"] satisfies Severity[]);
@@ -18,7 +18,7 @@ const selector = {
   extent: z.exactOptional(z.array(z.enum(["whole", "part", "segment"])).min(1)),
   declared: z.exactOptional(z.boolean()),
   based: z.exactOptional(z.boolean()),
-};
+} satisfies Shape<FlowSelector>;
 
 const flowSelector = z.strictObject(selector) satisfies z.ZodType<FlowSelector>;
 
@@ -28,11 +28,11 @@ const severityCase = z.strictObject({
     sink: z.exactOptional(z.array(sinkKind).min(1)),
     network: z.exactOptional(z.boolean()),
     source: z.exactOptional(z.array(sourceKind).min(1)),
-  }),
+  } satisfies Shape<SeverityCase["when"]>),
   severity: z.exactOptional(severity),
   confidence: z.exactOptional(confidence),
   profile: z.exactOptional(profile),
-}) satisfies z.ZodType<SeverityCase>;
+} satisfies Shape<SeverityCase>) satisfies z.ZodType<SeverityCase>;
 
 const placeholders = new Set(["entry", "param", "sink", "extent", "guard"]);
 
@@ -70,7 +70,7 @@ export const ruleFile = z
     cases: z.exactOptional(z.array(severityCase).min(1)),
     per: z.exactOptional(z.enum(["sink", "entry"])),
     languages: z.exactOptional(z.array(z.enum(["javascript", "python"])).min(1)),
-  })
+  } satisfies Shape<Omit<RuleMeta, "page">>)
   .superRefine((rule, context) => {
     const taintOnly = ["sources", "sinks", "select", "per"] as const;
     if (rule.mode === "taint") {

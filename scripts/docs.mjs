@@ -1,0 +1,104 @@
+/**
+ * Writes the generated parts of the documentation, or with --check says which are not current.
+ *
+ *   README.md       the output of each command in a `<!-- run: ... -->` comment
+ *   docs/rules.md   the table of rules
+ *   docs/models.md  the tables of kinds, from src/models/types.ts
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import process from "node:process";
+import { bootstrap, root } from "./bootstrap.mjs";
+
+/** Path -> how its text should be, given how it is. */
+const pages = {
+  "README.md": (text) => runCommands(text),
+  "docs/rules.md": () => rulesPage(),
+  "docs/models.md": (text) => modelsPage(text),
+};
+
+/** Generates every page; returns the paths whose content was not current. */
+export function generateDocs({ write, only = Object.keys(pages) }) {
+  return Object.entries(pages)
+    .filter(([path]) => only.includes(path))
+    .flatMap(([path, generate]) => {
+      const file = join(root, path);
+      const before = existsSync(file) ? readFileSync(file, "utf8") : "";
+      const after = generate(before);
+      if (after === before) return [];
+      if (write) writeFileSync(file, after);
+      return [path];
+    });
+}
+
+/** Puts the output of each marked command into the code block below it. */
+function runCommands(text) {
+  return text.replace(
+    /<!-- run: (.+?) -->\n```text\n[\s\S]*?```\n<!-- end -->/g,
+    (_, command) => `<!-- run: ${command} -->\n\`\`\`text\n${outputOf(command)}\`\`\`\n<!-- end -->`,
+  );
+}
+
+/** What a command prints for a reader whose terminal has 100 columns. */
+function outputOf(command) {
+  const { INIT_CWD: _, ...env } = process.env;
+  const run = spawnSync("sh", ["-c", command], {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...env, COLUMNS: "100", NO_COLOR: "1" },
+  });
+  // Findings end with 1; anything else means that the documentation is wrong.
+  if (run.status !== 0 && run.status !== 1) throw new Error(`${command}: ${run.stderr || run.stdout}`);
+  return `${run.stdout.trimEnd()}\n`;
+}
+
+function rulesPage() {
+  const rules = JSON.parse(readFileSync(join(root, "dist", "rules.json"), "utf8"));
+  const rows = rules.map((rule) => {
+    const cwe = rule.cwe.map((number) => `CWE-${number}`).join(", ");
+    return `| [${rule.id}](../rules/${rule.id}/README.md) | ${rule.title} | ${rule.severity} | ${rule.profile} | ${cwe} | ${rule.owasp.join(", ")} |`;
+  });
+  return `# Rules
+
+Made from \`rules/*/rule.yaml\` by \`npm run docs\`; do not edit. Severity is the usual one; a finding may be
+rated higher or lower for what is around it. The profile says who wants to see it: \`default\` is what a
+maintainer would act on, \`pedantic\` adds hardening, \`audit\` everything worth a reviewer's look. OWASP
+numbers are those of the MCP Top 10 of 2025.
+
+| id | title | severity | profile | CWE | OWASP |
+| --- | --- | --- | --- | --- | --- |
+${rows.join("\n")}
+`;
+}
+
+/** Replaces each table between `<!-- kinds: TypeName -->` and `<!-- end -->`. */
+function modelsPage(text) {
+  const types = readFileSync(join(root, "src/models/types.ts"), "utf8");
+  return text.replace(/<!-- kinds: (\w+) -->\n[\s\S]*?<!-- end -->/g, (_, name) => {
+    const rows = membersOf(types, name).map(([kind, meaning]) => `| \`${kind}\` | ${meaning} |`);
+    return `<!-- kinds: ${name} -->\n| kind | meaning |\n| --- | --- |\n${rows.join("\n")}\n<!-- end -->`;
+  });
+}
+
+/** The members of a union of string literals with their comments. */
+function membersOf(source, name) {
+  const lines = source.split("\n");
+  const start = lines.findIndex((line) => line.startsWith(`export type ${name} =`));
+  if (start < 0) throw new Error(`src/models/types.ts has no type ${name}`);
+  const members = [];
+  for (const line of lines.slice(start + 1)) {
+    const match = /^\s*\| "([\w-]+)";?\s*(?:\/\/\s*(.*))?$/.exec(line);
+    if (!match) break;
+    members.push([match[1], match[2] ?? ""]);
+  }
+  return members;
+}
+
+if (resolve(process.argv[1] ?? "") === import.meta.filename) {
+  const check = process.argv.includes("--check");
+  if (!(await bootstrap())) process.exit(2);
+  const stale = generateDocs({ write: !check });
+  for (const path of stale) console.log(`${path}: ${check ? "not current; run `npm run docs`" : "written"}`);
+  process.exitCode = check && stale.length > 0 ? 1 : 0;
+}

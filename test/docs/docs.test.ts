@@ -1,0 +1,26 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { root } from "../../scripts/bootstrap.mjs";
+import { generateDocs } from "../../scripts/docs.mjs";
+
+describe("documentation", () => {
+  it("shows what the commands print and what the sources say", { timeout: 120_000 }, () => {
+    expect(generateDocs({ write: false }), "run `npm run docs`").toEqual([]);
+  });
+
+  it("links only to what is there", () => {
+    const pages = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"];
+    const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".md"))
+      .map((path) => `docs/${path}`);
+    const broken = [...pages, ...docs].flatMap((page) => {
+      const text = readFileSync(join(root, page), "utf8").replaceAll(/^```[\s\S]*?^```/gm, "");
+      return [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
+        .map((match) => join(dirname(page), match[1] ?? ""))
+        .filter((target) => !existsSync(join(root, target)))
+        .map((target) => `${page}: ${target}`);
+    });
+    expect(broken).toEqual([]);
+  });
+});
