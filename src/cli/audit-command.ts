@@ -1,7 +1,7 @@
 /** `mcp-audit PATH...`: audit, write the report where it was asked for, and judge the exit code. */
 import { audit } from "../audit.js";
-import type { Confidence, Profile, Severity } from "../findings/types.js";
-import { type Format, formatOfFile, render } from "../report/index.js";
+import type { Confidence, Profile, Report, Severity } from "../findings/types.js";
+import { type Format, formatOfFile, render, type TextOptions } from "../report/index.js";
 import { exitCodeOf } from "./exit-code.js";
 import type { Io } from "./io.js";
 import { checkOutput, writeOutput } from "./output.js";
@@ -45,24 +45,28 @@ export async function runAudit(paths: readonly string[], flags: AuditFlags, io: 
     ...(flags.profile === undefined ? {} : { profile: flags.profile }),
   }).finally(progress.clear);
 
-  const terminal = describeTerminal(io, { color: flags.color, toFile: flags.output !== undefined });
-  const text = await render(report, format, {
-    ...terminal,
+  const look = {
     cwd: io.cwd,
-    quiet: flags.quiet === true,
     verbose: flags.verbose === true,
     ...(flags.verbose === true ? { milliseconds: Math.round(performance.now() - started) } : {}),
+  };
+  const toFile = flags.output !== undefined;
+  const text = await render(report, format, {
+    ...look,
+    ...describeTerminal(io, { color: flags.color, toFile }),
+    parts: flags.quiet === true ? "findings" : "all",
   });
-  const code = exitCodeOf(report, flags.failOn);
   if (flags.output === undefined) await io.out(text);
   else {
     writeOutput(flags.output, io.cwd, text);
     if (flags.quiet !== true)
-      await io.err(`${summaryLine(report.findings.length)} written to ${flags.output}\n`);
+      await sayWritten(report, flags.output, { ...look, ...describeTerminal(io, flags) }, io);
   }
-  return code;
+  return exitCodeOf(report, flags.failOn);
 }
 
-function summaryLine(count: number): string {
-  return count === 1 ? "1 finding" : `${count} findings`;
+/** With the report in a file, the summary is what a person still needs to see. */
+async function sayWritten(report: Report, file: string, look: TextOptions, io: Io): Promise<void> {
+  await io.err(await render(report, "text", { ...look, parts: "summary" }));
+  await io.err(`Report written to ${file}\n`);
 }

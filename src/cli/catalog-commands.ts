@@ -7,16 +7,14 @@ import { describeTerminal } from "./terminal.js";
 
 interface CatalogFlags {
   readonly color: boolean;
-  readonly format?: string;
+  readonly json?: boolean;
 }
 
 /** Prints the list of rules, as a table or as JSON. */
 export async function runRules(flags: CatalogFlags, io: Io): Promise<number> {
   const rules = listRules();
   const terminal = describeTerminal(io, { color: flags.color, toFile: false });
-  await io.out(
-    flags.format === "json" ? `${JSON.stringify(rules, null, 2)}\n` : renderRules(rules, terminal),
-  );
+  await io.out(flags.json === true ? `${JSON.stringify(rules, null, 2)}\n` : renderRules(rules, terminal));
   return EXIT.clean;
 }
 

@@ -15,10 +15,6 @@ export async function main(args: readonly string[], io: Io = processIo()): Promi
     code = result;
   });
   try {
-    if (args.length === 0) {
-      await io.err(`${program.helpInformation()}\nerror: Name what to audit, for example: mcp-audit .\n`);
-      return EXIT.usage;
-    }
     await program.parseAsync([...args], { from: "user" });
     return code;
   } catch (error) {

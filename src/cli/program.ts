@@ -31,14 +31,38 @@ Examples:
 export function createProgram(io: Io, done: (code: number) => void): Command {
   const program = new Command("mcp-audit");
   program
+    .usage("[options] PATH...")
     .description(
       "Finds security weaknesses in MCP servers written in TypeScript, JavaScript and Python, without running them.",
     )
     .argument("[paths...]", "folders or source files of the server to audit")
+    .allowExcessArguments(true)
+    .helpCommand(false)
+    .addHelpText("after", AFTER_HELP)
+    .showSuggestionAfterError()
+    .showHelpAfterError("  `mcp-audit --help` lists the options.");
+  addReportOptions(program);
+  addSelectionOptions(program);
+  program
+    .optionsGroup("Other:")
+    .version(readPacked<{ version: string }>("../package.json").version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help");
+  program.action(async (paths: string[], flags: AuditFlags) => {
+    if (paths.length === 0) program.error("error: Name what to audit, for example: mcp-audit .");
+    const { runAudit } = await import("./audit-command.js");
+    done(await runAudit(paths, flags, io));
+  });
+  addCatalog(program, io, done);
+  return configure(program, io);
+}
+
+function addReportOptions(program: Command): void {
+  program
+    .optionsGroup("Report:")
     .addOption(
       new Option(
         "-f, --format <name>",
-        "form of the report (default: text, or by the extension of --output)",
+        "form of the report; by default text, or what the name of --output asks for",
       ).choices(FORMATS),
     )
     .option("-o, --output <file>", "write the report to a file instead of standard output")
@@ -47,58 +71,53 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
         .choices([...SEVERITIES, "never"])
         .default("medium"),
     )
+    .option("-q, --quiet", "print findings only: no summary, no notes, no progress")
+    .option("-v, --verbose", "print every step and note, and how long it took")
+    .option("--no-color", "print without colour; so does the variable NO_COLOR");
+}
+
+function addSelectionOptions(program: Command): void {
+  program
+    .optionsGroup("What is reported:")
     .addOption(
-      new Option("--severity <min>", "leave out findings below this severity")
-        .choices(SEVERITIES)
-        .default("info"),
+      new Option("--profile <name>", "who the report is for, see below (default: default)").choices(PROFILES),
     )
+    .addOption(new Option("--severity <min>", "leave out findings below").choices(SEVERITIES).default("info"))
     .addOption(
-      new Option("--confidence <min>", "leave out findings below this confidence")
-        .choices(CONFIDENCES)
-        .default("low"),
+      new Option("--confidence <min>", "leave out findings below").choices(CONFIDENCES).default("low"),
     )
-    .addOption(new Option("--profile <name>", "who the report is for (default: default)").choices(PROFILES))
-    .option("--rule <id>", "run only this rule, in every profile (repeatable)", collect)
+    .option("--rule <id>", "run only this rule, for every profile (repeatable)", collect)
     .option("--skip-rule <id>", "do not run this rule (repeatable)", collect)
+    .optionsGroup("What is audited:")
     .option(
       "--include <glob>",
       "audit these files although they look like tests, examples or build output (repeatable)",
       collect,
     )
-    .option("--exclude <glob>", "leave these files out (repeatable)", collect)
-    .option("--no-color", "no colour (also: NO_COLOR)")
-    .option("-q, --quiet", "print findings only: no summary, no notes, no progress")
-    .option("-v, --verbose", "print every step and note, and how long it took")
-    .version(readPacked<{ version: string }>("../package.json").version, "-V, --version", "print the version")
-    .helpOption("-h, --help", "print this help")
-    .helpCommand(false)
-    .addHelpText("after", AFTER_HELP)
-    .showSuggestionAfterError()
-    .showHelpAfterError("  `mcp-audit --help` lists the options.")
-    .allowExcessArguments(true)
-    .action(async (paths: string[], flags: AuditFlags) => {
-      const { runAudit } = await import("./audit-command.js");
-      done(await runAudit(paths, flags, io));
-    });
-  addCatalog(program, io, done);
-  return configure(program, io);
+    .option("--exclude <glob>", "leave these files out (repeatable)", collect);
 }
 
 function addCatalog(program: Command, io: Io, done: (code: number) => void): void {
+  const lookOf = (command: Command): { color: boolean } => ({
+    color: command.opts()["color"] !== false && program.opts()["color"] !== false,
+  });
   program
     .command("rules")
     .description("list the rules")
-    .action(async (_flags: unknown, command: Command) => {
+    .option("--json", "as JSON")
+    .option("--no-color", "print without colour")
+    .action(async (flags: { json?: boolean }, command: Command) => {
       const { runRules } = await import("./catalog-commands.js");
-      done(await runRules(command.optsWithGlobals(), io));
+      done(await runRules({ ...lookOf(command), json: flags.json === true }, io));
     });
   program
     .command("explain")
     .argument("<rule>", "id of a rule")
     .description("print the page of a rule")
+    .option("--no-color", "print without colour")
     .action(async (id: string, _flags: unknown, command: Command) => {
       const { runExplain } = await import("./catalog-commands.js");
-      done(await runExplain(id, command.optsWithGlobals(), io));
+      done(await runExplain(id, lookOf(command), io));
     });
 }
 

@@ -16,12 +16,13 @@ const WIDEST = 240;
 /** Reads width, colour and character set off the process. */
 export function describeTerminal(
   io: Io,
-  wish: { readonly color: boolean; readonly toFile: boolean },
+  wish: { readonly color: boolean; readonly toFile?: boolean },
 ): Terminal {
+  const toFile = wish.toFile === true;
   return {
-    width: wish.toFile ? PIPED_WIDTH : widthOf(io),
-    color: wish.color ? colorOf(io, wish.toFile) : 0,
-    unicode: wish.toFile || speaksUnicode(io.env),
+    width: toFile ? PIPED_WIDTH : widthOf(io),
+    color: wish.color ? colorOf(io, toFile) : 0,
+    unicode: toFile || speaksUnicode(io.env),
   };
 }
 

@@ -2,6 +2,7 @@
 import { SEVERITIES } from "../findings/order.js";
 import type { RuleInfo } from "../findings/types.js";
 import { renderMarkdown } from "./markdown.js";
+import { pageOf } from "./page.js";
 import { columns, countOf, pad, Style, type StyleOptions } from "./text-style.js";
 
 /** One line a rule, worst first. */
@@ -22,13 +23,6 @@ export function renderRules(rules: readonly RuleInfo[], options: StyleOptions): 
 /** The page of a rule with its metadata at the end. */
 export function renderPage(rule: RuleInfo, options: StyleOptions): string {
   const style = new Style(options);
-  const page = rule.page ?? "";
-  const title = /^#\s/m.test(page) ? "" : `# ${rule.title}\n\n`;
-  // A page that says nothing but its title is filled up from the metadata.
-  const body =
-    page.replace(/^#\s.*$/m, "").trim() === ""
-      ? `${page}\n\n${rule.summary}\n\n## What to do\n\n${rule.fix}\n`
-      : page;
   const facts = [
     `\`${rule.id}\``,
     `severity ${rule.severity}`,
@@ -37,5 +31,5 @@ export function renderPage(rule: RuleInfo, options: StyleOptions): string {
     ...rule.cwe.map((cwe) => `CWE-${cwe}`),
     ...rule.owasp.map((id) => `OWASP ${id}`),
   ].join(` ${style.glyph.dot} `);
-  return `${renderMarkdown(title + body, style)}\n\n${style.wrap(style.sentence(facts), "", "")}\n`;
+  return `${renderMarkdown(pageOf(rule), style)}\n\n${style.wrap(style.sentence(facts), "", "")}\n`;
 }

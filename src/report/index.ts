@@ -2,6 +2,8 @@
 import type { Report } from "../findings/types.js";
 import type { TextOptions } from "./text.js";
 
+export type { TextOptions } from "./text.js";
+
 export const FORMATS = ["text", "sarif", "json"] as const;
 export type Format = (typeof FORMATS)[number];
 

@@ -1,6 +1,7 @@
 /** SARIF's view of the rules: descriptions, help, and the properties that code scanning reads. */
 import type { ReportingDescriptor, Result } from "sarif";
 import type { Confidence, Finding, RuleInfo, Severity } from "../findings/types.js";
+import { pageOf } from "./page.js";
 
 /** GitHub sorts alerts by this score: over 9 critical, over 7 high, from 4 medium, below low. */
 const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
@@ -49,7 +50,7 @@ export function describeRule(rule: RuleInfo): ReportingDescriptor {
       .join(""),
     shortDescription: { text: sentence(rule.title) },
     fullDescription: { text: rule.summary },
-    help: { text: helpText(rule), markdown: rule.page ?? helpMarkdown(rule) },
+    help: { text: helpText(rule), markdown: pageOf(rule) },
     defaultConfiguration: { level: levelOf(rule.severity), rank: rankOf(rule) },
     properties: {
       tags: ["security", ...rule.cwe.map(cweTag), ...rule.owasp.map((id) => `owasp-mcp/${id}`)],
@@ -64,13 +65,6 @@ export function describeRule(rule: RuleInfo): ReportingDescriptor {
 function helpText(rule: RuleInfo): string {
   const cwe = rule.cwe.map((id) => `CWE-${id}`).join(", ");
   return [rule.summary, rule.fix, cwe === "" ? "" : `See ${cwe}.`].filter((part) => part !== "").join("\n\n");
-}
-
-function helpMarkdown(rule: RuleInfo): string {
-  const links = rule.cwe.map((id) => `- [CWE-${id}](https://cwe.mitre.org/data/definitions/${id}.html)`);
-  const parts = [`# ${rule.title}`, rule.summary, `## What to do\n\n${rule.fix}`];
-  if (links.length > 0) parts.push(`## See also\n\n${links.join("\n")}`);
-  return parts.join("\n\n");
 }
 
 function sentence(text: string): string {

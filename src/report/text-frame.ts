@@ -23,7 +23,11 @@ export function drawFrame(excerpt: Excerpt, style: Style, indent: string): strin
 }
 
 /** The line in three parts, the middle one underlined, cut on both sides where it does not fit. */
-function cutToRoom(line: ExcerptLine, style: Style, room: number): { head: string; body: string; tail: string } {
+function cutToRoom(
+  line: ExcerptLine,
+  style: Style,
+  room: number,
+): { head: string; body: string; tail: string } {
   const { start, end } = line.mark ?? { start: line.text.length, end: line.text.length };
   const cut = style.glyph.cut;
   let head = style.show(line.text.slice(0, start));

@@ -7,23 +7,27 @@ import { drawSummary } from "./text-summary.js";
 export interface TextOptions extends StyleOptions {
   /** Paths are shown relative to it. */
   readonly cwd: string;
-  /** Findings only. */
-  readonly quiet: boolean;
+  /** Both parts, or one of them: what `--quiet` and `--output` leave to be said. */
+  readonly parts?: "all" | "findings" | "summary";
   /** Every step, origin and note. */
   readonly verbose: boolean;
   /** How long the audit took; shown when given. */
   readonly milliseconds?: number;
 }
 
-/** The report as text, ending in a newline; empty when there is nothing to say and `quiet` is set. */
+/** The report as text, ending in a newline; empty when only findings are wanted and there are none. */
 export function formatText(report: Report, options: TextOptions): string {
   const style = new Style(options);
   const context = { report, style, cwd: options.cwd, verbose: options.verbose };
   const rules = new Map((report.rules ?? []).map((rule) => [rule.id, rule]));
-  const blocks = report.findings.map((finding) =>
-    drawFinding(finding, { ...context, rule: rules.get(finding.ruleId) }),
-  );
-  if (!options.quiet) {
+  const parts = options.parts ?? "all";
+  const blocks =
+    parts === "summary"
+      ? []
+      : report.findings.map((finding) =>
+          drawFinding(finding, { ...context, rule: rules.get(finding.ruleId) }),
+        );
+  if (parts !== "findings") {
     const time = options.milliseconds === undefined ? {} : { milliseconds: options.milliseconds };
     blocks.push(drawSummary({ ...context, ...time }).trimEnd());
   }
