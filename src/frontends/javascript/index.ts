@@ -1,26 +1,26 @@
 /** The JavaScript and TypeScript front end: text to ModuleIR, and import specifiers to files. */
 import type { Frontend, ParseResult, SourceFile } from "../types.js";
-import { lowerModule } from "./lower.js";
+import { readDeep } from "./deep-nesting.js";
 import { loadParser } from "./parser.js";
-import { readSyntax } from "./repair.js";
+import { readFile } from "./read.js";
 import { createResolver } from "./resolver/index.js";
-
-const BOM = 0xfeff;
+import { originOf } from "./source-map.js";
 
 function parse(file: SourceFile): ParseResult {
-  // The mark stays one column wide for nobody: it is no part of the text.
-  const text = file.text.charCodeAt(0) === BOM ? file.text.slice(1) : file.text;
-  const { tree, notes } = readSyntax(file.path, text);
-  if (!tree) return { module: undefined, notes };
-  return { module: lowerModule(file.path, tree, isMinified(text)), notes };
+  const result = readAny(file);
+  const origin = originOf(file.path, file.sourceMap);
+  if (!result.module || !origin) return result;
+  return { ...result, module: { ...result.module, origin } };
 }
 
-/** True when lines are so long that nobody wrote them. */
-export function isMinified(text: string): boolean {
-  if (text.length < 2000) return false;
-  let lines = 1;
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines++;
-  return text.length / lines > 250;
+function readAny(file: SourceFile): ParseResult {
+  try {
+    return readFile(file);
+  } catch (error) {
+    if (error instanceof RangeError) return readDeep(file, readFile);
+    const message = "the file could not be read, by a fault of this program";
+    return { module: undefined, notes: [{ path: file.path, kind: "failed", message }] };
+  }
 }
 
 export const javascriptFrontend: Frontend = {

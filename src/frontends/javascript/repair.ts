@@ -1,6 +1,14 @@
-/** Reading of a file whose syntax is damaged. */
+/**
+ * Reading of a file whose syntax is damaged: one stray character must not hide a whole file.
+ *
+ * The parser says where it stopped. That line is blanked, brackets that are open at the end are closed,
+ * and the parser tries again, a few times. When that leads nowhere, the file is cut at its top-level
+ * declarations and those that can be read on their own are kept. Places stay what they were: text is
+ * replaced by spaces, never removed.
+ */
 import type * as t from "@babel/types";
 import type { FrontendNote } from "../types.js";
+import { scanBrackets } from "./brackets.js";
 import { parseText } from "./parser.js";
 
 export interface Syntax {
@@ -8,15 +16,106 @@ export interface Syntax {
   readonly notes: readonly FrontendNote[];
 }
 
-/** Parses `text`. */
+const MAX_TRIES = 12;
+/** Large texts are tried less often: each try costs a parse. */
+const LARGE = 400_000;
+const MAX_CHUNKS = 400;
+const CONFLICT = /^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/gm;
+/** The start of a statement at the top level, as formatters write it. */
+const TOP_LEVEL =
+  /^(?:export|import|async|function|class|abstract|interface|type|enum|namespace|declare|const|let|var|@)\b/;
+
+/** Parses `text`, repairing it where necessary. Lets a RangeError (stack overflow) through. */
 export function readSyntax(path: string, text: string): Syntax {
   try {
     return { tree: parseText(path, text), notes: [] };
   } catch (error) {
-    const message = error instanceof Error ? error.message : "unknown error";
-    return {
-      tree: undefined,
-      notes: [{ path, kind: "failed", message: `the file could not be parsed: ${message}` }],
-    };
+    if (!(error instanceof SyntaxError)) throw error;
+    return recover(path, text, error);
   }
+}
+
+/** The line and offset that a syntax error of the parser names. */
+function placeOf(error: SyntaxError): { line: number; offset: number } {
+  const { loc, pos } = error as SyntaxError & { loc?: { line: number }; pos?: number };
+  return { line: loc?.line ?? 1, offset: pos ?? 0 };
+}
+
+function recover(path: string, text: string, first: SyntaxError): Syntax {
+  const { line } = placeOf(first);
+  if (!/\.[cm]?tsx?$/i.test(path)) {
+    const flow = attempt(path, text, true);
+    if (flow.tree) return { tree: flow.tree, notes: [] };
+  }
+  const tree = repairLines(path, text, first) ?? keepReadable(path, text);
+  if (tree) {
+    const message = `syntax error at line ${line}; the rest of the file was read`;
+    return { tree, notes: [{ path, line, kind: "partial", message }] };
+  }
+  const message = `syntax error at line ${line}; the file could not be read`;
+  return { tree: undefined, notes: [{ path, line, kind: "failed", message }] };
+}
+
+function attempt(path: string, text: string, flow = false): { tree?: t.File; error?: SyntaxError } {
+  try {
+    return { tree: parseText(path, text, flow) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return { error };
+    throw error;
+  }
+}
+
+const blank = (part: string): string => part.replace(/[^\r\n]/g, " ");
+
+function repairLines(path: string, original: string, first: SyntaxError): t.File | undefined {
+  let text = original.replace(CONFLICT, blank);
+  let error: SyntaxError | undefined = text === original ? first : undefined;
+  const tries = original.length > LARGE ? MAX_TRIES / 4 : MAX_TRIES;
+  for (let count = 0; count < tries; count++) {
+    if (error) {
+      const next = repairOnce(text, placeOf(error).offset);
+      if (next === text) return undefined;
+      text = next;
+    }
+    const result = attempt(path, text);
+    if (result.tree) return result.tree;
+    error = result.error;
+  }
+  return undefined;
+}
+
+/** One step: closes what is open when the text ends too early, else blanks the line of the error. */
+function repairOnce(text: string, offset: number): string {
+  const atEnd = text.slice(offset).trim() === "";
+  if (atEnd) {
+    const { missing } = scanBrackets(text);
+    if (missing !== "") return `${text}\n${missing}`;
+  }
+  let from = text.lastIndexOf("\n", Math.max(0, offset - 1)) + 1;
+  // The line may be blank already, or the end: what is wrong then stands before it.
+  while (from > 0 && lineAt(text, from).trim() === "") from = text.lastIndexOf("\n", from - 2) + 1;
+  const line = lineAt(text, from);
+  return text.slice(0, from) + blank(line) + text.slice(from + line.length);
+}
+
+function lineAt(text: string, from: number): string {
+  const end = text.indexOf("\n", from);
+  return end < 0 ? text.slice(from) : text.slice(from, end);
+}
+
+/** Blanks the top-level declarations that do not parse on their own. */
+function keepReadable(path: string, text: string): t.File | undefined {
+  const chunks: string[] = [];
+  for (const line of text.split(/(?<=\n)/)) {
+    if (chunks.length === 0 || TOP_LEVEL.test(line)) chunks.push(line);
+    else chunks[chunks.length - 1] += line;
+  }
+  if (chunks.length < 2 || chunks.length > MAX_CHUNKS) return undefined;
+  let kept = 0;
+  const read = chunks.map((chunk) => {
+    if (chunk.trim() === "" || !attempt(path, chunk).tree) return blank(chunk);
+    kept++;
+    return chunk;
+  });
+  return kept === 0 ? undefined : attempt(path, read.join("")).tree;
 }

@@ -1,21 +1,67 @@
-/** Import specifiers to files of the tree or to names of packages. */
+/**
+ * Import specifiers to files of the tree or to names of packages.
+ *
+ * Order: Node's own modules, relative paths, `#` imports of the package, tsconfig `paths`, packages of
+ * the same tree, tsconfig `baseUrl`. What is left is a package outside. No answer leaves the tree.
+ */
 import { isBuiltin } from "node:module";
 import { posix } from "node:path";
 import type { Resolution, Resolver, TreeFiles } from "../../types.js";
-import { probe } from "./probe.js";
+import { TreePackages } from "./packages.js";
+import { probe, probeEmitted } from "./probe.js";
+import { TsConfigs } from "./tsconfig.js";
 
-/** Resolver over the files of one tree. */
+/** Resolver over the files of one tree. Manifests are read when the first specifier asks for them. */
 export function createResolver(files: TreeFiles): Resolver {
+  const configs = new TsConfigs(files);
+  const packages = new TreePackages(files);
+  const known = new Map<string, Resolution>();
+
+  function find(fromFolder: string, specifier: string): string | undefined {
+    if (/^\.{1,2}(?:\/|$)/.test(specifier)) {
+      const path = posix.join(fromFolder, specifier.replace(/[?#].*$/s, ""));
+      return probe(files, path) ?? probeEmitted(files, packages.folderAround(fromFolder), path);
+    }
+    if (specifier.startsWith("#")) {
+      const target = packages.importTarget(fromFolder, specifier);
+      if (target?.path !== undefined) return target.path;
+      // One `#` name cannot stand for another, which also rules out a circle.
+      const other = target?.specifier;
+      return other === undefined || other.startsWith("#") ? undefined : find(fromFolder, other);
+    }
+    if (posix.isAbsolute(specifier)) return undefined;
+    return (
+      configs.byPaths(fromFolder, specifier) ??
+      packages.byName(specifier) ??
+      configs.byBaseUrl(fromFolder, specifier)
+    );
+  }
+
   return {
-    resolve(fromPath, specifier): Resolution {
-      if (specifier.startsWith(".")) {
-        const path = probe(files, posix.join(posix.dirname(fromPath), specifier));
-        if (path !== undefined) return { kind: "file", path };
+    resolve(fromPath, specifier) {
+      const builtin = builtinName(specifier);
+      if (builtin !== undefined) return { kind: "external", name: builtin };
+      const folder = posix.dirname(fromPath);
+      const key = `${folder}\0${specifier}`;
+      let answer = known.get(key);
+      if (!answer) {
+        const path = find(folder === "." ? "" : folder, specifier);
+        answer = path === undefined ? external(specifier) : { kind: "file", path };
+        known.set(key, answer);
       }
-      return {
-        kind: "external",
-        name: specifier.startsWith("node:") && isBuiltin(specifier) ? specifier.slice(5) : specifier,
-      };
+      return answer;
     },
   };
+}
+
+/** `node:fs` and `fs` are one module. */
+function builtinName(specifier: string): string | undefined {
+  if (specifier.startsWith("node:")) return specifier.slice("node:".length);
+  return isBuiltin(specifier) ? specifier : undefined;
+}
+
+/** Name of a package outside the tree; Deno's `npm:zod@3/v4` is `zod/v4`. */
+function external(specifier: string): Resolution {
+  const deno = /^(?:npm|jsr):\/?((?:@[^/@]+\/)?[^/@]+)(?:@[^/]*)?(\/.*)?$/.exec(specifier);
+  return { kind: "external", name: deno ? `${deno[1]}${deno[2] ?? ""}` : specifier };
 }
