@@ -1,0 +1,32 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { generateServer, generateWorkspace } from "../../bench/generate.mjs";
+
+describe("generated servers", () => {
+  const folders: string[] = [];
+  const folder = () => {
+    folders.push(mkdtempSync(join(tmpdir(), "mcp-audit-generate-")));
+    return folders.at(-1) ?? "";
+  };
+  afterAll(() => {
+    for (const each of folders) rmSync(each, { recursive: true, force: true });
+  });
+
+  it("are the same each time, and as large as asked", () => {
+    const [first, second] = [folder(), folder()].map((each) =>
+      generateServer(each, 20).map((path) => [relative(each, path), readFileSync(path, "utf8")]),
+    );
+    expect(first).toHaveLength(20);
+    expect(second).toEqual(first);
+  });
+
+  it("differ from each other within a workspace", () => {
+    const root = folder();
+    const sources = generateWorkspace(root, 60, 25);
+    expect(sources).toHaveLength(60);
+    const texts = new Set(sources.map((path) => readFileSync(path, "utf8")));
+    expect(texts.size).toBeGreaterThan(55);
+  });
+});
