@@ -1,0 +1,151 @@
+/**
+ * `try`, `raise`, `assert` and `with`.
+ *
+ * An exception in the body goes to one handler block. There each clause asks whether the exception is an
+ * instance of its type; a clause without a type takes what is left, and nothing left over is raised on.
+ * A `finally` body is lowered twice, on the normal and on the exceptional path; inside other `finally`
+ * bodies only once, since the copies would double with each level. `return`, `break` and `continue` do
+ * not run it. The exit of a context manager is not modelled.
+ */
+import type { BlockId, Temp } from "../../ir/types.js";
+import { legacyExceptName } from "./bindings.js";
+import type { FunctionContext } from "./context.js";
+import { assignTarget } from "./targets.js";
+import type { SyntaxNode } from "./tree.js";
+
+/** Levels of `finally` inside `finally` that are copied. */
+const MAX_FINALLY_COPIES = 2;
+
+export function lowerTry(cx: FunctionContext, node: SyntaxNode): void {
+  const cleanup = node.child("finally_clause")?.child("block");
+  if (!cleanup) {
+    lowerHandled(cx, node);
+    return;
+  }
+  const { builder } = cx;
+  const span = cx.span(node);
+  const failed = builder.newBlock();
+  builder.withHandler(failed, span, () => lowerHandled(cx, node));
+  cx.finallyDepth++;
+  if (cx.finallyDepth > MAX_FINALLY_COPIES) {
+    builder.jump(failed, span);
+    builder.enter(failed);
+    cx.block(cleanup);
+  } else {
+    cx.block(cleanup);
+    const after = builder.newBlock();
+    builder.jump(after, span);
+    builder.enter(failed);
+    const error = builder.emit({ op: "caught", span });
+    cx.block(cleanup);
+    builder.terminate({ op: "throw", src: error, span });
+    builder.enter(after);
+  }
+  cx.finallyDepth--;
+}
+
+/** `try` with its `except` and `else` clauses. */
+function lowerHandled(cx: FunctionContext, node: SyntaxNode): void {
+  const { builder } = cx;
+  const span = cx.span(node);
+  const body = node.child("block");
+  const clauses = node.children.filter((each) => each.kind === "except_clause");
+  const otherwise = node.child("else_clause")?.child("block");
+  if (clauses.length === 0) {
+    cx.block(body);
+    cx.block(otherwise);
+    return;
+  }
+  const handler = builder.newBlock();
+  const after = builder.newBlock();
+  builder.withHandler(handler, span, () => cx.block(body));
+  cx.block(otherwise);
+  builder.jump(after, span);
+  builder.enter(handler);
+  const error = builder.emit({ op: "caught", span });
+  for (const clause of clauses) lowerExcept(cx, clause, error, after);
+  builder.terminate({ op: "throw", src: error, span });
+  builder.enter(after);
+}
+
+/** One `except` clause; leaves the builder where the exception is not of its type. */
+function lowerExcept(cx: FunctionContext, clause: SyntaxNode, error: Temp, after: BlockId): void {
+  const { builder } = cx;
+  const span = cx.span(clause);
+  const legacy = legacyExceptName(clause, cx.mod.source);
+  const values = clause.children.filter((each) => each.kind !== "block" && each !== legacy);
+  const [value] = values;
+  const target = legacy ?? value?.child("as_pattern_target");
+  const types = values.flatMap(exceptionTypes);
+  const body = builder.newBlock();
+  const next = builder.newBlock();
+  if (types.length === 0) {
+    builder.jump(body, span);
+  } else {
+    const temps = types.map((each) => cx.expression(each));
+    const type =
+      temps.length === 1
+        ? temps[0]!
+        : builder.emit({ op: "array", elements: temps.map((each) => ({ value: each })), span });
+    const matches = builder.emit({ op: "binary", operator: "instanceof", left: error, right: type, span });
+    builder.branch(matches, body, next, span);
+  }
+  builder.enter(body);
+  const names = types.map((each) => cx.text(each));
+  const caught = builder.emit({ op: "caught", ...(names.length > 0 ? { types: names } : {}), span });
+  if (target) assignTarget(cx, target, caught);
+  cx.caught.push(caught);
+  cx.block(clause.children.findLast((each) => each.kind === "block"));
+  cx.caught.pop();
+  builder.jump(after, span);
+  builder.enter(next);
+}
+
+/** `(A, B) as name` catches A and B. */
+function exceptionTypes(value: SyntaxNode): readonly SyntaxNode[] {
+  let inner = value;
+  while ((inner.kind === "as_pattern" || inner.kind === "parenthesized_expression") && inner.children[0]) {
+    inner = inner.children[0];
+  }
+  return inner.kind === "tuple" || inner.kind === "expression_list" ? inner.children : [inner];
+}
+
+export function lowerRaise(cx: FunctionContext, node: SyntaxNode): void {
+  const [value, ...rest] = node.children;
+  const src = value ? cx.expression(value) : cx.caught.at(-1);
+  for (const each of rest) cx.expression(each);
+  cx.builder.terminate({ op: "throw", src, span: cx.span(node) });
+}
+
+export function lowerAssert(cx: FunctionContext, node: SyntaxNode): void {
+  const { builder } = cx;
+  const span = cx.span(node);
+  const [condition, message] = node.children;
+  const failed = builder.newBlock();
+  const after = builder.newBlock();
+  cx.condition(condition, after, failed, span);
+  builder.enter(failed);
+  const src = message ? cx.expression(message) : undefined;
+  builder.terminate({ op: "throw", src, span });
+  builder.enter(after);
+}
+
+export function lowerWith(cx: FunctionContext, node: SyntaxNode): void {
+  const clause = node.child("with_clause");
+  for (const item of clause?.children ?? []) {
+    if (item.kind === "with_item" && item.children[0]) lowerManager(cx, item.children[0]);
+  }
+  cx.block(node.child("block"));
+}
+
+/** `x as y`, `x`, or several of them in parentheses. */
+function lowerManager(cx: FunctionContext, node: SyntaxNode): void {
+  if (node.kind === "tuple" && node.child("as_pattern")) {
+    for (const each of node.children) lowerManager(cx, each);
+    return;
+  }
+  const span = cx.span(node);
+  const [value, target] = node.kind === "as_pattern" ? node.children : [node];
+  const entered = cx.builder.emit({ op: "enter", src: cx.optional(value, span), span });
+  if (target) assignTarget(cx, target, entered);
+}

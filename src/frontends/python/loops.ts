@@ -1,0 +1,110 @@
+/**
+ * Loops: `for`, `while`, their `else`, and the loops of comprehensions.
+ *
+ *   for x in xs: S      head: e = iterate xs; branch e -> body, after;  body: x = e; S; jump head
+ *
+ * The branch on the element stands for "there is another one".
+ */
+import type { Temp } from "../../ir/types.js";
+import type { FunctionContext } from "./context.js";
+import { assignTarget } from "./targets.js";
+import type { SyntaxNode } from "./tree.js";
+
+/** Runs `body` for an unknown element of `src`. `otherwise` runs when the elements are used up. */
+export function forEach(
+  cx: FunctionContext,
+  src: Temp,
+  at: SyntaxNode,
+  body: (element: Temp) => void,
+  otherwise?: SyntaxNode,
+): void {
+  const { builder } = cx;
+  const span = cx.span(at);
+  const head = builder.newBlock();
+  const inside = builder.newBlock();
+  const done = builder.newBlock();
+  const after = builder.newBlock();
+  builder.jump(head, span);
+  builder.enter(head);
+  const element = builder.emit({ op: "iterate", src, of: "values", span });
+  builder.branch(element, inside, done, span);
+  builder.enter(inside);
+  cx.loops.push({ breakTo: after, continueTo: head });
+  body(element);
+  cx.loops.pop();
+  builder.jump(head, span);
+  builder.enter(done);
+  if (otherwise) cx.block(otherwise.child("block"));
+  builder.jump(after, span);
+  builder.enter(after);
+}
+
+export function lowerFor(cx: FunctionContext, node: SyntaxNode): void {
+  const [target, iterable] = node.children;
+  const src = cx.optional(iterable, cx.span(node));
+  forEach(
+    cx,
+    src,
+    iterable ?? node,
+    (element) => {
+      if (target) assignTarget(cx, target, element);
+      cx.block(node.child("block"));
+    },
+    node.child("else_clause"),
+  );
+}
+
+export function lowerWhile(cx: FunctionContext, node: SyntaxNode): void {
+  const { builder } = cx;
+  const span = cx.span(node);
+  const [condition] = node.children;
+  const head = builder.newBlock();
+  const inside = builder.newBlock();
+  const done = builder.newBlock();
+  const after = builder.newBlock();
+  builder.jump(head, span);
+  builder.enter(head);
+  cx.condition(condition, inside, done, span);
+  builder.enter(inside);
+  cx.loops.push({ breakTo: after, continueTo: head });
+  cx.block(node.child("block"));
+  cx.loops.pop();
+  builder.jump(head, span);
+  builder.enter(done);
+  cx.block(node.child("else_clause")?.child("block"));
+  builder.jump(after, span);
+  builder.enter(after);
+}
+
+export function lowerBreak(cx: FunctionContext, node: SyntaxNode): void {
+  const loop = cx.loops.at(-1);
+  if (loop) cx.builder.jump(loop.breakTo, cx.span(node));
+}
+
+export function lowerContinue(cx: FunctionContext, node: SyntaxNode): void {
+  const loop = cx.loops.at(-1);
+  if (loop) cx.builder.jump(loop.continueTo, cx.span(node));
+}
+
+/** `if` with its `elif` and `else` clauses. */
+export function lowerIf(cx: FunctionContext, node: SyntaxNode): void {
+  const { builder } = cx;
+  const after = builder.newBlock();
+  const clauses = node.children.filter((each) => each.kind === "elif_clause" || each.kind === "else_clause");
+  for (const clause of [node, ...clauses]) {
+    const span = cx.span(clause);
+    if (clause.kind === "else_clause") {
+      cx.block(clause.child("block"));
+      continue;
+    }
+    const then = builder.newBlock();
+    const otherwise = builder.newBlock();
+    cx.condition(clause.children[0], then, otherwise, span);
+    builder.enter(then);
+    cx.block(clause.child("block"));
+    builder.jump(after, span);
+    builder.enter(otherwise);
+  }
+  builder.jump(after, cx.span(node));
+  builder.enter(after);
+}

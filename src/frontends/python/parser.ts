@@ -1,0 +1,96 @@
+/**
+ * Loads the Python grammar and parses text into a syntax tree.
+ *
+ * The parser and its grammar are WebAssembly files that lie beside the bundle, or in node_modules when
+ * the sources are run. Broken code never fails: the grammar recovers, and what it could not place is
+ * in ERROR nodes.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { setFlagsFromString } from "node:v8";
+import type { Language, Node, Parser } from "web-tree-sitter";
+import { InternalError } from "../../errors.js";
+import { builtFile } from "../../packed.js";
+import { copyTree, type SyntaxTree } from "./tree.js";
+
+/**
+ * Below this much Python the optimising compiler costs more than it gains: V8 compiles the large lexer
+ * function in the background and the process cannot end before that is done.
+ */
+const OPTIMISE_FROM_BYTES = 1_000_000;
+
+let parser: Parser | undefined;
+let types: readonly string[] = [];
+let loading: Promise<void> | undefined;
+
+/** Loads parser and grammar once; further calls wait for the first. */
+export function loadParser(totalBytes: number): Promise<void> {
+  loading ??= load(totalBytes);
+  return loading;
+}
+
+async function load(totalBytes: number): Promise<void> {
+  if (totalBytes < OPTIMISE_FROM_BYTES) setFlagsFromString("--liftoff-only");
+  const treeSitter = await import("web-tree-sitter");
+  await treeSitter.Parser.init({
+    wasmBinary: readWasm("web-tree-sitter.wasm", "web-tree-sitter/web-tree-sitter.wasm"),
+  });
+  const language: Language = await treeSitter.Language.load(
+    new Uint8Array(readWasm("tree-sitter-python.wasm", "tree-sitter-python/tree-sitter-python.wasm")),
+  );
+  parser = new treeSitter.Parser();
+  parser.setLanguage(language);
+  types = language.types;
+}
+
+function readWasm(name: string, module: string): ArrayBuffer {
+  const built = builtFile(name);
+  const path = existsSync(built) ? built : inNodeModules(module);
+  if (path === undefined) {
+    throw new InternalError(
+      `The file ${name} of this installation is missing.`,
+      "In a checkout, run `npm run build`. Otherwise install mcp-audit again.",
+    );
+  }
+  const bytes = readFileSync(path);
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+}
+
+function inNodeModules(module: string): string | undefined {
+  try {
+    return createRequire(import.meta.url).resolve(module);
+  } catch {
+    return undefined;
+  }
+}
+
+export interface Parsed {
+  readonly tree: SyntaxTree;
+  /** 1-based line of the first syntax error. */
+  readonly errorLine: number | undefined;
+}
+
+/** Parses a whole file; undefined when the parser refused it. `loadParser` must have been awaited. */
+export function parseText(text: string): Parsed | undefined {
+  if (!parser) throw new InternalError("The Python parser was used before it was loaded.");
+  const tree = parser.parse(text);
+  if (!tree) return undefined;
+  try {
+    const root = tree.rootNode;
+    return { tree: copyTree(root, text, types), errorLine: firstError(root) };
+  } finally {
+    tree.delete();
+  }
+}
+
+/** Follows the first child with an error down to the node that is one. */
+function firstError(root: Node): number | undefined {
+  if (!root.hasError) return undefined;
+  let node = root;
+  while (!node.isError && !node.isMissing) {
+    const next = node.children.find((each) => each.hasError || each.isMissing);
+    if (!next) break;
+    node = next;
+  }
+  return node.startPosition.row + 1;
+}
