@@ -9,7 +9,9 @@ import type { Arg, Temp } from "../../ir/types.js";
 import type { FunctionContext } from "./context.js";
 import { type ExpressionTable, lowerExpression } from "./dispatch.js";
 import { emittedCall } from "./emitted/calls.js";
+import { helperName } from "./emitted/names.js";
 import { loadMember } from "./expressions.js";
+import { isCreateRequire } from "./hoist.js";
 import { isFree, memberKey, unwrap, valueBinding } from "./names.js";
 
 type CallArgument = t.CallExpression["arguments"][number];
@@ -55,6 +57,8 @@ function isLoader(cx: FunctionContext, callee: t.Node): boolean {
     if (!binding?.isRequire && /^__require[$\d]*$/.test(callee.name)) return true;
     return binding ? binding.isRequire === true : callee.name === "require";
   }
+  // `createRequire(import.meta.url)("x")`
+  if (callee.type === "CallExpression") return isCreateRequire(cx.scope, callee);
   // `module.require("x")`
   return (
     callee.type === "MemberExpression" &&
@@ -85,6 +89,16 @@ function importCall(
   return cx.builder.emit({ op: "import", src, kind, span });
 }
 
+/** ``tag`a` `` as older targets write it: `tag(t || (t = __makeTemplateObject(["a"], ["a"])))`. */
+function isEmittedTag(args: readonly Arg[], node: t.CallExpression | t.OptionalCallExpression): boolean {
+  const first = node.arguments[0];
+  if (args.length === 0 || first?.type !== "LogicalExpression" || first.right.type !== "AssignmentExpression")
+    return false;
+  const made = first.right.right;
+  const name = made.type === "CallExpression" ? helperName(made.callee) : undefined;
+  return name === "__makeTemplateObject" || name === "__template" || name === "_taggedTemplateLiteral";
+}
+
 function call(cx: FunctionContext, node: t.CallExpression | t.OptionalCallExpression): Temp {
   const { callee } = node;
   if (callee.type === "Import") return importCall(cx, node.arguments[0], "dynamic", node);
@@ -95,9 +109,28 @@ function call(cx: FunctionContext, node: t.CallExpression | t.OptionalCallExpres
     cx.nameHint = undefined;
     if (emitted !== undefined) return emitted;
   }
+  const span = cx.span(node);
+  // Older targets write a template literal as `"a".concat(b)`.
+  if (
+    callee.type === "MemberExpression" &&
+    callee.object.type === "StringLiteral" &&
+    memberKey(callee) === "concat"
+  ) {
+    const parts = [
+      lowerExpression(cx, callee.object),
+      ...callArguments(cx, node.arguments).map((arg) => arg.value),
+    ];
+    return cx.builder.emit({ op: "concat", parts, span });
+  }
   const target = lowerCallee(cx, callee);
   const args = callArguments(cx, node.arguments);
-  return cx.builder.emit({ op: "call", ...target, args, span: cx.span(node) });
+  return cx.builder.emit({
+    op: "call",
+    ...target,
+    args,
+    ...(isEmittedTag(args, node) ? { isTagged: true } : {}),
+    span,
+  });
 }
 
 export const calls: ExpressionTable = {

@@ -49,6 +49,8 @@ export class ModuleContext {
   readonly types: TypeDecl[] = [];
   readonly unsupported = new Map<string, number>();
   nodes = 0;
+  /** How deep in a type annotation the lowering is. */
+  typeDepth = 0;
   private functionCount = 0;
   private classCount = 0;
   private readonly classIds = new Map<t.Class, number>();

@@ -48,10 +48,15 @@ function readInWorker(file: SourceFile): ParseResult | undefined {
   worker.on("error", () => {});
   worker.unref();
   Atomics.wait(done, 0, 0, TIMEOUT_MS);
-  const answer = receiveMessageOnPort(port1)?.message as ParseResult | undefined;
-  port1.close();
-  void worker.terminate();
-  return answer;
+  try {
+    return receiveMessageOnPort(port1)?.message as ParseResult | undefined;
+  } catch {
+    // Types can be nested so deeply that even receiving them exceeds the stack.
+    return undefined;
+  } finally {
+    port1.close();
+    void worker.terminate();
+  }
 }
 
 function readShallow(file: SourceFile, read: Read): ParseResult {

@@ -100,6 +100,9 @@ function bindParams(cx: FunctionContext, params: readonly ParamNode[]): void {
     if (node.type === "Identifier" && node.name === "this") continue;
     bound.push(declareParam(cx, node, bound.length));
   }
+  // `function (require, exports)`: the factory of a UMD or AMD module.
+  const [first, second] = bound;
+  if (first?.binding.name === "require" && second?.binding.name === "exports") first.binding.isRequire = true;
   // All names exist before the first default or pattern is evaluated.
   for (const { pattern } of bound) patternNames(pattern, (name) => cx.scope.declare(name));
   for (const { pattern, fallback, binding } of bound) {
@@ -107,7 +110,7 @@ function bindParams(cx: FunctionContext, params: readonly ParamNode[]): void {
     if (simple && !fallback) continue;
     const span = cx.span(pattern);
     let value = readBinding(cx, binding, span);
-    if (fallback) value = applyDefault(cx, fallback, value);
+    if (fallback) value = applyDefault(cx, fallback, value, pattern);
     if (simple) writeBinding(cx, binding, value, span);
     else assignTo(cx, pattern, value);
   }

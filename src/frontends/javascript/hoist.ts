@@ -6,6 +6,7 @@
  */
 import type * as t from "@babel/types";
 import type { FunctionContext } from "./context.js";
+import { memberKey, unwrap } from "./names.js";
 import type { Binding, Scope } from "./scope.js";
 
 /** All identifiers that a binding pattern declares. */
@@ -72,7 +73,10 @@ export function hoistVars(scope: Scope, statements: readonly (t.Statement | null
     if (!node) continue;
     if (node.type === "VariableDeclaration") {
       if (node.kind === "var" && !node.declare) {
-        for (const each of node.declarations) patternNames(each.id, (name) => scope.declare(name));
+        for (const each of node.declarations) {
+          patternNames(each.id, (name) => scope.declare(name));
+          noteLoader(scope, each);
+        }
       }
     } else {
       for (const inner of innerStatements(node)) work.push(inner);
@@ -90,6 +94,24 @@ function declarationOf(node: t.Statement): t.Node | null | undefined {
 function exportedAs(node: t.Statement, name: string): string | undefined {
   if (node.type === "ExportDefaultDeclaration") return "default";
   return node.type === "ExportNamedDeclaration" ? name : undefined;
+}
+
+/** Marks a variable that is given `createRequire(...)` as a module loader, before anything calls it. */
+function noteLoader(scope: Scope, node: t.VariableDeclarator): void {
+  const { id, init } = node;
+  if (id.type !== "Identifier" || !init || !isCreateRequire(scope, unwrap(init))) return;
+  const binding = scope.names.get(id.name);
+  if (binding) binding.isRequire = true;
+}
+
+/** True for a call of Node's `createRequire`, also under another name. */
+export function isCreateRequire(scope: Scope, node: t.Node): boolean {
+  if (node.type !== "CallExpression") return false;
+  const { callee } = node;
+  if (callee.type === "MemberExpression") return memberKey(callee) === "createRequire";
+  if (callee.type !== "Identifier") return false;
+  const imported = scope.lookup(callee.name)?.imported?.imported;
+  return (imported ?? callee.name.replace(/[$\d]+$/, "")) === "createRequire";
 }
 
 export interface HoistedFunction {
@@ -124,7 +146,10 @@ export function declareBlock(
         if (node.declare) break;
         // A `var` is declared already, by hoistVars; it is visited again for its export.
         if (node.kind === "var" && statement === node) break;
-        for (const each of node.declarations) patternNames(each.id, declare);
+        for (const each of node.declarations) {
+          patternNames(each.id, declare);
+          noteLoader(cx.scope, each);
+        }
         break;
       case "FunctionDeclaration":
         if (node.id && !node.declare) functions.push({ node, binding: declare(node.id.name) });

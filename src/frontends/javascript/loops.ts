@@ -9,6 +9,7 @@
 import type * as t from "@babel/types";
 import type { FunctionContext } from "./context.js";
 import { lowerCondition, lowerExpression, lowerStatement, type StatementTable } from "./dispatch.js";
+import { iteratorLoop, lowerIteratorLoop } from "./emitted/iterators.js";
 import { patternNames } from "./hoist.js";
 import { valueBinding } from "./names.js";
 import { assignTo } from "./patterns.js";
@@ -72,6 +73,13 @@ function forStatement(cx: FunctionContext, node: t.ForStatement): void {
   const { builder } = cx;
   const span = cx.span(node);
   const labels = takeLabels(cx);
+  const iterated = iteratorLoop(node);
+  if (iterated) {
+    lowerIteratorLoop(cx, node, iterated, (breakTo, continueTo) =>
+      lowerBody(cx, node.body, labels, breakTo, continueTo),
+    );
+    return;
+  }
   cx.inScope(() => {
     declareHead(cx, node.init);
     if (node.init?.type === "VariableDeclaration") lowerVariable(cx, node.init);

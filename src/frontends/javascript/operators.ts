@@ -4,7 +4,7 @@ import type { Span, Temp } from "../../ir/types.js";
 import { shortCircuit } from "./conditions.js";
 import type { FunctionContext } from "./context.js";
 import { type ExpressionTable, lowerExpression, lowerNamed } from "./dispatch.js";
-import { memberKey, readName, unwrap, valueBinding, writeName } from "./names.js";
+import { memberKey, readName, unwrap, writeName } from "./names.js";
 import { assignTo } from "./patterns.js";
 
 type BinaryNode = t.BinaryExpression;
@@ -79,7 +79,6 @@ function placeOf(cx: FunctionContext, target: t.Node): Place {
 function assignment(cx: FunctionContext, node: t.AssignmentExpression): Temp {
   const { operator, left, right } = node;
   if (operator === "=") {
-    noteLoader(cx, left, right);
     const value = lowerNamed(cx, right, assignedName(left));
     assignTo(cx, left, value);
     return value;
@@ -104,25 +103,6 @@ function assignment(cx: FunctionContext, node: t.AssignmentExpression): Temp {
 function assignedName(left: t.Node): string | undefined {
   if (left.type === "Identifier") return left.name;
   return left.type === "MemberExpression" ? memberKey(left) : undefined;
-}
-
-/** Marks a variable that is given `createRequire(...)` or `require` itself as a module loader. */
-export function noteLoader(cx: FunctionContext, target: t.Node, value: t.Node | null | undefined): void {
-  if (target.type !== "Identifier" || !value) return;
-  const call = unwrap(value);
-  if (call.type !== "CallExpression") return;
-  const { callee } = call;
-  const name =
-    callee.type === "Identifier"
-      ? callee.name
-      : callee.type === "MemberExpression"
-        ? memberKey(callee)
-        : undefined;
-  if (name === undefined) return;
-  const imported = callee.type === "Identifier" ? valueBinding(cx, name)?.imported?.imported : undefined;
-  if ((imported ?? name.replace(/[$\d]+$/, "")) !== "createRequire") return;
-  const binding = valueBinding(cx, target.name);
-  if (binding) binding.isRequire = true;
 }
 
 export const operators: ExpressionTable = {

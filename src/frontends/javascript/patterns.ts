@@ -9,7 +9,7 @@
 import type * as t from "@babel/types";
 import type { Span, Temp } from "../../ir/types.js";
 import type { FunctionContext } from "./context.js";
-import { lowerExpression } from "./dispatch.js";
+import { lowerExpression, lowerNamed } from "./dispatch.js";
 import { memberKey, propertyKey, unwrap, writeName } from "./names.js";
 
 /** Writes `value` to an assignment target or binding pattern. */
@@ -30,7 +30,7 @@ export function assignTo(cx: FunctionContext, target: t.Node, value: Temp): void
       assignArray(cx, target, value);
       break;
     case "AssignmentPattern":
-      assignTo(cx, target.left, applyDefault(cx, target.right, value, nameOf(target.left)));
+      assignTo(cx, target.left, applyDefault(cx, target.right, value, target.left));
       break;
     case "RestElement":
       assignTo(cx, target.argument, value);
@@ -60,13 +60,9 @@ export function storeMember(
 }
 
 /** `value`, or the default where it is undefined. */
-export function applyDefault(cx: FunctionContext, node: t.Expression, value: Temp, _name?: string): Temp {
-  const otherwise = lowerExpression(cx, node);
+export function applyDefault(cx: FunctionContext, node: t.Expression, value: Temp, target: t.Node): Temp {
+  const otherwise = lowerNamed(cx, node, target.type === "Identifier" ? target.name : undefined);
   return cx.builder.emit({ op: "default", src: value, otherwise, span: cx.span(node) });
-}
-
-function nameOf(node: t.Node): string | undefined {
-  return node.type === "Identifier" ? node.name : undefined;
 }
 
 function assignObject(cx: FunctionContext, pattern: t.ObjectPattern, value: Temp): void {

@@ -47,7 +47,11 @@ function recover(path: string, text: string, first: SyntaxError): Syntax {
     const flow = attempt(path, text, true);
     if (flow.tree) return { tree: flow.tree, notes: [] };
   }
-  const tree = repairLines(path, text, first) ?? keepReadable(path, text);
+  const repaired = repairLines(path, text, first);
+  // A few blanked lines cost little; after many, whole declarations may be worth more.
+  const readable = repaired && repaired.tries <= 2 ? undefined : keepReadable(path, text);
+  const best = readable && (!repaired || weight(readable.text) > weight(repaired.text)) ? readable : repaired;
+  const tree = best && attempt(path, best.text).tree;
   if (tree) {
     const message = `syntax error at line ${line}; the rest of the file was read`;
     return { tree, notes: [{ path, line, kind: "partial", message }] };
@@ -67,7 +71,17 @@ function attempt(path: string, text: string, flow = false): { tree?: t.File; err
 
 const blank = (part: string): string => part.replace(/[^\r\n]/g, " ");
 
-function repairLines(path: string, original: string, first: SyntaxError): t.File | undefined {
+/** How much of a text is left. */
+function weight(text: string): number {
+  return text.replace(/\s+/g, "").length;
+}
+
+interface Repaired {
+  readonly text: string;
+  readonly tries: number;
+}
+
+function repairLines(path: string, original: string, first: SyntaxError): Repaired | undefined {
   let text = original.replace(CONFLICT, blank);
   let error: SyntaxError | undefined = text === original ? first : undefined;
   const tries = original.length > LARGE ? MAX_TRIES / 4 : MAX_TRIES;
@@ -78,7 +92,7 @@ function repairLines(path: string, original: string, first: SyntaxError): t.File
       text = next;
     }
     const result = attempt(path, text);
-    if (result.tree) return result.tree;
+    if (result.tree) return { text, tries: count };
     error = result.error;
   }
   return undefined;
@@ -104,7 +118,7 @@ function lineAt(text: string, from: number): string {
 }
 
 /** Blanks the top-level declarations that do not parse on their own. */
-function keepReadable(path: string, text: string): t.File | undefined {
+function keepReadable(path: string, text: string): Repaired | undefined {
   const chunks: string[] = [];
   for (const line of text.split(/(?<=\n)/)) {
     if (chunks.length === 0 || TOP_LEVEL.test(line)) chunks.push(line);
@@ -117,5 +131,5 @@ function keepReadable(path: string, text: string): t.File | undefined {
     kept++;
     return chunk;
   });
-  return kept === 0 ? undefined : attempt(path, read.join("")).tree;
+  return kept === 0 ? undefined : { text: read.join(""), tries: chunks.length };
 }

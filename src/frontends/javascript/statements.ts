@@ -13,7 +13,6 @@ import { lowerGenerator, machineReturn } from "./emitted/generator.js";
 import { hoistBlock } from "./functions.js";
 import { declaresNothing, patternNames } from "./hoist.js";
 import { valueBinding } from "./names.js";
-import { noteLoader } from "./operators.js";
 import { assignTo } from "./patterns.js";
 import { setVariableType } from "./scope.js";
 import { annotationType, declareAlias, declareInterface, typeRef } from "./types.js";
@@ -44,7 +43,6 @@ export function lowerVariable(cx: FunctionContext, node: t.VariableDeclaration):
     }
     if (id.type === "Identifier") noteType(cx, id, init);
     if (!init) continue;
-    noteLoader(cx, id, init);
     assignTo(cx, id, lowerNamed(cx, init, id.type === "Identifier" ? id.name : undefined));
   }
 }

@@ -36,10 +36,21 @@ export function annotationType(cx: FunctionContext, node: t.Node | null | undefi
   return undefined;
 }
 
+/** Nobody follows an annotation further than this. */
+const MAX_DEPTH = 24;
+
 /** Reduces a type node. */
 export function typeRef(cx: FunctionContext, node: t.Node): TypeRef {
   const keyword = KEYWORDS[node.type];
   if (keyword) return { name: keyword };
+  if (cx.mod.typeDepth >= MAX_DEPTH) return UNKNOWN;
+  cx.mod.typeDepth++;
+  const type = reduce(cx, node);
+  cx.mod.typeDepth--;
+  return type;
+}
+
+function reduce(cx: FunctionContext, node: t.Node): TypeRef {
   switch (node.type) {
     case "TSTypeReference":
       return named(cx, node.typeName, node.typeParameters?.params);

@@ -1,13 +1,14 @@
 /**
  * Third-party code inside a file: which package a line belongs to.
  *
- * esbuild and tsup write the path of each bundled module in a comment of its own line, webpack uses it
- * as key of the module map. A file can also be third-party as a whole by its own path.
+ * esbuild, tsup, Bun, rolldown and webpack write the path of each bundled module in a comment of its own
+ * line; webpack also uses it as key of the module map. A file can be third-party as a whole, by its path.
  */
 import type * as t from "@babel/types";
 
 const MODULE_COMMENT =
-  /^ ((?:\.\.\/)*(?:[\w@.+~()[\]$-]+\/)*[\w@.+~()[\]$-]+\.(?:[cm]?[jt]sx?|json|node|wasm))$/;
+  /^(?: |#region | CONCATENATED MODULE: )((?:\.{1,2}\/)*(?:[\w@.+~()[\]$-]+\/)*[\w@.+~()[\]$-]+\.(?:[cm]?[jt]sx?|json|node|wasm))$/;
+const VENDOR_FILE = /(?:^|\/)(?:chunk-)?vendors?(?:[.~-][\w.~-]*)?\.[cm]?js$/;
 const VENDOR_FOLDER = /(?:^|\/)(?:node_modules|vendor|vendored|third_party|third-party|bower_components)\//;
 
 /** The package that a path leads into: what follows the last `node_modules/`. */
@@ -29,7 +30,8 @@ export class VendoredRegions {
 
   /** Regions of one file, or undefined when all of it is the server's own. */
   static of(path: string, comments: readonly t.Comment[]): VendoredRegions | undefined {
-    if (VENDOR_FOLDER.test(path)) return new VendoredRegions([], [], packageOfPath(path) ?? "");
+    if (VENDOR_FOLDER.test(path) || VENDOR_FILE.test(path))
+      return new VendoredRegions([], [], packageOfPath(path) ?? "");
     const lines: number[] = [];
     const packages: (string | undefined)[] = [];
     for (const comment of comments) {

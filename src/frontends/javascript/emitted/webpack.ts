@@ -35,19 +35,17 @@ export function webpackModuleFunction(
   ) {
     return undefined;
   }
-  if (key === undefined || fn.params.length === 0 || fn.params.length > 3 || !isModuleFunction(fn))
+  if (key === undefined || fn.params.length === 0 || fn.params.length > 3 || !isModuleFunction(fn, key))
     return undefined;
   return commonJsFunction(cx, { fn, path: key }, { module: 0, exports: 1 }, key);
 }
 
-function isModuleFunction(fn: t.Function): boolean {
+function isModuleFunction(fn: t.Function, key: string): boolean {
   const names = fn.params.map((param) => (param.type === "Identifier" ? param.name : ""));
   if (names[2] !== undefined) return REQUIRE.test(names[2]);
-  // Without a third parameter only a generated name tells it from an ordinary callback.
-  return (
-    names.every((name) => MODULE_PARAM.test(name)) &&
-    names.some((name) => name.startsWith("__") || name === "module")
-  );
+  // Without a third parameter only generated names tell it from an ordinary callback.
+  if (!names.every((name) => MODULE_PARAM.test(name))) return false;
+  return names.some((name) => name.startsWith("__")) || /^(?:\.{1,2}\/.*|\d+)$/.test(key);
 }
 
 /** Calls of the bundle's own require function and of its properties. */
