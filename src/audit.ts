@@ -20,7 +20,7 @@ import { readPacked } from "./packed.js";
 import { loadRules } from "./rules/load.js";
 import { requireRule, selectRules } from "./rules/select.js";
 import type { RuleMeta } from "./rules/types.js";
-import { analyze } from "./taint/index.js";
+import { analyze } from "./rules/run.js";
 
 export interface AuditOptions {
   /** Folders or source files; several are audited as one program. */
@@ -79,7 +79,7 @@ export async function audit(options: AuditOptions): Promise<Report> {
   const { findings, hidden } = finishFindings(analysis.findings, thresholds, (path) => tree.readLines(path));
   const notes = [...tree.notes, ...program.notes, ...analysis.notes].map(sanitizeNote).sort(compareNotes);
   return {
-    tool: { name: "mcp-audit", version: toolVersion() },
+    tool: toolInfo(),
     root: tree.root,
     base: findBase(tree.root, cwd),
     target: options.paths.join(" "),
@@ -95,7 +95,12 @@ export async function audit(options: AuditOptions): Promise<Report> {
 
 /** Version of this installation. */
 export function toolVersion(): string {
-  return readPacked<{ version: string }>("../package.json").version;
+  return toolInfo().version;
+}
+
+function toolInfo(): Report["tool"] {
+  const { version, homepage } = readPacked<{ version: string; homepage?: string }>("../package.json");
+  return { name: "mcp-audit", version, ...(homepage === undefined ? {} : { homepage }) };
 }
 
 /** The rules this version has, ordered by id. */

@@ -263,5 +263,6 @@ export const modelFile = z.strictObject({
   types: z.exactOptional(z.array(typeRow)),
   callbacks: z.exactOptional(z.array(callbackRow)),
   entities: z.exactOptional(z.array(entityRow)),
+  constants: z.exactOptional(z.record(path, z.string())),
   exits: z.exactOptional(z.array(path)),
 } satisfies Shape<ModelFile>) satisfies z.ZodType<ModelFile>;

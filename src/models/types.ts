@@ -24,6 +24,9 @@
  * for a schema. A callback row with a range means every function in it. "return" as the origin of a callback's parameter is what the call
  * itself yields by its flow rows (`readFile(path, cb)`: the content).
  *
+ * "**.parse" stands for any path of the package that ends in `parse` and has no row of its own (fluent
+ * interfaces).
+ *
  * `call` in a row is the path without the package name; an empty string is the package itself called
  * (`import execa from "execa"; execa(...)`). Several names may be given as a list.
  *
@@ -97,6 +100,7 @@ export type FlowOp =
   | "keys" // property names of an object, keys of a map
   | "values" // its values, as a list
   | "entries" // its [key, value] pairs, as a list
+  | "validated" // what the receiver, a schema, lets through: its constraints hold from here on
   | "merge" // properties copied from one object to another
   | "json" // JSON.stringify, json.dumps
   | "parse-json"
@@ -107,6 +111,7 @@ export type FlowOp =
   | "path-basename"
   | "path-dirname"
   | "path-relative" // first argument is the base
+  | "path-common" // longest path that all values lie under, segment by segment
   | "path-expand" // ~ and variables
   | "realpath" // links followed
   | "url-parse"
@@ -131,6 +136,7 @@ export type GuardTest =
   | "contains" // subject contains arg (text) or arg contained in subject (list): see `subject`
   | "in-set" // subject is a member of the receiver or argument
   | "matches" // subject matches the regex of the receiver or argument, somewhere
+  | "start-matches" // anchored at the start by the function itself
   | "full-matches" // anchored at both ends by the function itself
   | "is-absolute"
   | "is-within" // Python is_relative_to: subject is under arg, segment-wise
@@ -248,6 +254,8 @@ export interface ModelFile {
   readonly types?: readonly TypeRow[];
   readonly callbacks?: readonly CallbackRow[];
   readonly entities?: readonly EntityRow[];
+  /** Properties that are constants: `path.sep`. */
+  readonly constants?: Readonly<Record<string, string>>;
   /** Calls that never return (process.exit, sys.exit). */
   readonly exits?: readonly string[];
 }

@@ -1,0 +1,120 @@
+/**
+ * Finds what the models say of an access path ("child_process.exec", "pg.Pool().query").
+ *
+ * Built once per language from the packed model files; look-ups are by exact path. Package aliases
+ * ("node:fs") are resolved when a path is made, see `canonical`.
+ */
+import type {
+  CallbackRow,
+  EntityRow,
+  FlowRow,
+  GuardRow,
+  ModelFile,
+  SinkRow,
+  SourceRow,
+  TypeRow,
+} from "./types.js";
+
+export interface CallModel {
+  readonly sinks: SinkRow[];
+  readonly sources: SourceRow[];
+  readonly flows: FlowRow[];
+  readonly guards: GuardRow[];
+  readonly types: TypeRow[];
+  readonly callbacks: CallbackRow[];
+  readonly entities: EntityRow[];
+  exits: boolean;
+}
+
+type Rows = "sinks" | "sources" | "flows" | "guards" | "types" | "callbacks" | "entities";
+const ROWS: readonly Rows[] = ["sinks", "sources", "flows", "guards", "types", "callbacks", "entities"];
+
+export class ModelIndex {
+  private readonly calls = new Map<string, CallModel>();
+  private readonly readSources = new Map<string, SourceRow>();
+  private readonly aliases = new Map<string, string>();
+  private readonly packages = new Set<string>();
+  private readonly found = new Map<string, CallModel | null>();
+  private readonly constants = new Map<string, string>();
+  private hasWild = false;
+
+  constructor(files: readonly ModelFile[]) {
+    for (const file of files) {
+      const main = file.packages[0];
+      if (main === undefined) continue;
+      for (const name of file.packages) {
+        this.packages.add(name);
+        if (name !== main) this.aliases.set(name, main);
+      }
+      for (const kind of ROWS) for (const row of file[kind] ?? []) this.addRow(main, kind, row);
+      for (const [name, value] of Object.entries(file.constants ?? {})) this.constants.set(pathOf(main, name), value);
+      for (const call of file.exits ?? []) this.at(pathOf(main, call)).exits = true;
+    }
+  }
+
+  private addRow(pkg: string, kind: Rows, row: { readonly call?: string | readonly string[] }): void {
+    for (const call of list(row.call)) (this.at(pathOf(pkg, call))[kind] as unknown[]).push(row);
+    if (kind === "sources") {
+      for (const read of list((row as SourceRow).read)) this.readSources.set(pathOf(pkg, read), row as SourceRow);
+    }
+  }
+
+  private at(path: string): CallModel {
+    let model = this.calls.get(path);
+    if (path.includes(".**.")) this.hasWild = true;
+    if (model === undefined) {
+      model = { sinks: [], sources: [], flows: [], guards: [], types: [], callbacks: [], entities: [], exits: false };
+      this.calls.set(path, model);
+    }
+    return model;
+  }
+
+  /** Models of a call of `path`, if any: the exact path, else a row "**.name" of its package. */
+  call(path: string): CallModel | undefined {
+    let found = this.found.get(path);
+    if (found === undefined) {
+      found = this.calls.get(path) ?? this.wild(path) ?? null;
+      this.found.set(path, found);
+    }
+    return found ?? undefined;
+  }
+
+  private wild(path: string): CallModel | undefined {
+    if (!this.hasWild) return undefined;
+    const last = path.slice(path.lastIndexOf(".") + 1);
+    for (let end = path.indexOf("."); end > 0; end = path.indexOf(".", end + 1)) {
+      const model = this.calls.get(`${path.slice(0, end)}.**.${last}`);
+      if (model !== undefined) return model;
+    }
+    return undefined;
+  }
+
+  /** Value of a constant property, if known. */
+  constant(path: string): string | undefined {
+    return this.constants.get(path);
+  }
+
+  /** Source made by reading `path`, if any. */
+  read(path: string): SourceRow | undefined {
+    return this.readSources.get(path);
+  }
+
+  /** The name under which a package is modelled. */
+  canonical(pkg: string): string {
+    return this.aliases.get(pkg) ?? pkg;
+  }
+
+  /** Is anything known of this package? */
+  knows(pkg: string): boolean {
+    return this.packages.has(pkg);
+  }
+}
+
+function list(value: string | readonly string[] | undefined): readonly string[] {
+  return value === undefined ? [] : typeof value === "string" ? [value] : value;
+}
+
+/** Joins package and path; a path that begins with "(" continues a call of the package itself. */
+export function pathOf(pkg: string, rest: string): string {
+  return rest === "" ? pkg : rest.startsWith("(") ? pkg + rest : `${pkg}.${rest}`;
+}

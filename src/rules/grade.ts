@@ -1,0 +1,99 @@
+/**
+ * Applies the taint rules to the sink hits of a program: grades every flow, picks the rule that selects it,
+ * and puts flows with one cause together.
+ */
+import type { Entity } from "../server/entity.js";
+import type { Flow } from "../taint/flows.js";
+import { flowsInto } from "../taint/flows.js";
+import type { Machine } from "../taint/machine.js";
+import { grade, type Verdict } from "../verdicts/index.js";
+import { declares } from "./purpose.js";
+import type { FlowSelector, RuleMeta, SeverityCase } from "./types.js";
+
+export interface GradedFlow {
+  readonly flow: Flow;
+  readonly verdict: Verdict;
+  readonly declared: boolean;
+  readonly entity: Entity | undefined;
+  readonly tool: string;
+  readonly parameter: string;
+}
+
+export interface RuleMatch {
+  readonly rule: RuleMeta;
+  /** Worst first; all of one cause. */
+  readonly flows: readonly GradedFlow[];
+  readonly applied: SeverityCase | undefined;
+}
+
+/** All matches, one per rule and cause (sink place, or tool for `per: entry`). */
+export function matchRules(m: Machine, rules: readonly RuleMeta[], network: boolean, descriptions: ReadonlyMap<string, string>): RuleMatch[] {
+  const taint = rules.filter((r) => r.mode === "taint" && r.sinks !== undefined);
+  const groups = new Map<string, { rule: RuleMeta; flows: GradedFlow[] }>();
+  for (const hit of m.hits.values()) {
+    const candidates = taint.filter((r) => r.sinks?.includes(hit.row.kind));
+    if (candidates.length === 0) continue;
+    for (const flow of flowsInto(hit)) {
+      const usable = candidates.filter((r) => r.sources?.includes(flow.source.kind as never) && (r.languages?.includes(hit.site.module.language) ?? true));
+      if (usable.length === 0) continue;
+      const verdict = grade(m, flow);
+      if (verdict.status === "clear") continue;
+      const graded = describe(flow, verdict, descriptions);
+      const rule = usable.find((r) => selects(r, graded));
+      if (rule === undefined) continue;
+      const key = rule.per === "entry" ? `${rule.id}|${graded.tool}|${flow.source.id}` : `${rule.id}|${hit.site.id}`;
+      let group = groups.get(key);
+      if (group === undefined) groups.set(key, (group = { rule, flows: [] }));
+      if (group.flows.length < 200) group.flows.push(graded);
+    }
+  }
+  return [...groups.values()].map(({ rule, flows }) => {
+    const ordered = [...flows].sort((a, b) => rank(b) - rank(a) || length(a) - length(b));
+    return { rule, flows: ordered, applied: caseOf(rule, ordered[0] as GradedFlow, network) };
+  });
+}
+
+const length = (g: GradedFlow): number => g.flow.steps.length + g.flow.calls.length;
+const rank = (g: GradedFlow): number => (g.verdict.status === "open" ? 4 : 0) + (g.verdict.extent === "part" ? 2 : g.verdict.extent === "whole" ? 1 : 0);
+
+function describe(flow: Flow, verdict: Verdict, descriptions: ReadonlyMap<string, string>): GradedFlow {
+  const entity = flow.source.entity as Entity | undefined;
+  const tool = entity?.name ?? flow.selected[0] ?? "";
+  const names: string[] = [];
+  for (const s of flow.steps) {
+    if (s.op.op === "prop") names.push(s.op.name);
+    else if (s.op.op === "schema" || (s.op.op === "flow" && (s.op.flow === "identity" || s.op.flow === "merge"))) continue;
+    else if (s.op.op === "flow" && s.op.flow === "element") names.push("[]");
+    else break;
+  }
+  const trimmed = names.filter((n, i) => !(i === 0 && (n === "data" || n === "params" || n === "arguments") && names.length > 1));
+  const parameter = trimmed.slice(0, 4).join(".").replaceAll(".[]", "[]");
+  const description = entity?.description ?? descriptions.get(tool) ?? "";
+  return { flow, verdict, entity, tool, parameter, declared: declares(flow.hit.row.kind, tool, description, parameter) };
+}
+
+function selects(rule: RuleMeta, g: GradedFlow): boolean {
+  if (rule.select === undefined) return true;
+  const list: readonly FlowSelector[] = Array.isArray(rule.select) ? (rule.select as readonly FlowSelector[]) : [rule.select as FlowSelector];
+  return list.some((s) => fits(s, g));
+}
+
+function fits(s: FlowSelector, g: GradedFlow): boolean {
+  const { verdict } = g;
+  return (
+    (s.verdict === undefined || s.verdict.includes(verdict.status as "open" | "weak")) &&
+    (s.extent === undefined || s.extent.includes(verdict.extent)) &&
+    (s.declared === undefined || s.declared === g.declared) &&
+    (s.based === undefined || s.based === verdict.based)
+  );
+}
+
+function caseOf(rule: RuleMeta, g: GradedFlow, network: boolean): SeverityCase | undefined {
+  return rule.cases?.find(
+    ({ when }) =>
+      fits(when, g) &&
+      (when.sink === undefined || when.sink.includes(g.flow.hit.row.kind)) &&
+      (when.source === undefined || when.source.includes(g.flow.source.kind as never)) &&
+      (when.network === undefined || when.network === network),
+  );
+}

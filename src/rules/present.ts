@@ -1,0 +1,156 @@
+/** Turns a rule match into a finding: the sentence, the path, the guards, every entry that reaches it. */
+import type { Finding, FlowStep, GuardNote, Location, Origin } from "../findings/types.js";
+import type { CallStep, Step } from "../taint/flows.js";
+import type { Op } from "../taint/lineage.js";
+import type { Site } from "../taint/site.js";
+import type { GradedFlow, RuleMatch } from "./grade.js";
+
+export function locate(site: Site): Location {
+  const { module, span } = site;
+  const origin = module.origin?.(span.line, span.col);
+  if (origin === undefined) return { path: module.path, span };
+  return { path: module.path, span };
+}
+
+const KIND_NAMES: Record<string, string> = {
+  "tool-input": "tool",
+  "resource-input": "resource",
+  "prompt-input": "prompt",
+  "http-input": "http",
+  "remote-input": "remote",
+  "tool-output": "remote",
+  "cli-input": "cli",
+};
+
+function originOf(g: GradedFlow): Origin {
+  const kind = KIND_NAMES[g.flow.source.kind] ?? g.flow.source.kind;
+  const named = kind === "tool" || kind === "resource" || kind === "prompt";
+  return { kind, name: named ? g.tool : g.flow.source.label, parameter: g.parameter };
+}
+
+function entryText(o: Origin): string {
+  switch (o.kind) {
+    case "tool":
+    case "resource":
+    case "prompt":
+      return o.name === "" ? `a ${o.kind}` : `${o.kind} \`${o.name}\``;
+    case "http":
+      return `the HTTP request (\`${o.name}\`)`;
+    case "remote":
+      return `the answer of \`${o.name}\``;
+    case "cli":
+      return `the command line (\`${o.name}\`)`;
+    default:
+      return `\`${o.name}\``;
+  }
+}
+
+const parameterText = (o: Origin): string => (o.parameter === "" ? "the value" : `\`${o.parameter}\``);
+
+export function sinkLabel(g: GradedFlow): string {
+  const { row, path } = g.flow.hit;
+  if (row.label !== undefined) return `\`${row.label}\``;
+  const parts = path.replace(/^(global|builtins|%value|%any)\./, "").replace(/\(\)/g, "").split(".");
+  const short = parts.length > 2 ? parts.slice(-2).join(".") : parts.join(".");
+  return `\`${short.slice(short.lastIndexOf("/") + 1)}()\``;
+}
+
+export function findingOf(match: RuleMatch): Omit<Finding, "fingerprint"> {
+  const main = match.flows[0] as GradedFlow;
+  const { rule, applied } = match;
+  const origins: Origin[] = [];
+  for (const g of match.flows) {
+    const o = originOf(g);
+    if (!origins.some((x) => x.kind === o.kind && x.name === o.name && x.parameter === o.parameter)) origins.push(o);
+  }
+  const first = origins[0] as Origin;
+  const guards = guardNotes(main);
+  const others = new Set(origins.map((o) => `${o.kind}:${o.name}`)).size - 1;
+  let message = rule.message
+    .replaceAll("{entry}", entryText(first))
+    .replaceAll("{param}", parameterText(first))
+    .replaceAll("{sink}", sinkLabel(main))
+    .replaceAll("{extent}", main.verdict.extent)
+    .replaceAll("{guard}", guards[0]?.text ?? "the check does not cover this use");
+  message = message.charAt(0).toUpperCase() + message.slice(1);
+  if (others > 0) message += ` ${others === 1 ? "One other entry reaches" : `${others} other entries reach`} the same place.`;
+  const location = locate(main.flow.hit.site);
+  const related: { location: Location; text: string }[] = [];
+  for (const g of match.flows) {
+    const other = locate(g.flow.hit.site);
+    if (other.path === location.path && other.span.line === location.span.line) continue;
+    if (related.some((r) => r.location.path === other.path && r.location.span.line === other.span.line) || related.length >= 20) continue;
+    related.push({ location: other, text: `also reaches ${sinkLabel(g)}` });
+  }
+  return {
+    ruleId: rule.id,
+    severity: applied?.severity ?? rule.severity,
+    confidence: applied?.confidence ?? rule.confidence,
+    profile: applied?.profile ?? rule.profile,
+    message,
+    location,
+    related,
+    flow: stepsOf(main, first),
+    guards,
+    origins,
+  };
+}
+
+function guardNotes(g: GradedFlow): GuardNote[] {
+  return g.verdict.holes
+    .map((h) => ({ location: locate(h.check?.site ?? g.flow.hit.site), verdict: h.partial === true ? ("partial" as const) : ("hole" as const), text: h.text }))
+    .slice(0, 4);
+}
+
+/** Source, operations and calls in order, guards where they stand, sink. */
+function stepsOf(g: GradedFlow, origin: Origin): FlowStep[] {
+  const out: FlowStep[] = [];
+  const { flow } = g;
+  const start = flow.source.site;
+  out.push({ location: locate(start), role: "source", text: `${origin.parameter === "" ? "input" : `parameter \`${origin.parameter}\``} of ${entryText(origin)}` });
+  const add = (site: Site | undefined, text: string, role: FlowStep["role"] = "step") => {
+    if (site === undefined) return;
+    const location = locate(site);
+    const last = out[out.length - 1];
+    if (last !== undefined && last.location.path === location.path && last.location.span.line === location.span.line && last.text === text) return;
+    out.push({ location, role, text });
+  };
+  let call = 0;
+  const calls = (at: number) => {
+    for (; call < flow.calls.length && (flow.calls[call] as CallStep).at <= at; call++) {
+      const c = flow.calls[call] as CallStep;
+      if (c.site === start) continue;
+      add(c.site, c.callee === "" || c.callee.startsWith("%") ? "passed to a function" : `passed to \`${c.callee}()\``);
+    }
+  };
+  flow.steps.forEach((s, i) => {
+    calls(i);
+    const text = stepText(s);
+    if (text !== undefined) add(s.site, text);
+  });
+  calls(Number.MAX_SAFE_INTEGER);
+  for (const h of g.verdict.holes) if (h.check !== undefined) add(h.check.site, h.text, "guard");
+  out.push({ location: locate(flow.hit.site), role: "sink", text: `reaches ${sinkLabel(g)}` });
+  return out;
+}
+
+function stepText(s: Step): string | undefined {
+  const { op } = s;
+  switch (op.op) {
+    case "prop":
+    case "schema":
+      return undefined;
+    case "concat":
+      return spliceText(op);
+    case "flow":
+      if (op.flow === "identity" || op.flow === "collect" || op.label === "") return undefined;
+      if (op.flow === "element") return "an element of it is taken";
+      return `goes through \`${op.label === "/" ? "/" : `${op.label}()`}\``;
+  }
+}
+
+function spliceText(op: Extract<Op, { op: "concat" }>): string {
+  const cut = (t: string, end: boolean) => (t.length <= 24 ? t : end ? `…${t.slice(-24)}` : `${t.slice(0, 24)}…`);
+  const show = (t: string, end: boolean) => cut(t.replaceAll("\uFFFC", "…").replace(/\s+/g, " "), end);
+  return `spliced into text: \`${show(op.before, true)}⟨value⟩${show(op.after, false)}\``;
+}

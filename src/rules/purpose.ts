@@ -1,0 +1,56 @@
+/**
+ * Does a tool say that running what it is sent is its purpose?
+ *
+ * Read from its name, its description and the parameter's name, per kind of sink: `run_command(command)`
+ * says so, `calculate(expression)` does not.
+ */
+import type { SinkKind } from "../models/types.js";
+
+interface Words {
+  readonly name: RegExp;
+  readonly parameter: RegExp;
+  readonly description: RegExp;
+}
+
+const COMMAND: Words = {
+  name: /(^|[_\-. ])(run|exec|execute|shell|bash|terminal|command|cmd|powershell|script|cli|process|spawn|launch|start)([_\-. ]|$)|(run|exec|execute|start)(Command|Shell|Script|Bash|Terminal|Process)|(terminal|shell|command)/i,
+  parameter: /^(.*[._])?(command|cmd|commands|script|code|shell|cmdline|command_line|commandLine|bash|input)$/i,
+  description: /\b(run|execute|start)s?\b[^.]{0,40}\b(command|shell|script|bash|terminal|process|program)/i,
+};
+const CODE: Words = {
+  name: /(eval|exec|execute|run)[_\- ]?(code|script|js|javascript|python|py|program|snippet|in)?|code|script|repl|interpreter|python|javascript|sandbox|evaluate/i,
+  parameter: /^(.*[._])?(code|script|source|program|js|javascript|python|snippet|function|fn|pageFunction)$/i,
+  description: /\b(run|execute|evaluate)s?\b[^.]{0,40}\b(code|script|javascript|python|program|snippet)/i,
+};
+const QUERY: Words = {
+  name: /(query|sql|cypher|soql|execute|exec|search|aggregate|find|select|run|statement|read|write|explain|analyze)/i,
+  parameter: /^(.*[._])?(query|sql|cypher|soql|statement|statements|q|command|pipeline|filter|script|stmt|querystring|query_string|queries)$/i,
+  description: /\b(run|execute|perform|submit)s?\b[^.]{0,60}\b(query|queries|sql|cypher|statement|soql|aggregation)/i,
+};
+const FETCH: Words = {
+  name: /(fetch|get|download|browse|navigate|goto|visit|open|crawl|scrape|request|http|url|web|page|read|convert|curl|extract|load|screenshot|website|site|markdown|import)/i,
+  parameter: /^(.*[._])?(url|uri|urls|link|href|address|website|page|endpoint|source|location)(\[\])?$/i,
+  description: /\b(fetch|download|retrieve|navigate|open|request|crawl|scrape|visit|load|convert|read|extract)s?\b[^.]{0,80}\b(url|uri|page|website|web|link|site|http)/i,
+};
+
+const BY_KIND: Partial<Record<SinkKind, Words>> = {
+  "os-command": COMMAND,
+  program: COMMAND,
+  "program-args": COMMAND,
+  code: CODE,
+  "browser-code": CODE,
+  "module-name": CODE,
+  sql: QUERY,
+  nosql: QUERY,
+  ldap: QUERY,
+  xpath: QUERY,
+  url: FETCH,
+  "launch-url": FETCH,
+};
+
+export function declares(kind: SinkKind, tool: string, description: string, parameter: string): boolean {
+  const words = BY_KIND[kind];
+  if (words === undefined) return false;
+  const named = words.parameter.test(parameter);
+  return named && (words.name.test(tool) || words.description.test(description));
+}

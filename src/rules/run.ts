@@ -1,0 +1,92 @@
+/**
+ * Analyses a program and applies the rules: the step between parsed modules and findings.
+ *
+ * In: modules, resolvers, models, rules. Out: findings without fingerprints, the server's summary, notes.
+ */
+import type { Resolver } from "../frontends/types.js";
+import type { EntitySummary, Finding, Location, ScanNote, ServerSummary } from "../findings/types.js";
+import type { Language, ModuleIR } from "../ir/types.js";
+import { ModelIndex } from "../models/model-index.js";
+import type { ModelFile, SourceKind } from "../models/types.js";
+import { discoverServer, type ServerView } from "../server/discover.js";
+import type { Entity } from "../server/entity.js";
+import { Machine } from "../taint/machine.js";
+import type { Obj, Value } from "../taint/values.js";
+import { matchRules } from "./grade.js";
+import { findingOf, locate } from "./present.js";
+import type { RuleMeta } from "./types.js";
+
+export interface AnalysisInput {
+  readonly modules: readonly ModuleIR[];
+  readonly resolverFor: (language: Language) => Resolver;
+  readonly models: readonly ModelFile[];
+  readonly rules: readonly RuleMeta[];
+  readonly root: string;
+}
+
+export interface AnalysisResult {
+  readonly findings: readonly Omit<Finding, "fingerprint">[];
+  readonly server: ServerSummary;
+  readonly notes: readonly ScanNote[];
+}
+
+export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
+  const { modules, rules } = input;
+  const of = (language: Language) => new ModelIndex(input.models.filter((f) => f.language === language));
+  const nothing: Resolver = { resolve: (_from, specifier) => ({ kind: "external", name: specifier }) };
+  const uses = (language: Language) => modules.some((x) => x.language === language);
+  const resolver = (language: Language) => (uses(language) ? input.resolverFor(language) : nothing);
+  const m = new Machine({ javascript: of("javascript"), python: of("python") }, { javascript: resolver("javascript"), python: resolver("python") });
+  m.wantedSources = new Set<SourceKind>(rules.flatMap((r) => [...(r.sources ?? [])]));
+  const view = discoverServer(m, modules);
+  const network = view.transports.some((t) => t.kind === "http" || t.kind === "sse" || t.kind === "websocket");
+  const descriptions = new Map<string, string>();
+  for (const e of [...view.listed, ...view.entities]) if (e.name !== undefined && e.description !== undefined) descriptions.set(e.name, e.description);
+  const matches = matchRules(m, rules, network, descriptions);
+  return {
+    findings: matches.map(findingOf),
+    server: summaryOf(m, view),
+    notes: m.notes.map((message) => ({ path: "", kind: "partial" as const, message })),
+  };
+}
+
+function summaryOf(m: Machine, view: ServerView): ServerSummary {
+  const entities: EntitySummary[] = [];
+  const dynamic: Location[] = [];
+  const named = new Set<string>();
+  const add = (e: Entity) => {
+    if (e.kind === "call" || e.kind === "list") return;
+    if (e.name !== undefined) {
+      const key = `${e.kind}|${e.name}`;
+      if (named.has(key)) return;
+      named.add(key);
+    }
+    if (e.name === undefined) dynamic.push(locate(e.site));
+    entities.push({
+      kind: e.kind,
+      name: e.name,
+      description: e.description,
+      location: locate(e.site),
+      handler: handlerLocation(m, e.handler?.refs ?? view.entities.find((x) => x.kind === "call")?.handler?.refs ?? []),
+      annotations: annotationsOf(m, e.annotations),
+    });
+  };
+  for (const e of view.entities) add(e);
+  for (const e of view.listed) add(e);
+  return { entities, dynamic, transports: [...new Set(view.transports.map((t) => t.kind))].sort() };
+}
+
+function handlerLocation(m: Machine, refs: readonly Obj[]): Location | undefined {
+  for (const r of refs) if (r.kind === "fn") return locate(m.site(r.module, r.fn.span));
+  return undefined;
+}
+
+function annotationsOf(m: Machine, v: Value | undefined): Readonly<Record<string, unknown>> | undefined {
+  const out: Record<string, unknown> = {};
+  for (const r of v?.refs ?? []) {
+    const cells: [string, Value][] = r.kind === "ext" ? [...(r.call?.names ?? [])] : [...r.cells].map(([k, c]) => [k, c.value]);
+    for (const [key, value] of cells) if (!key.startsWith("%") && key !== "*" && value.consts.length === 1) out[key] = value.consts[0];
+  }
+  void m;
+  return Object.keys(out).length === 0 ? undefined : out;
+}

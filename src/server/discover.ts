@@ -1,0 +1,128 @@
+/**
+ * Runs a program until what it registers and what its handlers do are known.
+ *
+ * First every module's top level, then functions that register something but that nothing called, then
+ * the handlers of what was registered; again while the heap still grows.
+ */
+import type { FunctionIR, ModuleIR } from "../ir/types.js";
+import { callFunction, NO_ARGS, runModule } from "../taint/call.js";
+import { ancestry, methodOf } from "../taint/definitions.js";
+import type { CallArgs, Frame, Machine } from "../taint/machine.js";
+import { newState } from "../taint/state.js";
+import { Summary } from "../taint/summary.js";
+import { typedValue } from "../taint/typed.js";
+import { BOTTOM, type ClassObj, type FnObj, isBottom, reference, UNDEFINED, UNKNOWN, type Value } from "../taint/values.js";
+import type { Entity } from "./entity.js";
+import { listedTools } from "./listed.js";
+import { Registry } from "./registry.js";
+import { toolClasses, toolObjects } from "./definitions.js";
+import { runEntity } from "./run.js";
+import { registers } from "./shapes.js";
+
+const MAX_PASSES = 4;
+
+export interface ServerView {
+  readonly entities: readonly Entity[];
+  readonly transports: Registry["transports"];
+  /** Tools that a list handler names: for low-level servers. */
+  readonly listed: readonly Entity[];
+}
+
+export function discoverServer(m: Machine, modules: readonly ModuleIR[]): ServerView {
+  const registry = new Registry(m);
+  m.hooks = {
+    entity: (e) => registry.entity(e),
+    method: (name, self, args, site, frame) => registry.method(name, self, args, site, frame),
+    apply: (marker, args) => registry.apply(marker, args),
+  };
+  for (const module of modules) m.addModule(module);
+  const frame = rootFrame(m, modules);
+  if (frame === undefined) return { entities: [], transports: [], listed: [] };
+  const listed = new Map<string, Entity>();
+  const done = new Map<Entity, number>();
+  for (let pass = 0; pass < MAX_PASSES && !m.exhausted; pass++) {
+    const epoch = m.heap.epoch;
+    for (const module of modules) runModule(m, m.info(module));
+    runRegistrars(m, frame, modules);
+    if (pass > 0 || registry.entities.length === 0) {
+      for (const [key, e] of toolObjects(m)) registry.addFound(e, key);
+      for (const [key, e] of toolClasses(m, frame)) registry.addFound(e, key);
+    }
+    for (let i = 0; i < registry.entities.length && !m.exhausted; i++) {
+      const entity = registry.entities[i] as Entity;
+      if (done.get(entity) === m.heap.epoch) continue;
+      const result = runEntity(m, entity, frame);
+      if (entity.kind === "list") for (const t of listedTools(m, frame, result, entity)) listed.set(`${t.name}`, t);
+      done.set(entity, m.heap.epoch);
+    }
+    if (m.heap.epoch === epoch && pass > 0) break;
+  }
+  if (m.exhausted) m.notes.push("the program is too large to follow completely: the analysis stopped at its limit, and flows may be missing");
+  return { entities: registry.entities, transports: registry.transports, listed: [...listed.values()] };
+}
+
+/** A frame that belongs to no function: where handlers are called from. */
+function rootFrame(m: Machine, modules: readonly ModuleIR[]): Frame | undefined {
+  const module = modules[0];
+  const fn = module?.functions[0];
+  if (module === undefined || fn === undefined) return undefined;
+  const info = m.info(module);
+  const summary = new Summary(0, m.heap.fn(module, fn, info.scope), UNDEFINED, [], new Map(), new Map(), 0);
+  return { summary, module, fn, env: info.scope, temps: [], state: newState(0, BOTTOM) };
+}
+
+/** Functions that register something although nothing in the tree calls them (a library's entry point). */
+function runRegistrars(m: Machine, frame: Frame, modules: readonly ModuleIR[]): void {
+  for (const module of modules) {
+    for (const fn of module.functions) {
+      if (m.visited.has(fn) || fn.kind === "module" || fn.vendored !== undefined) continue;
+      if (registers(fn)) runUnreached(m, frame, module, fn);
+     
+    }
+  }
+}
+
+/** Runs a function nobody calls with unknown arguments, inside functions run the same way. */
+function runUnreached(m: Machine, frame: Frame, module: ModuleIR, fn: FunctionIR): void {
+  if (fn.cls !== undefined) {
+    const cls = module.classes[fn.cls];
+    const obj = cls === undefined ? undefined : m.classObjects.get(cls);
+    const method = obj === undefined ? undefined : methodOf(m, obj, fn.id);
+    if (obj !== undefined && method !== undefined) {
+      const self = typedInstance(m, frame, obj);
+      callFunction(m, frame, method, self, unknownArgs(m, module, method), m.site(module, fn.span));
+      return;
+    }
+  }
+  const outer = fn.parent === undefined ? undefined : module.functions[fn.parent];
+  if (outer !== undefined && outer.kind !== "module") {
+    if (!m.visited.has(outer)) runUnreached(m, frame, module, outer);
+    return;
+  }
+  const obj = m.heap.fn(module, fn, m.info(module).scope);
+  callFunction(m, frame, obj, UNKNOWN, unknownArgs(m, module, obj), m.site(module, fn.span));
+}
+
+/** An instance that stands for all instances of a class: its constructor is run with unknown arguments once. */
+export function typedInstance(m: Machine, frame: Frame, cls: ClassObj): Value {
+  const self = reference(m.heap.instance(undefined, "typed", cls));
+  const { own } = ancestry(cls);
+  for (const c of [...own].reverse()) {
+    const init = c.cls.fieldInit === undefined ? undefined : methodOf(m, c, c.cls.fieldInit);
+    if (init !== undefined) callFunction(m, frame, init, self, NO_ARGS, m.site(c.module, c.cls.span));
+  }
+  const home = own.find((c) => c.cls.ctor !== undefined);
+  const ctor = home?.cls.ctor === undefined ? undefined : methodOf(m, home, home.cls.ctor);
+  if (ctor !== undefined && home !== undefined) callFunction(m, frame, ctor, self, unknownArgs(m, home.module, ctor), m.site(home.module, home.cls.span));
+  return self;
+}
+
+export function unknownArgs(m: Machine, module: ModuleIR, fn: FnObj): CallArgs {
+  const positional = fn.fn.params.map((p) => {
+    const v = p.type === undefined ? UNKNOWN : typedValue(m, module, p.type);
+    return isBottom(v) ? UNKNOWN : v;
+  });
+  return { positional, names: new Map(), rest: undefined, kwRest: undefined };
+}
+
+

@@ -1,0 +1,21 @@
+/** A registered piece of a server: what the program says of it, before it becomes part of a report. */
+import type { Node } from "../taint/lineage.js";
+import type { Site } from "../taint/site.js";
+import type { Value } from "../taint/values.js";
+
+export interface Entity {
+  readonly kind: "tool" | "resource" | "prompt" | "call" | "list";
+  /** Constant name, undefined when computed at run time. */
+  readonly name: string | undefined;
+  readonly description: string | undefined;
+  readonly annotations: Value | undefined;
+  readonly schema: Value | undefined;
+  /** Is the schema enforced before the handler runs? */
+  readonly enforced: boolean;
+  readonly handler: Value | undefined;
+  /** Where the arguments are in the handler's parameters; see EntityRow.input. */
+  readonly input: string;
+  readonly site: Site;
+  /** Source of its arguments; made when the handler is first run. */
+  source?: Node;
+}

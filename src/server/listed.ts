@@ -1,0 +1,36 @@
+/** Tools of a low-level server: what its list handler returns. */
+import { elementsOf } from "../taint/collections.js";
+import type { Frame, Machine } from "../taint/machine.js";
+import { load } from "../taint/properties.js";
+import { constStrings, isBottom, type Obj, plain, reference, type Value } from "../taint/values.js";
+import type { Entity } from "./entity.js";
+
+export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): Entity[] {
+  const out: Entity[] = [];
+  const plainResult = plain(result);
+  const tools = plainResult.refs.some((r) => r.kind === "array") ? plainResult : load(m, f, { ...plainResult, unknown: false }, "tools", list.site);
+  for (const item of elementsOf(m, { ...tools, taints: [], unknown: false }, list.site).refs) {
+    const name = field(m, f, item, "name");
+    const names = name === undefined ? undefined : constStrings({ ...name, unknown: false, taints: [] });
+    for (const n of names ?? []) {
+      out.push({
+        kind: "tool",
+        name: n,
+        description: constStrings(field(m, f, item, "description") ?? { refs: [], consts: [], taints: [], unknown: true })?.[0],
+        annotations: field(m, f, item, "annotations"),
+        schema: field(m, f, item, "inputSchema"),
+        enforced: false,
+        handler: undefined,
+        input: "none",
+        site: item.site ?? list.site,
+      });
+    }
+  }
+  return out;
+}
+
+function field(m: Machine, f: Frame, item: Obj, key: string): Value | undefined {
+  if (item.kind === "ext") return item.call?.names.get(key) ?? item.call?.args[0]?.refs.map((r) => r.cells.get(key)?.value).find((v) => v !== undefined);
+  const v = load(m, f, reference(item), key, item.site as never);
+  return isBottom(v) ? undefined : v;
+}

@@ -1,0 +1,173 @@
+/**
+ * Collects what a program registers: tools, resources, prompts, request handlers, transports.
+ *
+ * Registrations are recognised by the models' entity rows and, where the receiver is not known (a
+ * wrapper, minified code), by the form of the call. Registrations in a loop over a list are taken apart
+ * element by element.
+ */
+import type { EntityRow } from "../models/types.js";
+import { type ModelCall, rangeOf, readPosition } from "../taint/arguments.js";
+import type { CallArgs, EntityEvent, Frame, Machine } from "../taint/machine.js";
+import type { Site } from "../taint/site.js";
+import { BOTTOM, constStrings, isBottom, join, type Obj, plain, reference, type Value } from "../taint/values.js";
+import type { Entity } from "./entity.js";
+import { bySchema, formOf } from "./shapes.js";
+
+export interface Transport {
+  readonly kind: string;
+  readonly site: Site;
+}
+
+export class Registry {
+  readonly entities: Entity[] = [];
+  readonly transports: Transport[] = [];
+  private readonly seen = new Map<string, Entity>();
+  private readonly pending = new Map<number, { row: EntityRow; event: EntityEvent }>();
+
+  constructor(private readonly m: Machine) {}
+
+  /** Called for every external call that an entity row names. */
+  entity(event: EntityEvent): Value | undefined {
+    const { row } = event;
+    if (row.entity === "transport") {
+      if (!this.transports.some((t) => t.site === event.site)) this.transports.push({ kind: row.transport ?? "unknown", site: event.site });
+      return undefined;
+    }
+    if (row.entity === "server" || row.entity === "mount" || row.entity === "toolset") return undefined;
+    if (row.curried === true) {
+      // `@server.tool` without parentheses: the function is the only argument.
+      const first = event.args.positional[0];
+      if (first?.refs.some((r) => r.kind === "fn")) {
+        this.register(row, event, first);
+        return first;
+      }
+      const marker = this.m.heap.extCall("%register", event.site, event.frame?.summary.heapContext ?? 0, event.path, event.self);
+      this.pending.set(marker.id, { row, event });
+      return reference(marker);
+    }
+    this.register(row, event, undefined);
+    return undefined;
+  }
+
+  /** The decorator that a curried registration gave is applied. */
+  apply(marker: Obj, args: CallArgs): Value | undefined {
+    const known = this.pending.get(marker.id);
+    const fn = args.positional[0];
+    if (known === undefined || fn === undefined) return undefined;
+    this.register(known.row, known.event, fn);
+    return fn;
+  }
+
+  /** A method call on an unknown receiver that has the form of a registration. */
+  method(name: string, self: Value, args: CallArgs, site: Site, frame: Frame): void {
+    const row = formOf(this.m, name, args, frame, site);
+    if (row !== undefined) this.register(row, { row, path: name, self, args, site, frame }, undefined);
+  }
+
+  private register(row: EntityRow, event: EntityEvent, decorated: Value | undefined): void {
+    if (event.frame === undefined) return;
+    const call: ModelCall = { path: event.path, self: event.self, args: event.args, site: event.site, frame: event.frame };
+    const m = this.m;
+    const read = (p: EntityRow["name"]) => (p === undefined ? undefined : readPosition(m, call, p));
+    const handler = decorated ?? pick(call, row.handler, read, (v) => v.refs.some((r) => r.kind === "fn" || r.kind === "class") || v.refs.some((r) => r.kind === "ext"));
+    const fields = {
+      name: read(row.name) ?? (decorated === undefined ? undefined : functionName(decorated)),
+      description: pick(call, row.description, read, (v) => v.consts.some((c) => typeof c === "string")),
+      schema: pick(call, row.schema, read, (v) => v.refs.some((r) => r.kind === "object" || r.kind === "ext")),
+      annotations: pick(call, row.annotations, read, (v) => v.refs.some((r) => r.kind === "object" || r.kind === "ext")),
+      handler,
+    };
+    for (const tag of tagsOf(Object.values(fields))) {
+      this.add(row, event, {
+        name: select(fields.name, tag),
+        description: select(fields.description, tag),
+        schema: select(fields.schema, tag),
+        annotations: select(fields.annotations, tag),
+        handler: select(fields.handler, tag),
+      });
+    }
+  }
+
+  private add(row: EntityRow, event: EntityEvent, v: Record<"name" | "description" | "schema" | "annotations" | "handler", Value | undefined>): void {
+    const names = v.name === undefined ? undefined : constStrings(plain(v.name));
+    const request = row.entity === "request" ? requestKind(v.name, v.handler) : undefined;
+    if (row.entity === "request" && request === undefined) return;
+    const kind = request ?? (row.entity === "call-tool" ? "call" : row.entity === "list-tools" ? "list" : (row.entity as Entity["kind"]));
+    const name = names?.length === 1 ? names[0] : undefined;
+    const schema = v.schema !== undefined && hasSchema(v.schema) ? plain(v.schema) : undefined;
+    const input = schema === undefined && row.inputWithoutSchema !== undefined ? row.inputWithoutSchema : (row.input ?? "0");
+    const handlerKey = v.handler?.refs.map((r) => r.id).join(",") ?? "";
+    const key = `${event.site.id}|${kind}|${name ?? "?"}|${handlerKey}`;
+    if (this.seen.has(key)) return;
+    const docstring = v.handler?.refs.map((r) => (r.kind === "fn" ? r.fn.docstring : undefined)).find((d) => d !== undefined);
+    const entity: Entity = {
+      kind,
+      name: request === undefined ? name : undefined,
+      description: (v.description === undefined ? undefined : constStrings(plain(v.description))?.[0]) ?? docstring,
+      annotations: v.annotations === undefined ? undefined : plain(v.annotations),
+      schema,
+      enforced: kind === "tool" || kind === "prompt",
+      handler: v.handler === undefined ? undefined : plain(v.handler),
+      input: request === "call" && (row.input ?? "0.params") === "0.params" ? "request" : input,
+      site: event.site,
+    };
+    this.seen.set(key, entity);
+    this.entities.push(entity);
+  }
+
+  /** Adds an entity found by other means (a listed definition, a tool object). */
+  addFound(entity: Entity, key: string): void {
+    if (this.seen.has(key)) return;
+    this.seen.set(key, entity);
+    this.entities.push(entity);
+  }
+}
+
+function hasSchema(v: Value): boolean {
+  return v.refs.some((r) => r.kind === "object" || r.kind === "ext" || r.kind === "class");
+}
+
+/** A position may be an open range: the first argument of the right form is meant. */
+function pick(call: ModelCall, position: EntityRow["name"], read: (p: EntityRow["name"]) => Value | undefined, fits: (v: Value) => boolean): Value | undefined {
+  if (position === undefined) return undefined;
+  const range = rangeOf(call, position);
+  if (range === undefined) return read(position);
+  return range.find(fits);
+}
+
+function functionName(v: Value): Value | undefined {
+  const fn = v.refs.find((r) => r.kind === "fn");
+  return fn?.kind === "fn" ? { ...BOTTOM, consts: [fn.fn.name] } : undefined;
+}
+
+/** The list elements that the values come from; [undefined] when they come from no list. */
+function tagsOf(values: readonly (Value | undefined)[]): readonly (Obj | undefined)[] {
+  const tags = new Set<Obj>();
+  for (const v of values) for (const o of v?.outcomes ?? []) if (o.tag !== undefined) tags.add(o.tag);
+  return tags.size > 1 ? [...tags] : [undefined];
+}
+
+function select(v: Value | undefined, tag: Obj | undefined): Value | undefined {
+  if (v === undefined || tag === undefined || v.outcomes === undefined) return v;
+  let out: Value = BOTTOM;
+  for (const o of v.outcomes) if (o.tag === tag || o.tag === undefined) out = join(out, plain(o.value));
+  return isBottom(out) ? undefined : out;
+}
+
+/** Which request a low-level handler answers, by schema object or method name. */
+function requestKind(name: Value | undefined, handler: Value | undefined): Entity["kind"] | undefined {
+  const texts: string[] = [];
+  for (const r of name?.refs ?? []) {
+    if (r.kind === "ext") texts.push(r.path);
+    else if (r.kind === "class") texts.push(r.cls.name);
+  }
+  for (const c of name?.consts ?? []) if (typeof c === "string") texts.push(c);
+  for (const t of texts) {
+    if (/CallToolRequestSchema(\$?\d+)?$|(^|\.)CallToolRequest$|^tools\/call$/.test(t)) return "call";
+    if (/ListToolsRequestSchema(\$?\d+)?$|^tools\/list$/.test(t)) return "list";
+    if (/ReadResourceRequestSchema(\$?\d+)?$|^resources\/read$/.test(t)) return "resource";
+    if (/GetPromptRequestSchema(\$?\d+)?$|^prompts\/get$/.test(t)) return "prompt";
+    if (/(Request|Notification)Schema(\$?\d+)?$|^[a-z]+\/[a-z]/.test(t)) return undefined;
+  }
+  return bySchema(handler);
+}

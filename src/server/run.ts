@@ -1,0 +1,146 @@
+/**
+ * Runs the handlers of registered entities: each gets symbolic arguments at the place where its
+ * registration form puts them; everything else it is given is unknown.
+ */
+import type { Param, TypeRef } from "../ir/types.js";
+import { callFunction } from "../taint/call.js";
+import { lastName, type CallArgs, type Frame, type Machine } from "../taint/machine.js";
+import type { Node } from "../taint/lineage.js";
+import { typedValue } from "../taint/typed.js";
+import { BOTTOM, constant, type FnObj, isBottom, type Obj, reference, tainted, UNKNOWN, type Value } from "../taint/values.js";
+import type { Entity } from "./entity.js";
+
+const only = (positional: readonly Value[], names = new Map<string, Value>()): CallArgs => ({ positional, names, rest: undefined, kwRest: undefined });
+
+/** Names of types whose values the framework injects. */
+const INJECTED = new Set(["Context", "ServerSession", "Request", "RequestContext", "BackgroundTasks", "Session", "ServerRequestContext"]);
+const NUMERIC = new Set(["int", "float", "bool", "number", "boolean", "Decimal", "datetime", "date", "UUID", "timedelta", "complex"]);
+
+/** Runs one entity's handlers; returns the joined result. */
+export function runEntity(m: Machine, entity: Entity, frame: Frame): Value {
+  let out: Value = BOTTOM;
+  if (entity.handler === undefined) return out;
+  const source = sourceOf(m, entity);
+  for (const r of entity.handler.refs) {
+    const fn = handlerFunction(r);
+    if (fn === undefined) continue;
+    const ret = callFunction(m, frame, fn, fn.self ?? UNKNOWN, argumentsFor(m, entity, fn, source), entity.site);
+    out = out === BOTTOM ? ret : { ...out, refs: [...out.refs, ...ret.refs.filter((x) => !out.refs.includes(x))] };
+  }
+  return out;
+}
+
+function handlerFunction(r: Obj): FnObj | undefined {
+  return r.kind === "fn" ? r : undefined;
+}
+
+function sourceOf(m: Machine, entity: Entity): Node {
+  if (entity.source === undefined) {
+    const kind = entity.kind === "resource" ? "resource-input" : entity.kind === "prompt" ? "prompt-input" : "tool-input";
+    const key = `${entity.kind}|${entity.name ?? "?"}|${entity.handler?.refs.map((r) => r.id).join(",") ?? ""}`;
+    entity.source = m.source(kind, entity.name ?? "", entity.site, entity, key, entity.schema);
+  }
+  return entity.source;
+}
+
+function argumentsFor(m: Machine, entity: Entity, fn: FnObj, source: Node): CallArgs {
+  const value = tainted([source]);
+  const bound = fn.bound?.length ?? 0;
+  const params = fn.fn.params.slice(bound);
+  const unknowns = params.map((p) => injected(m, fn, p));
+  const input = entity.input;
+  if (input === "none") return only(unknowns);
+  if (input === "kwargs") return only(params.map((p) => parameterValue(m, fn, p, source)));
+  if (input === "request") return only([requestValue(m, entity, source), ...unknowns.slice(1)]);
+  if (input === "name-arguments" || (entity.kind === "call" && input === "1")) {
+    return only([tainted([nameSource(m, entity)]), value, ...unknowns.slice(2)]);
+  }
+  if (input === "0.params" || input.startsWith("0.params")) {
+    const request = m.heap.data("object", entity.site, `req${source.id}`);
+    m.heap.write(request, "params", value);
+    return only([reference(request), ...unknowns.slice(1)]);
+  }
+  const positional = [...unknowns];
+  for (const alt of input.split("|")) {
+    const [at, ...path] = alt.split(".");
+    const i = Number(at);
+    if (!Number.isInteger(i)) continue;
+    while (positional.length <= i) positional.push(UNKNOWN);
+    if (path.length === 0) positional[i] = value;
+    else positional[i] = nested(m, entity, path, value);
+  }
+  return only(positional);
+}
+
+function nested(m: Machine, entity: Entity, path: readonly string[], value: Value): Value {
+  let v = value;
+  [...path].reverse().forEach((key, depth) => {
+    const obj = m.heap.data("object", entity.site, `in${depth}.${key}.${entity.source?.id ?? 0}`);
+    m.heap.write(obj, key, v);
+    v = reference(obj);
+  });
+  return v;
+}
+
+function nameSource(m: Machine, entity: Entity): Node {
+  return m.source("tool-name", "name", entity.site, entity, `name|${entity.source?.id ?? 0}`);
+}
+
+/** The request object of a low-level handler: `{ params: { name, arguments } }`. */
+function requestValue(m: Machine, entity: Entity, source: Node): Value {
+  const request = m.heap.data("object", entity.site, `req${source.id}`);
+  const params = m.heap.data("object", entity.site, `par${source.id}`);
+  m.heap.write(params, "name", tainted([nameSource(m, entity)]));
+  m.heap.write(params, "arguments", tainted([source]));
+  m.heap.write(params, "_meta", UNKNOWN);
+  m.heap.write(request, "params", reference(params));
+  m.heap.write(request, "method", constant("tools/call"));
+  return reference(request);
+}
+
+/** A parameter that is no argument: known by its declared type at best. */
+function injected(m: Machine, fn: FnObj, p: Param): Value {
+  if (p.type === undefined) return UNKNOWN;
+  const v = typedValue(m, fn.module, p.type);
+  return isBottom(v) ? UNKNOWN : v;
+}
+
+/** Python: every declared parameter is an argument, unless the framework supplies it or its type holds no text. */
+function parameterValue(m: Machine, fn: FnObj, p: Param, source: Node): Value {
+  if (p.type !== undefined) {
+    if (isInjected(p.type)) return injected(m, fn, p);
+    if (isNumeric(p.type)) return UNKNOWN;
+    const literals = literalsOf(p.type);
+    if (literals !== undefined) return { ...BOTTOM, consts: literals };
+    const typed = typedValue(m, fn.module, p.type);
+    if (typed.refs.some((r) => r.kind === "instance" && isEnum(r.cls.cls.superTypes))) return UNKNOWN;
+  }
+  return tainted([m.lineage.prop(source, p.name)]);
+}
+
+const isEnum = (supers: readonly TypeRef[]): boolean => supers.some((s) => /^(Str|Int)?Enum$/.test(lastName(s.name)));
+
+function unwrap(t: TypeRef): readonly TypeRef[] {
+  const name = lastName(t.name);
+  if (name === "union" || name === "Union") return (t.args ?? []).flatMap(unwrap);
+  if ((name === "Optional" || name === "Annotated" || name === "Final") && t.args?.[0] !== undefined) return unwrap(t.args[0]);
+  return [t];
+}
+
+const isNone = (t: TypeRef): boolean => t.name === "None" || t.name === "null" || t.name === "undefined";
+
+function isInjected(t: TypeRef): boolean {
+  if (unwrap(t).some((x) => INJECTED.has(lastName(x.name)))) return true;
+  return lastName(t.name) === "Annotated" && (t.args ?? []).slice(1).some((a) => /^(Depends|Resolve|CurrentContext)/.test(lastName(a.name)));
+}
+
+function isNumeric(t: TypeRef): boolean {
+  const parts = unwrap(t).filter((x) => !isNone(x));
+  return parts.length > 0 && parts.every((x) => NUMERIC.has(lastName(x.name)) || (/^(list|List|array|tuple|set)$/.test(lastName(x.name)) && x.args?.[0] !== undefined && x.args.every(isNumeric)));
+}
+
+function literalsOf(t: TypeRef): readonly (string | number | boolean)[] | undefined {
+  const parts = unwrap(t).filter((x) => !isNone(x));
+  if (parts.length === 0 || !parts.every((x) => x.literals !== undefined)) return undefined;
+  return parts.flatMap((x) => [...(x.literals ?? [])]);
+}

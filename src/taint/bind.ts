@@ -1,0 +1,190 @@
+/**
+ * From a call's arguments to a summary: maps arguments to parameters, replaces taint by parameter roots,
+ * picks the calling context, and gives the substitution that brings results back to the caller.
+ *
+ * Contexts are told apart by the objects and constants among the arguments. A function with very many
+ * contexts is analysed in coarser ones: first without constants, then once for all calls.
+ */
+import type { FactDelta, FactMap } from "./facts.js";
+import { NO_FACTS } from "./facts.js";
+import type { Node, ParamRoot } from "./lineage.js";
+import { chain } from "./lineage.js";
+import type { CallArgs, Frame, Machine } from "./machine.js";
+import type { Site } from "./site.js";
+import { Summary } from "./summary.js";
+import { BOTTOM, type FnObj, isBottom, join, type Obj, plain, type Prim, reference, UNDEFINED, UNKNOWN, type Value } from "./values.js";
+
+const MANY_CONSTS = 28;
+const MANY_CONTEXTS = 170;
+
+export interface Substitution {
+  value(v: Value): Value;
+  facts(deltas: readonly FactDelta[]): readonly FactDelta[];
+}
+
+interface Slot {
+  readonly position: string;
+  readonly value: Value;
+}
+
+export function bindParameters(m: Machine, f: Frame | undefined, fn: FnObj, self: Value, args: CallArgs, site: Site): { summary: Summary; substitute: Substitution } {
+  const slots = slotsOf(m, fn, args, site, f);
+  const facts = inherited(f, fn, slots);
+  const summary = contextFor(m, fn, self, slots, facts);
+  const callee = fn.fn.name;
+  const carried = f?.state.facts ?? NO_FACTS;
+  const given = new Map<string, readonly Node[]>();
+  for (const { position, value } of [...slots, { position: "this", value: self }]) {
+    if (value.taints.length === 0) continue;
+    given.set(position, value.taints);
+    for (const node of value.taints) summary.addBinding(position, { caller: f?.summary, node, facts: carried, site, callee });
+  }
+  return { summary, substitute: substitution(m, summary, given) };
+}
+
+/** Argument values by parameter index ("0", "1", ...); rest parameters become lists. */
+function slotsOf(m: Machine, fn: FnObj, args: CallArgs, site: Site, f: Frame | undefined): Slot[] {
+  const { params } = fn.fn;
+  const slots: Slot[] = [];
+  let next = 0;
+  const used = new Set<string>();
+  params.forEach((p, i) => {
+    let value: Value;
+    if (p.rest === "rest") {
+      const arr = m.heap.data("array", site, `r${f?.summary.heapContext ?? 0}.${fn.fn.id}`);
+      let n = 0;
+      for (const v of args.positional.slice(next)) m.heap.write(arr, String(n++), v);
+      arr.length = Math.max(arr.length, n);
+      if (args.rest !== undefined) m.heap.write(arr, "*", args.rest);
+      next = args.positional.length;
+      value = reference(arr);
+    } else if (p.rest === "kwargs") {
+      const obj = m.heap.data("object", site, `k${f?.summary.heapContext ?? 0}.${fn.fn.id}`);
+      for (const [name, v] of args.names) if (!used.has(name)) m.heap.write(obj, name, v);
+      value = reference(obj);
+      if (args.kwRest !== undefined) {
+        m.heap.write(obj, "*", { ...plain(args.kwRest), taints: [] });
+        value = { ...value, taints: args.kwRest.taints };
+      }
+    } else {
+      const named = args.names.get(p.name);
+      if (named !== undefined) used.add(p.name);
+      const positional = p.keywordOnly === true ? undefined : args.positional[next];
+      if (p.keywordOnly !== true) next++;
+      value = named ?? positional ?? fromRest(m, args, p.name);
+    }
+    slots.push({ position: String(i), value });
+  });
+  // Arguments beyond the parameters matter for `arguments`.
+  for (let i = params.length; i < args.positional.length && i < params.length + 8; i++) slots.push({ position: String(i), value: args.positional[i] as Value });
+  return slots;
+}
+
+function fromRest(m: Machine, args: CallArgs, name: string): Value {
+  if (args.rest !== undefined) return join(args.rest, UNDEFINED);
+  if (args.kwRest !== undefined) {
+    const { kwRest } = args;
+    return { refs: kwRest.refs, consts: [undefined], taints: kwRest.taints.map((n) => m.lineage.prop(n, name)), unknown: kwRest.unknown };
+  }
+  return UNDEFINED;
+}
+
+/** Nested functions see values of the function around them: what is known of those goes along. */
+function inherited(f: Frame | undefined, fn: FnObj, slots: readonly Slot[]): FactMap {
+  if (f === undefined || f.state.facts.size === 0) return NO_FACTS;
+  const nested = (o: Obj) => o.kind === "fn" && o.env.parent !== undefined;
+  return nested(fn) || slots.some((s) => s.value.refs.some(nested)) ? f.state.facts : NO_FACTS;
+}
+
+function contextFor(m: Machine, fn: FnObj, self: Value, slots: readonly Slot[], facts: FactMap): Summary {
+  let list = m.contexts.get(fn.fn);
+  if (list === undefined) m.contexts.set(fn.fn, (list = []));
+  const withConsts = list.length < MANY_CONSTS;
+  const merged = list.length >= MANY_CONTEXTS;
+  const factPart = facts.size === 0 ? "" : `!${[...facts.keys()].join(";")}`;
+  const key = merged
+    ? `M${fn.id}`
+    : `${fn.id}(${keyOf(self, withConsts)};${slots.map((s) => keyOf(s.value, withConsts)).join(";")})${factPart}`;
+  let summary = m.summaries.get(key);
+  if (summary === undefined) {
+    const id = m.summaries.size + 1;
+    summary = new Summary(id, fn, BOTTOM, [], new Map(), merged ? NO_FACTS : facts, merged ? 0 : id);
+    m.summaries.set(key, summary);
+    list.push(summary);
+  }
+  setInputs(m, summary, self, slots, withConsts && !merged, facts);
+  return summary;
+}
+
+/** Inputs with parameter roots in place of taint; they grow for merged contexts, which then run again. */
+function setInputs(m: Machine, summary: Summary, self: Value, slots: readonly Slot[], withConsts: boolean, _facts: FactMap): void {
+  const symbolic = ({ position, value }: Slot): Value => {
+    const consts = withConsts || !value.consts.some((c) => typeof c === "string" || typeof c === "number") ? value.consts : [];
+    const lost = consts !== value.consts;
+    if (value.taints.length === 0) return { refs: value.refs, consts, taints: [], unknown: value.unknown || lost };
+    return { refs: value.refs, consts, taints: [m.lineage.rootNode(paramRoot(m, summary, position))], unknown: value.unknown || lost };
+  };
+  let changed = false;
+  const args = [...summary.args];
+  slots.forEach((slot, i) => {
+    const next = join(args[i] ?? BOTTOM, symbolic(slot));
+    if (next !== args[i]) {
+      args[i] = next;
+      changed = true;
+    }
+  });
+  const nextSelf = join(summary.self, symbolic({ position: "this", value: self }));
+  if (nextSelf !== summary.self) changed = true;
+  if (!changed) return;
+  summary.args = args;
+  summary.self = nextSelf;
+  if (summary.state === "done") summary.state = "new";
+}
+
+function paramRoot(m: Machine, summary: Summary, position: string): ParamRoot {
+  let root = summary.params.get(position);
+  if (root === undefined) {
+    root = { id: m.lineage.newRootId(), kind: "param", owner: summary, position };
+    summary.params.set(position, root);
+  }
+  return root;
+}
+
+function keyOf(v: Value, withConsts: boolean): string {
+  const refs = v.refs.map((r) => (r.kind === "ext" ? r.path : r.id));
+  const consts = withConsts ? v.consts.map(constKey) : v.consts.some((c) => c !== undefined && c !== null && typeof c !== "boolean") ? ["U"] : v.consts.map(constKey);
+  return `${refs.join(",")}/${consts.join(",")}${v.taints.length > 0 ? "T" : ""}${v.unknown ? "U" : ""}`;
+}
+
+function constKey(c: Prim): string {
+  return typeof c === "string" ? JSON.stringify(c.length > 80 ? c.slice(0, 80) : c) : String(c);
+}
+
+function substitution(m: Machine, summary: Summary, given: ReadonlyMap<string, readonly Node[]>): Substitution {
+  const nodes = (node: Node): readonly Node[] => {
+    const { root } = node;
+    if (root.kind !== "param" || root.owner !== summary) return [node];
+    const by = given.get(root.position) ?? [];
+    return by.map((b) => m.lineage.substitute(node, b));
+  };
+  return {
+    value(v) {
+      if (v.taints.length === 0 || !v.taints.some((n) => n.root.kind === "param" && n.root.owner === summary)) return v;
+      const taints: Node[] = [];
+      for (const n of v.taints) for (const s of nodes(n)) if (!taints.includes(s)) taints.push(s);
+      const out: Value = { refs: v.refs, consts: v.consts, taints, unknown: v.unknown || taints.length === 0 };
+      if (v.pred === undefined) return out;
+      return { ...out, pred: { whenTrue: this.facts(v.pred.whenTrue), whenFalse: this.facts(v.pred.whenFalse) } };
+    },
+    facts(deltas) {
+      const out: FactDelta[] = [];
+      for (const d of deltas) {
+        const fact = d.fact.options === undefined ? d.fact : { ...d.fact, options: d.fact.options.map((o) => this.facts(o)) };
+        for (const node of nodes(d.node)) out.push(node === d.node && fact === d.fact ? d : { node, fact });
+      }
+      return out;
+    },
+  };
+}
+
+export { chain, isBottom, UNKNOWN };

@@ -1,0 +1,316 @@
+/**
+ * Calls: finds what is called, runs functions of the tree in the present context, creates instances, and
+ * hands everything else to the models (external.ts).
+ */
+import type { FnId, Instr } from "../ir/types.js";
+import { copyProperties, elementsOf } from "./collections.js";
+import { bindParameters } from "./bind.js";
+import { ancestry, memberKey, methodOf } from "./definitions.js";
+import { callExternal, callUnresolved, newInstancePath } from "./external.js";
+import type { FactDelta } from "./facts.js";
+import { addFacts } from "./facts.js";
+import { interpretBody } from "./interpret.js";
+import type { CallArgs, Frame, Machine, ModuleInfo } from "./machine.js";
+import { functionMethod } from "./natives.js";
+import { load } from "./properties.js";
+import type { Site } from "./site.js";
+import { newState } from "./state.js";
+import { Summary } from "./summary.js";
+import { BOTTOM, type ClassObj, type FnObj, isBottom, join, type Obj, plain, reference, type ScopeObj, UNDEFINED, UNKNOWN, type Value } from "./values.js";
+
+type CallInstr = Extract<Instr, { op: "call" }>;
+
+export const NO_ARGS: CallArgs = { positional: [], names: new Map(), rest: undefined, kwRest: undefined };
+const MAX_STACK = 48;
+
+const temp = (f: Frame, t: number): Value => f.temps[t] ?? BOTTOM;
+
+/** Result of a call instruction; undefined when the call never returns. */
+export function evalCall(m: Machine, f: Frame, i: CallInstr): Value | undefined {
+  const site = m.site(f.module, i.span);
+  const callee = temp(f, i.callee);
+  const self = i.self === undefined ? undefined : temp(f, i.self);
+  const args = collectArgs(m, f, i, site);
+  return callValue(m, f, callee, self, args, site, { isNew: i.isNew === true, method: i.method, decorator: i.isDecorator === true });
+}
+
+export interface CallForm {
+  readonly isNew?: boolean;
+  readonly method?: string | undefined;
+  readonly decorator?: boolean;
+}
+
+export function callValue(m: Machine, f: Frame, callee: Value, self: Value | undefined, args: CallArgs, site: Site, form: CallForm = {}): Value | undefined {
+  // A callee chosen by a computed name: each candidate is called knowing the name (dispatch on the tool).
+  if (callee.outcomes !== undefined && callee.outcomes.some((o) => o.facts.length > 0)) {
+    const facts = f.state.facts;
+    let out: Value | undefined;
+    for (const o of callee.outcomes) {
+      f.state.facts = addFacts(facts, o.facts);
+      const r = callPlain(m, f, o.value, self, args, site, form);
+      if (r !== undefined) out = out === undefined ? plain(r) : join(out, plain(r));
+    }
+    f.state.facts = facts;
+    return out;
+  }
+  return callPlain(m, f, callee, self, args, site, form);
+}
+
+function callPlain(m: Machine, f: Frame, callee: Value, self: Value | undefined, args: CallArgs, site: Site, form: CallForm): Value | undefined {
+  let out: Value | undefined;
+  let resolved = false;
+  const add = (v: Value | undefined) => {
+    resolved = true;
+    if (v !== undefined) out = out === undefined ? v : join(plain(out), plain(v));
+  };
+  if (self !== undefined && form.method !== undefined && !callee.refs.some((r) => r.kind === "fn" || r.kind === "class" || (r.kind === "ext" && isEntity(m, f, r.path)))) {
+    m.hooks.method(form.method, self, args, site, f);
+  }
+  if (self !== undefined && form.method !== undefined && self.refs.some((r) => r.kind === "fn" || r.kind === "ext")) {
+    const handled = functionMethod(m, f, { ...self, refs: self.refs.filter((r) => r.kind === "fn" || (r.kind === "ext" && !r.path.endsWith("()"))) }, form.method, args, site);
+    if (handled !== undefined && !callee.refs.some((r) => r.kind === "fn")) return handled;
+  }
+  for (const r of callee.refs) {
+    switch (r.kind) {
+      case "fn":
+        add(form.isNew === true && r.fn.kind === "function" ? construct(m, f, r, args, site) : callFunction(m, f, r, self ?? UNDEFINED, args, site));
+        break;
+      case "class":
+        add(instantiate(m, f, r, args, site));
+        break;
+      case "super":
+        add(callSuper(m, f, r.supers, r.self, args, site));
+        break;
+      case "ext":
+        add(callExternal(m, f, r, self, args, site, form));
+        break;
+      case "instance": {
+        const method = load(m, f, reference(r), "__call__", site);
+        for (const c of method.refs) if (c.kind === "fn") add(callFunction(m, f, c, reference(r), args, site));
+        break;
+      }
+      case "typed":
+        add(UNKNOWN);
+        break;
+      default:
+        break;
+    }
+  }
+  if (resolved && !(callee.taints.length > 0 || (form.method !== undefined && self !== undefined && needsValueModel(self)))) return out;
+  const unresolved = callUnresolved(m, f, callee, self, args, site, form);
+  return !resolved ? unresolved : out === undefined ? unresolved : unresolved === undefined ? out : join(plain(out), plain(unresolved));
+}
+
+function isEntity(m: Machine, f: Frame, path: string): boolean {
+  return (m.model(f.module.language).call(path)?.entities.length ?? 0) > 0;
+}
+
+/** Does the receiver also stand for something without a known type (tainted, a list literal)? */
+function needsValueModel(self: Value): boolean {
+  return self.taints.length > 0;
+}
+
+function collectArgs(m: Machine, f: Frame, i: CallInstr, site: Site): CallArgs {
+  const positional: Value[] = [];
+  const names = new Map<string, Value>();
+  let rest: Value | undefined;
+  let kwRest: Value | undefined;
+  for (const a of i.args) {
+    const v = temp(f, a.value);
+    if (a.spread === true) {
+      const arr = v.refs.length === 1 && v.taints.length === 0 && !v.unknown ? v.refs[0] : undefined;
+      if (rest === undefined && arr?.kind === "array" && isBottom(m.heap.read(arr, "*"))) {
+        for (let n = 0; n < arr.length; n++) positional.push(m.heap.read(arr, String(n)));
+      } else rest = join(rest ?? BOTTOM, elementsOf(m, v, site));
+    } else if (a.kwSpread === true) {
+      let open = v.taints.length > 0 || v.unknown;
+      for (const obj of v.refs) {
+        if (obj.kind !== "object") {
+          open = true;
+          continue;
+        }
+        m.heap.read(obj, "*");
+        for (const [key, cell] of [...obj.cells]) {
+          if (key === "*" || key.startsWith("%")) {
+            if (key === "*" && !isBottom(cell.value)) kwRest = join(kwRest ?? BOTTOM, cell.value);
+            continue;
+          }
+          names.set(key, join(names.get(key) ?? BOTTOM, m.heap.read(obj, key)));
+        }
+      }
+      if (open) kwRest = join(kwRest ?? BOTTOM, { refs: [], consts: [], taints: v.taints, unknown: v.unknown });
+    } else if (a.name !== undefined) names.set(a.name, v);
+    else if (rest !== undefined) rest = join(rest, v);
+    else positional.push(v);
+  }
+  return { positional, names, rest, kwRest };
+}
+
+/** Runs (or reuses) the summary of `fn` for these arguments and gives its result in the caller's terms. */
+export function callFunction(m: Machine, f: Frame | undefined, fn: FnObj, self: Value, given: CallArgs, site: Site): Value {
+  if (m.exhausted || m.stack.length > MAX_STACK) return UNKNOWN;
+  const args: CallArgs =
+    fn.bound === undefined && fn.boundNames === undefined
+      ? given
+      : { ...given, positional: [...(fn.bound ?? []), ...given.positional], names: new Map([...(fn.boundNames ?? []), ...given.names]) };
+  const receiver = fn.self ?? (fn.fn.kind === "arrow" ? UNDEFINED : self);
+  const { summary, substitute } = bindParameters(m, f, fn, receiver, args, site);
+  f?.summary.callees.add(summary);
+  if (summary.state === "running") {
+    summary.recursive = true;
+    return substitute.value(summary.ret);
+  }
+  if (!summary.isValid(m.heap)) run(m, summary);
+  if (f !== undefined && summary.exitFacts.length > 0) f.state.facts = addFacts(f.state.facts, substitute.facts(summary.exitFacts));
+  const ret = substitute.value(summary.ret);
+  if (summary.outcomes.length === 0) return ret;
+  return { ...plain(ret), outcomes: summary.outcomes.map((o) => ({ value: substitute.value(o.value), facts: substitute.facts(o.facts), ...(o.tag ? { tag: o.tag } : {}) })) };
+}
+
+/** Interprets a summary until its own result is stable under recursion. */
+export function run(m: Machine, summary: Summary): void {
+  if (summary.runs > 12) {
+    summary.state = "done";
+    return;
+  }
+  for (let round = 0; round < 3; round++) {
+    const { fn } = summary;
+    summary.runs++;
+    summary.state = "running";
+    summary.recursive = false;
+    summary.reads.clear();
+    summary.callees = new Set();
+    const before = summary.ret;
+    const env = m.heap.scope(`${summary.id}`, fn.module, fn.fn, fn.env);
+    env.self = fn.fn.kind === "arrow" ? fn.env.self : summary.self;
+    if (fn.owner !== undefined) env.owner = fn.owner;
+    const frame: Frame = { summary, module: fn.module, fn: fn.fn, env, temps: new Array<Value>(fn.fn.temps).fill(BOTTOM), state: newState(fn.fn.vars.length, BOTTOM, summary.entryFacts) };
+    bindVariables(m, frame);
+    const reader = m.heap.reader;
+    m.heap.reader = summary;
+    m.stack.push(summary);
+    try {
+      interpretBody(m, frame);
+    } finally {
+      m.stack.pop();
+      m.heap.reader = reader;
+    }
+    summary.ret = join(before, plain(summary.ret));
+    summary.state = "done";
+    if (!summary.recursive || summary.ret === before || m.exhausted) break;
+  }
+}
+
+/** Puts the summary's inputs into the parameter variables. */
+function bindVariables(m: Machine, frame: Frame): void {
+  const { fn, summary } = frame;
+  fn.params.forEach((p, i) => {
+    frame.state.vars[p.variable] = summary.args[i] ?? UNDEFINED;
+    if (fn.vars[p.variable]?.captured) m.heap.write(frame.env, `v${p.variable}`, summary.args[i] ?? UNDEFINED);
+  });
+}
+
+/** `new F()` of a plain function. */
+function construct(m: Machine, f: Frame, fn: FnObj, args: CallArgs, site: Site): Value {
+  const obj = m.heap.data("object", site, f.summary.heapContext);
+  const proto = m.heap.read(fn, "prototype");
+  if (!isBottom(proto)) m.heap.write(obj, "%proto", proto);
+  callFunction(m, f, fn, reference(obj), args, site);
+  return reference(obj);
+}
+
+export function instantiate(m: Machine, f: Frame, cls: ClassObj, args: CallArgs, site: Site): Value {
+  const obj = m.heap.instance(site, f.summary.heapContext, cls);
+  const self = reference(obj);
+  const { own, external } = ancestry(cls);
+  for (const c of [...own].reverse()) {
+    const init = c.cls.fieldInit === undefined ? undefined : methodOf(m, c, c.cls.fieldInit);
+    if (init !== undefined) callFunction(m, f, init, self, NO_ARGS, site);
+  }
+  const withCtor = own.find((c) => c.cls.ctor !== undefined);
+  const ctor = withCtor?.cls.ctor === undefined ? undefined : methodOf(m, withCtor, withCtor.cls.ctor);
+  if (ctor !== undefined) callFunction(m, f, ctor, self, args, site);
+  else storeDeclared(m, own, obj, args);
+  if (ctor === undefined) for (const path of external) callExternal(m, f, m.ext(path), undefined, args, site, { isNew: true });
+  const wrapped = external.map((path) => newInstancePath(m, path, args, site, f));
+  for (const w of wrapped) m.heap.write(obj, "%base", reference(w));
+  return self;
+}
+
+/** Classes without a constructor of their own: dataclasses, models, named tuples. */
+function storeDeclared(m: Machine, own: readonly ClassObj[], obj: Obj, args: CallArgs): void {
+  const fields = [...own].reverse().flatMap((c) => Object.keys(c.cls.fieldTypes));
+  args.positional.forEach((v, i) => {
+    const name = fields[i];
+    if (name !== undefined) m.heap.write(obj, name, v);
+  });
+  for (const [name, v] of args.names) m.heap.write(obj, name, v);
+  if (args.kwRest !== undefined) {
+    for (const name of fields) {
+      if (args.names.has(name)) continue;
+      const taints = args.kwRest.taints.map((n) => m.lineage.prop(n, name));
+      m.heap.write(obj, name, { refs: args.kwRest.refs, consts: [], taints, unknown: args.kwRest.unknown });
+    }
+  }
+}
+
+/** `super(...)`: the base constructor on the present object. */
+function callSuper(m: Machine, f: Frame, supers: readonly Value[], self: Value, args: CallArgs, site: Site): Value {
+  for (const s of supers) {
+    for (const r of s.refs) {
+      if (r.kind === "class") {
+        const home = ancestry(r).own.find((c) => c.cls.ctor !== undefined);
+        const ctor = home?.cls.ctor === undefined ? undefined : methodOf(m, home, home.cls.ctor);
+        if (ctor !== undefined) callFunction(m, f, ctor, self, args, site);
+        else for (const obj of self.refs) storeDeclared(m, ancestry(r).own, obj, args);
+      } else if (r.kind === "ext") callExternal(m, f, r, undefined, args, site, { isNew: true });
+      else if (r.kind === "fn") callFunction(m, f, r, self, args, site);
+    }
+  }
+  return self;
+}
+
+/** Runs a module's top level once (again when what it read has changed). */
+export function runModule(m: Machine, info: ModuleInfo): void {
+  const top = info.module.functions[0];
+  if (top === undefined) return;
+  const fn = m.heap.fn(info.module, top, info.scope);
+  const key = `module:${info.module.path}`;
+  let summary = m.summaries.get(key);
+  if (summary === undefined) {
+    summary = new Summary(m.summaries.size + 1, fn, UNDEFINED, [], new Map(), new Map(), m.summaries.size + 1);
+    m.summaries.set(key, summary);
+  }
+  if (summary.state === "running" || summary.isValid(m.heap) || m.exhausted) return;
+  runTop(m, info, summary);
+}
+
+function runTop(m: Machine, info: ModuleInfo, summary: Summary): void {
+  const top = info.module.functions[0];
+  if (top === undefined || summary.runs > 8) return;
+  summary.runs++;
+  summary.state = "running";
+  summary.reads.clear();
+  summary.callees = new Set();
+  info.scope.self = info.module.language === "javascript" ? reference(info.exports) : UNDEFINED;
+  const frame: Frame = { summary, module: info.module, fn: top, env: info.scope, temps: new Array<Value>(top.temps).fill(BOTTOM), state: newState(top.vars.length, BOTTOM) };
+  const reader = m.heap.reader;
+  const stack = m.stack;
+  m.heap.reader = summary;
+  m.stack = [summary];
+  try {
+    interpretBody(m, frame);
+  } finally {
+    m.stack = stack;
+    m.heap.reader = reader;
+    summary.state = "done";
+  }
+}
+
+export function runStatic(m: Machine, f: Frame, cls: ClassObj, fn: FnId, site: Site): void {
+  const init = methodOf(m, cls, fn);
+  if (init !== undefined) callFunction(m, f, init, reference(cls), NO_ARGS, site);
+}
+
+export type { ScopeObj, FactDelta };
+export { copyProperties, memberKey };

@@ -1,0 +1,161 @@
+/** Functions handed to a library: called with what the models say the library passes. */
+import type { CallModel } from "../models/model-index.js";
+import type { CallbackRow } from "../models/types.js";
+import { type ModelCall, rangeOf, readPosition } from "./arguments.js";
+import { callValue } from "./call.js";
+import { elementOutcomes, elementsOf } from "./collections.js";
+import { predOf } from "./conditions.js";
+import type { FactDelta } from "./facts.js";
+import type { CallArgs, Machine } from "./machine.js";
+import { BOTTOM, canBeTrue, isBottom, join, type Outcome, plain, reference, UNKNOWN, type Value, withPred } from "./values.js";
+
+/** Runs the callbacks of a call; gives the part of the result that comes from them. */
+export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Value | undefined {
+  let out: Value | undefined;
+  const handled = new Set<Value>();
+  for (const row of model.callbacks) {
+    const given = rangeOf(call, row.callback) ?? [readPosition(m, call, row.callback)];
+    for (const cb of given) {
+      if (cb === undefined || !cb.refs.some((r) => r.kind === "fn" || (r.kind === "ext" && row.result !== undefined))) continue;
+      handled.add(cb);
+      const v = runOne(m, call, model, row, cb);
+      if (v !== undefined) out = out === undefined ? v : join(plain(out), v);
+    }
+  }
+  for (const row of model.sources) {
+    if (typeof row.out !== "object" || !m.wantedSources.has(row.kind)) continue;
+    const range = rangeOf(call, row.out.callback) ?? [readPosition(m, call, row.out.callback)];
+    for (const cb of range) {
+      if (cb === undefined || handled.has(cb) || !cb.refs.some((r) => r.kind === "fn")) continue;
+      handled.add(cb);
+      runOne(m, call, model, { call: row.call ?? "", callback: row.out.callback }, cb);
+    }
+  }
+  // Functions in positions that no row mentions may be called as well.
+  if (model.callbacks.length === 0 && model.entities.length === 0) {
+    for (const cb of [...call.args.positional, ...call.args.names.values()]) {
+      if (!handled.has(cb) && cb.refs.some((r) => r.kind === "fn")) runOne(m, call, model, { call: "", callback: 0 }, cb);
+    }
+  }
+  return out;
+}
+
+function runOne(m: Machine, call: ModelCall, model: CallModel, row: CallbackRow, cb: Value): Value | undefined {
+  const kind = row.result ?? "none";
+  const fromList = Object.entries(row.passes ?? {}).find(([, p]) => String(p).endsWith("[]"));
+  // A list of known objects: one call per element, so that what belongs together stays together.
+  if (fromList !== undefined) {
+    const listPosition = String(fromList[1]).slice(0, -2);
+    const list = readPosition(m, call, listPosition);
+    const elements = list === undefined ? undefined : elementOutcomes(m, list);
+    if (elements !== undefined && elements.length <= 128) {
+      const results = elements.map((e) => ({ element: e, result: invoke(m, call, model, row, cb, Number(fromList[0]), e.value) }));
+      return perElement(m, call, kind, results);
+    }
+  }
+  const result = invoke(m, call, model, row, cb, undefined, undefined);
+  const list = fromList === undefined ? undefined : readPosition(m, call, String(fromList[1]));
+  return shape(m, call, kind, result, list);
+}
+
+function invoke(m: Machine, call: ModelCall, model: CallModel, row: CallbackRow, cb: Value, at: number | undefined, element: Value | undefined): Value {
+  const positional: Value[] = [];
+  const put = (i: number, v: Value) => {
+    while (positional.length <= i) positional.push(UNKNOWN);
+    const before = positional[i] as Value;
+    positional[i] = before === UNKNOWN ? v : join(before, v);
+  };
+  for (const [index, position] of Object.entries(row.passes ?? {})) {
+    const i = Number(index);
+    put(i, i === at && element !== undefined ? element : (readPosition(m, call, position) ?? UNKNOWN));
+  }
+  const python = call.frame.module.language === "python";
+  for (const [index, path] of Object.entries(row.gives ?? {})) put(Number(index), reference(m.ext(m.model(python ? "python" : "javascript").canonical(path))));
+  for (const s of model.sources) {
+    if (typeof s.out !== "object" || !m.wantedSources.has(s.kind)) continue;
+    const node = m.source(s.kind, `${call.path}()`, call.site, undefined, call.path);
+    if (s.fields === undefined) put(s.out.param, { ...BOTTOM, taints: [node] });
+    else {
+      const obj = m.heap.data("object", call.site, `cb${call.frame.summary.heapContext}`);
+      for (const name of s.fields) m.heap.write(obj, name, { ...BOTTOM, taints: [m.lineage.prop(node, name)] });
+      put(s.out.param, reference(obj));
+    }
+  }
+  for (const r of cb.refs) if (r.kind === "fn") while (positional.length < r.fn.params.length && positional.length < 6) positional.push(UNKNOWN);
+  const args: CallArgs = { positional, names: new Map(), rest: undefined, kwRest: undefined };
+  return callValue(m, call.frame, cb, undefined, args, call.site) ?? BOTTOM;
+}
+
+function shape(m: Machine, call: ModelCall, kind: NonNullable<CallbackRow["result"]>, result: Value, list: Value | undefined): Value | undefined {
+  switch (kind) {
+    case "none":
+      return undefined;
+    case "return":
+      return result;
+    case "list": {
+      const arr = m.heap.data("array", call.site, `cl${call.frame.summary.heapContext}`);
+      const inner = result.refs.some((r) => r.kind === "array") && /flatMap$/.test(call.path) ? elementsOf(m, result, call.site) : plain(result);
+      m.heap.write(arr, "*", { ...inner, taints: [] });
+      return { refs: [arr], consts: [], taints: result.taints, unknown: false };
+    }
+    case "some":
+    case "every":
+      return withPred({ refs: [], consts: [true, false], taints: [], unknown: false }, predOf(result));
+    case "find":
+      return list === undefined ? UNKNOWN : { ...join(plain(list), { ...BOTTOM, consts: [undefined] }), outcomes: [{ value: plain(list), facts: predOf(result).whenTrue }, { value: { ...BOTTOM, consts: [undefined] }, facts: predOf(result).whenFalse }] };
+    case "filter": {
+      const arr = m.heap.data("array", call.site, `cf${call.frame.summary.heapContext}`);
+      if (list !== undefined) m.heap.write(arr, "*", { ...plain(list), taints: [] });
+      return { refs: [arr], consts: [], taints: list?.taints ?? [], unknown: false };
+    }
+  }
+}
+
+interface ElementResult {
+  readonly element: Outcome;
+  readonly result: Value;
+}
+
+function perElement(m: Machine, call: ModelCall, kind: NonNullable<CallbackRow["result"]>, results: readonly ElementResult[]): Value | undefined {
+  switch (kind) {
+    case "none":
+      return undefined;
+    case "find": {
+      // Which element is found tells what the test compared it with.
+      let all: Value = { ...BOTTOM, consts: [undefined] };
+      const outcomes: Outcome[] = [];
+      const missed: FactDelta[] = [];
+      for (const { element, result } of results) {
+        if (!canBeTrue(result)) continue;
+        outcomes.push({ value: element.value, facts: predOf(result).whenTrue, tag: element.tag });
+        missed.push(...predOf(result).whenFalse);
+        all = join(all, element.value);
+      }
+      outcomes.push({ value: { ...BOTTOM, consts: [undefined] }, facts: missed });
+      return { ...all, outcomes };
+    }
+    case "filter": {
+      const arr = m.heap.data("array", call.site, `cf${call.frame.summary.heapContext}`);
+      let n = 0;
+      for (const { element, result } of results) if (canBeTrue(result)) m.heap.write(arr, String(n++), element.value);
+      arr.length = Math.max(arr.length, n);
+      return reference(arr);
+    }
+    case "list": {
+      const arr = m.heap.data("array", call.site, `cl${call.frame.summary.heapContext}`);
+      const flat = /flatMap$/.test(call.path);
+      let n = 0;
+      for (const { result } of results) {
+        if (flat && result.refs.some((r) => r.kind === "array")) m.heap.write(arr, "*", elementsOf(m, result, call.site));
+        else if (!isBottom(result)) m.heap.write(arr, String(n++), result);
+      }
+      arr.length = Math.max(arr.length, n);
+      return reference(arr);
+    }
+    default: {
+      let all: Value = BOTTOM;
+      for (const { result } of results) all = join(all, plain(result));
+      return kind === "return" ? all : withPred({ refs: [], consts: [true, false], taints: [], unknown: false }, predOf(results[0]?.result ?? BOTTOM));
+    }
+  }
+}

@@ -1,0 +1,180 @@
+/** Object and list literals, spreads, iteration. */
+import type { ArrayElement, ObjectEntry } from "../ir/types.js";
+import { callFunction, NO_ARGS } from "./call.js";
+import type { Frame, Machine } from "./machine.js";
+import { load } from "./properties.js";
+import type { Site } from "./site.js";
+import { BOTTOM, constant, isBottom, join, type Obj, type Outcome, plain, reference, UNKNOWN, type Value } from "./values.js";
+
+const temp = (f: Frame, t: number): Value => f.temps[t] ?? BOTTOM;
+
+export function entriesToObject(m: Machine, f: Frame, entries: readonly ObjectEntry[], site: Site): Value {
+  const obj = m.heap.data("object", site, f.summary.heapContext);
+  let taints: Value = BOTTOM;
+  for (const e of entries) {
+    const value = temp(f, e.value);
+    if (e.spread === true) {
+      copyProperties(m, value, obj, []);
+      if (value.taints.length > 0) taints = join(taints, { ...plain(value), refs: [], consts: [], unknown: false });
+      continue;
+    }
+    if (e.key !== undefined) {
+      m.heap.write(obj, e.kind === "getter" || e.kind === "setter" ? `%${e.kind}:${e.key}` : e.key, value);
+      continue;
+    }
+    const key = e.computed === undefined ? UNKNOWN : temp(f, e.computed);
+    const names = !key.unknown && key.taints.length === 0 && key.refs.length === 0 && key.consts.length > 0 ? key.consts : undefined;
+    if (names !== undefined) for (const n of names) m.heap.write(obj, String(n), value);
+    else m.heap.write(obj, "*", value);
+  }
+  return join(reference(obj), taints);
+}
+
+/** Copies all properties of `from` into `to`. */
+export function copyProperties(m: Machine, from: Value, to: Obj, without: readonly string[]): void {
+  for (const obj of from.refs) {
+    if (obj === to) continue;
+    if (obj.kind === "object" || obj.kind === "instance" || obj.kind === "namespace" || obj.kind === "array" || obj.kind === "class") {
+      m.heap.read(obj, "*");
+      for (const [key, cell] of [...obj.cells]) {
+        if (without.includes(key) || isBottom(cell.value) || key.startsWith("%from")) continue;
+        m.heap.write(to, key, m.heap.read(obj, key));
+      }
+    } else if (obj.kind === "ext") m.heap.write(to, "%proto", reference(obj));
+  }
+}
+
+export function elementsToArray(m: Machine, f: Frame, elements: readonly ArrayElement[], site: Site): Value {
+  const arr = m.heap.data("array", site, f.summary.heapContext);
+  let index = 0;
+  let known = true;
+  for (const e of elements) {
+    const value = temp(f, e.value);
+    if (e.spread === true) {
+      const inner = value.refs.length === 1 && value.taints.length === 0 ? value.refs[0] : undefined;
+      if (known && inner?.kind === "array" && isBottom(m.heap.read(inner, "*")) && inner !== arr) {
+        for (let i = 0; i < inner.length; i++) m.heap.write(arr, String(index++), m.heap.read(inner, String(i)));
+      } else {
+        m.heap.write(arr, "*", elementsOf(m, value, site));
+        known = false;
+      }
+      continue;
+    }
+    if (known) m.heap.write(arr, String(index++), value);
+    else m.heap.write(arr, "*", value);
+  }
+  arr.length = Math.max(arr.length, index);
+  return reference(arr);
+}
+
+/** Any element of a list, set, map or tainted list. */
+export function elementsOf(m: Machine, v: Value, site: Site): Value {
+  let out: Value = BOTTOM;
+  for (const obj of v.refs) {
+    if (obj.kind === "array" || obj.kind === "object" || obj.kind === "instance") out = join(out, m.heap.readAll(obj));
+    else if (obj.kind === "ext") out = join(out, join(m.heap.read(obj, "*"), UNKNOWN));
+    else out = join(out, UNKNOWN);
+  }
+  if (v.taints.length > 0) {
+    out = join(out, { refs: [], consts: [], taints: v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "element", label: "element" }, site)), unknown: false });
+  }
+  if (v.unknown || v.consts.some((c) => typeof c === "string")) out = join(out, UNKNOWN);
+  return out;
+}
+
+/** One element of what is iterated. Lists of objects keep which element it is (outcome tags). */
+export function iterate(m: Machine, f: Frame, v: Value, of: "values" | "keys", site: Site): Value {
+  if (of === "keys") {
+    let keys: Value = BOTTOM;
+    for (const obj of v.refs) for (const key of obj.cells.keys()) if (key !== "*" && !key.startsWith("%")) keys = join(keys, constant(key));
+    if (v.taints.length > 0) keys = join(keys, { ...elementsOf(m, v, site), refs: [] });
+    return isBottom(keys) ? UNKNOWN : keys;
+  }
+  const items = iterable(m, f, v, site);
+  if (f.module.language === "python") {
+    const dict = items.refs.filter((r) => r.kind === "object");
+    if (dict.length > 0 && dict.length === items.refs.length && items.taints.length === 0) return iterate(m, f, items, "keys", site);
+  }
+  const all = elementsOf(m, items, site);
+  const outcomes = elementOutcomes(m, items);
+  return outcomes === undefined ? all : { ...all, outcomes };
+}
+
+/** One outcome per element of a list of known objects, so that what belongs together stays together. */
+export function elementOutcomes(m: Machine, list: Value): readonly Outcome[] | undefined {
+  if (list.unknown || list.taints.length > 0 || list.refs.length === 0 || list.refs.length > 8) return undefined;
+  const outcomes: Outcome[] = [];
+  for (const arr of list.refs) {
+    if (arr.kind !== "array") return undefined;
+    m.heap.read(arr, "*");
+    for (const [key, cell] of arr.cells) {
+      if (key.startsWith("%")) continue;
+      m.heap.read(arr, key);
+      const { refs } = cell.value;
+      if (refs.length === 0) {
+        if (isBottom(cell.value)) continue;
+        return undefined;
+      }
+      if (key === "*" && refs.length > 1 && cell.value.refs.some((r) => r.kind === "ext")) return undefined;
+      for (const r of refs) outcomes.push({ value: reference(r), facts: [], tag: r });
+    }
+  }
+  return outcomes.length > 1 && outcomes.length <= 256 ? outcomes : undefined;
+}
+
+/** What `for ... of` goes over: results of generator-like methods and iterators are seen through. */
+function iterable(m: Machine, f: Frame, v: Value, site: Site): Value {
+  let out: Value = BOTTOM;
+  for (const obj of v.refs) {
+    if (obj.kind === "instance") {
+      for (const name of ["__iter__", "__aiter__", "Symbol.iterator"]) {
+        const method = load(m, f, reference(obj), name, site);
+        for (const r of method.refs) if (r.kind === "fn") out = join(out, callFunction(m, f, r, reference(obj), NO_ARGS, site));
+      }
+      if (isBottom(out)) out = join(out, reference(obj));
+    } else out = join(out, reference(obj));
+  }
+  return join(out, { refs: [], consts: v.consts, taints: v.taints, unknown: v.unknown });
+}
+
+export function restOf(m: Machine, f: Frame, v: Value, without: readonly string[] | undefined, from: number | undefined, site: Site): Value {
+  if (from !== undefined) {
+    const arr = m.heap.data("array", site, f.summary.heapContext);
+    for (const obj of v.refs) {
+      if (obj.kind !== "array") continue;
+      for (const [key, cell] of [...obj.cells]) {
+        if (isBottom(cell.value) || key.startsWith("%")) continue;
+        const i = Number(key);
+        if (key === "*") m.heap.write(arr, "*", m.heap.read(obj, key));
+        else if (i >= from) {
+          m.heap.write(arr, String(i - from), m.heap.read(obj, key));
+          arr.length = Math.max(arr.length, i - from + 1);
+        }
+      }
+    }
+    const sliced = v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "slice", label: "slice" }, site));
+    return join(reference(arr), { refs: v.refs.filter((r) => r.kind !== "array"), consts: [], taints: sliced, unknown: v.unknown });
+  }
+  const obj = m.heap.data("object", site, f.summary.heapContext);
+  copyProperties(m, v, obj, without ?? []);
+  return join(reference(obj), { refs: [], consts: [], taints: v.taints, unknown: v.unknown });
+}
+
+/** The value bound by `with x as y`: what `__enter__` gives, else the manager itself. */
+export function enterContext(m: Machine, f: Frame, v: Value, site: Site): Value {
+  let out: Value = { ...plain(v), refs: [] };
+  for (const obj of v.refs) {
+    if (obj.kind !== "instance") {
+      if (obj.kind === "array") out = join(out, elementsOf(m, reference(obj), site));
+      out = join(out, reference(obj));
+      continue;
+    }
+    let entered: Value = BOTTOM;
+    for (const name of ["__enter__", "__aenter__"]) {
+      const method = load(m, f, reference(obj), name, site);
+      for (const r of method.refs) if (r.kind === "fn") entered = join(entered, callFunction(m, f, r, reference(obj), NO_ARGS, site));
+    }
+    out = join(out, isBottom(entered) ? reference(obj) : entered);
+  }
+  return out;
+}

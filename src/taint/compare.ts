@@ -1,0 +1,160 @@
+/** Comparisons and operators: what their truth establishes. */
+import { equalsPred, NO_PRED } from "./conditions.js";
+import type { Fact, FactDelta, FactTest } from "./facts.js";
+import { elementsOf } from "./collections.js";
+import type { Frame, Machine } from "./machine.js";
+import type { Site } from "./site.js";
+import { BOTTOM, constant, constStrings, isBottom, join, onlyConst, type Pred, type Prim, reference, UNKNOWN, type Value, withPred } from "./values.js";
+
+export function factOf(test: FactTest, negated: boolean, against: Value | undefined, label: string, site: Site): Fact {
+  const text = against === undefined ? undefined : constTexts(against);
+  const regex = against?.refs.length === 1 && against.refs[0]?.kind === "regex" ? { source: against.refs[0].source, flags: against.refs[0].flags } : undefined;
+  return { test, negated, against, text, regex, label, site };
+}
+
+function constTexts(v: Value): readonly string[] | undefined {
+  return v.refs.length === 0 && v.taints.length === 0 && !v.unknown && v.consts.length > 0 ? v.consts.map(String) : undefined;
+}
+
+/** Predicate that tests each tainted node of `subject`. */
+export function testPred(subject: Value, test: FactTest, against: Value | undefined, label: string, site: Site): Pred {
+  if (subject.taints.length === 0) return NO_PRED;
+  const yes = factOf(test, false, against, label, site);
+  const no = factOf(test, true, against, label, site);
+  const deltas = (fact: Fact): FactDelta[] => subject.taints.map((node) => ({ node, fact }));
+  return { whenTrue: deltas(yes), whenFalse: deltas(no) };
+}
+
+const BOOL: Value = { refs: [], consts: [true, false], taints: [], unknown: false };
+const EQUAL = new Set(["===", "==", "is"]);
+const UNEQUAL = new Set(["!==", "!=", "is not"]);
+
+export function compare(m: Machine, f: Frame, operator: string, left: Value, right: Value, site: Site): Value {
+  if (EQUAL.has(operator)) return equality(left, right, site);
+  if (UNEQUAL.has(operator)) {
+    const v = equality(left, right, site);
+    const pred = v.pred ?? NO_PRED;
+    const flipped = onlyConst(v);
+    return withPred(flipped === undefined ? BOOL : constant(!flipped.value), { whenTrue: pred.whenFalse, whenFalse: pred.whenTrue });
+  }
+  switch (operator) {
+    case "in":
+    case "not in": {
+      const v = membership(m, f, left, right, site);
+      if (operator === "in") return v;
+      const pred = v.pred ?? NO_PRED;
+      return withPred(BOOL, { whenTrue: pred.whenFalse, whenFalse: pred.whenTrue });
+    }
+    case "instanceof":
+      return BOOL;
+    case "<":
+    case "<=":
+      return withPred(BOOL, testPred(left, "less-than", right, operator, site));
+    case ">":
+    case ">=": {
+      const p = testPred(left, "less-than", right, operator, site);
+      return withPred(BOOL, { whenTrue: p.whenFalse, whenFalse: p.whenTrue });
+    }
+    case "/":
+      return f.module.language === "python" ? pathDivision(m, left, right, site) : UNKNOWN;
+    case "|":
+      return f.module.language === "python" ? join(left, right) : UNKNOWN;
+    case "%":
+      return left.consts.some((c) => typeof c === "string") || left.taints.length > 0 ? join(UNKNOWN, { ...UNKNOWN, taints: [...left.taints, ...right.taints] }) : UNKNOWN;
+    case "*":
+      return left.refs.some((r) => r.kind === "array") ? left : UNKNOWN;
+    default:
+      return UNKNOWN;
+  }
+}
+
+function equality(left: Value, right: Value, site: Site): Value {
+  const l = onlyConst(left);
+  const r = onlyConst(right);
+  if (l !== undefined && r !== undefined && left.outcomes === undefined && right.outcomes === undefined && !hasHole(l.value) && !hasHole(r.value)) return constant(looseEqual(l.value, r.value));
+  const subject = r !== undefined || right.taints.length === 0 ? left : right;
+  const other = subject === left ? right : left;
+  const lit = onlyConst(other);
+  const fromOutcomes =
+    lit === undefined
+      ? undefined
+      : equalsPred(subject, (o) => {
+          const same = o.unknown || o.taints.length > 0 || o.consts.some((c) => looseEqual(c, lit.value));
+          const differs = o.unknown || o.taints.length > 0 || o.refs.length > 0 || o.consts.some((c) => !looseEqual(c, lit.value));
+          return { may: same, mayNot: differs };
+        });
+  if (lit !== undefined && typeof lit.value === "boolean" && subject.pred !== undefined) {
+    const p = subject.pred;
+    return withPred(BOOL, lit.value ? p : { whenTrue: p.whenFalse, whenFalse: p.whenTrue });
+  }
+  const tested = subject.taints.length > 0 && lit?.value !== undefined && lit.value !== null ? testPred(subject, "equals", other, "===", site) : lit === undefined && subject.taints.length > 0 ? testPred(subject, "equals", other, "===", site) : NO_PRED;
+  if (fromOutcomes === undefined && tested === NO_PRED) {
+    // Definite answers where one side is null and the other an object (or the other way round).
+    if (lit !== undefined && !subject.unknown && subject.taints.length === 0 && !isBottom(subject) && !subject.refs.some((o) => o.kind === "ext" || o.kind === "typed") && !subject.consts.some(hasHole)) {
+      if (subject.refs.length === 0 && subject.consts.every((c) => !looseEqual(c, lit.value))) return constant(false);
+      if (subject.consts.length === 0) return constant(false);
+    }
+    return BOOL;
+  }
+  return withPred(BOOL, {
+    whenTrue: [...(fromOutcomes?.whenTrue ?? []), ...tested.whenTrue],
+    whenFalse: [...(fromOutcomes?.whenFalse ?? []), ...tested.whenFalse],
+  });
+}
+
+const hasHole = (p: Prim): boolean => typeof p === "string" && p.includes("\uFFFC");
+
+function looseEqual(a: Prim, b: Prim): boolean {
+  return a === b || ((a === null || a === undefined) && (b === null || b === undefined));
+}
+
+/** `x in xs`: member of a list, key of an object, or substring of a text. */
+function membership(m: Machine, f: Frame, left: Value, right: Value, site: Site): Value {
+  const key = onlyConst(left);
+  // `"error" in result`, where the ways the helper returned differ in that property.
+  if (key !== undefined && typeof key.value === "string" && right.outcomes !== undefined) {
+    const name = key.value;
+    const pred = equalsPred(right, (o) => {
+      const has = o.refs.some((r) => r.cells.has(name) && !isBottom((r.cells.get(name) ?? { value: BOTTOM }).value));
+      const open = o.unknown || o.taints.length > 0 || o.refs.some((r) => r.kind === "ext");
+      return { may: has || open, mayNot: !has || open };
+    });
+    if (pred !== undefined) return withPred(BOOL, pred);
+  }
+  if (left.taints.length > 0) {
+    const textual = f.module.language === "python" && right.refs.length === 0 && right.consts.length > 0 && right.consts.every((c) => typeof c === "string");
+    const members = textual ? right : memberConsts(m, right, site);
+    return withPred(BOOL, testPred(left, "in-set", members, "in", site));
+  }
+  // `".." in path`
+  if (right.taints.length > 0) return withPred(BOOL, testPred(right, "contains", left, "in", site));
+  return BOOL;
+}
+
+/** The members of a collection where they are constants; else the collection itself. */
+export function memberConsts(m: Machine, collection: Value, site: Site): Value {
+  if (collection.refs.length === 0) return collection;
+  let out: Value = BOTTOM;
+  for (const r of collection.refs) {
+    if (r.kind === "array") out = join(out, elementsOf(m, reference(r), site));
+    else if (r.kind === "object") for (const key of r.cells.keys()) out = join(out, key === "*" || key.startsWith("%") ? BOTTOM : constant(key));
+    else return collection;
+  }
+  return constStrings(out) === undefined && !out.taints.length ? collection : out;
+}
+
+/** `base / part` of two paths. */
+function pathDivision(m: Machine, left: Value, right: Value, site: Site): Value {
+  let out: Value = BOTTOM;
+  if (right.taints.length > 0) {
+    const base = left.taints.length > 0 ? "unknown" : "fixed";
+    out = join(out, { refs: [], consts: [], taints: right.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "path-join", label: "/", base }, site)), unknown: false });
+  }
+  if (left.taints.length > 0) {
+    out = join(out, { refs: [], consts: [], taints: left.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "path-join", label: "/", base: "none" }, site)), unknown: false });
+  }
+  // Still a path object: its methods are those of the left operand's kind.
+  const path = left.refs.filter((r) => r.kind === "ext");
+  out = join(out, { refs: path.length > 0 ? path : [m.ext("pathlib.Path()")], consts: [], taints: [], unknown: false });
+  return out;
+}

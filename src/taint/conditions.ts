@@ -1,0 +1,88 @@
+/**
+ * What a condition establishes on each of its branches.
+ *
+ * A value can carry a predicate (`p.startsWith(base)`), outcomes (the ways a called helper returned), or
+ * only its own truth. `refine` gives the state after the condition, or undefined when that branch cannot
+ * be taken.
+ */
+import { disjoin, type FactDelta } from "./facts.js";
+import type { State } from "./state.js";
+import { addFacts } from "./facts.js";
+import { canBeFalse, canBeTrue, constant, type Outcome, type Pred, type Value, withPred, plain } from "./values.js";
+
+export const NO_PRED: Pred = { whenTrue: [], whenFalse: [] };
+
+/** What the truth of `v` says, from its predicate or its outcomes. */
+export function predOf(v: Value): Pred {
+  if (v.outcomes !== undefined) {
+    return {
+      whenTrue: disjoin(v.outcomes.filter((o) => canBeTrue(o.value)).map((o) => branchFacts(o, true))),
+      whenFalse: disjoin(v.outcomes.filter((o) => canBeFalse(o.value)).map((o) => branchFacts(o, false))),
+    };
+  }
+  return v.pred ?? NO_PRED;
+}
+
+function branchFacts(o: Outcome, truth: boolean): readonly FactDelta[] {
+  const inner = o.value.pred;
+  if (inner === undefined) return o.facts;
+  return [...o.facts, ...(truth ? inner.whenTrue : inner.whenFalse)];
+}
+
+/** State on the branch where `cond` is `truth`; undefined when it cannot be. Mutates and returns `state`. */
+export function refine(state: State, cond: Value, truth: boolean): State | undefined {
+  if (cond.outcomes !== undefined) {
+    const possible = cond.outcomes.some((o) => (truth ? canBeTrue(o.value) : canBeFalse(o.value)));
+    if (!possible) return undefined;
+  }
+  if (truth ? !canBeTrue(cond) : !canBeFalse(cond)) return undefined;
+  const pred = predOf(cond);
+  state.facts = addFacts(state.facts, truth ? pred.whenTrue : pred.whenFalse);
+  return state;
+}
+
+/** `!v` */
+export function negate(v: Value): Value {
+  const pred = predOf(v);
+  const consts: boolean[] = [];
+  if (canBeTrue(v)) consts.push(false);
+  if (canBeFalse(v)) consts.push(true);
+  const out: Value = consts.length === 1 ? constant(consts[0]) : { refs: [], consts: [true, false], taints: [], unknown: false };
+  return withPred(out, { whenTrue: pred.whenFalse, whenFalse: pred.whenTrue });
+}
+
+/** `a && b`, `a || b` as values. */
+export function logical(operator: "&&" | "||" | "??", left: Value, right: Value, joined: Value): Value {
+  const l = predOf(left);
+  const r = predOf(right);
+  if (operator === "??") return plain(joined);
+  const rightNever = right.refs.length === 0 && right.consts.length === 0 && right.taints.length === 0 && !right.unknown;
+  if (rightNever) return left;
+  const both = (a: readonly FactDelta[], b: readonly FactDelta[]) => [...a, ...b];
+  const either = (a: readonly FactDelta[], b: readonly FactDelta[]) => disjoin([a, b]);
+  const pred: Pred =
+    operator === "&&"
+      ? { whenTrue: both(l.whenTrue, r.whenTrue), whenFalse: eitherWithImpossible(left, right, l.whenFalse, [...l.whenTrue, ...r.whenFalse], false) }
+      : { whenTrue: eitherWithImpossible(left, right, l.whenTrue, [...l.whenFalse, ...r.whenTrue], true), whenFalse: both(l.whenFalse, r.whenFalse) };
+  return withPred(plain(joined), pred);
+
+  function eitherWithImpossible(a: Value, b: Value, fa: readonly FactDelta[], fb: readonly FactDelta[], truth: boolean): readonly FactDelta[] {
+    const can = truth ? canBeTrue : canBeFalse;
+    if (!can(a)) return fb;
+    if (!can(b)) return fa;
+    return either(fa, fb);
+  }
+}
+
+/** The truth of `v === constant` from the outcomes of `v` (null, false, "ok", ...). */
+export function equalsPred(v: Value, test: (o: Value) => { may: boolean; mayNot: boolean }): Pred | undefined {
+  if (v.outcomes === undefined) return undefined;
+  const yes: (readonly FactDelta[])[] = [];
+  const no: (readonly FactDelta[])[] = [];
+  for (const o of v.outcomes) {
+    const t = test(o.value);
+    if (t.may) yes.push(o.facts);
+    if (t.mayNot) no.push(o.facts);
+  }
+  return { whenTrue: disjoin(yes), whenFalse: disjoin(no) };
+}

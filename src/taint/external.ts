@@ -1,0 +1,178 @@
+/**
+ * Calls that leave the tree: what the models say of an access path decides sinks, sources, flows, guards,
+ * callbacks and the result. A call nobody models gives an opaque result; the functions handed to it are
+ * taken to be called with values nobody knows.
+ */
+import type { CallModel } from "../models/model-index.js";
+import type { FlowRow } from "../models/types.js";
+import { deepTaints, type ModelCall, readPosition, writePosition } from "./arguments.js";
+import { callFunction, callValue, type CallForm } from "./call.js";
+import { runCallbacks } from "./callbacks.js";
+import { applyFlow } from "./flow-ops.js";
+import { guardResult } from "./guard-calls.js";
+import type { CallArgs, Frame, Machine } from "./machine.js";
+import { lastName } from "./machine.js";
+import { nativeCall } from "./natives.js";
+import { recordSinks } from "./sinks.js";
+import type { Site } from "./site.js";
+import { BOTTOM, type ExtObj, isBottom, join, joinAll, plain, reference, UNKNOWN, type Value } from "./values.js";
+
+/** Results of calls whose arguments are worth keeping (schemas, tool definitions, clients). */
+export function newInstancePath(m: Machine, path: string, args: CallArgs, site: Site, f: Frame): ExtObj {
+  const obj = m.heap.extCall(`${path}()`, site, f.summary.heapContext, path, undefined);
+  keepArguments(obj, args);
+  return obj;
+}
+
+function keepArguments(obj: ExtObj, args: CallArgs): void {
+  if (obj.call === undefined) return;
+  args.positional.forEach((v, i) => {
+    const call = obj.call as NonNullable<ExtObj["call"]>;
+    call.args[i] = join(call.args[i] ?? BOTTOM, plain(v));
+  });
+  for (const [name, v] of args.names) obj.call.names.set(name, join(obj.call.names.get(name) ?? BOTTOM, plain(v)));
+}
+
+/** Result of calling an external path; undefined when it never returns. */
+export function callExternal(m: Machine, f: Frame, ext: ExtObj, self: Value | undefined, given: CallArgs, site: Site, form: CallForm): Value | undefined {
+  const args = ext.bound === undefined ? given : { ...given, positional: [...ext.bound, ...given.positional] };
+  const native = nativeCall(m, f, ext, self, args, site, form);
+  if (native !== undefined) return native;
+  const models = m.model(f.module.language);
+  const model = models.call(ext.path);
+  const call: ModelCall = { path: ext.path, self, args, site, frame: f };
+  if (model === undefined) return unmodelled(m, call, ext, form);
+  const result = applyModel(m, call, model, form);
+  return model.exits ? undefined : result;
+}
+
+/** Everything the rows of one path say about a call. */
+export function applyModel(m: Machine, call: ModelCall, model: CallModel, form: CallForm): Value {
+  const f = call.frame;
+  if (model.sinks.length > 0) recordSinks(m, call, model.sinks);
+  let out: Value = BOTTOM;
+  for (const row of model.flows) out = join(out, flowRow(m, call, row));
+  for (const row of model.sources) {
+    if (!m.wantedSources.has(row.kind) || (row.out !== undefined && row.out !== "return")) continue;
+    let v: Value = { ...BOTTOM, taints: [m.source(row.kind, `${call.path}()`, call.site, undefined, call.path)] };
+    if (row.fields !== undefined) {
+      const obj = m.heap.data("object", call.site, `src${f.summary.heapContext}`);
+      for (const name of row.fields) m.heap.write(obj, name, { ...BOTTOM, taints: v.taints.map((n) => m.lineage.prop(n, name)) });
+      v = reference(obj);
+    }
+    out = join(out, v);
+  }
+  call.result = out;
+  const through = runCallbacks(m, call, model);
+  if (through !== undefined) out = join(plain(out), through);
+  let typed: Value = BOTTOM;
+  for (const row of model.types) typed = join(typed, typeResult(m, call, row.returns));
+  for (const row of model.entities) {
+    const decided = m.hooks.entity({ row, path: call.path, self: call.self, args: call.args, site: call.site, frame: f });
+    if (decided !== undefined) typed = join(typed, decided);
+  }
+  const guarded = guardResult(m, call, model.guards);
+  if (guarded !== undefined) return isBottom(out) && isBottom(typed) ? guarded : { ...join(plain(join(out, typed)), plain(guarded)), ...(guarded.pred ? { pred: guarded.pred } : {}) };
+  if (!isBottom(typed)) return join(out, typed);
+  if (model.flows.some((r) => (r.to ?? "return") === "return") || model.callbacks.some((r) => (r.result ?? "none") !== "none")) {
+    if (isBottom(out) || (out.taints.length === 0 && out.refs.length === 0 && out.consts.length === 0)) return join(out, reference(resultObject(m, call, form)));
+    return out;
+  }
+  return join(out, reference(resultObject(m, call, form)));
+}
+
+function resultObject(m: Machine, call: ModelCall, _form: CallForm): ExtObj {
+  const obj = m.heap.extCall(`${call.path}()`, call.site, call.frame.summary.heapContext, call.path, call.self);
+  keepArguments(obj, call.args);
+  return obj;
+}
+
+function flowRow(m: Machine, call: ModelCall, row: FlowRow): Value {
+  const to = row.to ?? "return";
+  const froms = Array.isArray(row.from) ? (row.from as readonly (string | number)[]) : [row.from as string | number];
+  let out: Value = BOTTOM;
+  for (const from of froms) {
+    const v = readPosition(m, call, from);
+    if (v === undefined) continue;
+    out = join(out, applyFlow(m, call, row, v, from));
+  }
+  if (to === "return" || isBottom(out)) return to === "return" ? out : BOTTOM;
+  writePosition(m, call, to, out);
+  return BOTTOM;
+}
+
+function typeResult(m: Machine, call: ModelCall, returns: string): Value {
+  if (/^(\d+|this)/.test(returns)) return readPosition(m, call, returns) ?? UNKNOWN;
+  return reference(m.ext(m.model(call.frame.module.language).canonical(returns)));
+}
+
+/** Nobody models it: the result is opaque; handed-over functions are called with unknown values. */
+function unmodelled(m: Machine, call: ModelCall, ext: ExtObj, form: CallForm): Value {
+  callHandedFunctions(m, call);
+  // A receiver from outside with a method the language itself knows (text of an option, a returned list).
+  const method = form.method ?? lastName(ext.path);
+  if (call.self !== undefined && (call.self.taints.length > 0 || ext.path.includes("()") || ext.path.startsWith("global.process.env") || ext.path.includes("[]"))) {
+    const value = m.model(call.frame.module.language).call(`%value.${method}`);
+    if (value !== undefined) return join(applyModel(m, { ...call, path: `%value.${method}` }, value, form), reference(resultObject(m, call, form)));
+    const any = m.model(call.frame.module.language).call(`%any.${method}`);
+    if (any !== undefined) return join(applyModel(m, { ...call, path: `%any.${method}` }, any, form), reference(resultObject(m, call, form)));
+  }
+  if (ext.path.split(".").length > 10) return UNKNOWN;
+  return reference(resultObject(m, call, form));
+}
+
+function callHandedFunctions(m: Machine, call: ModelCall): void {
+  for (const v of [...call.args.positional, ...call.args.names.values()]) {
+    for (const r of v.refs) {
+      if (r.kind === "fn" && r.fn.kind !== "module") {
+        const unknown = r.fn.params.map(() => UNKNOWN);
+        callFunction(m, call.frame, r, UNKNOWN, { positional: unknown, names: new Map(), rest: undefined, kwRest: undefined }, call.site);
+      }
+    }
+  }
+}
+
+const MAX_BY_NAME = 3;
+
+/** A call whose callee is not known: language methods by name, then methods of the tree by name. */
+export function callUnresolved(m: Machine, f: Frame, callee: Value, self: Value | undefined, args: CallArgs, site: Site, form: CallForm): Value | undefined {
+  const { method } = form;
+  const call: ModelCall = { path: method === undefined ? "%value" : `%value.${method}`, self, args, site, frame: f };
+  if (method !== undefined && self !== undefined) {
+    const models = m.model(f.module.language);
+    const model = models.call(`%value.${method}`);
+    if (model !== undefined) return applyModel(m, call, model, form);
+    const opaque = self.refs.every((r) => r.kind === "ext" || r.kind === "typed") || self.refs.length === 0;
+    const any = opaque ? models.call(`%any.${method}`) : undefined;
+    if (any !== undefined) applyModel(m, { ...call, path: `%any.${method}` }, any, form);
+    if (self.refs.length === 0 && self.taints.length === 0) {
+      const named = byName(m, f, method, args, site);
+      if (named !== undefined) return named;
+    }
+  }
+  callHandedFunctions(m, call);
+  const taints = [...(self?.taints ?? [])];
+  // What a method of a tainted value gives is taken to be made of it.
+  if (taints.length > 0 && method !== undefined) {
+    return { ...UNKNOWN, taints: taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "string", label: method }, site)) };
+  }
+  return callee.taints.length > 0 || isBottom(callee) || callee.unknown ? UNKNOWN : joinAll([UNKNOWN]);
+}
+
+/** A receiver about which nothing is known, and very few classes have such a method. */
+function byName(m: Machine, f: Frame, method: string, args: CallArgs, site: Site): Value | undefined {
+  const candidates = m.methodsByName.get(method);
+  if (candidates === undefined || candidates.length > MAX_BY_NAME) return undefined;
+  let out: Value | undefined;
+  for (const c of candidates) {
+    const cls = m.classObjects.get(c.cls);
+    const fn = cls?.module.functions[c.fn];
+    if (cls === undefined || fn === undefined || fn.params.length < args.positional.length) continue;
+    const obj = m.heap.fn(cls.module, fn, cls.env, cls);
+    const v = callValue(m, f, reference(obj), reference(m.heap.instance(undefined, "typed", cls)), args, site);
+    if (v !== undefined) out = out === undefined ? plain(v) : join(out, plain(v));
+  }
+  return out;
+}
+
+export { deepTaints };

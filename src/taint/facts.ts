@@ -1,0 +1,112 @@
+/**
+ * What has been established about a value on the present path.
+ *
+ * A fact speaks of one lineage node ("`resolve(path)` starts with base + separator"). A fact map is
+ * immutable; branches extend it, joins intersect it. What a fact is worth for a sink is not decided here
+ * (see verdicts/).
+ */
+import type { GuardTest } from "../models/types.js";
+import type { Node } from "./lineage.js";
+import type { Site } from "./site.js";
+import type { Value } from "./values.js";
+
+export type FactTest = GuardTest | "equals" | "less-than" | "either";
+
+export interface Fact {
+  readonly test: FactTest;
+  /** True when the test is known to have failed. */
+  readonly negated: boolean;
+  /** What it was tested against. */
+  readonly against: Value | undefined;
+  /** Constant text it was tested against, with holes; regex source for matches. */
+  readonly text: readonly string[] | undefined;
+  readonly regex?: { readonly source: string; readonly flags: string } | undefined;
+  /** For "either": one of these lists of facts holds. */
+  readonly options?: readonly (readonly FactDelta[])[] | undefined;
+  /** The tested call or operator as shown. */
+  readonly label: string;
+  readonly site: Site;
+}
+
+export interface FactDelta {
+  readonly node: Node;
+  readonly fact: Fact;
+}
+
+export function factKey(fact: Fact): string {
+  if (fact.options !== undefined) return `either(${fact.options.map((o) => o.map(deltaKey).join("&")).join("|")})`;
+  return `${fact.negated ? "!" : ""}${fact.test}|${fact.text?.join("") ?? ""}|${fact.regex?.source ?? ""}|${fact.site.id}`;
+}
+
+/** Facts by node, in the order they were found. */
+export type FactMap = ReadonlyMap<string, FactDelta>;
+export const NO_FACTS: FactMap = new Map();
+
+export const deltaKey = (d: FactDelta): string => `${d.node.canon}~${factKey(d.fact)}`;
+
+const MAX_FACTS = 120;
+
+export function addFacts(map: FactMap, deltas: readonly FactDelta[]): FactMap {
+  let out: Map<string, FactDelta> | undefined;
+  for (const d of deltas) {
+    const key = deltaKey(d);
+    if ((out ?? map).has(key) || (out ?? map).size >= MAX_FACTS) continue;
+    out ??= new Map(map);
+    out.set(key, d);
+  }
+  return out ?? map;
+}
+
+/** Facts that hold on both paths. */
+export function intersect(a: FactMap, b: FactMap): FactMap {
+  if (a === b) return a;
+  if (a.size === 0 || b.size === 0) return NO_FACTS;
+  let all = true;
+  for (const k of a.keys()) {
+    if (!b.has(k)) {
+      all = false;
+      break;
+    }
+  }
+  if (all) return a;
+  const out = new Map<string, FactDelta>();
+  for (const [k, d] of a) if (b.has(k)) out.set(k, d);
+  return out.size === 0 ? NO_FACTS : out;
+}
+
+export function sameFacts(a: FactMap, b: FactMap): boolean {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  for (const k of a.keys()) if (!b.has(k)) return false;
+  return true;
+}
+
+/** Facts of `a` that `b` lacks. */
+export function difference(a: FactMap, b: FactMap): FactDelta[] {
+  const out: FactDelta[] = [];
+  for (const [k, d] of a) if (!b.has(k)) out.push(d);
+  return out;
+}
+
+/** Deltas that every list has, by key. */
+export function commonDeltas(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
+  const first = lists[0];
+  if (first === undefined) return [];
+  const rest = lists.slice(1).map((l) => new Set(l.map(deltaKey)));
+  return first.filter((d) => rest.every((s) => s.has(deltaKey(d))));
+}
+
+/**
+ * What holds when one of several lists holds: what all share, and for the rest that it is one of them.
+ * A list with nothing of its own leaves only what is shared.
+ */
+export function disjoin(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
+  const common = commonDeltas(lists);
+  if (lists.length < 2 || lists.length > 8) return common;
+  const shared = new Set(common.map(deltaKey));
+  const own = lists.map((l) => l.filter((d) => !shared.has(deltaKey(d)) && d.fact.test !== "either").slice(0, 8));
+  const first = own[0]?.[0];
+  if (first === undefined || own.some((l) => l.length === 0)) return common;
+  const fact: Fact = { test: "either", negated: false, against: undefined, text: undefined, label: first.fact.label, site: first.fact.site, options: own };
+  return [...common, { node: first.node, fact }];
+}

@@ -1,0 +1,187 @@
+/** What a flow row makes of a value: the operation is added to the lineage, or acts on the heap. */
+import type { FlowOp, FlowRow } from "../models/types.js";
+import { type ModelCall, readPosition } from "./arguments.js";
+import { copyProperties, elementsOf } from "./collections.js";
+import { HOLE, type Node } from "./lineage.js";
+import { lastName, type Machine } from "./machine.js";
+import { concat } from "./text.js";
+import { BOTTOM, constant, isBottom, join, onlyConst, plain, reference, UNKNOWN, type Value } from "./values.js";
+
+/** Ends of a flow: nothing of the text survives. */
+const ENDS = new Set<FlowOp>(["number", "boolean", "hash"]);
+/** The value itself goes on, with its objects and constants. */
+const SAME = new Set<FlowOp>(["identity", "parse-json"]);
+
+export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value, from: string | number): Value {
+  const op = row.op ?? "string";
+  if (ENDS.has(op)) return UNKNOWN;
+  switch (op) {
+    case "identity":
+    case "collect":
+      return row.clears === undefined ? plain(v) : mark(m, call, row, v, op);
+    case "validated":
+      return validated(m, call, v);
+    case "element":
+      return join(elementsOf(m, { ...v, taints: [] }, call.site), mark(m, call, row, { ...v, refs: [], consts: [] }, op));
+    case "merge": {
+      const to = row.to === undefined || row.to === "return" ? undefined : readPosition(m, call, row.to);
+      if (to === undefined) {
+        const obj = m.heap.data("object", call.site, `g${call.frame.summary.heapContext}`);
+        copyProperties(m, v, obj, []);
+        return { ...reference(obj), taints: v.taints };
+      }
+      for (const t of to.refs) copyProperties(m, v, t, []);
+      return { ...BOTTOM, taints: v.taints };
+    }
+    case "keys":
+    case "values":
+    case "entries":
+      return listOf(m, call, op, v);
+    case "join":
+      return joinElements(m, call, row, v);
+    case "slice":
+    case "split":
+      return v.refs.some((r) => r.kind === "array") && op === "slice" ? plain(v) : mark(m, call, row, v, op);
+    case "path-join":
+    case "path-resolve":
+      return joinPath(m, call, row, v, from, op);
+    case "trim":
+    case "lower": {
+      const c = onlyConst(v);
+      if (c !== undefined && typeof c.value === "string") return constant(op === "trim" ? c.value.trim() : lastName(call.path).toLowerCase().includes("upper") ? c.value.toUpperCase() : c.value.toLowerCase());
+      return mark(m, call, row, v, op);
+    }
+    default:
+      return mark(m, call, row, v, op);
+  }
+}
+
+/** Adds the operation to every tainted node. */
+function mark(m: Machine, call: ModelCall, row: FlowRow, v: Value, op: FlowOp): Value {
+  const nodes = v.taints.length > 0 ? v.taints : v.refs.some((r) => r.kind === "array" || r.kind === "object") && !SAME.has(op) ? inner(m, call, v) : [];
+  if (nodes.length === 0) return SAME.has(op) ? plain(v) : isBottom(v) ? BOTTOM : textual(v);
+  const detail = detailOf(m, call, op);
+  const made = nodes.map((n) =>
+    m.lineage.extend(n, { op: "flow", flow: op, label: lastName(call.path), ...(detail === undefined ? {} : { detail }), ...(row.clears === undefined ? {} : { clears: row.clears }) }, call.site),
+  );
+  return { refs: SAME.has(op) ? v.refs : [], consts: [], taints: made, unknown: false };
+}
+
+/** The schema is the receiver; its constraints apply to the properties read from here on. */
+function validated(m: Machine, call: ModelCall, v: Value): Value {
+  const schema = call.self;
+  if (schema === undefined) return plain(v);
+  const schemaId = schema.refs[0]?.id ?? 0;
+  return { ...plain(v), taints: v.taints.map((n) => m.lineage.extend(n, { op: "schema", schema, schemaId }, call.site)) };
+}
+
+function textual(v: Value): Value {
+  return v.consts.some((c) => typeof c === "string") ? UNKNOWN : v.unknown ? UNKNOWN : BOTTOM;
+}
+
+function inner(m: Machine, call: ModelCall, v: Value): readonly Node[] {
+  let out: Value = BOTTOM;
+  for (const r of v.refs) if (r.kind === "array" || r.kind === "object") out = join(out, { ...BOTTOM, taints: m.heap.readAll(r).taints });
+  return out.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "collect", label: "" }, call.site));
+}
+
+/** Arguments that decide what an operation is worth: pattern and replacement, separator. */
+function detailOf(m: Machine, call: ModelCall, op: FlowOp): string | undefined {
+  if (op === "replace") {
+    const [a, b] = [call.args.positional[0], call.args.positional[1]];
+    return JSON.stringify([patternText(a), b === undefined ? null : (onlyConst(b)?.value ?? null), lastName(call.path)]);
+  }
+  if (op === "split" || op === "slice") {
+    const c = call.args.positional[0] === undefined ? undefined : onlyConst(call.args.positional[0]);
+    return c === undefined ? undefined : String(c.value);
+  }
+  void m;
+  return undefined;
+}
+
+function patternText(v: Value | undefined): string | null {
+  const r = v?.refs[0];
+  if (r?.kind === "regex") return `/${r.source}/${r.flags}`;
+  const c = v === undefined ? undefined : onlyConst(v);
+  return typeof c?.value === "string" ? c.value : null;
+}
+
+function listOf(m: Machine, call: ModelCall, op: "keys" | "values" | "entries", v: Value): Value {
+  const list = m.heap.data("array", call.site, `${op}${call.frame.summary.heapContext}`);
+  let index = 0;
+  let pairs = 0;
+  for (const obj of v.refs) {
+    if (obj.kind !== "object" && obj.kind !== "instance" && obj.kind !== "namespace" && obj.kind !== "array" && obj.kind !== "class") continue;
+    m.heap.read(obj, "*");
+    for (const [key, cell] of [...obj.cells]) {
+      if (key.startsWith("%") || isBottom(cell.value)) continue;
+      const value = m.heap.read(obj, key);
+      const name = key === "*" ? UNKNOWN : constant(key);
+      const at = key === "*" ? "*" : String(index++);
+      if (op === "keys") m.heap.write(list, at, name);
+      else if (op === "values") m.heap.write(list, at, value);
+      else {
+        const pair = m.heap.data("array", call.site, `p${pairs++}.${call.frame.summary.heapContext}`);
+        m.heap.write(pair, "0", name);
+        m.heap.write(pair, "1", value);
+        pair.length = 2;
+        m.heap.write(list, at, reference(pair));
+      }
+    }
+  }
+  list.length = Math.max(list.length, index);
+  const made = v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: op, label: lastName(call.path) }, call.site));
+  return { refs: [list], consts: [], taints: made, unknown: v.unknown };
+}
+
+/** List to text with its separator; a literal list keeps what stands around each element. */
+function joinElements(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {
+  // Python: sep.join(list); JavaScript: list.join(sep).
+  const python = call.frame.module.language === "python";
+  const sepValue = python ? call.self : call.args.positional[0];
+  const c = sepValue === undefined ? undefined : onlyConst(sepValue);
+  const sep = c === undefined || c.value === undefined ? (python ? HOLE : ",") : String(c.value);
+  let out: Value = BOTTOM;
+  for (const obj of v.refs) {
+    if (obj.kind !== "array") continue;
+    const parts: Value[] = [];
+    for (let i = 0; i < obj.length; i++) parts.push(...(i > 0 ? [constant(sep)] : []), m.heap.read(obj, String(i)));
+    const loose = m.heap.read(obj, "*");
+    if (!isBottom(loose)) parts.push(constant(sep), { ...UNKNOWN, taints: loose.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "join", label: "join", detail: sep }, call.site)) });
+    if (parts.length > 0) out = join(out, concat(m, parts, call.site));
+  }
+  if (v.taints.length > 0) {
+    const made = v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "join", label: "join", detail: sep, ...(row.clears ? { clears: row.clears } : {}) }, call.site));
+    out = join(out, { ...BOTTOM, taints: made });
+  }
+  return isBottom(out) ? UNKNOWN : out;
+}
+
+/** A path put together: whether there is a base in front of the value, and whether that is fixed. */
+function joinPath(m: Machine, call: ModelCall, row: FlowRow, v: Value, _from: string | number, op: "path-join" | "path-resolve"): Value {
+  const parts = [...(row.from !== "*" && call.self !== undefined && row.from !== 0 ? [] : []), ...call.args.positional];
+  const selfBase = call.self !== undefined && call.self.taints.length === 0 && (call.self.refs.some((r) => r.kind === "ext" && r.path.includes("Path")) || call.self.consts.length > 0);
+  let out: Value = BOTTOM;
+  let seen = selfBase;
+  let taintedBefore = call.self !== undefined && call.self.taints.length > 0 && call.frame.module.language === "python";
+  for (const part of parts) {
+    const nodes = part.taints.length > 0 ? part.taints : part.refs.some((r) => r.kind === "array") ? elementsOf(m, part, call.site).taints : [];
+    for (const n of nodes) {
+      if (!v.taints.includes(n) && v.taints.length > 0) continue;
+      const base = !seen && !taintedBefore ? "none" : taintedBefore ? "unknown" : "fixed";
+      const node = m.lineage.extend(n, { op: "flow", flow: op, label: lastName(call.path), base, ...(row.clears ? { clears: row.clears } : {}) }, call.site);
+      out = join(out, { ...BOTTOM, taints: [node] });
+    }
+    if (nodes.length > 0) taintedBefore = true;
+    else seen = true;
+  }
+  if (call.self !== undefined && call.self.taints.length > 0 && v === call.self) {
+    const made = v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: op, label: lastName(call.path), base: "none" }, call.site));
+    out = join(out, { ...BOTTOM, taints: made });
+  }
+  if (!isBottom(out)) return out;
+  // Fully known parts give a known path.
+  const consts = parts.map((p) => onlyConst(p)?.value);
+  if (op === "path-join" && parts.length > 0 && consts.every((c) => typeof c === "string")) return constant(consts.join("/"));
+  return UNKNOWN;
+}

@@ -1,0 +1,33 @@
+/** Calls that test a value (`startsWith`, `includes`, `isAbsolute`): the result carries what its truth establishes. */
+import type { GuardRow } from "../models/types.js";
+import { type ModelCall, readPosition } from "./arguments.js";
+import { memberConsts, testPred } from "./compare.js";
+import { assume } from "./state.js";
+import { lastName, type Machine } from "./machine.js";
+import { type Pred, type Value, withPred } from "./values.js";
+
+const BOOL: Value = { refs: [], consts: [true, false], taints: [], unknown: false };
+
+export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow[]): Value | undefined {
+  if (rows.length === 0) return undefined;
+  let pred: Pred = { whenTrue: [], whenFalse: [] };
+  let index = false;
+  for (const row of rows) {
+    const subject = readPosition(m, call, row.subject);
+    if (subject === undefined || subject.taints.length === 0) continue;
+    const against = row.against === undefined ? undefined : readPosition(m, call, row.against);
+    // `text.includes(x)` and `list.includes(x)` are one method: the receiver tells them apart.
+    const list = row.test === "in-set" ? against : undefined;
+    if (row.test === "contains" && call.self !== undefined && subject !== call.self && call.self.taints.length > 0) continue;
+    const members = list === undefined ? against : memberConsts(m, list, call.site);
+    const p = testPred(subject, row.test, members, lastName(call.path), call.site);
+    if (row.throws === true) {
+      assume(call.frame.state, p.whenTrue);
+      continue;
+    }
+    if (lastName(call.path) === "indexOf" || lastName(call.path) === "search") index = true;
+    pred = { whenTrue: [...pred.whenTrue, ...p.whenTrue], whenFalse: [...pred.whenFalse, ...p.whenFalse] };
+  }
+  // indexOf gives a number: comparing it is left to the comparison, which sees an unknown number.
+  return index ? { refs: [], consts: [], taints: [], unknown: true, pred: undefined } : withPred(BOOL, pred);
+}

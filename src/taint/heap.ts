@@ -1,0 +1,187 @@
+/**
+ * Abstract objects and their properties.
+ *
+ * An object is identified by where it is made and by the summary (calling context) that makes it.
+ * Properties are cells with weak updates; every read is noted by the running summary, so that it is run
+ * again when a cell it read has grown.
+ */
+import type { ClassIR, FunctionIR, ModuleIR, TypeRef } from "../ir/types.js";
+import type { Site } from "./site.js";
+import {
+  BOTTOM,
+  type Cell,
+  type ClassObj,
+  type DataObj,
+  type ExtObj,
+  type FnObj,
+  type InstanceObj,
+  isBottom,
+  join,
+  type NamespaceObj,
+  type Obj,
+  plain,
+  type RegexObj,
+  type ScopeObj,
+  type SuperObj,
+  type TypedObj,
+  type Value,
+} from "./values.js";
+
+/** Who reads: the summary that is being computed. */
+export interface CellReader {
+  readonly reads: Map<Cell, number>;
+}
+
+const MAX_CELLS = 600;
+
+export class Heap {
+  private nextId = 1;
+  private readonly interned = new Map<string, Obj>();
+  /** Grows with every change of any cell. */
+  epoch = 0;
+  reader: CellReader | undefined;
+
+  private base(site: Site | undefined) {
+    return { id: this.nextId++, cells: new Map<string, Cell>(), site };
+  }
+
+  private intern<T extends Obj>(key: string, make: () => T): T {
+    let obj = this.interned.get(key) as T | undefined;
+    if (obj === undefined) {
+      obj = make();
+      this.interned.set(key, obj);
+    }
+    return obj;
+  }
+
+  scope(key: string, module: ModuleIR, fn: FunctionIR, parent: ScopeObj | undefined): ScopeObj {
+    return this.intern(`s${key}`, () => ({ ...this.base(undefined), kind: "scope", module, fn, parent, self: BOTTOM }));
+  }
+
+  fn(module: ModuleIR, fn: FunctionIR, env: ScopeObj, owner?: ClassObj): FnObj {
+    return this.intern(`f${env.id}.${fn.id}.${owner?.id ?? 0}`, () => ({ ...this.base(undefined), kind: "fn", module, fn, env, ...(owner ? { owner } : {}) }));
+  }
+
+  /** `fn` with receiver or leading arguments fixed, as made at `site`. */
+  boundFn(site: Site, context: number, fn: FnObj, self: Value | undefined, bound: readonly Value[], names?: ReadonlyMap<string, Value>): FnObj {
+    const key = `b${site.id}.${context}.${fn.id}.${self?.refs.map((r) => r.id).join(",") ?? ""}`;
+    const made = this.intern<FnObj>(key, () => ({
+      ...this.base(site),
+      kind: "fn",
+      module: fn.module,
+      fn: fn.fn,
+      env: fn.env,
+      ...(fn.owner ? { owner: fn.owner } : {}),
+      ...(self ?? fn.self ? { self: plain((self ?? fn.self) as Value) } : {}),
+      bound: [...(fn.bound ?? []), ...bound.map(plain)],
+      ...(names || fn.boundNames ? { boundNames: new Map([...(fn.boundNames ?? []), ...(names ?? [])]) } : {}),
+    }));
+    return made;
+  }
+
+  cls(module: ModuleIR, cls: ClassIR, env: ScopeObj): ClassObj {
+    return this.intern(`c${env.id}.${cls.id}`, () => ({ ...this.base(undefined), kind: "class", module, cls, env, supers: [], members: new Map<string, FnObj>() }));
+  }
+
+  instance(site: Site | undefined, context: number | string, cls: ClassObj): InstanceObj {
+    return this.intern(`i${site?.id ?? 0}.${context}.${cls.id}`, () => ({ ...this.base(site), kind: "instance", cls }));
+  }
+
+  data(kind: "object" | "array", site: Site, context: number | string): DataObj {
+    return this.intern(`d${kind}${site.id}.${context}`, () => ({ ...this.base(site), kind, length: 0 }));
+  }
+
+  namespace(key: string, module: ModuleIR | undefined, dotted: string, from: string): NamespaceObj {
+    return this.intern(`n${key}`, () => ({ ...this.base(undefined), kind: "namespace", module, dotted, from }));
+  }
+
+  ext(path: string): ExtObj {
+    return this.intern(`e${path}`, () => ({ ...this.base(undefined), kind: "ext", path, call: undefined }));
+  }
+
+  /** Result of an external call at a site, which remembers its arguments. */
+  extCall(path: string, site: Site, context: number, callee: string, self: Value | undefined): ExtObj {
+    return this.intern(`x${site.id}.${context}.${path}`, () => ({
+      ...this.base(site),
+      kind: "ext",
+      path,
+      call: { callee, self, args: [], names: new Map() },
+    }));
+  }
+
+  boundExt(site: Site, ext: ExtObj, bound: readonly Value[]): ExtObj {
+    return this.intern(`y${site.id}.${ext.id}`, () => ({ ...this.base(site), kind: "ext", path: ext.path, call: ext.call, bound: [...(ext.bound ?? []), ...bound.map(plain)] }));
+  }
+
+  regex(source: string, flags: string): RegexObj {
+    return this.intern(`r${flags}/${source}`, () => ({ ...this.base(undefined), kind: "regex", source, flags }));
+  }
+
+  typed(module: ModuleIR, type: TypeRef): TypedObj {
+    const key = `t${module.path}|${type.import?.specifier ?? ""}|${type.import?.imported ?? ""}|${type.name}|${type.fields ? JSON.stringify(Object.keys(type.fields)) : ""}`;
+    return this.intern(key, () => ({ ...this.base(undefined), kind: "typed", module, type }));
+  }
+
+  superOf(site: Site, cls: ClassObj, self: Value): SuperObj {
+    return this.intern(`u${site.id}.${cls.id}.${self.refs.map((r) => r.id).join(",")}`, () => ({ ...this.base(undefined), kind: "super", supers: cls.supers, self: plain(self) }));
+  }
+
+  /** All objects made so far, in the order they were made. */
+  objects(): Iterable<Obj> {
+    return [...this.interned.values()];
+  }
+
+  /** Cell of a property, made empty on first use so that later growth is seen by its readers. */
+  cell(obj: Obj, key: string): Cell {
+    let cell = obj.cells.get(key);
+    if (cell === undefined) {
+      if (obj.cells.size >= MAX_CELLS && key !== "*") return this.cell(obj, "*");
+      cell = { value: BOTTOM, version: 0 };
+      obj.cells.set(key, cell);
+    }
+    return cell;
+  }
+
+  read(obj: Obj, key: string): Value {
+    const cell = this.cell(obj, key);
+    this.note(cell);
+    return cell.value;
+  }
+
+  /** Does the object have this property with any value? */
+  has(obj: Obj, key: string): boolean {
+    const cell = this.cell(obj, key);
+    this.note(cell);
+    return !isBottom(cell.value);
+  }
+
+  /** All values but those under names that start with "%". */
+  readAll(obj: Obj): Value {
+    let out = this.read(obj, "*");
+    for (const [key, cell] of obj.cells) {
+      if (key === "*" || key.startsWith("%")) continue;
+      this.note(cell);
+      out = join(out, cell.value);
+    }
+    return out;
+  }
+
+  write(obj: Obj, key: string, value: Value): void {
+    const cell = this.cell(obj, key);
+    const next = join(cell.value, plain(value));
+    if (next === cell.value || (next.refs === cell.value.refs && next.consts === cell.value.consts && next.taints === cell.value.taints && next.unknown === cell.value.unknown)) return;
+    cell.value = next;
+    cell.version++;
+    this.epoch++;
+    // A new property is news for those who went over all of them.
+    if (cell.version === 1 && key !== "*") {
+      const all = obj.cells.get("*");
+      if (all !== undefined) all.version++;
+    }
+  }
+
+  private note(cell: Cell): void {
+    const reads = this.reader?.reads;
+    if (reads !== undefined && !reads.has(cell)) reads.set(cell, cell.version);
+  }
+}

@@ -1,0 +1,163 @@
+/**
+ * Runs one summary: a work list over the control-flow graph, in reverse post-order.
+ *
+ * In: a summary with its inputs. Out: its result, outcomes, exit facts, and everything its calls record.
+ * Loops are iterated until the state at their head is stable, at most MAX_VISITS times a block.
+ */
+import type { FunctionIR } from "../ir/types.js";
+import { refine } from "./conditions.js";
+import { disjoin, difference, type FactDelta } from "./facts.js";
+import type { Frame, Machine } from "./machine.js";
+import { copyState, joinInto, newState, type State } from "./state.js";
+import type { Summary } from "./summary.js";
+import { transfer } from "./transfer.js";
+import { BOTTOM, isBottom, join, type Outcome, plain, predOutcomes, reference, UNDEFINED, type Value } from "./values.js";
+
+const MAX_VISITS = 6;
+const MAX_OUTCOMES = 12;
+
+const orders = new WeakMap<FunctionIR, number[]>();
+
+/** Position of each block in reverse post-order. */
+function blockOrder(fn: FunctionIR): number[] {
+  let order = orders.get(fn);
+  if (order !== undefined) return order;
+  const seen = new Array<boolean>(fn.blocks.length).fill(false);
+  const post: number[] = [];
+  const stack: [number, number][] = [];
+  const successors = (id: number): number[] => {
+    const block = fn.blocks[id];
+    if (block === undefined) return [];
+    const t = block.term;
+    const out = t.op === "jump" ? [t.to] : t.op === "branch" ? [t.otherwise, t.then] : [];
+    return block.handler === undefined ? out : [block.handler, ...out];
+  };
+  const visit = (root: number) => {
+    if (seen[root]) return;
+    seen[root] = true;
+    stack.push([root, 0]);
+    while (stack.length > 0) {
+      const top = stack[stack.length - 1] as [number, number];
+      const next = successors(top[0])[top[1]++];
+      if (next === undefined) {
+        post.push(top[0]);
+        stack.pop();
+      } else if (!seen[next]) {
+        seen[next] = true;
+        stack.push([next, 0]);
+      }
+    }
+  };
+  visit(0);
+  order = new Array<number>(fn.blocks.length).fill(Number.MAX_SAFE_INTEGER);
+  post.reverse().forEach((id, i) => {
+    (order as number[])[id] = i;
+  });
+  orders.set(fn, order);
+  return order;
+}
+
+interface Exit {
+  readonly value: Value;
+  readonly state: State;
+}
+
+/** Interprets the body of `summary.fn` with the given frame; fills the summary's results. */
+export function interpretBody(m: Machine, frame: Frame): void {
+  const { fn, summary } = frame;
+  const order = blockOrder(fn);
+  const entry: (State | undefined)[] = new Array(fn.blocks.length);
+  const visits = new Array<number>(fn.blocks.length).fill(0);
+  const pending = new Set<number>([0]);
+  const exits: Map<number, Exit> = new Map();
+  const yields: Value[] = [];
+  entry[0] = frame.state;
+  m.visited.add(fn);
+
+  const flowTo = (target: number, state: State) => {
+    const known = entry[target];
+    if (known === undefined) {
+      entry[target] = copyState(state);
+      pending.add(target);
+    } else if (joinInto(known, state) && (visits[target] ?? 0) < MAX_VISITS) pending.add(target);
+  };
+
+  while (pending.size > 0) {
+    let id = -1;
+    for (const p of pending) if (id < 0 || (order[p] as number) < (order[id] as number)) id = p;
+    pending.delete(id);
+    const block = fn.blocks[id];
+    const start = entry[id];
+    if (block === undefined || start === undefined) continue;
+    visits[id] = (visits[id] ?? 0) + 1;
+    const state = copyState(start);
+    frame.state = state;
+    if (block.handler !== undefined) flowTo(block.handler, state);
+    let dead = false;
+    for (const instr of block.instrs) {
+      if (++m.steps > m.limits.instructions) {
+        m.exhausted = true;
+        return;
+      }
+      if (instr.op === "yield") yields.push(frame.temps[instr.src] ?? BOTTOM);
+      if (!transfer(m, frame, instr)) {
+        dead = true;
+        break;
+      }
+      if (block.handler !== undefined && (instr.op === "call" || instr.op === "setvar")) flowTo(block.handler, state);
+    }
+    if (dead) continue;
+    const term = block.term;
+    switch (term.op) {
+      case "jump":
+        flowTo(term.to, state);
+        break;
+      case "branch": {
+        const cond = frame.temps[term.cond] ?? BOTTOM;
+        const yes = refine(copyState(state), cond, true);
+        const no = refine(state, cond, false);
+        if (yes !== undefined) flowTo(term.then, yes);
+        if (no !== undefined) flowTo(term.otherwise, no);
+        break;
+      }
+      case "return": {
+        const value = term.src === undefined ? UNDEFINED : (frame.temps[term.src] ?? BOTTOM);
+        exits.set(id, { value, state });
+        break;
+      }
+      default:
+        break;
+    }
+  }
+  finish(m, summary, frame, [...exits.values()], yields);
+}
+
+function finish(m: Machine, summary: Summary, frame: Frame, exits: readonly Exit[], yields: readonly Value[]): void {
+  const outcomes: Outcome[] = [];
+  let ret: Value = BOTTOM;
+  for (const { value, state } of exits) {
+    const facts = difference(state.facts, summary.entryFacts);
+    ret = join(ret, plain(value));
+    for (const o of split(value, facts)) outcomes.push(o);
+  }
+  if (frame.fn.generator && yields.length > 0) {
+    const site = m.site(frame.module, frame.fn.span);
+    const items = m.heap.data("array", site, `y${summary.id}`);
+    for (const y of yields) m.heap.write(items, "*", y);
+    ret = reference(items);
+    outcomes.length = 0;
+  }
+  summary.returns = exits.length > 0 || frame.fn.generator;
+  summary.ret = isBottom(ret) && summary.returns ? UNDEFINED : ret;
+  summary.exitFacts = exits.length === 0 ? [] : disjoin(exits.map((e) => difference(e.state.facts, summary.entryFacts)));
+  summary.outcomes = outcomes.length > 1 && outcomes.length <= MAX_OUTCOMES ? outcomes : [];
+}
+
+/** A returned value that is itself split by truth (a predicate, outcomes of a call) stays split. */
+function split(value: Value, facts: readonly FactDelta[]): Outcome[] {
+  return predOutcomes(value).map((o) => ({ value: o.value, facts: o.facts.length === 0 ? facts : [...facts, ...o.facts], ...(o.tag ? { tag: o.tag } : {}) }));
+}
+
+export function entryState(frameVars: number, facts: Summary["entryFacts"]): State {
+  return newState(frameVars, BOTTOM, facts);
+}

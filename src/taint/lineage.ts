@@ -1,0 +1,141 @@
+/**
+ * Where a tainted value comes from and what happened to it on the way.
+ *
+ * A lineage node is a root (a source, or a parameter of the function under analysis) followed by flow
+ * operations: `args.path` resolved against a base is
+ *
+ *   source(tool-input) -> prop "path" -> path-resolve
+ *
+ * Nodes are interned. `canon` leaves out where an operation stands in the source: two evaluations of the
+ * same pure expression have the same canon, so that a check of `resolve(p)` also speaks of a later
+ * `resolve(p)`. Nothing here knows rules or models.
+ */
+import type { FlowOp, SinkKind, SourceKind } from "../models/types.js";
+import type { Site } from "./site.js";
+
+/** Text that is not known inside an otherwise constant string. */
+export const HOLE = "\uFFFC";
+
+export interface SourceInfo {
+  readonly id: number;
+  readonly kind: SourceKind | "tool-name";
+  /** The registered piece it belongs to, or undefined for sources that are no parameters. */
+  readonly entity: object | undefined;
+  /** What is shown: "process.argv", "request.body". */
+  readonly label: string;
+  readonly site: Site;
+  /** Value that describes the input's schema, read lazily (see src/server/schema.ts). */
+  readonly schema?: unknown;
+}
+
+export interface ParamRoot {
+  readonly id: number;
+  readonly kind: "param";
+  /** The summary whose parameter it is. */
+  readonly owner: object;
+  /** Parameter position, or "this". */
+  readonly position: string;
+}
+
+export type Root = { readonly kind: "source"; readonly id: number; readonly source: SourceInfo } | ParamRoot;
+
+export type Op =
+  | { readonly op: "prop"; readonly name: string }
+  | { readonly op: "flow"; readonly flow: FlowOp; readonly label: string; readonly detail?: string; readonly clears?: readonly SinkKind[]; readonly base?: "fixed" | "unknown" | "none" }
+  /** Spliced into text; `before` and `after` are the surrounding text with HOLE for unknown parts. */
+  | { readonly op: "concat"; readonly before: string; readonly after: string }
+  | { readonly op: "schema"; readonly schema: unknown; readonly schemaId: number };
+
+export interface Node {
+  readonly id: number;
+  readonly root: Root;
+  readonly parent: Node | undefined;
+  readonly op: Op | undefined;
+  readonly site: Site | undefined;
+  readonly canon: number;
+  readonly depth: number;
+}
+
+/** A chain longer than this keeps its facts but no further operations. */
+const MAX_DEPTH = 14;
+
+export class LineageStore {
+  private readonly nodes = new Map<string, Node>();
+  private readonly canons = new Map<string, number>();
+  private readonly roots = new Map<Root, Node>();
+  private nextRoot = 1;
+
+  newRootId(): number {
+    return this.nextRoot++;
+  }
+
+  rootNode(root: Root): Node {
+    let node = this.roots.get(root);
+    if (node === undefined) {
+      node = this.make(root, undefined, undefined, undefined, `r${root.id}`, `r${root.id}`);
+      this.roots.set(root, node);
+    }
+    return node;
+  }
+
+  /** The node for `op` applied to `parent` at `site`. */
+  extend(parent: Node, op: Op, site: Site | undefined): Node {
+    if (parent.depth >= MAX_DEPTH) return parent;
+    const key = opKey(op);
+    // The same operation twice in a row in a loop adds nothing.
+    if (parent.op !== undefined && parent.site === site && opKey(parent.op) === key && op.op !== "prop") return parent;
+    if (op.op === "concat" && repeats(parent, site)) return parent;
+    const canonKey = `${parent.canon}|${key}`;
+    const full = `${parent.id}|${key}|${site?.id ?? 0}`;
+    return this.make(parent.root, parent, op, site, full, canonKey);
+  }
+
+  prop(parent: Node, name: string, site?: Site): Node {
+    return this.extend(parent, { op: "prop", name }, site);
+  }
+
+  /** `node` with its root replaced by `by`, operations kept. */
+  substitute(node: Node, by: Node): Node {
+    if (node.parent === undefined) return by;
+    const parent = this.substitute(node.parent, by);
+    return this.extend(parent, node.op as Op, node.site);
+  }
+
+  private make(root: Root, parent: Node | undefined, op: Op | undefined, site: Site | undefined, key: string, canonKey: string): Node {
+    const known = this.nodes.get(key);
+    if (known !== undefined) return known;
+    let canon = this.canons.get(canonKey);
+    if (canon === undefined) {
+      canon = this.canons.size + 1;
+      this.canons.set(canonKey, canon);
+    }
+    const node: Node = { id: this.nodes.size + 1, root, parent, op, site, canon, depth: parent === undefined ? 0 : parent.depth + 1 };
+    this.nodes.set(key, node);
+    return node;
+  }
+}
+
+function repeats(node: Node, site: Site | undefined): boolean {
+  for (let n: Node | undefined = node; n !== undefined; n = n.parent) if (n.op?.op === "concat" && n.site === site) return true;
+  return false;
+}
+
+function opKey(op: Op): string {
+  switch (op.op) {
+    case "prop":
+      return `.${op.name}`;
+    case "flow":
+      return `${op.flow}:${op.label}:${op.detail ?? ""}:${op.base ?? ""}`;
+    case "concat":
+      return `+${op.before}${HOLE}${HOLE}${op.after}`;
+    case "schema":
+      return `#${op.schemaId}`;
+  }
+}
+
+/** Operations from the root to the node, first one first. */
+export function chain(node: Node): Node[] {
+  const out: Node[] = [];
+  for (let n: Node | undefined = node; n !== undefined; n = n.parent) out.push(n);
+  return out.reverse();
+}

@@ -1,0 +1,195 @@
+/**
+ * Everything one analysis shares: modules, heap, lineage, summaries, and what was seen (sink hits,
+ * registrations). The interpreter's parts (transfer, call, external, ...) are functions over it.
+ */
+import type { Resolver } from "../frontends/types.js";
+import type { ClassIR, FunctionIR, Language, ModuleIR, Span } from "../ir/types.js";
+import type { ModelIndex } from "../models/model-index.js";
+import type { EntityRow, SourceKind } from "../models/types.js";
+import type { FactMap } from "./facts.js";
+import { Heap } from "./heap.js";
+import { LineageStore, type Node, type SourceInfo } from "./lineage.js";
+import { type Site, SiteStore } from "./site.js";
+import type { State } from "./state.js";
+import type { SinkHit, Summary } from "./summary.js";
+import { type ClassObj, type NamespaceObj, type Obj, type ScopeObj, type Value, type ExtObj, reference } from "./values.js";
+
+/** The activation that is being interpreted. */
+export interface Frame {
+  readonly summary: Summary;
+  readonly module: ModuleIR;
+  readonly fn: FunctionIR;
+  readonly env: ScopeObj;
+  readonly temps: Value[];
+  state: State;
+}
+
+export interface CallArgs {
+  readonly positional: readonly Value[];
+  readonly names: ReadonlyMap<string, Value>;
+  /** Elements of a spread argument whose number is not known. */
+  readonly rest: Value | undefined;
+  /** `**kw` of unknown keys. */
+  readonly kwRest: Value | undefined;
+}
+
+/** A registration call or a call of something named like one. */
+export interface EntityEvent {
+  readonly row: EntityRow;
+  readonly path: string;
+  readonly self: Value | undefined;
+  readonly args: CallArgs;
+  readonly site: Site;
+  readonly frame: Frame | undefined;
+  /** For decorators: the decorated function. */
+  readonly decorated?: Value;
+}
+
+export interface Hooks {
+  /** Called when an external call matches an entity row; returns the call's result if it decides it. */
+  entity(event: EntityEvent): Value | undefined;
+  /** Called for a method call whose callee no model and no function of the tree explains. */
+  method(name: string, self: Value, args: CallArgs, site: Site, frame: Frame): void;
+  /** The result of a curried registration is applied to a function; gives what the decoration gives. */
+  apply(marker: Obj, args: CallArgs): Value | undefined;
+}
+
+export interface Limits {
+  /** Instructions interpreted before the analysis stops with a note. */
+  readonly instructions: number;
+}
+
+export interface ModuleInfo {
+  readonly module: ModuleIR;
+  readonly scope: ScopeObj;
+  readonly exports: NamespaceObj;
+  readonly moduleObj: NamespaceObj;
+  /** Variables ("fn.index") that inner functions write. */
+  readonly innerWrites: ReadonlySet<number>;
+  started: boolean;
+}
+
+export class Machine {
+  readonly heap = new Heap();
+  readonly lineage = new LineageStore();
+  readonly sites = new SiteStore();
+  readonly summaries = new Map<string, Summary>();
+  readonly contexts = new Map<FunctionIR, Summary[]>();
+  readonly merged = new Map<string, Summary>();
+  readonly hits = new Map<string, SinkHit>();
+  readonly modules = new Map<string, ModuleInfo>();
+  /** Classes of the tree by the name of an interface or base class they declare. */
+  readonly implementers = new Map<string, { module: ModuleIR; cls: ClassIR }[]>();
+  /** Class objects seen so far, by class. */
+  readonly classObjects = new Map<ClassIR, ClassObj>();
+  /** Methods of classes by name, for receivers about which nothing is known. */
+  readonly methodsByName = new Map<string, { module: ModuleIR; cls: ClassIR; fn: number }[]>();
+  readonly visited = new Set<FunctionIR>();
+  readonly notes: string[] = [];
+  /** Sources made by reading or calling something, one per place. */
+  private readonly sources = new Map<string, SourceInfo>();
+  stack: Summary[] = [];
+  steps = 0;
+  exhausted = false;
+  hooks: Hooks = { entity: () => undefined, method: () => {}, apply: () => undefined };
+  /** Source kinds some enabled rule starts from; others are not tracked. */
+  wantedSources: ReadonlySet<SourceKind> = new Set();
+
+  constructor(
+    readonly models: Readonly<Record<Language, ModelIndex>>,
+    private readonly resolvers: Readonly<Record<Language, Resolver>>,
+    readonly limits: Limits = { instructions: 60_000_000 },
+  ) {}
+
+  model(language: Language): ModelIndex {
+    return this.models[language];
+  }
+
+  addModule(module: ModuleIR): void {
+    const top = module.functions[0];
+    if (top === undefined) return;
+    const scope = this.heap.scope(`m:${module.path}`, module, top, undefined);
+    const exports = this.heap.namespace(`x:${module.path}`, module, "", module.path);
+    const moduleObj = this.heap.namespace(`m:${module.path}`, module, "", module.path);
+    this.heap.write(moduleObj, "exports", reference(exports));
+    this.modules.set(module.path, { module, scope, exports, moduleObj, innerWrites: innerWrites(module), started: false });
+    for (const cls of module.classes) {
+      for (const t of [...cls.implementsTypes, ...cls.superTypes]) push(this.implementers, lastName(t.name), { module, cls });
+      for (const member of cls.members) if (!member.static && member.kind === "method") push(this.methodsByName, member.name, { module, cls, fn: member.fn });
+    }
+  }
+
+  info(module: ModuleIR): ModuleInfo {
+    return this.modules.get(module.path) as ModuleInfo;
+  }
+
+  site(module: ModuleIR, span: Span): Site {
+    return this.sites.of(module, span);
+  }
+
+  resolve(module: ModuleIR, specifier: string) {
+    return this.resolvers[module.language].resolve(module.path, specifier);
+  }
+
+  ext(path: string): ExtObj {
+    return this.heap.ext(path);
+  }
+
+  /** A source root for `kind` at a place; the same place gives the same source. */
+  source(kind: SourceInfo["kind"], label: string, site: Site, entity: object | undefined, key: string, schema?: unknown): Node {
+    const full = `${kind}|${key}|${site.id}`;
+    let info = this.sources.get(full);
+    if (info === undefined) {
+      info = { id: this.lineage.newRootId(), kind, label, site, entity, schema };
+      this.sources.set(full, info);
+    }
+    return this.rootOf(info);
+  }
+
+  private readonly rootNodes = new Map<SourceInfo, Node>();
+  private rootOf(info: SourceInfo): Node {
+    let node = this.rootNodes.get(info);
+    if (node === undefined) {
+      node = this.lineage.rootNode({ kind: "source", id: info.id, source: info });
+      this.rootNodes.set(info, node);
+    }
+    return node;
+  }
+
+  recordHit(hit: SinkHit): void {
+    const key = `${hit.summary?.id ?? 0}|${hit.site.id}|${hit.row.kind}|${hit.path}|${hit.node.id}|${hit.index ?? ""}`;
+    this.hits.set(key, hit);
+  }
+
+  factsOf(frame: Frame | undefined): FactMap {
+    return frame?.state.facts ?? new Map();
+  }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+export function lastName(dotted: string): string {
+  return dotted.slice(dotted.lastIndexOf(".") + 1);
+}
+
+export const varKey = (fn: number, index: number): number => fn * 100_000 + index;
+
+/** Variables written by a function nested in the one that owns them. */
+function innerWrites(module: ModuleIR): Set<number> {
+  const out = new Set<number>();
+  for (const fn of module.functions) {
+    for (const block of fn.blocks) {
+      for (const instr of block.instrs) {
+        if (instr.op !== "setvar" || instr.ref.depth === 0) continue;
+        let owner: FunctionIR | undefined = fn;
+        for (let d = instr.ref.depth; d > 0 && owner !== undefined; d--) owner = owner.parent === undefined ? undefined : module.functions[owner.parent];
+        if (owner !== undefined) out.add(varKey(owner.id, instr.ref.index));
+      }
+    }
+  }
+  return out;
+}

@@ -1,0 +1,119 @@
+/**
+ * Parts of the languages themselves that act on functions, objects or control flow: promises, bind/call/apply,
+ * property definition, prototypes, functools.partial and thread hand-over, super(), getattr.
+ */
+import { callFunction, callValue, type CallForm } from "./call.js";
+import { elementsOf } from "./collections.js";
+import type { CallArgs, Frame, Machine } from "./machine.js";
+import { load, loadComputed, store, storeComputed } from "./properties.js";
+import type { Site } from "./site.js";
+import { BOTTOM, constStrings, type ExtObj, isBottom, join, reference, UNDEFINED, UNKNOWN, type Value } from "./values.js";
+
+const only = (positional: readonly Value[], names: CallArgs["names"] = new Map()): CallArgs => ({ positional, names, rest: undefined, kwRest: undefined });
+
+/** Functions whose remaining arguments go to the function in argument 0. */
+const HAND_OVER: Record<string, number> = {
+  "asyncio.to_thread": 0,
+  "anyio.to_thread.run_sync": 0,
+  "starlette.concurrency.run_in_threadpool": 0,
+  "fastapi.concurrency.run_in_threadpool": 0,
+};
+
+export function nativeCall(m: Machine, f: Frame, ext: ExtObj, self: Value | undefined, args: CallArgs, site: Site, form: CallForm): Value | undefined {
+  const { path } = ext;
+  const at = (i: number): Value => args.positional[i] ?? UNDEFINED;
+  const over = HAND_OVER[path];
+  if (over !== undefined) return callValue(m, f, at(over), undefined, { ...args, positional: args.positional.slice(over + 1) }, site) ?? UNKNOWN;
+  if (path.endsWith(".run_in_executor") || path.endsWith(".submit")) {
+    const skip = path.endsWith(".submit") ? 0 : 1;
+    if (at(skip).refs.some((r) => r.kind === "fn")) return callValue(m, f, at(skip), undefined, { ...args, positional: args.positional.slice(skip + 1) }, site) ?? UNKNOWN;
+  }
+  switch (path) {
+    case "%register":
+      return m.hooks.apply(ext, args) ?? UNKNOWN;
+    case "%resolve":
+      m.heap.write(ext, "*", at(0));
+      return UNDEFINED;
+    case "global.Promise": {
+      const resolver = m.heap.boundExt(site, m.ext("%resolve"), []);
+      callValue(m, f, at(0), undefined, only([reference(resolver), UNKNOWN]), site);
+      const v = m.heap.read(resolver, "*");
+      return isBottom(v) ? UNKNOWN : v;
+    }
+    case "global.Object.defineProperty": {
+      const desc = at(2);
+      const value = load(m, f, desc, "value", site);
+      const getter = load(m, f, desc, "get", site);
+      let v = isBottom(value) || (value.consts.length === 1 && value.refs.length === 0 && value.consts[0] === undefined) ? BOTTOM : value;
+      for (const r of getter.refs) if (r.kind === "fn") v = join(v, callFunction(m, f, r, at(0), only([]), site));
+      if (!isBottom(v)) storeComputed(m, f, at(0), at(1), v, site);
+      return at(0);
+    }
+    case "global.Object.setPrototypeOf":
+      for (const r of at(0).refs) m.heap.write(r, "%proto", at(1));
+      return at(0);
+    case "global.Object.create": {
+      const obj = m.heap.data("object", site, f.summary.heapContext);
+      m.heap.write(obj, "%proto", at(0));
+      return reference(obj);
+    }
+    case "global.Reflect.get":
+    case "builtins.getattr": {
+      const v = loadComputed(m, f, at(0), at(1), site);
+      return args.positional[2] === undefined ? v : join(v, at(2));
+    }
+    case "builtins.setattr": {
+      const names = constStrings(at(1));
+      if (names !== undefined) for (const n of names) store(m, f, at(0), n, at(2));
+      else storeComputed(m, f, at(0), at(1), at(2), site);
+      return UNDEFINED;
+    }
+    case "global.Reflect.apply":
+      return callValue(m, f, at(0), at(1), spreadList(m, at(2), site), site) ?? UNKNOWN;
+    case "functools.partial":
+    case "functools.partialmethod":
+      return bind(m, f, at(0), undefined, args.positional.slice(1), site, args.names);
+    case "functools.wraps()":
+      return at(0);
+    default:
+      break;
+  }
+  void form;
+  void self;
+  return undefined;
+}
+
+/** `fn.bind`, `fn.call`, `fn.apply`: methods of function values. Undefined when `method` is none of them. */
+export function functionMethod(m: Machine, f: Frame, fn: Value, method: string, args: CallArgs, site: Site): Value | undefined {
+  const [self, ...rest] = args.positional;
+  switch (method) {
+    case "bind":
+      return bind(m, f, fn, self, rest, site);
+    case "call":
+      return callValue(m, f, fn, self, { ...args, positional: rest }, site) ?? UNKNOWN;
+    case "apply":
+      return callValue(m, f, fn, self, spreadList(m, rest[0] ?? UNKNOWN, site), site) ?? UNKNOWN;
+    default:
+      return undefined;
+  }
+}
+
+function spreadList(m: Machine, list: Value, site: Site): CallArgs {
+  const arr = list.refs.length === 1 && list.taints.length === 0 ? list.refs[0] : undefined;
+  if (arr?.kind === "array" && isBottom(m.heap.read(arr, "*"))) {
+    const positional: Value[] = [];
+    for (let i = 0; i < arr.length; i++) positional.push(m.heap.read(arr, String(i)));
+    return only(positional);
+  }
+  return { positional: [], names: new Map(), rest: elementsOf(m, list, site), kwRest: undefined };
+}
+
+export function bind(m: Machine, f: Frame, fn: Value, self: Value | undefined, bound: readonly Value[], site: Site, names?: CallArgs["names"]): Value {
+  let out: Value = { ...BOTTOM, taints: fn.taints, unknown: fn.unknown };
+  for (const r of fn.refs) {
+    if (r.kind === "fn") out = join(out, reference(m.heap.boundFn(site, f.summary.heapContext, r, self, bound, names)));
+    else if (r.kind === "ext") out = join(out, reference(bound.length === 0 ? r : m.heap.boundExt(site, r, bound)));
+    else out = join(out, reference(r));
+  }
+  return out;
+}

@@ -1,0 +1,100 @@
+/** Records tainted values at positions that the models call dangerous. */
+import type { SinkRow } from "../models/types.js";
+import { deepTaints, type ModelCall, rangeOf, readPosition } from "./arguments.js";
+import type { Machine } from "./machine.js";
+import type { Node } from "./lineage.js";
+import { HOLE } from "./lineage.js";
+import { isBottom, onlyConst, type Value } from "./values.js";
+
+export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[]): void {
+  for (const row of rows) {
+    if (!applies(m, call, row)) continue;
+    if (row.kind === "program-args") {
+      recordArgv(m, call, row);
+      continue;
+    }
+    const values = rangeOf(call, row.arg) ?? [readPosition(m, call, row.arg)];
+    for (const v of values) {
+      if (v === undefined) continue;
+      for (const node of nodesAt(m, call, row, v)) hit(m, call, row, node);
+    }
+  }
+}
+
+function nodesAt(m: Machine, call: ModelCall, row: SinkRow, v: Value): readonly Node[] {
+  if (row.text !== undefined) return v.taints.filter((n) => looksLike(row.text as string, n));
+  if (row.kind === "os-command" && v.refs.some((r) => r.kind === "array")) {
+    // An argv that a shell will read: the elements are joined by blanks.
+    return deepTaints(m, v, 1).map((n) => m.lineage.extend(n, { op: "flow", flow: "join", label: "argv", detail: " " }, call.site));
+  }
+  return deepTaints(m, v, row.kind === "nosql" || row.kind === "log" || row.kind === "tool-result" ? 3 : 1);
+}
+
+const LANGUAGES: Record<string, RegExp> = {
+  sql: /\b(select|insert\s+into|update|delete\s+from|create|drop|alter|truncate|explain|describe|show|use|with|from|where|set|values|order\s+by|limit|pragma|exec|call|grant)\b/i,
+  cypher: /\b(match|merge|create|return|where|unwind|detach)\b/i,
+  soql: /\b(select|find)\b/i,
+  html: /<\/?[a-z!]/i,
+};
+
+/** Does the constant text around the value look like the language, or is there none (a whole value)? */
+function looksLike(language: string, node: Node): boolean {
+  let text = "";
+  for (let n: Node | undefined = node; n !== undefined; n = n.parent) if (n.op?.op === "concat") text = n.op.before + HOLE + n.op.after + text;
+  const pattern = LANGUAGES[language];
+  return pattern === undefined || pattern.test(text);
+}
+
+/** Arguments of a started program: each element with its position and what stands before it. */
+function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
+  const v = readPosition(m, call, row.arg);
+  if (v === undefined) return;
+  const program = row.program === undefined ? undefined : readPosition(m, call, row.program);
+  const name = program === undefined ? undefined : onlyConst(program);
+  for (const obj of v.refs) {
+    if (obj.kind !== "array") continue;
+    const argv: (string | undefined)[] = [typeof name?.value === "string" ? name.value : undefined];
+    const known: Value[] = [];
+    for (let i = 0; i < obj.length; i++) {
+      const el = m.heap.read(obj, String(i));
+      known.push(el);
+      const c = onlyConst(el);
+      argv.push(c === undefined ? undefined : String(c.value));
+    }
+    known.forEach((el, i) => {
+      for (const node of deepTaints(m, el, 1)) hit(m, call, shellRow(row, argv, i), node, i, argv);
+    });
+    const loose = m.heap.read(obj, "*");
+    if (!isBottom(loose)) for (const node of deepTaints(m, loose, 1)) hit(m, call, row, node, obj.length, argv);
+  }
+  for (const node of v.taints) hit(m, call, row, node, 0, [typeof name?.value === "string" ? name.value : undefined]);
+}
+
+const SHELLS = /(^|[\\/])(ba|z|da|k|fi|c)?sh(\.exe)?$|(^|[\\/])(cmd|powershell|pwsh)(\.exe)?$/i;
+const INTERPRETERS = /(^|[\\/])(python\d?(\.\d+)?|node|ruby|perl|php|osascript|deno|bun)(\.exe)?$/i;
+
+/** `["sh", "-c", text]` is a shell command, `["python", "-c", text]` is code. */
+function shellRow(row: SinkRow, argv: readonly (string | undefined)[], index: number): SinkRow {
+  const program = argv[0];
+  const before = argv[index];
+  if (program === undefined) return row;
+  if (SHELLS.test(program) && before !== undefined && /^(-\w*c\w*|\/c|\/k|-Command|-EncodedCommand|-command)$/i.test(before)) return { ...row, kind: "os-command", label: `${program} ${before}` };
+  if (INTERPRETERS.test(program) && before !== undefined && /^(-c|-e|--eval|-r|eval)$/.test(before)) return { ...row, kind: "os-command", label: `${program} ${before}` };
+  if (/(^|[\\/])(ssh|adb)(\.exe)?$/.test(program) && (/ssh/.test(program) ? index >= 1 : argv.slice(1, index + 1).includes("shell"))) return { ...row, kind: "os-command", label: program };
+  return row;
+}
+
+function applies(m: Machine, call: ModelCall, row: SinkRow): boolean {
+  const { when } = row;
+  if (when === undefined) return true;
+  const v = readPosition(m, call, when.at);
+  const values = v === undefined ? [null] : v.consts.map((c) => c ?? null);
+  const open = v !== undefined && (v.unknown || v.taints.length > 0 || v.refs.length > 0);
+  if (when.is !== undefined && values.some((c) => when.is?.includes(c))) return true;
+  if (when.not !== undefined && values.some((c) => !when.not?.includes(c))) return true;
+  return open ? (when.unknown ?? false) : false;
+}
+
+function hit(m: Machine, call: ModelCall, row: SinkRow, node: Node, index?: number, argv?: readonly (string | undefined)[]): void {
+  m.recordHit({ row, path: call.path, site: call.site, summary: call.frame.summary, node, facts: call.frame.state.facts, index, argv });
+}

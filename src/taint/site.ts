@@ -1,0 +1,23 @@
+/** A place in the program that the engine remembers: module and span, interned so that it compares by identity. */
+import type { ModuleIR, Span } from "../ir/types.js";
+
+export interface Site {
+  readonly id: number;
+  readonly module: ModuleIR;
+  readonly span: Span;
+}
+
+export class SiteStore {
+  private readonly sites = new WeakMap<Span, Site>();
+  private next = 1;
+
+  /** The site of `span`, an object that belongs to one instruction of `module`. */
+  of(module: ModuleIR, span: Span): Site {
+    let site = this.sites.get(span);
+    if (site === undefined) {
+      site = { id: this.next++, module, span };
+      this.sites.set(span, site);
+    }
+    return site;
+  }
+}

@@ -1,0 +1,109 @@
+/** What holds at one point of a function: values of its variables, established facts, fresh property values. */
+import { addFacts, difference, type FactDelta, type FactMap, intersect, NO_FACTS, sameFacts } from "./facts.js";
+import { canBeFalse, canBeTrue, isBottom, join, type Outcome, sameValue, type Value } from "./values.js";
+
+/** A property value written on this path; `version` is the heap cell's at that time (0 for none). */
+export interface Fresh {
+  readonly value: Value;
+  readonly version: number;
+}
+
+export interface State {
+  readonly vars: Value[];
+  facts: FactMap;
+  /** Property values written on this path, by "owner.key"; they win over the heap's weak cells. */
+  fields: ReadonlyMap<string, Fresh>;
+  /** A closure exists: writes to captured variables must reach the heap. */
+  escaped: boolean;
+}
+
+const NO_FIELDS: ReadonlyMap<string, Fresh> = new Map();
+
+export function newState(vars: number, bottom: Value, facts: FactMap = NO_FACTS): State {
+  return { vars: new Array<Value>(vars).fill(bottom), facts, fields: NO_FIELDS, escaped: false };
+}
+
+export function copyState(s: State): State {
+  return { vars: s.vars.slice(), facts: s.facts, fields: s.fields, escaped: s.escaped };
+}
+
+export function setField(s: State, key: string, value: Value, version = 0): void {
+  const next = new Map(s.fields);
+  if (next.size > 200) next.clear();
+  next.set(key, { value, version });
+  s.fields = next;
+}
+
+export function assume(s: State, deltas: readonly FactDelta[]): void {
+  s.facts = addFacts(s.facts, deltas);
+}
+
+/**
+ * Joins `b` into `a`; returns true when `a` changed. A variable that is true on one path and false on
+ * the other remembers what each path had established (outcomes), so that `let ok = false; if (check) ok
+ * = true; if (!ok) throw` is understood.
+ */
+export function joinInto(a: State, b: State): boolean {
+  let changed = false;
+  const facts = intersect(a.facts, b.facts);
+  let onlyA: FactDelta[] | undefined;
+  let onlyB: FactDelta[] | undefined;
+  for (let i = 0; i < a.vars.length; i++) {
+    const x = a.vars[i] as Value;
+    const y = b.vars[i] as Value;
+    if (x === y) continue;
+    const v = join(x, y);
+    if (v === x) continue;
+    if (sameValue(v, x) && x.outcomes === undefined) continue;
+    changed ||= !sameValue(v, x);
+    a.vars[i] = v;
+    if (separable(x, y)) {
+      onlyA ??= difference(a.facts, facts);
+      onlyB ??= difference(b.facts, facts);
+      a.vars[i] = { ...v, outcomes: [...outcomesOf(x, onlyA), ...outcomesOf(y, onlyB)] };
+    }
+  }
+  if (!sameFacts(facts, a.facts)) {
+    a.facts = facts;
+    changed = true;
+  }
+  if (a.fields !== b.fields && a.fields.size > 0) {
+    const fields = new Map<string, Fresh>();
+    for (const [k, v] of a.fields) {
+      const w = b.fields.get(k);
+      if (w !== undefined) fields.set(k, { value: join(v.value, w.value), version: Math.max(v.version, w.version) });
+    }
+    if (fields.size !== a.fields.size) changed = true;
+    else for (const [k, v] of fields) if (!sameValue(v.value, (a.fields.get(k) as Fresh).value)) changed = true;
+    a.fields = fields;
+  }
+  if (b.escaped && !a.escaped) {
+    a.escaped = true;
+    changed = true;
+  }
+  return changed;
+}
+
+/** Do the two values differ in truth, so that testing the variable tells the paths apart? */
+function separable(x: Value, y: Value): boolean {
+  if (isBottom(x) || isBottom(y)) return false;
+  const onlyTrue = (v: Value) => canBeTrue(v) && !canBeFalse(v);
+  const onlyFalse = (v: Value) => canBeFalse(v) && !canBeTrue(v);
+  if (x.outcomes !== undefined || y.outcomes !== undefined) return (x.outcomes?.length ?? 1) + (y.outcomes?.length ?? 1) <= 8;
+  return (onlyTrue(x) && !onlyTrue(y)) || (onlyFalse(x) && !onlyFalse(y)) || (onlyTrue(y) && !onlyTrue(x)) || (onlyFalse(y) && !onlyFalse(x));
+}
+
+function outcomesOf(v: Value, facts: readonly FactDelta[]): Outcome[] {
+  if (v.outcomes === undefined) {
+    const { pred: _pred, outcomes: _outcomes, ...value } = v;
+    const pred = v.pred;
+    if (pred !== undefined) {
+      return [
+        { value: { refs: [], consts: [true], taints: [], unknown: false }, facts: [...facts, ...pred.whenTrue] },
+        { value: { refs: [], consts: [false], taints: [], unknown: false }, facts: [...facts, ...pred.whenFalse] },
+      ];
+    }
+    return [{ value, facts }];
+  }
+  return v.outcomes.map((o) => ({ ...o, facts: [...o.facts, ...facts] }));
+}

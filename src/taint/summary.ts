@@ -1,0 +1,94 @@
+/**
+ * One function analysed in one calling context.
+ *
+ * Tainted arguments are replaced by symbolic parameter roots, so that callers with different tainted
+ * values share the work; each call is remembered as a binding from the caller's lineage to the
+ * parameter. From a sink, flows.ts walks the bindings back to the sources.
+ */
+import type { Heap } from "./heap.js";
+import type { Fact, FactDelta, FactMap } from "./facts.js";
+import type { Node, ParamRoot } from "./lineage.js";
+import type { Site } from "./site.js";
+import { BOTTOM, type Cell, type FnObj, type Outcome, type Value } from "./values.js";
+
+/** A caller's tainted value meets a parameter. */
+export interface Binding {
+  readonly caller: Summary | undefined;
+  readonly node: Node;
+  /** What the caller knew at the call. */
+  readonly facts: FactMap;
+  readonly site: Site;
+  readonly callee: string;
+}
+
+export class Summary {
+  readonly params = new Map<string, ParamRoot>();
+  readonly bindings = new Map<string, Binding[]>();
+  private readonly boundKeys = new Set<string>();
+  readonly reads = new Map<Cell, number>();
+  callees = new Set<Summary>();
+  ret: Value = BOTTOM;
+  outcomes: Outcome[] = [];
+  exitFacts: readonly FactDelta[] = [];
+  /** False until some path returns normally. */
+  returns = false;
+  state: "new" | "running" | "done" = "new";
+  recursive = false;
+  runs = 0;
+  private checkedAt = -1;
+  private validating = false;
+
+  constructor(
+    readonly id: number,
+    readonly fn: FnObj,
+    /** Inputs; grow only for merged contexts. */
+    public self: Value,
+    public args: readonly Value[],
+    public names: ReadonlyMap<string, Value>,
+    readonly entryFacts: FactMap,
+    /** Distinguishes objects made in this context; 0 where contexts are merged. */
+    readonly heapContext: number,
+  ) {}
+
+  addBinding(position: string, binding: Binding): boolean {
+    const key = `${position}|${binding.caller?.id ?? 0}|${binding.node.id}|${binding.site.id}|${[...binding.facts.keys()].join()}`;
+    if (this.boundKeys.has(key)) return false;
+    this.boundKeys.add(key);
+    let list = this.bindings.get(position);
+    if (list === undefined) this.bindings.set(position, (list = []));
+    if (list.length < 400) list.push(binding);
+    return true;
+  }
+
+  /** Is the result still what a new run would give? */
+  isValid(heap: Heap): boolean {
+    if (this.state !== "done") return false;
+    if (this.checkedAt === heap.epoch || this.validating) return true;
+    for (const [cell, version] of this.reads) if (cell.version !== version) return false;
+    this.validating = true;
+    try {
+      for (const callee of this.callees) if (!callee.isValid(heap)) return false;
+    } finally {
+      this.validating = false;
+    }
+    this.checkedAt = heap.epoch;
+    return true;
+  }
+}
+
+/** A tainted value at a dangerous position. */
+export interface SinkHit {
+  readonly row: import("../models/types.js").SinkRow;
+  readonly path: string;
+  readonly site: Site;
+  readonly summary: Summary | undefined;
+  readonly node: Node;
+  readonly facts: FactMap;
+  /** Position in argv for program-args, program name when constant. */
+  readonly index?: number | undefined;
+  readonly argv?: readonly (string | undefined)[] | undefined;
+}
+
+export interface SinkContext {
+  readonly facts: readonly Fact[];
+}

@@ -1,0 +1,240 @@
+/**
+ * What each instruction does to the abstract state. Calls, properties, text and comparisons have their
+ * own files; this one dispatches and does variables, constants and modules.
+ */
+import type { Instr, ModuleIR, VarRef } from "../ir/types.js";
+import { evalCall } from "./call.js";
+import { compare } from "./compare.js";
+import { logical, negate } from "./conditions.js";
+import { classValue, functionValue } from "./definitions.js";
+import { entriesToObject, elementsToArray, enterContext, iterate, restOf } from "./collections.js";
+import { type Frame, type Machine, varKey } from "./machine.js";
+import { importModule } from "./modules.js";
+import { load, loadComputed, store, storeComputed } from "./properties.js";
+import type { Site } from "./site.js";
+import { add, concat } from "./text.js";
+import { typedValue } from "./typed.js";
+import { BOTTOM, constant, isBottom, join, plain, reference, type ScopeObj, UNDEFINED, UNKNOWN, type Value } from "./values.js";
+
+export const temp = (f: Frame, t: number): Value => f.temps[t] ?? BOTTOM;
+
+/** Executes one instruction; false when control does not go on behind it. */
+export function transfer(m: Machine, f: Frame, i: Instr): boolean {
+  switch (i.op) {
+    case "const":
+      f.temps[i.dst] = typeof i.value === "object" && i.value !== null ? reference(m.heap.regex(i.value.regex, i.value.flags)) : constant(i.value);
+      return true;
+    case "getvar":
+      f.temps[i.dst] = readVar(m, f, i.ref);
+      return true;
+    case "setvar":
+      writeVar(m, f, i.ref, temp(f, i.src));
+      return true;
+    case "global":
+      f.temps[i.dst] = globalValue(m, f, i.name);
+      return true;
+    case "setglobal":
+      m.heap.write(m.ext(`${f.module.language === "python" ? "builtins" : "global"}.${i.name}`), "%value", temp(f, i.src));
+      return true;
+    case "import":
+      f.temps[i.dst] = importModule(m, f, i.kind, i.specifier, i.src === undefined ? undefined : temp(f, i.src), m.site(f.module, i.span));
+      return true;
+    case "exports":
+      f.temps[i.dst] = m.heap.read(m.info(f.module).moduleObj, "exports");
+      return true;
+    case "module":
+      f.temps[i.dst] = reference(m.info(f.module).moduleObj);
+      return true;
+    case "reexport":
+      reexport(m, f.module, temp(f, i.src));
+      return true;
+    case "func":
+      f.temps[i.dst] = functionValue(m, f, i.fn);
+      escape(m, f);
+      return true;
+    case "class":
+      f.temps[i.dst] = classValue(m, f, i.cls, i.supers.map((s) => temp(f, s)), m.site(f.module, i.span));
+      escape(m, f);
+      return true;
+    case "object":
+      f.temps[i.dst] = entriesToObject(m, f, i.entries, m.site(f.module, i.span));
+      return true;
+    case "array":
+      f.temps[i.dst] = elementsToArray(m, f, i.elements, m.site(f.module, i.span));
+      return true;
+    case "load":
+      f.temps[i.dst] = load(m, f, temp(f, i.obj), i.key, m.site(f.module, i.span));
+      return true;
+    case "loadi":
+      f.temps[i.dst] = loadComputed(m, f, temp(f, i.obj), temp(f, i.key), m.site(f.module, i.span));
+      return true;
+    case "store":
+      store(m, f, temp(f, i.obj), i.kind === undefined ? i.key : `%${i.kind}:${i.key}`, temp(f, i.src));
+      return true;
+    case "storei":
+      storeComputed(m, f, temp(f, i.obj), temp(f, i.key), temp(f, i.src), m.site(f.module, i.span));
+      return true;
+    case "rest":
+      f.temps[i.dst] = restOf(m, f, temp(f, i.src), i.without, i.from, m.site(f.module, i.span));
+      return true;
+    case "call": {
+      const result = evalCall(m, f, i);
+      f.temps[i.dst] = result ?? BOTTOM;
+      return result !== undefined;
+    }
+    case "concat":
+      f.temps[i.dst] = concat(m, i.parts.map((p) => temp(f, p)), m.site(f.module, i.span));
+      return true;
+    case "add":
+      f.temps[i.dst] = add(m, f, temp(f, i.left), temp(f, i.right), m.site(f.module, i.span));
+      return true;
+    case "binary":
+      f.temps[i.dst] = compare(m, f, i.operator, temp(f, i.left), temp(f, i.right), m.site(f.module, i.span));
+      return true;
+    case "unary":
+      f.temps[i.dst] = unary(m, i.operator, temp(f, i.src), f, i);
+      return true;
+    case "logical": {
+      const l = temp(f, i.left);
+      const r = temp(f, i.right);
+      f.temps[i.dst] = logical(i.operator, l, r, join(plain(l), plain(r)));
+      return true;
+    }
+    case "select":
+      f.temps[i.dst] = join(temp(f, i.then), temp(f, i.otherwise));
+      return true;
+    case "default": {
+      const v = temp(f, i.src);
+      const maybe = v.unknown || isBottom(v) || v.consts.includes(undefined) || (f.module.language === "python" && v.consts.includes(null));
+      f.temps[i.dst] = maybe ? join(withoutUndefined(v), temp(f, i.otherwise)) : v;
+      return true;
+    }
+    case "await":
+      f.temps[i.dst] = temp(f, i.src);
+      return true;
+    case "yield":
+      f.temps[i.dst] = UNKNOWN;
+      return true;
+    case "iterate":
+      f.temps[i.dst] = iterate(m, f, temp(f, i.src), i.of, m.site(f.module, i.span));
+      return true;
+    case "this":
+      f.temps[i.dst] = f.env.self;
+      return true;
+    case "super":
+      f.temps[i.dst] = superValue(m, f, m.site(f.module, i.span));
+      return true;
+    case "arguments": {
+      const args = m.heap.data("array", m.site(f.module, f.fn.span), `a${f.summary.id}`);
+      f.summary.args.forEach((_a, n) => {
+        m.heap.write(args, String(n), readParam(f, n));
+      });
+      f.temps[i.dst] = reference(args);
+      return true;
+    }
+    case "caught":
+      f.temps[i.dst] = UNKNOWN;
+      return true;
+    case "enter":
+      f.temps[i.dst] = enterContext(m, f, temp(f, i.src), m.site(f.module, i.span));
+      return true;
+    case "unsupported": {
+      let v: Value = UNKNOWN;
+      for (const t of i.inputs) v = join(v, { ...plain(temp(f, t)), refs: [], consts: [] });
+      f.temps[i.dst] = v;
+      return true;
+    }
+  }
+}
+
+function withoutUndefined(v: Value): Value {
+  return v.consts.includes(undefined) || v.consts.includes(null) ? { ...plain(v), consts: v.consts.filter((c) => c !== undefined && c !== null) } : v;
+}
+
+function unary(m: Machine, operator: string, v: Value, f: Frame, i: Instr): Value {
+  if (operator === "!") return negate(v);
+  if (operator === "typeof") {
+    const site = m.site(f.module, i.span);
+    return { ...UNKNOWN, taints: v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "identity", label: "typeof" }, site)) };
+  }
+  if (operator === "void") return UNDEFINED;
+  if (operator === "-" && v.consts.length === 1 && typeof v.consts[0] === "number") return constant(-(v.consts[0] as number));
+  return UNKNOWN;
+}
+
+function readParam(f: Frame, n: number): Value {
+  const p = f.fn.params[n];
+  return p === undefined ? (f.summary.args[n] ?? UNDEFINED) : (f.state.vars[p.variable] ?? BOTTOM);
+}
+
+function scopeAt(env: ScopeObj, depth: number): ScopeObj | undefined {
+  let s: ScopeObj | undefined = env;
+  for (let d = depth; d > 0 && s !== undefined; d--) s = s.parent;
+  return s;
+}
+
+function readVar(m: Machine, f: Frame, ref: VarRef): Value {
+  let v: Value;
+  let info = f.fn.vars[ref.index];
+  if (ref.depth === 0) {
+    v = f.state.vars[ref.index] ?? BOTTOM;
+    if (info?.captured && m.info(f.module).innerWrites.has(varKey(f.fn.id, ref.index))) v = join(v, m.heap.read(f.env, `v${ref.index}`));
+  } else {
+    const scope = scopeAt(f.env, ref.depth);
+    if (scope === undefined) return UNKNOWN;
+    info = scope.fn.vars[ref.index];
+    v = m.heap.read(scope, `v${ref.index}`);
+  }
+  if (info?.type !== undefined && v.refs.length === 0 && v.taints.length === 0 && (v.unknown || isBottom(v))) return join(v, typedValue(m, f.module, info.type));
+  return v;
+}
+
+function writeVar(m: Machine, f: Frame, ref: VarRef, value: Value): void {
+  if (ref.depth === 0) {
+    f.state.vars[ref.index] = value;
+    if (f.state.escaped && f.fn.vars[ref.index]?.captured) m.heap.write(f.env, `v${ref.index}`, value);
+    return;
+  }
+  const scope = scopeAt(f.env, ref.depth);
+  if (scope !== undefined) m.heap.write(scope, `v${ref.index}`, value);
+}
+
+/** A closure now exists: what captured variables hold becomes visible to it. */
+function escape(m: Machine, f: Frame): void {
+  if (f.state.escaped) return;
+  f.state.escaped = true;
+  f.fn.vars.forEach((info, i) => {
+    const v = f.state.vars[i];
+    if (info.captured && v !== undefined) m.heap.write(f.env, `v${i}`, v);
+  });
+}
+
+function globalValue(m: Machine, f: Frame, name: string): Value {
+  if (name === "undefined") return UNDEFINED;
+  if (f.module.language === "python") {
+    if (name === "True" || name === "False") return constant(name === "True");
+    if (name === "None") return constant(null);
+    return reference(m.ext(`builtins.${name}`));
+  }
+  if (name === "globalThis" || name === "window" || name === "self") return reference(m.ext("global"));
+  const ext = m.ext(`global.${name}`);
+  const set = m.heap.read(ext, "%value");
+  return isBottom(set) ? reference(ext) : join(set, reference(ext));
+}
+
+function reexport(m: Machine, module: ModuleIR, from: Value): void {
+  const { exports } = m.info(module);
+  for (const obj of from.refs) {
+    if (obj.kind === "namespace" || obj.kind === "object") {
+      // Noted as a link: names that appear later in the source module are found too.
+      m.heap.write(exports, "%from", reference(obj));
+    } else if (obj.kind === "ext") m.heap.write(exports, "%from", reference(obj));
+  }
+}
+
+function superValue(m: Machine, f: Frame, site: Site): Value {
+  for (let s: ScopeObj | undefined = f.env; s !== undefined; s = s.parent) {
+    if (s.owner !== undefined) return reference(m.heap.superOf(site, s.owner, f.env.self));
+  }
+  return UNKNOWN;
+}

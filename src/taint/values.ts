@@ -1,0 +1,226 @@
+/**
+ * Abstract values: what a temp or variable may hold.
+ *
+ * A value is a set of abstract objects, a small set of constants, a set of lineage nodes (taint), and a
+ * flag for "something else". Values are immutable; joins return one of their inputs when nothing is added.
+ */
+import type { ClassIR, FunctionIR, ModuleIR, TypeRef } from "../ir/types.js";
+import type { FactDelta } from "./facts.js";
+import type { Node } from "./lineage.js";
+import type { Site } from "./site.js";
+
+export type Prim = string | number | boolean | null | undefined;
+
+export interface Cell {
+  value: Value;
+  version: number;
+}
+
+interface ObjBase {
+  readonly id: number;
+  /** Properties; "*" holds what was stored under keys that are not known. */
+  readonly cells: Map<string, Cell>;
+  readonly site: Site | undefined;
+}
+
+export interface ScopeObj extends ObjBase {
+  readonly kind: "scope";
+  readonly module: ModuleIR;
+  readonly fn: FunctionIR;
+  readonly parent: ScopeObj | undefined;
+  /** `this` inside, for arrow functions. */
+  self: Value;
+  /** The class whose method the function is. */
+  owner?: ClassObj;
+}
+export interface FnObj extends ObjBase {
+  readonly kind: "fn";
+  readonly module: ModuleIR;
+  readonly fn: FunctionIR;
+  readonly env: ScopeObj;
+  /** Set for bound methods and `fn.bind(self, ...args)`. */
+  readonly self?: Value;
+  readonly bound?: readonly Value[];
+  readonly boundNames?: ReadonlyMap<string, Value>;
+  /** The class whose method it is (for super). */
+  readonly owner?: ClassObj;
+}
+export interface ClassObj extends ObjBase {
+  readonly kind: "class";
+  readonly module: ModuleIR;
+  readonly cls: ClassIR;
+  readonly env: ScopeObj;
+  supers: Value[];
+  readonly members: Map<string, FnObj>;
+}
+export interface InstanceObj extends ObjBase {
+  readonly kind: "instance";
+  readonly cls: ClassObj;
+}
+export interface DataObj extends ObjBase {
+  readonly kind: "object" | "array";
+  /** For arrays built from a literal or by appending: number of known positions. */
+  length: number;
+}
+export interface NamespaceObj extends ObjBase {
+  readonly kind: "namespace";
+  readonly module: ModuleIR | undefined;
+  /** Python: dotted name, so that submodules can be found; JavaScript: "". */
+  readonly dotted: string;
+  readonly from: string;
+}
+/** Something outside the tree, by access path; `call` keeps the arguments of the call that made it. */
+export interface ExtObj extends ObjBase {
+  readonly kind: "ext";
+  readonly path: string;
+  call: { readonly callee: string; readonly self: Value | undefined; args: Value[]; names: Map<string, Value> } | undefined;
+  readonly bound?: readonly Value[];
+}
+export interface RegexObj extends ObjBase {
+  readonly kind: "regex";
+  readonly source: string;
+  readonly flags: string;
+}
+/** A value known by its declared type only. */
+export interface TypedObj extends ObjBase {
+  readonly kind: "typed";
+  readonly module: ModuleIR;
+  readonly type: TypeRef;
+}
+/** What `super` stands for in a method. */
+export interface SuperObj extends ObjBase {
+  readonly kind: "super";
+  readonly supers: readonly Value[];
+  readonly self: Value;
+}
+
+export type Obj = ScopeObj | FnObj | ClassObj | InstanceObj | DataObj | NamespaceObj | ExtObj | RegexObj | TypedObj | SuperObj;
+
+/** What the truth of a value says about other values. */
+export interface Pred {
+  readonly whenTrue: readonly FactDelta[];
+  readonly whenFalse: readonly FactDelta[];
+}
+/** One way a value can have come about, with what holds then. */
+export interface Outcome {
+  readonly value: Value;
+  readonly facts: readonly FactDelta[];
+  /** The element this outcome stands for, when it comes from going over a list: correlates values. */
+  readonly tag?: Obj | undefined;
+}
+
+export interface Value {
+  readonly refs: readonly Obj[];
+  readonly consts: readonly Prim[];
+  readonly taints: readonly Node[];
+  /** May also be something about which nothing is known. */
+  readonly unknown: boolean;
+  readonly pred?: Pred | undefined;
+  readonly outcomes?: readonly Outcome[] | undefined;
+}
+
+const NONE: readonly never[] = [];
+const MAX_CONSTS = 12;
+const MAX_REFS = 256;
+const MAX_TAINTS = 24;
+
+export const BOTTOM: Value = { refs: NONE, consts: NONE, taints: NONE, unknown: false };
+export const UNKNOWN: Value = { refs: NONE, consts: NONE, taints: NONE, unknown: true };
+export const UNDEFINED: Value = { refs: NONE, consts: [undefined], taints: NONE, unknown: false };
+
+export const constant = (value: Prim): Value => ({ refs: NONE, consts: [value], taints: NONE, unknown: false });
+export const reference = (obj: Obj): Value => ({ refs: [obj], consts: NONE, taints: NONE, unknown: false });
+export const tainted = (nodes: readonly Node[]): Value => (nodes.length === 0 ? UNKNOWN : { refs: NONE, consts: NONE, taints: nodes, unknown: false });
+
+export const isBottom = (v: Value): boolean => v.refs.length === 0 && v.consts.length === 0 && v.taints.length === 0 && !v.unknown;
+
+function union<T>(a: readonly T[], b: readonly T[], max: number): readonly T[] {
+  if (b.length === 0 || a === b) return a;
+  if (a.length === 0) return b;
+  let out: T[] | undefined;
+  for (const x of b) {
+    if (a.includes(x) || out?.includes(x)) continue;
+    if (a.length + (out?.length ?? 0) >= max) break;
+    (out ??= []).push(x);
+  }
+  return out === undefined ? a : [...a, ...out];
+}
+
+/** Least upper bound. Predicates and outcomes survive only where both sides carry the same. */
+export function join(a: Value, b: Value): Value {
+  if (a === b || isBottom(b)) return a;
+  if (isBottom(a)) return b;
+  const refs = union(a.refs, b.refs, MAX_REFS);
+  let consts = union(a.consts, b.consts, MAX_CONSTS + 1);
+  const taints = union(a.taints, b.taints, MAX_TAINTS);
+  let unknown = a.unknown || b.unknown;
+  if (consts.length > MAX_CONSTS) {
+    consts = NONE;
+    unknown = true;
+  }
+  const pred = a.pred === b.pred ? a.pred : undefined;
+  const outcomes = a.outcomes === b.outcomes ? a.outcomes : undefined;
+  if (refs === a.refs && consts === a.consts && taints === a.taints && unknown === a.unknown && pred === a.pred && outcomes === a.outcomes) return a;
+  return { refs, consts, taints, unknown, ...(pred === undefined ? {} : { pred }), ...(outcomes === undefined ? {} : { outcomes }) };
+}
+
+export function joinAll(values: readonly Value[]): Value {
+  let out = BOTTOM;
+  for (const v of values) out = join(out, v);
+  return out;
+}
+
+/** Without what only the present path knows (predicates, outcomes): what may be stored in the heap. */
+export function plain(v: Value): Value {
+  return v.pred === undefined && v.outcomes === undefined ? v : { refs: v.refs, consts: v.consts, taints: v.taints, unknown: v.unknown };
+}
+
+export function withPred(v: Value, pred: Pred): Value {
+  return pred.whenTrue.length === 0 && pred.whenFalse.length === 0 ? v : { ...plain(v), pred };
+}
+
+function sameSet<T>(a: readonly T[], b: readonly T[]): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (const x of a) if (!b.includes(x)) return false;
+  return true;
+}
+
+export function sameValue(a: Value, b: Value): boolean {
+  return a === b || (a.unknown === b.unknown && sameSet(a.refs, b.refs) && sameSet(a.consts, b.consts) && sameSet(a.taints, b.taints));
+}
+
+/** Can the value be true / be false in a condition? Tainted and unknown values can be both. */
+export function canBeTrue(v: Value): boolean {
+  return v.unknown || v.refs.length > 0 || v.taints.length > 0 || v.consts.some((c) => Boolean(c)) || isBottom(v);
+}
+export function canBeFalse(v: Value): boolean {
+  return v.unknown || v.taints.length > 0 || v.consts.some((c) => !c) || isBottom(v) || v.refs.some((r) => r.kind === "ext" || r.kind === "typed");
+}
+
+/** The single constant a value is, if it is nothing else. */
+export function onlyConst(v: Value): { readonly value: Prim } | undefined {
+  return v.consts.length === 1 && v.refs.length === 0 && v.taints.length === 0 && !v.unknown ? { value: v.consts[0] } : undefined;
+}
+
+/** All constant strings of a value that is nothing but constants, else undefined. */
+export function constStrings(v: Value): readonly string[] | undefined {
+  if (v.unknown || v.taints.length > 0 || v.refs.length > 0 || v.consts.length === 0) return undefined;
+  const out: string[] = [];
+  for (const c of v.consts) {
+    if (typeof c !== "string") return undefined;
+    out.push(c);
+  }
+  return out;
+}
+
+/** The ways a value can have come about: its outcomes, true and false by its predicate, or just itself. */
+export function predOutcomes(v: Value): readonly Outcome[] {
+  if (v.outcomes !== undefined) return v.outcomes;
+  if (v.pred === undefined) return [{ value: v, facts: NONE }];
+  const base = plain(v);
+  const out: Outcome[] = [];
+  if (canBeTrue(v)) out.push({ value: base.taints.length > 0 || base.refs.length > 0 ? base : constant(true), facts: v.pred.whenTrue });
+  if (canBeFalse(v)) out.push({ value: constant(false), facts: v.pred.whenFalse });
+  return out;
+}

@@ -1,0 +1,113 @@
+/** Evidence that counts for several kinds of sink: allow-lists, patterns, schemas, numbers. */
+import type { Check } from "../taint/flows.js";
+import type { Op } from "../taint/lineage.js";
+import { patternInfo } from "./pattern.js";
+import type { Graded } from "./types.js";
+
+/** Is the check about the value on the way itself (not about something derived from it)? */
+export const direct = (c: Check): boolean => c.via.every((op) => op.op === "flow" && (op.flow === "identity" || op.flow === "trim" || op.flow === "string") && op.label !== "typeof");
+
+/** Text operations after position `at` that could undo a check of the alphabet. */
+export function unchangedAfter(g: Graded, at: number): boolean {
+  return !g.flow.steps.slice(at).some((s) => s.op.op === "flow" && (s.op.flow === "decode" || s.op.flow === "path-expand"));
+}
+
+/** Does any check or schema confine the value to texts without these characters? */
+export function alphabetExcludes(g: Graded, chars: readonly string[]): boolean {
+  const safe = (allows: (c: string) => boolean) => !chars.some(allows);
+  if (g.constraint?.token === true) return true;
+  const p = g.constraint?.pattern;
+  if (p !== undefined) {
+    const info = patternInfo(p.source, p.flags);
+    if (info?.anchored && safe(info.allows)) return true;
+  }
+  if (g.checks.some((c) => checkExcludes(g, c, safe))) return true;
+  return g.flow.steps.some((s, i) => replaceExcludes(s.op, safe) && unchangedAfter(g, i + 1));
+}
+
+function checkExcludes(g: Graded, c: Check, safe: (allows: (c: string) => boolean) => boolean): boolean {
+  if (c.options !== undefined) return c.options.every((o) => o.some((x) => isMember(x) || checkExcludes(g, x, safe)));
+  if (!direct(c) || !unchangedAfter(g, c.at)) return false;
+  const { fact } = c;
+  if (fact.test === "is-identifier" && !fact.negated) return safe((ch) => /\w/.test(ch));
+  if (fact.test === "is-number" && !fact.negated) return true;
+  const re = regexOf(fact);
+  if (re === undefined) return false;
+  const info = patternInfo(re.source, re.flags);
+  if (info === undefined) return false;
+  if (fact.test === "full-matches" && !fact.negated) return safe(info.allows);
+  if (fact.test === "matches" && !fact.negated) return info.anchored && safe(info.allows);
+  if (fact.test === "matches" && fact.negated && info.complement !== undefined) return safe(info.complement);
+  return false;
+}
+
+export function regexOf(fact: Check["fact"]): { source: string; flags: string } | undefined {
+  if (fact.regex !== undefined) return fact.regex;
+  if ((fact.test === "matches" || fact.test === "full-matches") && fact.text?.length === 1 && fact.text[0] !== undefined) return { source: fact.text[0], flags: "" };
+  return undefined;
+}
+
+/** `x.replace(/[^a-z]/g, "")`: what is left is the class itself. */
+function replaceExcludes(op: Op, safe: (allows: (c: string) => boolean) => boolean): boolean {
+  const r = replacement(op);
+  if (r === undefined || r.regex === undefined) return false;
+  const info = patternInfo(r.regex.source, r.regex.flags);
+  const all = r.regex.flags.includes("g") || r.method === "sub";
+  if (info?.complement === undefined || !all) return false;
+  const { complement } = info;
+  return safe((c) => complement(c) || r.by.includes(c));
+}
+
+export interface Replacement {
+  readonly pattern: string | undefined;
+  readonly regex: { readonly source: string; readonly flags: string } | undefined;
+  readonly by: string;
+  readonly method: string;
+}
+
+/** The pattern and replacement of a replace operation, when constant. */
+export function replacement(op: Op): Replacement | undefined {
+  if (op.op !== "flow" || op.flow !== "replace" || op.detail === undefined) return undefined;
+  const [pattern, by, method] = JSON.parse(op.detail) as [string | null, string | null, string];
+  if (pattern === null || typeof by !== "string") return undefined;
+  const m = /^\/(.*)\/([a-z]*)$/s.exec(pattern);
+  if (m !== null) return { pattern: undefined, regex: { source: m[1] as string, flags: m[2] as string }, by, method };
+  return method === "sub" ? { pattern: undefined, regex: { source: pattern, flags: "g" }, by, method } : { pattern, regex: undefined, by, method };
+}
+
+/** Is the value one of a set that the caller does not choose? */
+export function isMember(c: Check): boolean {
+  if (c.options !== undefined) return c.options.every((o) => o.some(isMember));
+  if (c.fact.negated || !direct(c)) return false;
+  const { test, against, text } = c.fact;
+  if (test === "equals") return against === undefined ? text !== undefined : against.taints.length === 0;
+  if (test === "in-set") return text !== undefined || (against !== undefined && against.taints.length === 0);
+  return false;
+}
+
+export function memberOfSet(g: Graded): boolean {
+  return g.checks.some((c) => isMember(c));
+}
+
+/** Schema or type says that the value is a number, a flag or one of a list. */
+export function constrainedType(g: Graded): boolean {
+  const t = g.constraint?.type;
+  if (t === "number" || t === "boolean" || t === "enum") return true;
+  return g.checks.some((c) => !c.fact.negated && c.fact.test === "equals" && c.via.some((op) => op.op === "flow" && op.label === "typeof") && (c.fact.text ?? []).every((x) => x === "number" || x === "boolean" || x === "bigint") && (c.fact.text ?? []).length > 0);
+}
+
+export const flowOps = (g: Graded): readonly Op[] => g.flow.steps.map((s) => s.op);
+
+export function hasFlow(g: Graded, flow: string): boolean {
+  return g.flow.steps.some((s) => s.op.op === "flow" && s.op.flow === flow);
+}
+
+/** A step that clears this kind of sink by a model's word. */
+export function clearedByModel(g: Graded): boolean {
+  return g.flow.steps.some((s) => s.op.op === "flow" && s.op.clears?.includes(g.kind) === true);
+}
+
+/** Measures of the value, not the value: length, size, count. */
+export function isMeasure(g: Graded): boolean {
+  return g.flow.steps.some((s) => s.op.op === "prop" && (s.op.name === "length" || s.op.name === "size" || s.op.name === "byteLength"));
+}

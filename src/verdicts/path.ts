@@ -1,0 +1,144 @@
+/**
+ * File paths: what keeps a path inside a directory, and what only seems to.
+ *
+ * Enough: a single segment, a member of a fixed list, or the fully resolved value compared with the base by
+ * whole segments. Known holes: a prefix without separator, a prefix test of the unresolved value, `..`
+ * tested while an absolute path replaces the base.
+ */
+import { HOLE } from "../taint/lineage.js";
+import type { Check } from "../taint/flows.js";
+import { alphabetExcludes, direct, isMember, memberOfSet } from "./common.js";
+import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
+
+const RESOLVING = new Set(["path-resolve", "path-normalize", "realpath"]);
+
+export function gradePath(g: Graded): Verdict {
+  const { steps } = g.flow;
+  const shape = baseOf(g);
+  const verdict = (status: Verdict["status"], holes: readonly Hole[] = []): Verdict => ({ status, extent: "whole", based: shape.based, holes });
+  if (steps.some((s) => s.op.op === "flow" && (s.op.flow === "path-basename" || s.op.flow === "url-encode"))) return CLEAR;
+  if (memberOfSet(g) || alphabetExcludes(g, ["/", "\\"])) return CLEAR;
+  const holes: Hole[] = [];
+  for (const c of g.checks) {
+    const r = containment(g, c);
+    if (r === "holds") return CLEAR;
+    if (r !== undefined && !holes.some((h) => h.text === r.text)) holes.push(r);
+  }
+  const dots = g.checks.some((c) => refusesDots(c));
+  const absolute = g.checks.some((c) => refusesAbsolute(c));
+  if (dots && (shape.keepsBase || absolute)) return CLEAR;
+  if (dots && shape.based) holes.push({ text: "`..` is refused, but an absolute path replaces the base", ...first(g, refusesDots) });
+  else if (dots) holes.push({ text: "`..` is refused, but nothing holds an absolute path", ...first(g, refusesDots) });
+  return holes.length > 0 ? verdict("weak", holes) : verdict("open");
+}
+
+function first(g: Graded, test: (c: Check) => boolean): { check?: Check["fact"] } {
+  const c = g.checks.find(test);
+  return c === undefined ? {} : { check: c.fact };
+}
+
+/** Is there a base in front, and does joining keep it even for an absolute value? */
+function baseOf(g: Graded): { based: boolean; keepsBase: boolean } {
+  let based = false;
+  let keepsBase = false;
+  for (const s of g.flow.steps) {
+    if (s.op.op === "flow" && (s.op.flow === "path-join" || s.op.flow === "path-resolve") && s.op.base === "fixed") {
+      based = true;
+      // path.join concatenates; resolve, Python's join and `/` let an absolute part win.
+      keepsBase ||= s.op.flow === "path-join" && s.op.label === "join" && s.site?.module.language === "javascript";
+    }
+    if (s.op.op === "concat" && (/[\\/]$/.test(s.op.before) || s.op.before.endsWith(HOLE))) {
+      based = true;
+      keepsBase ||= s.op.before !== "";
+    }
+  }
+  return { based, keepsBase };
+}
+
+
+type Grade = "holds" | Hole | undefined;
+
+function containment(g: Graded, c: Check): Grade {
+  if (c.options !== undefined) {
+    let worst: Grade = "holds";
+    for (const option of c.options) {
+      let best: Grade;
+      for (const x of option) {
+        const r = isMember(x) || equalsBase(x) ? "holds" : containment(g, x);
+        if (r === "holds") best = "holds";
+        else if (best === undefined) best = r;
+      }
+      if (best === undefined) return undefined;
+      if (best !== "holds") worst = best;
+    }
+    return worst;
+  }
+  const { fact } = c;
+  if (viaRelative(c)) {
+    if (fact.test === "prefix" && fact.negated && (fact.text ?? []).some((t) => t.startsWith(".."))) return "holds";
+    if (fact.test === "contains" && fact.negated && (fact.text ?? []).includes("..")) return "holds";
+    if (fact.test === "matches" && fact.negated && fact.regex !== undefined && fact.regex.source.startsWith("^\\.\\.")) return "holds";
+    return undefined;
+  }
+  if (fact.test === "is-within" && !fact.negated) {
+    return resolvedBefore(g, c) ? "holds" : { check: fact, text: `\`${fact.label}\` compares the path before \`..\` is removed` };
+  }
+  if (fact.test === "prefix" && !fact.negated && (direct(c) || viaResolve(c))) return prefixGrade(g, c);
+  return undefined;
+}
+
+function equalsBase(c: Check): boolean {
+  return !c.fact.negated && c.fact.test === "equals" && (c.fact.against === undefined || c.fact.against.taints.length === 0);
+}
+
+const viaRelative = (c: Check): boolean => c.via.some((op) => op.op === "flow" && op.flow === "path-relative");
+const viaResolve = (c: Check): boolean => c.via.length > 0 && c.via.every((op) => op.op === "flow" && (RESOLVING.has(op.flow) || op.flow === "string" || op.flow === "lower" || op.flow === "identity" || op.flow === "path-expand"));
+
+/** Was the compared value resolved (`..` removed) by then? */
+function resolvedBefore(g: Graded, c: Check): boolean {
+  const ops = [...g.flow.steps.slice(0, c.at).map((s) => s.op), ...c.via];
+  // Joining in JavaScript also removes `..`.
+  return ops.some((op) => op.op === "flow" && (RESOLVING.has(op.flow) || (op.flow === "path-join" && op.label === "join")));
+}
+
+function prefixGrade(g: Graded, c: Check): Grade {
+  const { fact } = c;
+  const texts = fact.text ?? [];
+  const schemes = texts.length > 0 && texts.every((t) => /^[a-z]+:(\/\/)?$/i.test(t) || t === "http" || t === "~" || t === "." || t === "#" || t === "--" || t === "-" || t === "@" || t === "");
+  if (schemes) return undefined;
+  const separated = texts.length > 0 ? texts.every((t) => /[\\/]$/.test(t)) : false;
+  const unknownEnd = fact.text === undefined;
+  if (!resolvedBefore(g, c)) {
+    if (texts.length > 0 && texts.every((t) => t === "/" || t === "\\" || t.length <= 1)) return undefined;
+    return { check: fact, text: `\`${fact.label}\` looks at the path before it is resolved; \`..\` behind the prefix passes` };
+  }
+  if (separated) return "holds";
+  const shown = texts[0] !== undefined && !texts[0].includes(HOLE) ? texts[0] : undefined;
+  void unknownEnd;
+  return {
+    check: fact,
+    text: shown === undefined ? `\`${fact.label}\` compares without a separator: a sibling such as \`<base>-other\` passes` : `\`${fact.label}("${shown}")\` has no separator: \`${shown}-other\` passes`,
+  };
+}
+
+function refusesDots(c: Check): boolean {
+  if (!c.fact.negated) return false;
+  const dotText = (c.fact.text ?? []).some((t) => t === ".." || t === "../" || t === "..\\" || t === "./..");
+  if (viaRelative(c)) return false;
+  if (c.fact.test === "contains" && (direct(c) || c.via.every(isNormal))) return dotText;
+  if ((c.fact.test === "equals" || c.fact.test === "in-set") && c.via.some((op) => op.op === "flow" && (op.flow === "split" || op.flow === "element" || op.flow === "collect"))) return dotText;
+  if (c.fact.test === "in-set") return dotText;
+  if (c.fact.test === "matches" && c.fact.regex !== undefined) return /\\\.\\\.|\[\.\]\{2|\\\.\{2/.test(c.fact.regex.source);
+  return false;
+}
+
+const isNormal = (op: Check["via"][number]): boolean => op.op === "flow" && ["path-normalize", "identity", "string", "trim", "lower", "decode", "replace", "split", "collect", "element"].includes(op.flow);
+
+
+function refusesAbsolute(c: Check): boolean {
+  if (!c.fact.negated) return false;
+  if (c.fact.test === "is-absolute") return true;
+  if (c.fact.test === "prefix") return (c.fact.text ?? []).some((t) => t === "/" || t === "\\");
+  if (c.fact.test === "matches" && c.fact.regex !== undefined) return /^\^(\(\?:)?\[?\\?\//.test(c.fact.regex.source);
+  return false;
+}

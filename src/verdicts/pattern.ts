@@ -1,0 +1,153 @@
+/**
+ * What a regular expression lets through: which characters a match can hold, and whether it is anchored at
+ * both ends. Patterns are parsed, never run on text of the audited tree.
+ */
+import { type AST, RegExpParser } from "@eslint-community/regexpp";
+
+export interface PatternInfo {
+  /** Both ends are fixed in every alternative. */
+  readonly anchored: boolean;
+  /** Anchored at the start only. */
+  readonly anchoredStart: boolean;
+  /** Can a match hold this character? */
+  allows(char: string): boolean;
+  /** Characters the first position can be; undefined when unknown. */
+  startsWith(char: string): boolean;
+  /** Exactly one negated character class, as in /[^a-z]/: the characters it does not match. */
+  readonly complement: ((char: string) => boolean) | undefined;
+  /** A plain list of characters or words is looked for. */
+  readonly mentions: (text: string) => boolean;
+}
+
+const cache = new Map<string, PatternInfo | undefined>();
+
+export function patternInfo(source: string, flags: string): PatternInfo | undefined {
+  const key = `${flags}/${source}`;
+  if (!cache.has(key)) cache.set(key, analyse(source, flags));
+  return cache.get(key);
+}
+
+function analyse(source: string, flags: string): PatternInfo | undefined {
+  if (source.length > 2000) return undefined;
+  const js = source.replace(/\(\?P</g, "(?<").replace(/\\Z/g, "$").replace(/\\A/g, "^");
+  let ast: AST.Pattern;
+  try {
+    ast = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(js, 0, js.length, { unicode: flags.includes("u"), unicodeSets: flags.includes("v") });
+  } catch {
+    return undefined;
+  }
+  const multiline = flags.includes("m");
+  const insensitive = flags.includes("i");
+  const leaves = leavesOf(ast.alternatives);
+  const allows = (c: string) => leaves.some((l) => matches(l, c, insensitive));
+  return {
+    anchored: !multiline && ast.alternatives.length > 0 && ast.alternatives.every((a) => starts(a) && ends(a)),
+    anchoredStart: !multiline && ast.alternatives.every(starts),
+    allows,
+    startsWith: (c) => ast.alternatives.some((a) => firstCan(a.elements, c, insensitive)),
+    complement: complementOf(ast, insensitive),
+    mentions: (text) => source.includes(text),
+  };
+}
+
+type Leaf = AST.Character | AST.CharacterClass | AST.CharacterSet | AST.ExpressionCharacterClass;
+
+function leavesOf(alternatives: readonly AST.Alternative[]): Leaf[] {
+  const out: Leaf[] = [];
+  const stack: AST.Element[] = alternatives.flatMap((a) => a.elements);
+  while (stack.length > 0) {
+    const e = stack.pop() as AST.Element;
+    if (e.type === "Quantifier") stack.push(e.element);
+    else if (e.type === "Group" || e.type === "CapturingGroup") stack.push(...e.alternatives.flatMap((a) => a.elements));
+    else if (e.type === "Character" || e.type === "CharacterClass" || e.type === "CharacterSet" || e.type === "ExpressionCharacterClass") out.push(e);
+  }
+  return out;
+}
+
+function starts(a: AST.Alternative): boolean {
+  const first = a.elements[0];
+  if (first === undefined) return false;
+  if (first.type === "Assertion") return first.kind === "start";
+  return (first.type === "Group" || first.type === "CapturingGroup") && first.alternatives.every(starts);
+}
+
+function ends(a: AST.Alternative): boolean {
+  const end = a.elements[a.elements.length - 1];
+  if (end === undefined) return false;
+  if (end.type === "Assertion") return end.kind === "end";
+  return (end.type === "Group" || end.type === "CapturingGroup") && end.alternatives.every(ends);
+}
+
+function firstCan(elements: readonly AST.Element[], c: string, i: boolean): boolean {
+  for (const e of elements) {
+    switch (e.type) {
+      case "Assertion":
+        if (e.kind === "lookahead" && e.negate && e.alternatives.every((a) => a.elements.length === 1 && firstCan(a.elements, c, i))) return false;
+        continue;
+      case "Quantifier":
+        if (firstCan([e.element], c, i)) return true;
+        if (e.min > 0) return false;
+        continue;
+      case "Group":
+      case "CapturingGroup":
+        return e.alternatives.some((a) => firstCan(a.elements, c, i));
+      case "Character":
+      case "CharacterClass":
+      case "CharacterSet":
+      case "ExpressionCharacterClass":
+        return matches(e, c, i);
+      default:
+        return true;
+    }
+  }
+  return false;
+}
+
+function matches(e: Leaf, c: string, i: boolean): boolean {
+  if (e.type === "Character") return same(e.value, c, i);
+  if (e.type === "CharacterSet") return inSet(e, c);
+  if (e.type === "ExpressionCharacterClass") return true;
+  const inside = e.elements.some((x) => {
+    if (x.type === "Character") return same(x.value, c, i);
+    if (x.type === "CharacterClassRange") {
+      const code = c.codePointAt(0) as number;
+      return code >= x.min.value && code <= x.max.value;
+    }
+    if (x.type === "CharacterSet") return inSet(x, c);
+    return true;
+  });
+  return e.negate ? !inside : inside;
+}
+
+function same(value: number, c: string, i: boolean): boolean {
+  const other = String.fromCodePoint(value);
+  return other === c || (i && other.toLowerCase() === c.toLowerCase());
+}
+
+function inSet(e: AST.CharacterSet, c: string): boolean {
+  switch (e.kind) {
+    case "any":
+      return c !== "\n";
+    case "digit":
+      return /\d/.test(c) !== e.negate;
+    case "space":
+      return /\s/.test(c) !== e.negate;
+    case "word":
+      return /\w/.test(c) !== e.negate;
+    default:
+      return true;
+  }
+}
+
+function complementOf(ast: AST.Pattern, i: boolean): ((c: string) => boolean) | undefined {
+  const [only, ...more] = ast.alternatives;
+  if (only === undefined || more.length > 0 || only.elements.length !== 1) return undefined;
+  let e = only.elements[0];
+  if (e?.type === "Quantifier") e = e.element;
+  if (e?.type !== "CharacterClass" || !e.negate) {
+    if (e?.type === "CharacterSet" && e.kind === "word" && e.negate) return (c) => /\w/.test(c);
+    return undefined;
+  }
+  const cls = e;
+  return (c) => !matches(cls, c, i);
+}

@@ -1,0 +1,34 @@
+/** What the grading of one flow says. */
+import type { Fact } from "../taint/facts.js";
+import type { SinkKind } from "../models/types.js";
+import type { Constraint } from "../server/schema.js";
+import type { Check, Flow } from "../taint/flows.js";
+
+export interface Hole {
+  /** The check that has the hole, when there is one. */
+  readonly check?: Fact;
+  readonly text: string;
+  readonly partial?: boolean;
+}
+
+export interface Verdict {
+  readonly status: "clear" | "open" | "weak";
+  readonly extent: "whole" | "part" | "segment";
+  /** Paths: joined under a base that was meant to hold it. */
+  readonly based: boolean;
+  readonly holes: readonly Hole[];
+}
+
+/** A flow with what grading needs at hand. */
+export interface Graded {
+  readonly flow: Flow;
+  readonly kind: SinkKind;
+  /** Constant text around the value at the sink, HOLE where unknown. */
+  readonly before: string;
+  readonly after: string;
+  /** Constraint of the input's schema, when one is enforced. */
+  readonly constraint: Constraint | undefined;
+  readonly checks: readonly Check[];
+}
+
+export const CLEAR: Verdict = { status: "clear", extent: "whole", based: false, holes: [] };
