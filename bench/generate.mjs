@@ -13,7 +13,8 @@ import { libraryFile, routesFile, schemaFile, serviceFile, toolFile } from "./ge
 export class Dice {
   #state;
 
-  constructor(seed) {
+  constructor(seed, scale = 1) {
+    this.scale = scale;
     this.#state = seed >>> 0;
     for (let round = 0; round < 8; round++) this.#next();
   }
@@ -29,6 +30,11 @@ export class Dice {
     return from + Math.floor(this.#next() * (to - from + 1));
   }
 
+  /** How many parts a file has: `between`, times the size of file that was asked for. */
+  amount(from, to) {
+    return this.between(from, to) * this.scale;
+  }
+
   pick(list) {
     return list[Math.floor(this.#next() * list.length)];
   }
@@ -38,9 +44,12 @@ export class Dice {
   }
 }
 
-/** Writes one server of `count` source files under `folder`; returns the paths of the source files. */
-export function generateServer(folder, count, seed = 1) {
-  const dice = new Dice(seed);
+/**
+ * Writes one server of `count` source files under `folder`; returns the paths of the source files.
+ * At scale 1 a file has 2.4 KB on average, as in small servers; large repositories have three times that.
+ */
+export function generateServer(folder, count, seed = 1, scale = 1) {
+  const dice = new Dice(seed, scale);
   const files = new Map();
   const name = `server-${seed}`;
   files.set("package.json", manifest(name));
@@ -85,7 +94,7 @@ export function generateWorkspace(folder, count, perServer = 100) {
   );
   for (let seed = 1; sources.length < count; seed++) {
     const size = Math.min(perServer, count - sources.length);
-    sources.push(...generateServer(join(folder, "packages", `server-${seed}`), size, seed));
+    sources.push(...generateServer(join(folder, "packages", `server-${seed}`), size, seed, 3));
   }
   return sources;
 }

@@ -45,7 +45,7 @@ const times = (count, make) => Array.from({ length: count }, (_, index) => make(
 
 /** Zod schemas, interfaces and enums. */
 export function schemaFile(dice, index) {
-  const schemas = times(dice.between(2, 5), (n) => {
+  const schemas = times(dice.amount(2, 5), (n) => {
     const noun = dice.pick(nouns);
     const fields = times(dice.between(3, 9), (f) => {
       const type = dice.pick([
@@ -87,7 +87,7 @@ export enum State${index} {
 export function libraryFile(dice, index, numbers) {
   const other = dice.between(0, numbers.lib - 1);
   const uses = other !== index && dice.chance(0.6);
-  const body = times(dice.between(3, 8), (n) => dice.pick(libraryShapes)(dice, n, uses ? other : undefined));
+  const body = times(dice.amount(3, 8), (n) => dice.pick(libraryShapes)(dice, n, uses ? other : undefined));
   const head = uses ? `import { normalize${other} } from "./lib-${other}.js";\n\n` : "";
   return `${head}/** Brings a name into the form that the rest of the program expects. */
 export function normalize${index}(value: string, limit = ${dice.between(20, 400)}): string {
@@ -178,7 +178,7 @@ ${cases}
 export function serviceFile(dice, index, numbers) {
   const shape = serviceShapes[index % serviceShapes.length];
   const lib = dice.between(0, numbers.lib - 1);
-  const extra = times(dice.between(1, 4), (n) => {
+  const extra = times(dice.amount(1, 4), (n) => {
     const noun = dice.pick(nouns);
     return `  /** Summary of a ${noun}, for lists. */
   ${dice.pick(verbs)}${capital(noun)}${n}(input: { id: string; tags?: string[]; limit?: number }): string {
@@ -300,7 +300,7 @@ ${extra}
 export function toolFile(dice, index, numbers) {
   const service = dice.between(0, numbers.services - 1);
   const lib = dice.between(0, numbers.lib - 1);
-  const tools = times(dice.between(1, 4), (n) => {
+  const tools = times(dice.amount(1, 4), (n) => {
     const verb = dice.pick(verbs);
     const noun = dice.pick(nouns);
     const action = dice.chance(0.25)
@@ -348,7 +348,7 @@ ${tools}
 /** Express routes of the server's own HTTP side. */
 export function routesFile(dice, index, numbers) {
   const service = dice.between(0, numbers.services - 1);
-  const routes = times(dice.between(2, 6), (n) => {
+  const routes = times(dice.amount(2, 6), (n) => {
     const noun = dice.pick(nouns);
     return `  app.get("/${noun}s-${index}-${n}/:id", async (request: Request, response: Response) => {
     const { id = "" } = request.params;

@@ -13,9 +13,9 @@ import { bootstrap, root } from "./bootstrap.mjs";
 
 /** Path -> how its text should be, given how it is. */
 const pages = {
-  "README.md": (text) => runCommands(text),
   "docs/rules.md": () => rulesPage(),
   "docs/models.md": (text) => modelsPage(text),
+  "README.md": (text) => runCommands(text),
 };
 
 /** Generates every page; returns the paths whose content was not current. */
