@@ -9,6 +9,7 @@ import type { FnId, FunctionIR, Param, TypeRef } from "../../ir/types.js";
 import { FunctionContext } from "./context.js";
 import { lowerExpression, lowerStatement } from "./dispatch.js";
 import { asyncBody } from "./emitted/awaiter.js";
+import { isHelperDefinition } from "./emitted/names.js";
 import { declareBlock, hoistVars, patternNames } from "./hoist.js";
 import { readBinding, writeBinding } from "./names.js";
 import { applyDefault, assignTo } from "./patterns.js";
@@ -72,6 +73,7 @@ export function hoistBlock(
   const functions = declareBlock(cx, statements, namespace);
   between?.();
   for (const { node, binding } of functions) {
+    if (isHelperDefinition(binding.name)) continue;
     const span = cx.span(node);
     const fn = lowerFunction(cx, node, { name: binding.name, kind: "function" });
     writeBinding(cx, binding, cx.builder.emit({ op: "func", fn, span }), span);

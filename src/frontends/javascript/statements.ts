@@ -10,6 +10,7 @@ import {
   type StatementTable,
 } from "./dispatch.js";
 import { lowerGenerator, machineReturn } from "./emitted/generator.js";
+import { isHelperDefinition } from "./emitted/names.js";
 import { hoistBlock } from "./functions.js";
 import { declaresNothing, patternNames } from "./hoist.js";
 import { valueBinding } from "./names.js";
@@ -42,9 +43,14 @@ export function lowerVariable(cx: FunctionContext, node: t.VariableDeclaration):
       continue;
     }
     if (id.type === "Identifier") noteType(cx, id, init);
-    if (!init) continue;
+    if (!init || (id.type === "Identifier" && isHelperDefinition(id.name) && !isImported(init))) continue;
     assignTo(cx, id, lowerNamed(cx, init, id.type === "Identifier" ? id.name : undefined));
   }
+}
+
+/** `var __awaiter = require("tslib").__awaiter` binds a helper and defines none. */
+function isImported(init: t.Expression): boolean {
+  return init.type === "MemberExpression" || init.type === "AwaitExpression";
 }
 
 /** Keeps the declared type of a variable, or the one its value is asserted to have. */

@@ -18,6 +18,7 @@ import { decoratorHelpers } from "./decorators.js";
 import { defineProperty, exportHelpers } from "./exports.js";
 import { fieldHelpers } from "./fields.js";
 import { machineCall } from "./generator.js";
+import { iteratorHelpers } from "./iterators.js";
 import { type HelperTable, helperName } from "./names.js";
 import { spreadHelpers } from "./spread.js";
 import { webpackCall } from "./webpack.js";
@@ -29,9 +30,7 @@ const TRANSPARENT = [
   "__toESM",
   "__toCommonJS",
   "__name",
-  "__values",
   "__read",
-  "__asyncValues",
   "__makeTemplateObject",
   "__template",
   "__await",
@@ -60,6 +59,7 @@ const HELPERS = new Map<string, HelperTable[string]>(
     ...decoratorHelpers,
     ...exportHelpers,
     ...fieldHelpers,
+    ...iteratorHelpers,
     ...spreadHelpers,
   }),
 );

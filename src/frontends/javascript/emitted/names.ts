@@ -24,6 +24,32 @@ export function helperName(callee: t.Node): string | undefined {
   return name.replace(/[$\d]+$/, "");
 }
 
+/**
+ * Helpers that are lowered by name, and what they need: their own definitions say nothing about the
+ * program and are left out.
+ */
+const DEFINED = new Set(
+  `__awaiter __generator __createBinding __setModuleDefault __importStar __importDefault __exportStar
+  __decorate __param __metadata __rest __assign __spread __spreadArray __spreadArrays __values __read
+  __asyncValues __await __makeTemplateObject __setFunctionName __esDecorate __runInitializers __propKey
+  __classPrivateFieldGet __classPrivateFieldSet __classPrivateFieldIn __extends
+  __defProp __defProps __getOwnPropDesc __getOwnPropDescs __getOwnPropNames __getOwnPropSymbols __getProtoOf
+  __hasOwnProp __propIsEnum __defNormalProp __copyProps __name __publicField __privateAdd __privateGet
+  __privateSet __privateMethod __spreadValues __spreadProps __objRest __async __decorateClass __decorateParam
+  __commonJS __commonJSMin __esm __esmMin __export __exportAll __reExport __toESM __toCommonJS __require
+  _interopRequireDefault _interopRequireWildcard _interopDefault _interopDefaultLegacy _interopDefaultCompat
+  _interopNamespace _interopNamespaceDefault _interopNamespaceCompat _interop_require_default
+  _interop_require_wildcard _getRequireWildcardCache _asyncToGenerator _async_to_generator asyncGeneratorStep
+  _toConsumableArray _slicedToArray _objectSpread _objectWithoutProperties _defineProperty _extends`.split(
+    /\s+/,
+  ),
+);
+
+/** True for a variable or function that holds one of the tools' own helpers. */
+export function isHelperDefinition(name: string): boolean {
+  return name.charCodeAt(0) === 95 && DEFINED.has(name.replace(/[$\d]+$/, ""));
+}
+
 /** The argument at `index` when it is there and no spread. */
 export function argumentAt(node: t.CallExpression, index: number): t.Expression | undefined {
   const argument = node.arguments[index];
