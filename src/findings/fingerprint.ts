@@ -23,7 +23,7 @@ export function fingerprintAll(
   const seen = new Map<string, number>();
   const names = new Map<Unnamed, string>();
   const inPlaceOrder = [...findings].sort(
-    (a, b) => comparePlaces(a, b) || compareText(a.ruleId, b.ruleId) || compareText(a.message, b.message),
+    (a, b) => comparePlaces(a, b) || compareText(identity(a), identity(b)),
   );
   for (const finding of inPlaceOrder) {
     const key = JSON.stringify([finding.ruleId, finding.location.path, placeText(finding, linesOf)]);
@@ -32,6 +32,11 @@ export function fingerprintAll(
     names.set(finding, createHash("sha256").update(`${key}#${ordinal}`).digest("hex").slice(0, 32));
   }
   return findings.map((finding) => ({ ...finding, fingerprint: names.get(finding) ?? "" }));
+}
+
+/** Tells findings of one place apart, so that their order does not hang on that of the engine. */
+function identity({ ruleId, message, origins, severity, confidence }: Unnamed): string {
+  return JSON.stringify([ruleId, message, origins, severity, confidence]);
 }
 
 /** The code of the place, or what the finding starts from where the code cannot be read. */

@@ -119,7 +119,7 @@ export interface ScanNote {
 }
 
 export interface Report {
-  readonly tool: { readonly name: "mcp-audit"; readonly version: string };
+  readonly tool: { readonly name: "mcp-audit"; readonly version: string; readonly homepage?: string };
   /** Absolute path of the audited root on this machine; reporters must not print it in portable formats. */
   readonly root: string;
   /** What the user typed. */

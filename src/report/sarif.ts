@@ -20,7 +20,7 @@ import type { Finding, FlowStep, Location, Report, RuleInfo, ScanNote } from "..
 import { toUri } from "./paths.js";
 import { cweTag, describeRule, levelOf, rankOf } from "./sarif-rules.js";
 
-const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /** The report as SARIF text, ending in a newline. */
 export function formatSarif(report: Report): string {
@@ -38,6 +38,7 @@ function toRun(report: Report): Run {
         fullName: `${report.tool.name} ${report.tool.version}`,
         version: report.tool.version,
         semanticVersion: report.tool.version,
+        ...(report.tool.homepage === undefined ? {} : { informationUri: report.tool.homepage }),
         rules: rules.map(describeRule),
       },
     },
@@ -133,12 +134,10 @@ function toLocation(report: Report, location: Location, text: string, id?: numbe
 }
 
 function toPhysical(report: Report, location: Location, finding?: Finding): PhysicalLocation {
-  const region = toRegion(location);
-  const snippet = finding === undefined ? undefined : contextOf(finding);
+  const snippet = finding === undefined ? undefined : snippetOf(finding);
   return {
     artifactLocation: { uri: toUri(report, location.path), uriBaseId: "SRCROOT" },
-    region,
-    ...(snippet === undefined ? {} : { contextRegion: snippet }),
+    region: { ...toRegion(location), ...(snippet === undefined ? {} : { snippet: { text: snippet } }) },
   };
 }
 
@@ -151,20 +150,13 @@ function toRegion(location: Location): Region {
   return { startLine, startColumn, endLine, endColumn };
 }
 
-/** The code frame, where it shows whole lines just as they are. */
-function contextOf(finding: Finding): Region | undefined {
-  const lines = finding.excerpt?.lines;
-  const first = lines?.[0];
-  const last = lines?.at(-1);
-  if (lines === undefined || first === undefined || last === undefined) return undefined;
-  if (!lines.every((line) => isSafe(line.text) && !line.text.includes("…"))) return undefined;
-  const covers = first.number <= finding.location.span.line && last.number >= finding.location.span.endLine;
-  if (!covers) return undefined;
-  return {
-    startLine: first.number,
-    endLine: last.number,
-    snippet: { text: lines.map((line) => line.text).join("\n") },
-  };
+/** The code of the place, where the frame shows all of it just as it is. */
+function snippetOf(finding: Finding): string | undefined {
+  const { line, col, endLine, endCol } = finding.location.span;
+  const shown = finding.excerpt?.lines.find((candidate) => candidate.number === line);
+  if (shown?.mark === undefined || line !== endLine) return undefined;
+  const text = shown.text.slice(shown.mark.start, shown.mark.end);
+  return text.length === endCol - col && isSafe(text) && !text.includes("…") ? text : undefined;
 }
 
 /** `[text](target)` would be a link in a SARIF message; names of the audited tree must not make one. */

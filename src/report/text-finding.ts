@@ -39,7 +39,8 @@ function drawHeader(finding: Finding, { report, rule, style, cwd }: FindingConte
   const id = style.paint.dim(`[${finding.ruleId}]`);
   const doubt = finding.confidence === "high" ? "" : style.paint.dim(`, ${finding.confidence} confidence`);
   const place = style.show(toDisplayPlace(report, finding.location, cwd));
-  return `${style.badge(finding.severity)}  ${title} ${id}${doubt}\n${style.paint.cyan(place)}`;
+  const head = `${style.badge(finding.severity)}  ${title} ${id}${doubt}`;
+  return `${style.wrap(head, "", "  ")}\n${style.paint.cyan(place)}`;
 }
 
 interface DrawnStep {

@@ -85,7 +85,7 @@ export class Style {
     const name = severity.toUpperCase();
     switch (severity) {
       case "critical":
-        return this.options.color > 0 ? this.paint.bgRed.white.bold(` ${name} `) : name;
+        return this.paint.bgRed.white.bold(name);
       case "high":
         return this.paint.red.bold(name);
       case "medium":

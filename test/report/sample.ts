@@ -73,7 +73,8 @@ export const path: Finding = {
   severity: "medium",
   confidence: "medium",
   profile: "default",
-  message: "In tool `read_file`, `path` is checked by `startsWith(base)`, which `/srv/data-old` passes for `/srv/data`.",
+  message:
+    "In tool `read_file`, `path` is checked by `startsWith(base)`, which `/srv/data-old` passes for `/srv/data`.",
   location: at("packages/mcp-server/src/tools/filesystem/operations/read.ts", 120, 13, 30),
   related: [],
   flow: [
@@ -143,8 +144,17 @@ export function sampleReport(findings: readonly Finding[] = [command, path]): Re
       transports: ["stdio"],
     },
     notes: [
-      { path: "src/broken.ts", line: 4, kind: "partial", message: "syntax error; the rest of the file was read" },
-      { path: "dist/big.js", kind: "skipped", message: "12 MB, more than the 2 MB that are read of one file" },
+      {
+        path: "src/broken.ts",
+        line: 4,
+        kind: "partial",
+        message: "syntax error; the rest of the file was read",
+      },
+      {
+        path: "dist/big.js",
+        kind: "skipped",
+        message: "12 MB, more than the 2 MB that are read of one file",
+      },
       { path: ".", kind: "info", message: "left out: 3 test files" },
     ],
     stats: { files: 20, bytes: 53_000, functions: 310, unsupported: { "with statement": 1 } },

@@ -1,0 +1,130 @@
+/** Bad input, each through the command line: a clear word, the right exit code, and nothing lost. */
+import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { describe, expect, it } from "vitest";
+import { isSafe } from "../../src/findings/quote.js";
+import { makeTree } from "../discover/make-tree.js";
+import { root, run } from "./run.js";
+
+const hostile = (name: string): string => join(root, "fixtures", "hostile", name);
+const broken = join(hostile("broken"), "server.ts");
+
+/** No stack trace, no control character but the newline, in whatever a person gets to see. */
+function expectCalm({ stdout, stderr }: { stdout: string; stderr: string }): void {
+  for (const text of [stdout, stderr]) {
+    expect(text).not.toMatch(/\n\s+at .+:\d+:\d+\)?\n/);
+    expect(isSafe(text.replaceAll("\n", ""))).toBe(true);
+  }
+}
+
+describe("a target that is no tree", () => {
+  it("a path that does not exist", () => {
+    const result = run(["nope"]);
+    expect(result).toMatchObject({ code: 2, stdout: "" });
+    expect(result.stderr).toBe(
+      "error: There is no file or folder nope.\n  Check the spelling; the path is relative to the working directory.\n",
+    );
+  });
+
+  it("a file that is no source", () => {
+    const result = run(["README.md"], { cwd: hostile("") });
+    expect(result.code).toBe(2);
+    expect(result.stderr).toContain("README.md is not a source file");
+    expectCalm(result);
+  });
+
+  it("an empty folder", () => {
+    const result = run(["."], { cwd: makeTree({}) });
+    expect(result.code).toBe(3);
+    expect(result.stdout).toContain("No MCP server found. There is no source file here");
+    expectCalm(result);
+  });
+
+  it("code without a server", () => {
+    const result = run([hostile("no-server")]);
+    expect(result.code).toBe(3);
+    expect(result.stdout.replace(/\s+/g, " ")).toContain("that is not the same as clean");
+    expectCalm(result);
+  });
+});
+
+describe("a file that cannot be read as code", () => {
+  it("one that may not be read", ({ skip }) => {
+    const tree = makeTree({ "secret.ts": "export {};", "index.ts": "export {};" });
+    chmodSync(join(tree, "secret.ts"), 0o000);
+    chmodSync(tree, 0o755);
+    // The superuser may read everything, so the scan has to be somebody else.
+    const result = run([tree], process.getuid?.() === 0 ? { uid: 65_534, cwd: "/" } : { cwd: "/" });
+    if (process.platform === "win32" || result.stderr.includes("EACCES: permission denied, open")) skip();
+    expect(result.code).toBe(4);
+    expect(result.stdout).toMatch(/secret\.ts: the file could not be read \(EACCES\)/);
+    expect(result.stdout).toContain("Incomplete:");
+    expectCalm(result);
+  });
+
+  it("a binary", () => {
+    const result = run([hostile("binary")]);
+    expect(result.code).toBe(3);
+    expect(result.stdout).toContain("video.ts: a binary file under a source name");
+    expectCalm(result);
+  });
+
+  it("invalid UTF-8", () => {
+    const result = run(["--verbose", hostile("invalid-utf8")]);
+    expect(result.stdout).toContain("server.ts: not valid UTF-8");
+    expectCalm(result);
+  });
+
+  it("a line of 50 MB", () => {
+    const tree = makeTree({ "server.ts": "" });
+    cpSync(broken, join(tree, "server.ts"));
+    writeFileSync(join(tree, "data.ts"), `export const data = "${"a".repeat(50 * 1024 * 1024)}";\n`);
+    const result = run(["."], { cwd: tree });
+    expect(result.stdout).toContain("data.ts: 50 MB, more than the 2 MB that are read of one file");
+    expect(result.stdout).toContain("Read");
+    expectCalm(result);
+  });
+
+  it("one that does not parse, beside one that does", () => {
+    const result = run([hostile("broken"), "--format", "json"]);
+    const report = JSON.parse(result.stdout);
+    expect(report.notes).toMatchObject([{ path: "conflict.ts" }]);
+    expect(["partial", "failed"]).toContain(report.notes[0].kind);
+    expect(report.server.entities).toMatchObject([{ kind: "tool", name: "list" }]);
+    expectCalm(result);
+  });
+});
+
+describe("links", () => {
+  it("a loop, and one that leads out of the tree", () => {
+    const outside = makeTree({ "secret.ts": "SECRET" });
+    const tree = makeTree({ "src/index.ts": "export {};" });
+    symlinkSync(tree, join(tree, "src", "loop"));
+    symlinkSync(outside, join(tree, "src", "out"));
+    mkdirSync(join(tree, "a"));
+    symlinkSync("../b", join(tree, "a", "b"));
+    symlinkSync("a", join(tree, "b"));
+    const result = run(["."], { cwd: tree });
+    expect(result.stdout).toContain("src/out: a link that leads out of the tree, not followed");
+    expect(result.stdout).toMatch(/Read +1 file,/);
+    expectCalm(result);
+  });
+});
+
+describe("text that attacks its reader", () => {
+  it.each(["text", "json", "sarif"])("is shown in the open, as %s", (format) => {
+    const result = run([hostile("escapes"), "--format", format, "--verbose"]);
+    expectCalm(result);
+    if (format === "text") expect(result.stdout).toContain("wipe\\x1b[2J\\u{202e}");
+  });
+
+  it("also in the names of files", () => {
+    const tree = makeTree({
+      "a\x1b[2J\u202e.ts": "export {};",
+      "b\x1b]0;x\x07/c.ts": Buffer.from([0x47, 0, 0xff]),
+    });
+    for (const format of ["text", "json", "sarif"]) expectCalm(run([".", "--format", format], { cwd: tree }));
+    expect(run(["."], { cwd: tree }).stdout).toContain("b\\x1b]0;x\\x07/c.ts");
+  });
+});
