@@ -117,7 +117,9 @@ export class FunctionContext {
     header: NewFunction,
   ) {
     this.depth = parent ? parent.depth + 1 : 0;
-    const vendored = header.vendored ?? parent?.builder.header.vendored ?? mod.vendored?.at(header.span.line);
+    const regions = mod.vendored;
+    const region = parent ? regions?.at(header.span.line) : regions?.whole;
+    const vendored = header.vendored ?? parent?.builder.header.vendored ?? region;
     this.builder = new FunctionBuilder({ ...header, id: mod.newFunctionId(), parent: parent?.id, vendored });
     this.scope = new Scope(parent?.scope, this);
   }

@@ -25,7 +25,8 @@ export class VendoredRegions {
   private constructor(
     private readonly lines: readonly number[],
     private readonly packages: readonly (string | undefined)[],
-    private readonly whole: string | undefined,
+    /** The package when the whole file is third-party. */
+    readonly whole: string | undefined,
   ) {}
 
   /** Regions of one file, or undefined when all of it is the server's own. */

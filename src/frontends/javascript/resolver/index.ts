@@ -23,11 +23,8 @@ export function createResolver(files: TreeFiles): Resolver {
       return probe(files, path) ?? probeEmitted(files, packages.folderAround(fromFolder), path);
     }
     if (specifier.startsWith("#")) {
-      const target = packages.importTarget(fromFolder, specifier);
-      if (target?.path !== undefined) return target.path;
-      // One `#` name cannot stand for another, which also rules out a circle.
-      const other = target?.specifier;
-      return other === undefined || other.startsWith("#") ? undefined : find(fromFolder, other);
+      const path = packages.importTarget(fromFolder, specifier)?.path;
+      if (path !== undefined) return path;
     }
     if (posix.isAbsolute(specifier)) return undefined;
     return (
@@ -41,12 +38,17 @@ export function createResolver(files: TreeFiles): Resolver {
     resolve(fromPath, specifier) {
       const builtin = builtinName(specifier);
       if (builtin !== undefined) return { kind: "external", name: builtin };
-      const folder = posix.dirname(fromPath);
+      const folder = posix.dirname(fromPath) === "." ? "" : posix.dirname(fromPath);
       const key = `${folder}\0${specifier}`;
       let answer = known.get(key);
       if (!answer) {
-        const path = find(folder === "." ? "" : folder, specifier);
-        answer = path === undefined ? external(specifier) : { kind: "file", path };
+        // `"imports": { "#db": "pg" }`. One `#` name cannot stand for another, which rules out a circle.
+        const alias = specifier.startsWith("#")
+          ? packages.importTarget(folder, specifier)?.specifier
+          : undefined;
+        const wanted = alias === undefined || alias.startsWith("#") ? specifier : alias;
+        const path = find(folder, wanted);
+        answer = path === undefined ? external(wanted) : { kind: "file", path };
         known.set(key, answer);
       }
       return answer;
@@ -62,6 +64,8 @@ function builtinName(specifier: string): string | undefined {
 
 /** Name of a package outside the tree; Deno's `npm:zod@3/v4` is `zod/v4`. */
 function external(specifier: string): Resolution {
+  const builtin = builtinName(specifier);
+  if (builtin !== undefined) return { kind: "external", name: builtin };
   const deno = /^(?:npm|jsr):\/?((?:@[^/@]+\/)?[^/@]+)(?:@[^/]*)?(\/.*)?$/.exec(specifier);
   return { kind: "external", name: deno ? `${deno[1]}${deno[2] ?? ""}` : specifier };
 }
