@@ -39,13 +39,16 @@ function drawVerdict(context: SummaryContext): string {
         "Incomplete: something could not be read (see below), so findings may be missing.",
       )
     : "";
-  const clean =
-    found === "" && missing === ""
-      ? report.incomplete
-        ? "No findings in what was read."
-        : style.paint.green.bold("No findings.")
-      : "";
+  const clean = found === "" && missing === "" ? drawClean(context) : "";
   return [found, clean, missing, incomplete].filter((part) => part !== "").join("\n");
+}
+
+/** Green only for a scan that read everything and left nothing unsaid. */
+function drawClean({ report, style }: SummaryContext): string {
+  if (report.incomplete) return "No findings in what was read.";
+  const below = report.hidden?.byThreshold ?? 0;
+  if (below > 0) return style.paint.bold("No findings at these thresholds.");
+  return style.paint.green.bold("No findings.");
 }
 
 function bySeverity({ report, style }: SummaryContext): string {
