@@ -42,12 +42,10 @@ export function cweTag(cwe: number): string {
 
 /** The rule as an entry of `tool.driver.rules`. */
 export function describeRule(rule: RuleInfo): ReportingDescriptor {
+  const name = nameOf(rule);
   return {
     id: rule.id,
-    name: rule.id
-      .split("-")
-      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-      .join(""),
+    ...(name === undefined ? {} : { name }),
     shortDescription: { text: sentence(rule.title) },
     fullDescription: { text: rule.summary },
     help: { text: helpText(rule), markdown: pageOf(rule) },
@@ -60,6 +58,12 @@ export function describeRule(rule: RuleInfo): ReportingDescriptor {
       profile: rule.profile,
     },
   };
+}
+
+/** The title as one word, which has to differ from the id. */
+function nameOf(rule: RuleInfo): string | undefined {
+  const name = rule.title.replace(/[^A-Za-z0-9]+(.)?/g, (_all, next?: string) => next?.toUpperCase() ?? "");
+  return name === "" || name.toLowerCase() === rule.id.toLowerCase() ? undefined : name;
 }
 
 function helpText(rule: RuleInfo): string {
