@@ -2,7 +2,7 @@
  * Shows a rule's page on a terminal: headings, paragraphs, lists, tables as they are, quotes, and code
  * blocks. It knows the Markdown that rule pages use, not all of Markdown.
  */
-import type { Style } from "./text-style.js";
+import { columns, type Style } from "./text-style.js";
 
 /** The text styled and wrapped, without a newline at its end. */
 export function renderMarkdown(text: string, style: Style): string {
@@ -58,8 +58,10 @@ function startsBlock(line: string): boolean {
   return /^\s*(?:[-*+]|\d+[.)])\s|^\s*>|^\s*\|/.test(line);
 }
 
+/** Bold, and without colour a line below, or it would look like a short paragraph. */
 function drawHeading(level: number, text: string, style: Style): string {
   const plain = style.show(text.replaceAll("`", ""));
+  if (style.options.color === 0) return `${plain}\n${style.glyph.rule.repeat(columns(plain))}`;
   return level === 1 ? style.paint.bold.underline(plain) : style.paint.bold(plain);
 }
 

@@ -13,7 +13,7 @@ A tool that builds a command line from what the caller **chose**, see
 ## Vulnerable
 
 \`\`\`ts
-exec(\`ls \${folder}\`); // a line of code that is longer than sixty columns stays as it is
+exec(\`ls \${folder} and a line of code longer than sixty columns stays as it is\`); // expect: command-injection
 \`\`\`
 
 - first
@@ -27,14 +27,16 @@ describe("renderPage", () => {
   it("shows the Markdown of a rule page on a terminal", () => {
     expect(renderPage({ ...rule, page }, look)).toMatchInlineSnapshot(`
       "Command injection
+      ─────────────────
 
       A tool that builds a command line from what the caller
       chose, see the guide (https://example.com/guide) and
       \`exec()\`.
 
       Vulnerable
+      ──────────
 
-          exec(\`ls \${folder}\`); // a line of code that is longer than sixty columns stays as it is
+          exec(\`ls \${folder} and a line of code longer than sixty columns stays as it is\`);
 
       - first
       - second that is long enough to be wrapped onto another line
