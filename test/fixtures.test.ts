@@ -64,8 +64,8 @@ function sources(path: string, from = path): { name: string; text: string }[] {
   });
 }
 
-/** What does not agree in one server; `compared` chooses the rules that are looked at. */
-async function disagreements(path: string, compared: (rule: string) => boolean): Promise<string[]> {
+/** Fails with all that does not agree in one server; `compared` chooses the rules that are looked at. */
+async function agree(path: string, compared: (rule: string) => boolean): Promise<void> {
   const report = await audit({ paths: [path], cwd: root, profile: "audit", include: ["**"] });
   const files = sources(path);
   const reported = new Map<string, Reported[]>(files.map((file) => [file.name, []]));
@@ -88,7 +88,7 @@ async function disagreements(path: string, compared: (rule: string) => boolean):
     ];
     wrong.push(...all.map((text) => (files.length === 1 ? text : `${name}, ${text}`)));
   }
-  return wrong;
+  if (wrong.length > 0) expect.fail(wrong.join("\n"));
 }
 
 const marksOf = (path: string): Mark[] => sources(path).flatMap((file) => [...readMarks(file.text).marks]);
@@ -104,7 +104,7 @@ describe("polyglot fixtures", () => {
         for (const other of others) expect(other).toEqual(first);
       });
       it.each(cases)("%s", async (name) => {
-        expect(await disagreements(join(folder, name), (rule) => !checks.has(rule))).toEqual([]);
+        await agree(join(folder, name), (rule) => !checks.has(rule));
       });
     });
   }
@@ -118,13 +118,13 @@ describe("rules", () => {
     );
     if (cases.length > 0) {
       it.each(cases)(`${id}: cases/%s`, async (name) => {
-        expect(await disagreements(join(ruleFolder, id, "cases", name), compared)).toEqual([]);
+        await agree(join(ruleFolder, id, "cases", name), compared);
       });
     }
     const blocks = fencedBlocks(id);
     if (blocks.length > 0) {
       it.each(blocks)(`${id}: README.md, $where`, async ({ path }) => {
-        expect(await disagreements(path, compared)).toEqual([]);
+        await agree(path, compared);
       });
     }
   }

@@ -8,6 +8,8 @@
  *   expect-missing: <id> -- why   there should be one, and there is none: a known gap
  *   expect-spurious: <id> -- why  there is one, and there should be none: a known false report
  *
+ * Several marks in one comment are separated by semicolons.
+ *
  * A finding without a mark fails, a mark without a finding fails, and a gap that is closed fails until
  * its mark is changed. Nothing here knows a rule or reads a file.
  */
@@ -27,7 +29,8 @@ export interface Reported {
   readonly line: number;
 }
 
-const COMMENT = /(?:\/\/|#|\/\*|<!--)\s*(expect(?:-[a-z]+)?):\s*(.*?)\s*(?:\*\/|-->)?\s*$/;
+const COMMENT = /(?:\/\/|#|\/\*|<!--)\s*(expect(?:-[a-z]+)?:.*?)\s*(?:\*\/|-->)?\s*$/;
+const MARK = /^(expect(?:-[a-z]+)?):\s*(.*?)\s*$/;
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** The marks of a file, and what is wrong with the way they are written. */
@@ -38,22 +41,27 @@ export function readMarks(text: string): {
   const marks: Mark[] = [];
   const mistakes: string[] = [];
   text.split(/\r?\n/).forEach((content, index) => {
-    const match = COMMENT.exec(content);
-    if (match === null) return;
-    const [word = "", rest = ""] = [match[1], match[2]];
-    const here = index + 1;
+    const comment = COMMENT.exec(content)?.[1];
+    for (const part of comment?.split(/;\s*(?=expect)/) ?? []) {
+      const [, word = "", rest = ""] = MARK.exec(part) ?? [];
+      readMark(word, rest, index + 1);
+    }
+  });
+  return { marks, mistakes };
+
+  function readMark(word: string, rest: string, here: number): void {
     const [ids = "", why] = rest.split(/\s+--\s+/, 2);
     const gap = word === "expect-missing" || word === "expect-spurious";
-    if (!gap && word !== "expect" && word !== "expect-next")
+    if (!gap && word !== "expect" && word !== "expect-next") {
       mistakes.push(`line ${here}: unknown mark ${word}`);
+    }
     if (gap && !why) mistakes.push(`line ${here}: ${word} needs a reason: "${word}: <id> -- why"`);
-    const kind: MarkKind = gap ? (word as MarkKind) : "expect";
+    const kind: MarkKind = gap ? word : "expect";
     for (const rule of ids.split(",").map((each) => each.trim())) {
       if (ID.test(rule)) marks.push({ kind, rule, line: word === "expect-next" ? here + 1 : here });
       else mistakes.push(`line ${here}: "${rule}" is no rule id`);
     }
-  });
-  return { marks, mistakes };
+  }
 }
 
 /** What does not agree, one sentence each, in the order of the lines. */
