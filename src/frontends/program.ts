@@ -17,6 +17,8 @@ export interface SourceTree extends TreeFiles {
   readonly sources: readonly string[];
   readSource(path: string): SourceFile | undefined;
   isReserve(path: string): boolean;
+  /** Number of files in reserve. */
+  readonly leftOut: number;
 }
 
 export interface Program {
@@ -36,7 +38,9 @@ interface Loaded {
 export async function parseProgram(tree: SourceTree, onFile: (done: number) => void): Promise<Program> {
   const loaded = new Map<LanguageEntry, Loaded>();
   for (const entry of languages) {
-    const own = tree.sources.filter((path) => entry.extensions.some((extension) => hasExtension(path, extension)));
+    const own = tree.sources.filter((path) =>
+      entry.extensions.some((extension) => hasExtension(path, extension)),
+    );
     if (own.length > 0) loaded.set(entry, await load(entry, tree, own));
   }
   const modules: ModuleIR[] = [];
@@ -53,6 +57,7 @@ export async function parseProgram(tree: SourceTree, onFile: (done: number) => v
     notes.push(...result.notes);
     if (result.module === undefined) continue;
     modules.push(result.module);
+    if (tree.leftOut === 0) continue;
     for (const target of importedFiles(result.module, parser.resolver)) {
       if (queued.has(target) || !tree.isReserve(target)) continue;
       queued.add(target);
