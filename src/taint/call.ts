@@ -205,7 +205,7 @@ export function run(m: Machine, summary: Summary): void {
 function bindVariables(m: Machine, frame: Frame): void {
   const { fn, summary } = frame;
   fn.params.forEach((p, i) => {
-    frame.state.vars[p.variable] = summary.args[i] ?? UNDEFINED;
+    frame.state.vars.set(p.variable, summary.args[i] ?? UNDEFINED);
     if (fn.vars[p.variable]?.captured) m.heap.write(frame.env, `v${p.variable}`, summary.args[i] ?? UNDEFINED);
   });
 }

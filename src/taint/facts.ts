@@ -57,21 +57,50 @@ export function addFacts(map: FactMap, deltas: readonly FactDelta[]): FactMap {
   return out ?? map;
 }
 
-/** Facts that hold on both paths. */
+const MAX_OPTIONS = 6;
+const MAX_OWN = 6;
+
+/** Does the map hold all facts of one of the alternatives? */
+function implies(map: FactMap, fact: Fact): boolean {
+  return fact.options?.some((o) => o.every((d) => map.has(deltaKey(d)))) ?? false;
+}
+
+/**
+ * Facts that hold on both paths. Where each path has established something of its own, the result says
+ * that one or the other holds (`if (p !== base && !p.startsWith(base + sep)) throw`).
+ */
 export function intersect(a: FactMap, b: FactMap): FactMap {
   if (a === b) return a;
   if (a.size === 0 || b.size === 0) return NO_FACTS;
-  let all = true;
-  for (const k of a.keys()) {
-    if (!b.has(k)) {
-      all = false;
-      break;
-    }
-  }
-  if (all) return a;
   const out = new Map<string, FactDelta>();
-  for (const [k, d] of a) if (b.has(k)) out.set(k, d);
+  const onlyA: FactDelta[] = [];
+  for (const [k, d] of a) {
+    if (b.has(k) || implies(b, d.fact)) out.set(k, d);
+    else onlyA.push(d);
+  }
+  if (out.size === a.size) return a;
+  const onlyB: FactDelta[] = [];
+  for (const [k, d] of b) {
+    if (a.has(k)) continue;
+    if (implies(a, d.fact)) out.set(k, d);
+    else onlyB.push(d);
+  }
+  const options = [...optionsOf(onlyA), ...optionsOf(onlyB)];
+  const first = options[0]?.[0];
+  if (first !== undefined && onlyA.length > 0 && onlyB.length > 0 && options.length <= MAX_OPTIONS && options.every((o) => o.length > 0 && o.length <= MAX_OWN)) {
+    const fact: Fact = { test: "either", negated: false, against: undefined, text: undefined, label: first.fact.label, site: first.fact.site, options };
+    const delta = { node: first.node, fact };
+    out.set(deltaKey(delta), delta);
+  }
   return out.size === 0 ? NO_FACTS : out;
+}
+
+/** One path's own facts as alternatives: a single "either" is taken apart, so that alternatives do not nest. */
+function optionsOf(own: readonly FactDelta[]): readonly (readonly FactDelta[])[] {
+  const either = own.find((d) => d.fact.options !== undefined);
+  const plain = own.filter((d) => d.fact.options === undefined);
+  if (either === undefined) return [plain];
+  return (either.fact.options ?? []).map((o) => [...o, ...plain]);
 }
 
 export function sameFacts(a: FactMap, b: FactMap): boolean {

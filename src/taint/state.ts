@@ -2,6 +2,62 @@
 import { addFacts, difference, type FactDelta, type FactMap, intersect, NO_FACTS, sameFacts } from "./facts.js";
 import { canBeFalse, canBeTrue, isBottom, join, type Outcome, sameValue, type Value } from "./values.js";
 
+const CHUNK = 32;
+
+/**
+ * Values of a function's variables. Stored in chunks that copies share until one of them writes, so that
+ * a function with a thousand variables and a thousand branches costs little at each.
+ */
+export class Variables {
+  private owned: boolean[];
+
+  private constructor(
+    readonly length: number,
+    private readonly chunks: Value[][],
+    owned: boolean,
+  ) {
+    this.owned = new Array<boolean>(chunks.length).fill(owned);
+  }
+
+  static filled(length: number, value: Value): Variables {
+    const chunks: Value[][] = [];
+    for (let i = 0; i < length; i += CHUNK) chunks.push(new Array<Value>(Math.min(CHUNK, length - i)).fill(value));
+    return new Variables(length, chunks, true);
+  }
+
+  get(i: number): Value | undefined {
+    return this.chunks[i >> 5]?.[i & 31];
+  }
+
+  set(i: number, value: Value): void {
+    const at = i >> 5;
+    let chunk = this.chunks[at];
+    if (chunk === undefined) return;
+    if (!this.owned[at]) {
+      chunk = chunk.slice();
+      this.chunks[at] = chunk;
+      this.owned[at] = true;
+    }
+    chunk[i & 31] = value;
+  }
+
+  /** A copy that shares everything; this one shares from now on, too. */
+  copy(): Variables {
+    this.owned.fill(false);
+    return new Variables(this.length, this.chunks.slice(), false);
+  }
+
+  /** Indices at which the two differ. */
+  *differing(other: Variables): Generator<number> {
+    for (let c = 0; c < this.chunks.length; c++) {
+      const a = this.chunks[c] as Value[];
+      const b = other.chunks[c] as Value[];
+      if (a === b) continue;
+      for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) yield c * CHUNK + i;
+    }
+  }
+}
+
 /** A property value written on this path; `version` is the heap cell's at that time (0 for none). */
 export interface Fresh {
   readonly value: Value;
@@ -9,7 +65,7 @@ export interface Fresh {
 }
 
 export interface State {
-  readonly vars: Value[];
+  readonly vars: Variables;
   facts: FactMap;
   /** Property values written on this path, by "owner.key"; they win over the heap's weak cells. */
   fields: ReadonlyMap<string, Fresh>;
@@ -20,11 +76,11 @@ export interface State {
 const NO_FIELDS: ReadonlyMap<string, Fresh> = new Map();
 
 export function newState(vars: number, bottom: Value, facts: FactMap = NO_FACTS): State {
-  return { vars: new Array<Value>(vars).fill(bottom), facts, fields: NO_FIELDS, escaped: false };
+  return { vars: Variables.filled(vars, bottom), facts, fields: NO_FIELDS, escaped: false };
 }
 
 export function copyState(s: State): State {
-  return { vars: s.vars.slice(), facts: s.facts, fields: s.fields, escaped: s.escaped };
+  return { vars: s.vars.copy(), facts: s.facts, fields: s.fields, escaped: s.escaped };
 }
 
 export function setField(s: State, key: string, value: Value, version = 0): void {
@@ -48,19 +104,18 @@ export function joinInto(a: State, b: State): boolean {
   const facts = intersect(a.facts, b.facts);
   let onlyA: FactDelta[] | undefined;
   let onlyB: FactDelta[] | undefined;
-  for (let i = 0; i < a.vars.length; i++) {
-    const x = a.vars[i] as Value;
-    const y = b.vars[i] as Value;
-    if (x === y) continue;
+  for (const i of a.vars.differing(b.vars)) {
+    const x = a.vars.get(i) as Value;
+    const y = b.vars.get(i) as Value;
     const v = join(x, y);
     if (v === x) continue;
     if (sameValue(v, x) && x.outcomes === undefined) continue;
     changed ||= !sameValue(v, x);
-    a.vars[i] = v;
+    a.vars.set(i, v);
     if (separable(x, y)) {
       onlyA ??= difference(a.facts, facts);
       onlyB ??= difference(b.facts, facts);
-      a.vars[i] = { ...v, outcomes: [...outcomesOf(x, onlyA), ...outcomesOf(y, onlyB)] };
+      a.vars.set(i, { ...v, outcomes: [...outcomesOf(x, onlyA), ...outcomesOf(y, onlyB)] });
     }
   }
   if (!sameFacts(facts, a.facts)) {

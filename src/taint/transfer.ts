@@ -164,7 +164,7 @@ function unary(m: Machine, operator: string, v: Value, f: Frame, i: Instr): Valu
 
 function readParam(f: Frame, n: number): Value {
   const p = f.fn.params[n];
-  return p === undefined ? (f.summary.args[n] ?? UNDEFINED) : (f.state.vars[p.variable] ?? BOTTOM);
+  return p === undefined ? (f.summary.args[n] ?? UNDEFINED) : (f.state.vars.get(p.variable) ?? BOTTOM);
 }
 
 function scopeAt(env: ScopeObj, depth: number): ScopeObj | undefined {
@@ -177,7 +177,7 @@ function readVar(m: Machine, f: Frame, ref: VarRef): Value {
   let v: Value;
   let info = f.fn.vars[ref.index];
   if (ref.depth === 0) {
-    v = f.state.vars[ref.index] ?? BOTTOM;
+    v = f.state.vars.get(ref.index) ?? BOTTOM;
     if (info?.captured && m.info(f.module).innerWrites.has(varKey(f.fn.id, ref.index))) v = join(v, m.heap.read(f.env, `v${ref.index}`));
   } else {
     const scope = scopeAt(f.env, ref.depth);
@@ -191,7 +191,7 @@ function readVar(m: Machine, f: Frame, ref: VarRef): Value {
 
 function writeVar(m: Machine, f: Frame, ref: VarRef, value: Value): void {
   if (ref.depth === 0) {
-    f.state.vars[ref.index] = value;
+    f.state.vars.set(ref.index, value);
     if (f.state.escaped && f.fn.vars[ref.index]?.captured) m.heap.write(f.env, `v${ref.index}`, value);
     return;
   }
@@ -204,7 +204,7 @@ function escape(m: Machine, f: Frame): void {
   if (f.state.escaped) return;
   f.state.escaped = true;
   f.fn.vars.forEach((info, i) => {
-    const v = f.state.vars[i];
+    const v = f.state.vars.get(i);
     if (info.captured && v !== undefined) m.heap.write(f.env, `v${i}`, v);
   });
 }
