@@ -1,0 +1,42 @@
+// A value where the program would accept an option.
+import { execFile, execFileSync, spawn } from "node:child_process";
+import { promisify } from "node:util";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { execa } from "execa";
+import { z } from "zod";
+
+const run = promisify(execFile);
+const server = new McpServer({ name: "cases", version: "1.0.0" });
+
+server.tool("log", { branch: z.string() }, async ({ branch }) => {
+  const { stdout } = await run("git", ["log", branch]); // expect: argument-injection
+  return { content: [{ type: "text", text: stdout }] };
+});
+
+server.tool("clone", { url: z.string() }, async ({ url }) => {
+  execFileSync("git", ["clone", url, "checkout"]); // expect: argument-injection
+  return { content: [] };
+});
+
+server.tool("unpack", { archive: z.string() }, async ({ archive }) => {
+  spawn("tar", ["xzf", archive, "data"]); // expect: argument-injection
+  return { content: [] };
+});
+
+// cut at blanks: each piece may be an option
+server.tool("commit", { what: z.string() }, async ({ what }) => {
+  spawn("git", ["commit", ...what.split(" ")]); // expect: argument-injection
+  return { content: [] };
+});
+
+// through a helper
+const kubectl = (args: string[]) => run("kubectl", args); // expect: argument-injection
+server.tool("pods", { name: z.string() }, async ({ name }) => {
+  const { stdout } = await kubectl(["get", name, "pods"]);
+  return { content: [{ type: "text", text: stdout }] };
+});
+
+server.tool("download", { url: z.string() }, async ({ url }) => {
+  await execa("curl", [url, "-o", "page.html"]); // expect: argument-injection
+  return { content: [] };
+});

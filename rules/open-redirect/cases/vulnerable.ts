@@ -1,0 +1,18 @@
+// Targets that the request names.
+import express from "express";
+import { Hono } from "hono";
+
+const app = express();
+app.get("/login", (req, res) => {
+  res.redirect(req.query.next as string); // expect: open-redirect
+});
+app.get("/authorize", (req, res) => {
+  const target = new URL(req.query.redirect_uri as string);
+  target.searchParams.set("code", "1234");
+  res.redirect(302, target.toString()); // expect: open-redirect
+});
+app.listen(3000, "127.0.0.1");
+
+const hono = new Hono();
+hono.get("/out", (c) => c.redirect(c.req.query("to") ?? "/")); // expect: open-redirect
+export default hono;

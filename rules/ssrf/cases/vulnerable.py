@@ -1,0 +1,23 @@
+# The caller decides the host.
+import urllib.request
+
+import httpx
+import requests
+from mcp.server.fastmcp import FastMCP
+
+mcp = FastMCP("cases")
+
+
+@mcp.tool()
+def get_issue(instance: str, number: int) -> str:
+    requests.get(f"https://{instance}/api/issues/{number}")  # expect: ssrf
+    httpx.get("https://" + instance + "/status")  # expect: ssrf
+    urllib.request.urlopen(f"http://{instance}/")  # expect: ssrf
+    return "done"
+
+
+@mcp.tool()
+async def notify(webhook: str, text: str) -> str:
+    async with httpx.AsyncClient() as client:
+        await client.post(webhook, json={"text": text})  # expect: ssrf
+    return "done"

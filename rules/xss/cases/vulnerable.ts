@@ -1,0 +1,27 @@
+// Text of a request in a page.
+import http from "node:http";
+import express from "express";
+import { Hono } from "hono";
+
+const app = express();
+const router = express.Router();
+
+app.get("/callback", (req, res) => {
+  res.send(`<p>Error: ${req.query.error}</p>`); // expect: xss
+});
+
+router.post("/preview", (req, res) => {
+  res.status(200).type("html").send("<div>" + req.body.text + "</div>"); // expect: xss
+});
+app.use("/pages", router);
+app.listen(3000, "127.0.0.1");
+
+http
+  .createServer((request, response) => {
+    response.end(`<h1>Not found: ${request.url}</h1>`); // expect: xss
+  })
+  .listen(3001, "127.0.0.1");
+
+const hono = new Hono();
+hono.get("/done", (c) => c.html(`<p>Hello ${c.req.query("name")}</p>`)); // expect: xss
+export default hono;
