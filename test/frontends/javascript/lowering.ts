@@ -2,6 +2,7 @@
 import { javascriptFrontend } from "../../../src/frontends/javascript/index.js";
 import { printFunction, printModule } from "../../../src/ir/printer.js";
 import type { FunctionIR, ModuleIR } from "../../../src/ir/types.js";
+import { checkModule } from "../../ir/check-module.js";
 
 await javascriptFrontend.prepare(0);
 
@@ -9,6 +10,8 @@ await javascriptFrontend.prepare(0);
 export function lower(text: string, path = "src/file.ts", sourceMap?: string): ModuleIR {
   const { module, notes } = javascriptFrontend.parse({ path, text, ...(sourceMap ? { sourceMap } : {}) });
   if (!module || notes.length > 0) throw new Error(`unexpected note: ${notes[0]?.message}`);
+  const faults = checkModule(module);
+  if (faults.length > 0) throw new Error(`unsound: ${faults.join("; ")}`);
   return module;
 }
 
