@@ -114,6 +114,12 @@ module.exports = {
       ["^src/taint/", "^src/server/", "^src/models/", "^src/ir/", "^src/frontends/types\\.ts$", ...leaves],
     ),
     layer(
+      "verdicts-import-engine",
+      "A verdict judges one flow by what the engine saw on it; which rule asks, and what it says, comes later.",
+      "^src/verdicts/",
+      ["^src/verdicts/", "^src/(?:server|taint|models|ir)/", ...leaves],
+    ),
+    layer(
       "findings-import-ir",
       "A finding is plain data with places in it; what found it and how it is shown are others' business.",
       "^src/findings/",
@@ -126,7 +132,8 @@ module.exports = {
       [
         "^src/rules/",
         "^rules/[^/]+/check\\.ts$",
-        "^src/(?:server|taint|findings|models|ir)/",
+        "^src/(?:server|taint|verdicts|findings|models|ir)/",
+        "^src/frontends/types\\.ts$",
         "^src/packed\\.ts$",
         ...leaves,
       ],
@@ -222,7 +229,7 @@ module.exports = {
       comment:
         "The engine and the representation are this project's own work. Only the syntax of regular expressions, which guards are judged by, is left to a package that knows all of it.",
       severity: "error",
-      from: { path: "^src/(?:ir|taint|server|findings)/" },
+      from: { path: "^src/(?:ir|taint|verdicts|server|findings)/" },
       to: {
         path: "(?:^|/)node_modules/(?!@types/|@eslint-community/regexpp/)",
         dependencyTypesNot: ["core"],
