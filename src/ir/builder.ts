@@ -5,7 +5,19 @@
  * with terminators. Code emitted after a terminator lands in a fresh unreachable block, so a front
  * end need not care about dead code.
  */
-import type { Block, BlockId, FnId, FunctionIR, Instr, Param, Span, Temp, Terminator, TypeRef, VarInfo } from "./types.js";
+import type {
+  Block,
+  BlockId,
+  FnId,
+  FunctionIR,
+  Instr,
+  Param,
+  Span,
+  Temp,
+  Terminator,
+  TypeRef,
+  VarInfo,
+} from "./types.js";
 
 /** Instruction without the parts the builder fills in. */
 type Emit<T> = T extends { dst: Temp } ? Omit<T, "dst"> : never;

@@ -57,7 +57,11 @@ export function printFunction(module: ModuleIR, fn: FunctionIR, options: PrintOp
   if (options.vars) {
     for (const info of fn.vars) {
       const type = info.type ? `: ${printType(info.type)}` : "";
-      lines.push(`  var ${info.name}${type} writes=${info.writes}${info.captured ? " captured" : ""}`);
+      lines.push(
+        `  var ${info.name}${type} writes=${info.writes}${info.captured ? " captured" : ""}${
+          info.vendored === undefined ? "" : ` vendored ${JSON.stringify(info.vendored)}`
+        }`,
+      );
     }
   }
   fn.blocks.forEach((block, id) => {

@@ -93,6 +93,8 @@ export interface VarInfo {
   /** Number of setvar instructions seen while lowering (params count as one). */
   writes: number;
   readonly type?: TypeRef | undefined;
+  /** A top-level variable that embedded third-party code assigns: the package name, or "" when unknown. */
+  vendored?: string | undefined;
 }
 
 /**
@@ -159,16 +161,33 @@ export type Instr =
   /** `export * from`: copy all (or, with `as`, nest) properties of src into this module's exports. */
   | (Base & { readonly op: "reexport"; readonly src: Temp })
   | (Base & { readonly op: "func"; readonly dst: Temp; readonly fn: FnId })
-  | (Base & { readonly op: "class"; readonly dst: Temp; readonly cls: number; readonly supers: readonly Temp[] })
+  | (Base & {
+      readonly op: "class";
+      readonly dst: Temp;
+      readonly cls: number;
+      readonly supers: readonly Temp[];
+    })
   | (Base & { readonly op: "object"; readonly dst: Temp; readonly entries: readonly ObjectEntry[] })
   /** `kind`: array/list, tuple or set. */
   | (Base & { readonly op: "array"; readonly dst: Temp; readonly elements: readonly ArrayElement[] })
   | (Base & { readonly op: "load"; readonly dst: Temp; readonly obj: Temp; readonly key: string })
   | (Base & { readonly op: "loadi"; readonly dst: Temp; readonly obj: Temp; readonly key: Temp })
-  | (Base & { readonly op: "store"; readonly obj: Temp; readonly key: string; readonly src: Temp; readonly kind?: "getter" | "setter" })
+  | (Base & {
+      readonly op: "store";
+      readonly obj: Temp;
+      readonly key: string;
+      readonly src: Temp;
+      readonly kind?: "getter" | "setter";
+    })
   | (Base & { readonly op: "storei"; readonly obj: Temp; readonly key: Temp; readonly src: Temp })
   /** Copy of `src` without the named properties (object rest in a pattern), or array tail from `from`. */
-  | (Base & { readonly op: "rest"; readonly dst: Temp; readonly src: Temp; readonly without?: readonly string[]; readonly from?: number })
+  | (Base & {
+      readonly op: "rest";
+      readonly dst: Temp;
+      readonly src: Temp;
+      readonly without?: readonly string[];
+      readonly from?: number;
+    })
   | (Base & {
       readonly op: "call";
       readonly dst: Temp;
@@ -189,18 +208,46 @@ export type Instr =
   /** `a + b`: string building or arithmetic or list concatenation. */
   | (Base & { readonly op: "add"; readonly dst: Temp; readonly left: Temp; readonly right: Temp })
   /** `path / part` in Python is operator "/"; comparison operators are "===", "!==", "<", "in", "not in", "is"… */
-  | (Base & { readonly op: "binary"; readonly dst: Temp; readonly operator: string; readonly left: Temp; readonly right: Temp })
-  | (Base & { readonly op: "unary"; readonly dst: Temp; readonly operator: "!" | "-" | "+" | "~" | "typeof" | "void" | "delete"; readonly src: Temp })
+  | (Base & {
+      readonly op: "binary";
+      readonly dst: Temp;
+      readonly operator: string;
+      readonly left: Temp;
+      readonly right: Temp;
+    })
+  | (Base & {
+      readonly op: "unary";
+      readonly dst: Temp;
+      readonly operator: "!" | "-" | "+" | "~" | "typeof" | "void" | "delete";
+      readonly src: Temp;
+    })
   /** Value of `a && b`, `a || b`, `a ?? b` after both sides were evaluated on their own paths. */
-  | (Base & { readonly op: "logical"; readonly dst: Temp; readonly operator: "&&" | "||" | "??"; readonly left: Temp; readonly right: Temp })
+  | (Base & {
+      readonly op: "logical";
+      readonly dst: Temp;
+      readonly operator: "&&" | "||" | "??";
+      readonly left: Temp;
+      readonly right: Temp;
+    })
   /** `cond ? a : b` after both sides were evaluated on their own paths. */
-  | (Base & { readonly op: "select"; readonly dst: Temp; readonly cond: Temp; readonly then: Temp; readonly otherwise: Temp })
+  | (Base & {
+      readonly op: "select";
+      readonly dst: Temp;
+      readonly cond: Temp;
+      readonly then: Temp;
+      readonly otherwise: Temp;
+    })
   /** value of `src`, or of `otherwise` where src is undefined (parameter and pattern defaults). */
   | (Base & { readonly op: "default"; readonly dst: Temp; readonly src: Temp; readonly otherwise: Temp })
   | (Base & { readonly op: "await"; readonly dst: Temp; readonly src: Temp })
   | (Base & { readonly op: "yield"; readonly dst: Temp; readonly src: Temp; readonly delegate?: boolean })
   /** One element of an iterable: `values` for for-of and Python for, `keys` for for-in. */
-  | (Base & { readonly op: "iterate"; readonly dst: Temp; readonly src: Temp; readonly of: "values" | "keys" })
+  | (Base & {
+      readonly op: "iterate";
+      readonly dst: Temp;
+      readonly src: Temp;
+      readonly of: "values" | "keys";
+    })
   | (Base & { readonly op: "this"; readonly dst: Temp })
   /** The class object that `super` refers to in a method (Python: `super()`). */
   | (Base & { readonly op: "super"; readonly dst: Temp })
@@ -210,11 +257,21 @@ export type Instr =
   /** Value of a context manager entered by `with x as y`. */
   | (Base & { readonly op: "enter"; readonly dst: Temp; readonly src: Temp })
   /** A construct the front end does not lower; the value is unknown but built from `inputs`. */
-  | (Base & { readonly op: "unsupported"; readonly dst: Temp; readonly kind: string; readonly inputs: readonly Temp[] });
+  | (Base & {
+      readonly op: "unsupported";
+      readonly dst: Temp;
+      readonly kind: string;
+      readonly inputs: readonly Temp[];
+    });
 
 export type Terminator =
   | (Base & { readonly op: "jump"; readonly to: BlockId })
-  | (Base & { readonly op: "branch"; readonly cond: Temp; readonly then: BlockId; readonly otherwise: BlockId })
+  | (Base & {
+      readonly op: "branch";
+      readonly cond: Temp;
+      readonly then: BlockId;
+      readonly otherwise: BlockId;
+    })
   | (Base & { readonly op: "return"; readonly src?: Temp | undefined })
   | (Base & { readonly op: "throw"; readonly src?: Temp | undefined })
   /** Control does not continue (after a lowered `process.exit`, or a dead end). */
@@ -230,7 +287,17 @@ export interface Block {
 export interface FunctionIR {
   readonly id: FnId;
   readonly name: string;
-  readonly kind: "module" | "function" | "arrow" | "method" | "getter" | "setter" | "constructor" | "field" | "thunk" | "class-body";
+  readonly kind:
+    | "module"
+    | "function"
+    | "arrow"
+    | "method"
+    | "getter"
+    | "setter"
+    | "constructor"
+    | "field"
+    | "thunk"
+    | "class-body";
   readonly async: boolean;
   readonly generator: boolean;
   /** Lexically enclosing function, undefined for the module function. */
@@ -307,7 +374,9 @@ export interface ModuleIR {
   /** Number of syntax nodes lowered, for the unsupported share. */
   readonly nodes: number;
   /** Maps a place of this file to its original source (source map); undefined without a map. */
-  readonly origin?: ((line: number, col: number) => { path: string; line: number; col: number } | undefined) | undefined;
+  readonly origin?:
+    | ((line: number, col: number) => { path: string; line: number; col: number } | undefined)
+    | undefined;
   /** True when the file is minified: positions are poor and names are gone. */
   readonly minified: boolean;
 }

@@ -89,6 +89,19 @@ function importCall(
   return cx.builder.emit({ op: "import", src, kind, span });
 }
 
+/** `require_a()` of a bundled package is, to the server's own code, `require("a")`. */
+function bundledModule(
+  cx: FunctionContext,
+  node: t.CallExpression | t.OptionalCallExpression,
+): Temp | undefined {
+  const { callee } = node;
+  if (callee.type !== "Identifier" || node.arguments.length > 0) return undefined;
+  const specifier = valueBinding(cx, callee.name)?.wraps;
+  const span = cx.span(node);
+  if (!specifier || cx.vendoredAt(span) !== undefined) return undefined;
+  return cx.builder.emit({ op: "import", specifier, kind: "require", span });
+}
+
 /** ``tag`a` `` as older targets write it: `tag(t || (t = __makeTemplateObject(["a"], ["a"])))`. */
 function isEmittedTag(args: readonly Arg[], node: t.CallExpression | t.OptionalCallExpression): boolean {
   const first = node.arguments[0];
@@ -103,6 +116,8 @@ function call(cx: FunctionContext, node: t.CallExpression | t.OptionalCallExpres
   const { callee } = node;
   if (callee.type === "Import") return importCall(cx, node.arguments[0], "dynamic", node);
   if (isLoader(cx, callee)) return importCall(cx, node.arguments[0], "require", node);
+  const bundled = bundledModule(cx, node);
+  if (bundled !== undefined) return bundled;
   if (node.type === "CallExpression") {
     const emitted = emittedCall(cx, node);
     // Whatever name was meant for the result is not one for a function among the arguments.

@@ -78,7 +78,7 @@ export function lowerClass(cx: FunctionContext, node: t.Class, name: string): Te
       each.type === "TSExpressionWithTypeArguments" ? [typeRef(cx, each)] : [],
     ),
     span,
-    vendored: cx.builder.header.vendored ?? cx.mod.vendored?.at(span.line),
+    vendored: cx.vendoredAt(span),
   };
   const value = cx.builder.emit({ op: "class", cls: parts.id, supers, span });
   applyMemberDecorators(cx, parts.decorated);

@@ -118,7 +118,7 @@ export class FunctionContext {
   ) {
     this.depth = parent ? parent.depth + 1 : 0;
     const regions = mod.vendored;
-    const region = parent ? regions?.at(header.span.line) : regions?.whole;
+    const region = parent ? regions?.at(header.span) : regions?.whole;
     const vendored = header.vendored ?? parent?.builder.header.vendored ?? region;
     this.builder = new FunctionBuilder({ ...header, id: mod.newFunctionId(), parent: parent?.id, vendored });
     this.scope = new Scope(parent?.scope, this);
@@ -130,6 +130,11 @@ export class FunctionContext {
 
   span(node: t.Node): Span {
     return this.mod.span(node);
+  }
+
+  /** The package that the code at a place of this function belongs to. */
+  vendoredAt(span: Span): string | undefined {
+    return this.builder.header.vendored ?? this.mod.vendored?.at(span);
   }
 
   constant(value: ConstValue, span: Span): Temp {

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
 import type { ParseResult, SourceFile } from "../types.js";
 import { scanBrackets } from "./brackets.js";
+import { originOf } from "./source-map.js";
 
 const STACK_MB = 64;
 const TIMEOUT_MS = 30_000;
@@ -49,7 +50,9 @@ function readInWorker(file: SourceFile): ParseResult | undefined {
   worker.unref();
   Atomics.wait(done, 0, 0, TIMEOUT_MS);
   try {
-    return receiveMessageOnPort(port1)?.message as ParseResult | undefined;
+    const answer = receiveMessageOnPort(port1)?.message as ParseResult | undefined;
+    const origin = originOf(file.path, file.sourceMap);
+    return answer?.module && origin ? { ...answer, module: { ...answer.module, origin } } : answer;
   } catch {
     // Types can be nested so deeply that even receiving them exceeds the stack.
     return undefined;

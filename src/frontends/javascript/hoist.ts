@@ -6,6 +6,7 @@
  */
 import type * as t from "@babel/types";
 import type { FunctionContext } from "./context.js";
+import { bundledPackage } from "./emitted/bundled-package.js";
 import { memberKey, unwrap } from "./names.js";
 import type { Binding, Scope } from "./scope.js";
 
@@ -96,12 +97,19 @@ function exportedAs(node: t.Statement, name: string): string | undefined {
   return node.type === "ExportNamedDeclaration" ? name : undefined;
 }
 
-/** Marks a variable that is given `createRequire(...)` as a module loader, before anything calls it. */
+/**
+ * Marks a variable that is given `createRequire(...)` as a module loader, and one that is given a
+ * bundled module of a package as that module, before anything calls it.
+ */
 function noteLoader(scope: Scope, node: t.VariableDeclarator): void {
   const { id, init } = node;
-  if (id.type !== "Identifier" || !init || !isCreateRequire(scope, unwrap(init))) return;
+  const call = init && unwrap(init);
+  if (id.type !== "Identifier" || call?.type !== "CallExpression") return;
   const binding = scope.names.get(id.name);
-  if (binding) binding.isRequire = true;
+  if (!binding) return;
+  if (isCreateRequire(scope, call)) binding.isRequire = true;
+  const vendored = bundledPackage(scope.owner.mod, call);
+  if (vendored !== undefined) binding.wraps = vendored;
 }
 
 /** True for a call of Node's `createRequire`, also under another name. */

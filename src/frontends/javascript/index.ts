@@ -4,16 +4,8 @@ import { readDeep } from "./deep-nesting.js";
 import { loadParser } from "./parser.js";
 import { readFile } from "./read.js";
 import { createResolver } from "./resolver/index.js";
-import { originOf } from "./source-map.js";
 
 function parse(file: SourceFile): ParseResult {
-  const result = readAny(file);
-  const origin = originOf(file.path, file.sourceMap);
-  if (!result.module || !origin) return result;
-  return { ...result, module: { ...result.module, origin } };
-}
-
-function readAny(file: SourceFile): ParseResult {
   try {
     return readFile(file);
   } catch (error) {

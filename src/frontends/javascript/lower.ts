@@ -25,10 +25,18 @@ const TABLES = joinTables(
   branchOn,
 );
 
+/** What is known of a file beside its syntax tree. */
+export interface FileFacts {
+  readonly path: string;
+  readonly minified: boolean;
+  /** The original places, when a source map says that other packages are bundled into the file. */
+  readonly bundledFrom?: ModuleIR["origin"];
+}
+
 /** Lowers the syntax tree of one file. */
-export function lowerModule(path: string, file: t.File, minified: boolean): ModuleIR {
+export function lowerModule(file: t.File, { path, minified, bundledFrom }: FileFacts): ModuleIR {
   const comments = file.comments ?? [];
-  const mod = new ModuleContext(TABLES, VendoredRegions.of(path, comments));
+  const mod = new ModuleContext(TABLES, VendoredRegions.of(path, comments, bundledFrom));
   const { program } = file;
   const cx = new FunctionContext(mod, undefined, { name: "<module>", kind: "module", span: wholeFile(file) });
   declareImports(cx, program.body);

@@ -47,7 +47,12 @@ export function readName(cx: FunctionContext, name: string, span: Span): Temp {
 
 /** Writes a variable and whatever mirrors it: the module's exports, a namespace object. */
 export function writeBinding(cx: FunctionContext, binding: Binding, src: Temp, span: Span): void {
-  binding.owner!.builder.vars[binding.index]!.writes++;
+  const info = binding.owner!.builder.vars[binding.index]!;
+  info.writes++;
+  if (cx.mod.vendored && binding.owner!.depth === 0 && !binding.imported) {
+    const vendored = cx.vendoredAt(span);
+    if (vendored !== undefined) info.vendored ??= vendored;
+  }
   cx.builder.effect({ op: "setvar", ref: variableRef(cx, binding), src, span });
   for (const name of binding.exports ?? []) storeExport(cx, name, src, span);
   if (binding.member) cx.store(readBinding(cx, binding.member.of, span), binding.member.key, src, span);

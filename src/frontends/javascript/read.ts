@@ -1,8 +1,8 @@
 /** One file's text to its ModuleIR: parsing with repair, then lowering. */
-import type { ModuleIR } from "../../ir/types.js";
 import type { ParseResult, SourceFile } from "../types.js";
 import { lowerModule } from "./lower.js";
 import { readSyntax } from "./repair.js";
+import { originOf } from "./source-map.js";
 
 const BYTE_ORDER_MARK = 0xfeff;
 
@@ -12,8 +12,10 @@ export function readFile(file: SourceFile): ParseResult {
   const text = file.text.charCodeAt(0) === BYTE_ORDER_MARK ? file.text.slice(1) : file.text;
   const { tree, notes } = readSyntax(file.path, text);
   if (!tree) return { module: undefined, notes };
-  const module: ModuleIR = lowerModule(file.path, tree, isMinified(text));
-  return { module, notes };
+  const origin = originOf(file.path, file.sourceMap);
+  const bundled = file.sourceMap?.includes("node_modules/") ? origin : undefined;
+  const module = lowerModule(tree, { path: file.path, minified: isMinified(text), bundledFrom: bundled });
+  return { module: origin ? { ...module, origin } : module, notes };
 }
 
 /** True when lines are so long that nobody wrote them. */

@@ -26,6 +26,8 @@ export interface Binding {
   member?: { readonly of: Binding; readonly key: string };
   /** Index of the class that the name was declared with. */
   classId?: number;
+  /** The variable holds the wrapper of a bundled CommonJS module: the package it is of. */
+  wraps?: string;
   /** The variable holds a module loader, such as the result of `createRequire`. */
   isRequire?: boolean;
 }

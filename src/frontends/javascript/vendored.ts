@@ -5,6 +5,7 @@
  * line; webpack also uses it as key of the module map. A file can be third-party as a whole, by its path.
  */
 import type * as t from "@babel/types";
+import type { ModuleIR } from "../../ir/types.js";
 
 const MODULE_COMMENT =
   /^(?: |#region | CONCATENATED MODULE: )((?:\.{1,2}\/)*(?:[\w@.+~()[\]$-]+\/)*[\w@.+~()[\]$-]+\.(?:[cm]?[jt]sx?|json|node|wasm))$/;
@@ -20,19 +21,27 @@ export function packageOfPath(path: string): string | undefined {
   return name || undefined;
 }
 
-/** For each line, the package it was bundled from. */
+/** Where a place was before bundling: the look-up of a source map. */
+type Origin = NonNullable<ModuleIR["origin"]>;
+
+/** For each place of a file, the package it was bundled from. */
 export class VendoredRegions {
   private constructor(
     private readonly lines: readonly number[],
     private readonly packages: readonly (string | undefined)[],
     /** The package when the whole file is third-party. */
     readonly whole: string | undefined,
+    private readonly origin?: Origin,
   ) {}
 
-  /** Regions of one file, or undefined when all of it is the server's own. */
-  static of(path: string, comments: readonly t.Comment[]): VendoredRegions | undefined {
-    if (VENDOR_FOLDER.test(path) || VENDOR_FILE.test(path))
+  /**
+   * Regions of one file, or undefined when all of it is the server's own. `origin` is asked where the
+   * bundler wrote no comments.
+   */
+  static of(path: string, comments: readonly t.Comment[], origin?: Origin): VendoredRegions | undefined {
+    if (VENDOR_FOLDER.test(path) || VENDOR_FILE.test(path)) {
       return new VendoredRegions([], [], packageOfPath(path) ?? "");
+    }
     const lines: number[] = [];
     const packages: (string | undefined)[] = [];
     for (const comment of comments) {
@@ -42,19 +51,22 @@ export class VendoredRegions {
       lines.push(comment.loc.start.line);
       packages.push(packageOfPath(module));
     }
-    return packages.some((name) => name !== undefined)
-      ? new VendoredRegions(lines, packages, undefined)
-      : undefined;
+    if (packages.some((name) => name !== undefined)) return new VendoredRegions(lines, packages, undefined);
+    return origin && new VendoredRegions([], [], undefined, origin);
   }
 
-  /** The package that `line` belongs to; undefined for the server's own code. */
-  at(line: number): string | undefined {
+  /** The package that a place belongs to; undefined for the server's own code. */
+  at(place: { readonly line: number; readonly col: number }): string | undefined {
     if (this.whole !== undefined) return this.whole;
+    if (this.origin) {
+      const source = this.origin(place.line, place.col)?.path;
+      return source === undefined ? undefined : packageOfPath(source);
+    }
     let low = 0;
     let high = this.lines.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.lines[middle]! <= line) low = middle + 1;
+      if (this.lines[middle]! <= place.line) low = middle + 1;
       else high = middle;
     }
     return low === 0 ? undefined : this.packages[low - 1];

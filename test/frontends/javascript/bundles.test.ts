@@ -57,7 +57,17 @@ describe.each(["esm", "cjs"] as const)("esbuild bundle, %s", (format) => {
     expect(printed(module, "legacy")).toContainEqual(
       expect.stringMatching(/= import require "child_process"$/),
     );
-    expect(printed(module)).toContainEqual(expect.stringMatching(/= getvar require_old$/));
+  });
+
+  it("requires the package where the server's own code runs its wrapper", () => {
+    expect(printed(module)).toContainEqual(expect.stringMatching(/= import require "old"$/));
+  });
+
+  it("tells the packages' variables from the server's own", () => {
+    const vars = new Map(functionNamed(module, "<module>").vars.map((each) => [each.name, each.vendored]));
+    expect(vars.get("require_old")).toBe("old");
+    expect(vars.get("Fresh")).toBe("@new/pkg");
+    expect(vars.get("run")).toBeUndefined();
   });
 });
 

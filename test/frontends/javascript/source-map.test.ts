@@ -1,5 +1,6 @@
 import { transformSync } from "esbuild";
 import { describe, expect, it } from "vitest";
+import type { ModuleIR } from "../../../src/ir/types.js";
 import { lower } from "./lowering.js";
 
 const SOURCE = "\n\nexport function run(path: string) {\n  return exec(path);\n}\n";
@@ -35,6 +36,13 @@ describe("source maps", () => {
     expect(lower(code, "dist/run.js", map).origin?.(line, col)?.path).toBe("src/run.ts");
     const outside = emitted({ sourcefile: "../../../other/run.ts" });
     expect(lower(outside.code, "dist/run.js", outside.map).origin?.(line, col)?.path).toBe("other/run.ts");
+  });
+
+  it("tell embedded packages where the bundler wrote no comments", () => {
+    const { code, map } = emitted({ sourcefile: "../node_modules/.pnpm/dep@1/node_modules/dep/run.ts" });
+    const vendored = (each: ModuleIR) => each.functions.map((fn) => fn.vendored);
+    expect(vendored(lower(code, "dist/run.js", map))).toEqual([undefined, "dep"]);
+    expect(vendored(lower(code, "dist/run.js", emitted().map))).toEqual([undefined, undefined]);
   });
 
   it("count only with embedded sources, and only when they can be read", () => {
