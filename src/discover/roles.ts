@@ -62,6 +62,9 @@ const BUILD_CONFIG =
   /^[.]?(?:vite|vitest|jest|rollup|webpack|tsup|tsdown|rspack|rsbuild|esbuild|eslint|babel|next|nuxt|astro|svelte|tailwind|postcss|playwright|prettier|commitlint|metro|karma|knip|stylelint|lint-staged|release|semantic-release|drizzle|orval|size-limit|typedoc|changelogen|unbuild|build)[.](?:config|setup|workspace|conf)(?:[.][\w-]+)*[.][cm]?[jt]s$|^(?:gulpfile|gruntfile)[.][cm]?[jt]s$|^[.](?:eslintrc|prettierrc|babelrc|lintstagedrc|commitlintrc|mocharc)[.][cm]?js$/i;
 const MINIFIED_NAME = /[.-]min[.][cm]?js$/i;
 
+/** What a bundler emits for a browser: a content hash in the name. */
+const HASHED_NAME = /[-.](?=[\w-]*[A-Z0-9_])[\w-]{8,12}[.]m?js$/;
+
 const MANIFEST =
   /^(?:package[.]json|tsconfig(?:[.-][\w.-]+)?[.]json|jsconfig[.]json|deno[.]jsonc?|pnpm-workspace[.]yaml|lerna[.]json|pyproject[.]toml|setup[.]cfg|pipfile|requirements[\w.-]*[.]txt|server[.]json|manifest[.]json|smithery[.]yaml)$/i;
 
@@ -82,6 +85,7 @@ export function leftOutRole(path: string): LeftOut | undefined {
   if (TEST_FILE.test(name)) return "test";
   if (BUILD_CONFIG.test(name)) return "build configuration";
   if (MINIFIED_NAME.test(name)) return "third-party asset";
+  if (HASHED_NAME.test(name) && isInAssetFolder(path)) return "third-party asset";
   return undefined;
 }
 

@@ -33,6 +33,7 @@ export interface CellReader {
 }
 
 const MAX_CELLS = 600;
+const MANY_OBJECTS = 40_000;
 
 export class Heap {
   private nextId = 1;
@@ -87,7 +88,9 @@ export class Heap {
     return this.intern(`i${site?.id ?? 0}.${context}.${cls.id}`, () => ({ ...this.base(site), kind: "instance", cls }));
   }
 
-  data(kind: "object" | "array", site: Site, context: number | string): DataObj {
+  data(kind: "object" | "array", site: Site, given: number | string): DataObj {
+    // Past a certain number of objects, contexts are no longer told apart.
+    const context = this.nextId > MANY_OBJECTS && typeof given === "number" ? 0 : given;
     return this.intern(`d${kind}${site.id}.${context}`, () => ({ ...this.base(site), kind, length: 0 }));
   }
 
@@ -100,7 +103,8 @@ export class Heap {
   }
 
   /** Result of an external call at a site, which remembers its arguments. */
-  extCall(path: string, site: Site, context: number, callee: string, self: Value | undefined): ExtObj {
+  extCall(path: string, site: Site, given: number, callee: string, self: Value | undefined): ExtObj {
+    const context = this.nextId > MANY_OBJECTS ? 0 : given;
     return this.intern(`x${site.id}.${context}.${path}`, () => ({
       ...this.base(site),
       kind: "ext",

@@ -98,7 +98,7 @@ export class Machine {
   constructor(
     readonly models: Readonly<Record<Language, ModelIndex>>,
     private readonly resolvers: Readonly<Record<Language, Resolver>>,
-    readonly limits: Limits = { instructions: Number(process.env.MCPA_STEPS ?? 3_000_000) },
+    readonly limits: Limits = { instructions: 3_000_000 },
   ) {}
 
   model(language: Language): ModelIndex {

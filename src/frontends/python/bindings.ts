@@ -20,20 +20,33 @@ export interface Names {
   stars: number;
 }
 
-const STATEMENTS = new Set([
+/** Statements that bind names, and what has such statements inside. */
+const HOLDS_NAMES = new Set([
   "ERROR",
+  "as_pattern",
   "assignment",
+  "augmented_assignment",
   "block",
   "case_clause",
+  "case_pattern",
+  "class_definition",
+  "decorated_definition",
+  "delete_statement",
   "elif_clause",
   "else_clause",
   "except_clause",
   "expression_statement",
   "finally_clause",
   "for_statement",
+  "function_definition",
+  "global_statement",
   "if_statement",
+  "import_from_statement",
+  "import_statement",
   "match_statement",
+  "nonlocal_statement",
   "try_statement",
+  "type_alias_statement",
   "while_statement",
   "with_clause",
   "with_item",
@@ -41,7 +54,13 @@ const STATEMENTS = new Set([
 ]);
 
 /** Places with names of their own, and patterns, which hold no expressions. */
-const CLOSED = new Set(["case_pattern", "class_definition", "function_definition", "lambda"]);
+const CLOSED = new Set([
+  "case_pattern",
+  "class_definition",
+  "decorated_definition",
+  "function_definition",
+  "lambda",
+]);
 
 /** Collects what `body` binds; imports, `global` and `nonlocal` are noted on `scope`. */
 export function collectNames(body: SyntaxNode, scope: Scope, source: Source, hasWalrus: boolean): Names {
@@ -49,10 +68,14 @@ export function collectNames(body: SyntaxNode, scope: Scope, source: Source, has
   const pending: SyntaxNode[] = [body];
   for (let node = pending.pop(); node; node = pending.pop()) {
     collectFrom(node, names, scope, source);
-    const open = node === body || STATEMENTS.has(node.kind) || (hasWalrus && !CLOSED.has(node.kind));
-    if (open) for (let i = node.children.length - 1; i >= 0; i--) pending.push(node.children[i]!);
+    if (node !== body && CLOSED.has(node.kind)) continue;
+    const { children } = node;
+    for (let i = children.length - 1; i >= 0; i--) {
+      if (hasWalrus || HOLDS_NAMES.has(children[i]!.kind)) pending.push(children[i]!);
+    }
   }
-  for (const name of [...(scope.globals ?? []), ...(scope.nonlocals ?? [])]) names.bound.delete(name);
+  for (const name of scope.globals ?? []) names.bound.delete(name);
+  for (const name of scope.nonlocals ?? []) names.bound.delete(name);
   return names;
 }
 
@@ -87,7 +110,7 @@ function collectFrom(node: SyntaxNode, names: Names, scope: Scope, source: Sourc
       bind(legacyExceptName(node, source));
       return;
     case "decorated_definition":
-      if (node.last && CLOSED.has(node.last.kind)) bindDefinition(node.last, names, source);
+      if (node.last) bindDefinition(node.last, names, source);
       return;
     case "function_definition":
     case "class_definition":
@@ -150,7 +173,8 @@ function bindPattern(node: SyntaxNode, names: Names, source: Source): void {
 }
 
 function bindDefinition(node: SyntaxNode, names: Names, source: Source): void {
-  const name = node.child("identifier");
+  const isDefinition = node.kind === "function_definition" || node.kind === "class_definition";
+  const name = isDefinition ? node.child("identifier") : undefined;
   if (!name) return;
   add(names, source.textOf(name));
   if (node.kind === "class_definition") names.classes.push(source.textOf(name));

@@ -30,16 +30,9 @@ export function lowerCall(cx: FunctionContext, node: SyntaxNode): Temp {
     const result = special && isBuiltin(cx, name) ? special(cx, args, span) : undefined;
     if (result !== undefined) return result;
   }
-  const target = callee?.kind === "call" ? lowerGetattrCallee(cx, callee) : undefined;
-  const value = target?.callee ?? cx.optional(callee, span);
-  const self = target?.self;
-  return cx.builder.emit({
-    op: "call",
-    callee: value,
-    ...(self === undefined ? {} : { self }),
-    args: lowerArgs(cx, args),
-    span,
-  });
+  const bound = callee?.kind === "call" ? lowerGetattrCallee(cx, callee) : undefined;
+  const target = bound ?? { callee: cx.optional(callee, span) };
+  return cx.builder.emit({ op: "call", ...target, args: lowerArgs(cx, args), span });
 }
 
 function lowerMethodCall(
@@ -121,15 +114,21 @@ function passesReceiver(
   return /^__\w+__$/.test(method) || method === cx.builder.header.name;
 }
 
-/** `getattr(obj, name)(...)`: the receiver is known. */
-function lowerGetattrCallee(cx: FunctionContext, node: SyntaxNode): { callee: Temp; self: Temp } | undefined {
+/** `getattr(obj, name)(...)`: the receiver is known, and the method if its name is a constant. */
+function lowerGetattrCallee(
+  cx: FunctionContext,
+  node: SyntaxNode,
+): { callee: Temp; self: Temp; method?: string } | undefined {
   const [callee, list] = node.children;
   const args = list?.kind === "argument_list" ? list.children : NO_ARGS;
+  const [object, name] = args;
   if (callee?.kind !== "identifier" || cx.text(callee) !== "getattr" || !isBuiltin(cx, "getattr"))
     return undefined;
-  if (!isPlain(args) || args.length !== 2) return undefined;
-  const self = cx.expression(args[0]!);
-  return { callee: loadAttribute(cx, self, args[1]!, cx.span(node)), self };
+  if (!object || !name || !isPlain(args) || args.length !== 2) return undefined;
+  const self = cx.expression(object);
+  const method = constantText(name, cx.mod.source);
+  const target = loadAttribute(cx, self, name, cx.span(node));
+  return { callee: target, self, ...(method === undefined ? {} : { method }) };
 }
 
 function isPlain(args: readonly SyntaxNode[]): boolean {

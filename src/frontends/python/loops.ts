@@ -22,8 +22,8 @@ export function forEach(
   const span = cx.span(at);
   const head = builder.newBlock();
   const inside = builder.newBlock();
-  const done = builder.newBlock();
   const after = builder.newBlock();
+  const done = otherwise ? builder.newBlock() : after;
   builder.jump(head, span);
   builder.enter(head);
   const element = builder.emit({ op: "iterate", src, of: "values", span });
@@ -33,9 +33,11 @@ export function forEach(
   body(element);
   cx.loops.pop();
   builder.jump(head, span);
-  builder.enter(done);
-  if (otherwise) cx.block(otherwise.child("block"));
-  builder.jump(after, span);
+  if (otherwise) {
+    builder.enter(done);
+    cx.block(otherwise.child("block"));
+    builder.jump(after, span);
+  }
   builder.enter(after);
 }
 
@@ -60,8 +62,9 @@ export function lowerWhile(cx: FunctionContext, node: SyntaxNode): void {
   const [condition] = node.children;
   const head = builder.newBlock();
   const inside = builder.newBlock();
-  const done = builder.newBlock();
+  const otherwise = node.child("else_clause");
   const after = builder.newBlock();
+  const done = otherwise ? builder.newBlock() : after;
   builder.jump(head, span);
   builder.enter(head);
   cx.condition(condition, inside, done, span);
@@ -70,9 +73,11 @@ export function lowerWhile(cx: FunctionContext, node: SyntaxNode): void {
   cx.block(node.child("block"));
   cx.loops.pop();
   builder.jump(head, span);
-  builder.enter(done);
-  cx.block(node.child("else_clause")?.child("block"));
-  builder.jump(after, span);
+  if (otherwise) {
+    builder.enter(done);
+    cx.block(otherwise.child("block"));
+    builder.jump(after, span);
+  }
   builder.enter(after);
 }
 
@@ -90,21 +95,25 @@ export function lowerContinue(cx: FunctionContext, node: SyntaxNode): void {
 export function lowerIf(cx: FunctionContext, node: SyntaxNode): void {
   const { builder } = cx;
   const after = builder.newBlock();
-  const clauses = node.children.filter((each) => each.kind === "elif_clause" || each.kind === "else_clause");
-  for (const clause of [node, ...clauses]) {
+  const clauses = [node, ...node.children.filter(isClause)];
+  clauses.forEach((clause, i) => {
     const span = cx.span(clause);
     if (clause.kind === "else_clause") {
       cx.block(clause.child("block"));
-      continue;
+      builder.jump(after, span);
+      return;
     }
     const then = builder.newBlock();
-    const otherwise = builder.newBlock();
+    const otherwise = i === clauses.length - 1 ? after : builder.newBlock();
     cx.condition(clause.children[0], then, otherwise, span);
     builder.enter(then);
     cx.block(clause.child("block"));
     builder.jump(after, span);
     builder.enter(otherwise);
-  }
-  builder.jump(after, cx.span(node));
+  });
   builder.enter(after);
+}
+
+function isClause(node: SyntaxNode): boolean {
+  return node.kind === "elif_clause" || node.kind === "else_clause";
 }

@@ -8,10 +8,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { setFlagsFromString } from "node:v8";
-import type { Language, Node, Parser } from "web-tree-sitter";
+import type { Language, Node, Parser, Tree } from "web-tree-sitter";
 import { InternalError } from "../../errors.js";
 import { builtFile } from "../../packed.js";
-import { copyTree, type SyntaxTree } from "./tree.js";
+import { type TreeMemory, treeCopier } from "./copy.js";
+import type { SyntaxTree } from "./tree.js";
 
 /**
  * Below this much Python the optimising compiler costs more than it gains: V8 compiles the large lexer
@@ -20,7 +21,7 @@ import { copyTree, type SyntaxTree } from "./tree.js";
 const OPTIMISE_FROM_BYTES = 1_000_000;
 
 let parser: Parser | undefined;
-let types: readonly string[] = [];
+let copyTree: ((tree: Tree, text: string) => SyntaxTree) | undefined;
 let loading: Promise<void> | undefined;
 
 /** Loads parser and grammar once; further calls wait for the first. */
@@ -32,15 +33,15 @@ export function loadParser(totalBytes: number): Promise<void> {
 async function load(totalBytes: number): Promise<void> {
   if (totalBytes < OPTIMISE_FROM_BYTES) setFlagsFromString("--liftoff-only");
   const treeSitter = await import("web-tree-sitter");
-  await treeSitter.Parser.init({
-    wasmBinary: readWasm("web-tree-sitter.wasm", "web-tree-sitter/web-tree-sitter.wasm"),
-  });
+  // Initialisation puts the functions of the WebAssembly module on the options object that it is given.
+  const memory = { wasmBinary: readWasm("web-tree-sitter.wasm", "web-tree-sitter/web-tree-sitter.wasm") };
+  await treeSitter.Parser.init(memory);
   const language: Language = await treeSitter.Language.load(
     new Uint8Array(readWasm("tree-sitter-python.wasm", "tree-sitter-python/tree-sitter-python.wasm")),
   );
   parser = new treeSitter.Parser();
   parser.setLanguage(language);
-  types = language.types;
+  copyTree = treeCopier(memory as unknown as TreeMemory, language.types);
 }
 
 function readWasm(name: string, module: string): ArrayBuffer {
@@ -72,12 +73,12 @@ export interface Parsed {
 
 /** Parses a whole file; undefined when the parser refused it. `loadParser` must have been awaited. */
 export function parseText(text: string): Parsed | undefined {
-  if (!parser) throw new InternalError("The Python parser was used before it was loaded.");
+  if (!parser || !copyTree) throw new InternalError("The Python parser was used before it was loaded.");
   const tree = parser.parse(text);
   if (!tree) return undefined;
   try {
     const root = tree.rootNode;
-    return { tree: copyTree(root, text, types), errorLine: firstError(root) };
+    return { tree: copyTree(tree, text), errorLine: firstError(root) };
   } finally {
     tree.delete();
   }

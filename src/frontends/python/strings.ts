@@ -8,7 +8,8 @@ import type { Source, SyntaxNode } from "./tree.js";
 
 export type Piece = string | SyntaxNode;
 
-const ESCAPE = /\\(?:\r?\n|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]{1,100}\}|[0-7]{1,3}|[^])/g;
+const ESCAPE =
+  /\\(?:\r?\n|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]{1,100}\}|[0-7]{1,3}|[\s\S])/g;
 
 const SIMPLE: Readonly<Record<string, string>> = {
   a: "\x07",
@@ -23,18 +24,18 @@ const SIMPLE: Readonly<Record<string, string>> = {
   '"': '"',
 };
 
-function unescape(text: string): string {
+function decode(text: string): string {
   if (!text.includes("\\")) return text;
-  return text.replace(ESCAPE, (escape) => {
-    const letter = escape[1]!;
-    if (letter === "\n" || letter === "\r") return escape.endsWith("\n") ? "" : escape;
+  return text.replace(ESCAPE, (sequence) => {
+    const letter = sequence[1]!;
+    if (letter === "\n" || letter === "\r") return sequence.endsWith("\n") ? "" : sequence;
     if (letter === "x" || letter === "u" || letter === "U") {
-      const code = Number.parseInt(escape.slice(2), 16);
-      return escape.length > 2 && code <= 0x10ffff ? String.fromCodePoint(code) : escape;
+      const code = Number.parseInt(sequence.slice(2), 16);
+      return sequence.length > 2 && code <= 0x10ffff ? String.fromCodePoint(code) : sequence;
     }
-    if (letter === "N" && escape.length > 2) return "?";
-    if (letter >= "0" && letter <= "7") return String.fromCharCode(Number.parseInt(escape.slice(1), 8));
-    return SIMPLE[letter] ?? escape;
+    if (letter === "N" && sequence.length > 2) return "?";
+    if (letter >= "0" && letter <= "7") return String.fromCharCode(Number.parseInt(sequence.slice(1), 8));
+    return SIMPLE[letter] ?? sequence;
   });
 }
 
@@ -48,12 +49,12 @@ export function stringPieces(node: SyntaxNode, source: Source): Piece[] {
   const raw = /r/i.test(prefix);
   if (!/[ft]/i.test(prefix)) {
     const body = source.text.slice(start, end);
-    return [raw ? body : unescape(body)];
+    return [raw ? body : decode(body)];
   }
   const pieces: Piece[] = [];
   const literal = (from: number, to: number) => {
     const body = source.text.slice(from, to).replace(/\{\{|\}\}/g, (brace) => brace[0]!);
-    if (body !== "") pieces.push(raw ? body : unescape(body));
+    if (body !== "") pieces.push(raw ? body : decode(body));
   };
   let at = start;
   for (const each of node.children) {
@@ -80,11 +81,25 @@ export function literalPieces(node: SyntaxNode, source: Source): Piece[] {
   return joined;
 }
 
+/** The text between single quotes without prefix and escapes: most literals, and a quick answer. */
+function plainText(node: SyntaxNode, source: Source): string | undefined {
+  if (node.kind !== "string" || node.children.length > 0) return undefined;
+  const { text } = source;
+  const quote = text[node.start];
+  if ((quote !== '"' && quote !== "'") || text[node.end - 1] !== quote || node.end - node.start < 3)
+    return undefined;
+  if (text[node.start + 1] === quote) return undefined;
+  const inner = text.slice(node.start + 1, node.end - 1);
+  return inner.includes("\\") ? undefined : inner;
+}
+
 /** The text of a literal without interpolations; undefined for anything else. */
 export function constantText(node: SyntaxNode | undefined, source: Source): string | undefined {
   let inner = node;
   while (inner?.kind === "parenthesized_expression") inner = inner.children[0];
   if (inner?.kind !== "string" && inner?.kind !== "concatenated_string") return undefined;
+  const plain = plainText(inner, source);
+  if (plain !== undefined) return plain;
   const pieces = literalPieces(inner, source);
   if (pieces.length === 0) return "";
   return pieces.length === 1 && typeof pieces[0] === "string" ? pieces[0] : undefined;

@@ -18,9 +18,9 @@ const FORMAT_SPEC = /^(?:.?[<>=^])?[-+ ]?z?#?0?\d*[,_]?(?:\.\d+)?([bcdoxX]|[eEfF
 /** A string literal, or several side by side. */
 export function lowerString(cx: FunctionContext, node: SyntaxNode): Temp {
   const span = cx.span(node);
+  const constant = constantText(node, cx.mod.source);
+  if (constant !== undefined) return cx.constant(constant, span);
   const pieces = literalPieces(node, cx.mod.source);
-  if (pieces.length === 0) return cx.constant("", span);
-  if (pieces.length === 1 && typeof pieces[0] === "string") return cx.constant(pieces[0], span);
   const parts: Temp[] = [];
   for (const piece of pieces) {
     if (typeof piece === "string") parts.push(cx.constant(piece, span));
