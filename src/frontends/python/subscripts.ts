@@ -71,8 +71,9 @@ function evaluateBounds(cx: FunctionContext, slice: SyntaxNode): number {
   const [first] = slice.children;
   let from = 0;
   for (const bound of slice.children) {
-    if (bound.kind !== "integer") cx.expression(bound);
-    else if (bound === first && bound.start === slice.start) from = numberValue(cx.text(bound));
+    const literal = bound.kind === "unary_operator" ? bound.children[0] : bound;
+    if (literal?.kind !== "integer") cx.expression(bound);
+    else if (literal === first && bound.start === slice.start) from = numberValue(cx.text(bound));
   }
   return from;
 }

@@ -75,7 +75,7 @@ export class Source {
   /** What stands between two places, without comments and line joins, for reading operators. */
   between(start: number, end: number): string {
     const raw = this.text.slice(start, end).trim();
-    if (!raw.includes("\n") && !raw.includes("#")) return raw;
+    if (!/[\n#]|\s\s/.test(raw)) return raw;
     return raw
       .replace(/#[^\n]*|\\\r?\n/g, " ")
       .replace(/\s+/g, " ")
