@@ -9,7 +9,7 @@ import type { Arg, Temp } from "../../ir/types.js";
 import type { FunctionContext } from "./context.js";
 import { type ExpressionTable, lowerExpression } from "./dispatch.js";
 import { emittedCall } from "./emitted/calls.js";
-import { helperName } from "./emitted/names.js";
+import { baseName, helperName } from "./emitted/names.js";
 import { loadMember } from "./expressions.js";
 import { isCreateRequire } from "./hoist.js";
 import { isFree, memberKey, unwrap, valueBinding } from "./names.js";
@@ -54,7 +54,7 @@ function isLoader(cx: FunctionContext, callee: t.Node): boolean {
   if (callee.type === "Identifier") {
     const binding = valueBinding(cx, callee.name);
     // Bundlers declare `__require` themselves, as a wrapper of the real one.
-    if (!binding?.isRequire && /^__require[$\d]*$/.test(callee.name)) return true;
+    if (!binding?.isRequire && baseName(callee.name) === "__require") return true;
     return binding ? binding.isRequire === true : callee.name === "require";
   }
   // `createRequire(import.meta.url)("x")`

@@ -7,6 +7,7 @@
 import type * as t from "@babel/types";
 import type { FunctionContext } from "./context.js";
 import { bundledPackage } from "./emitted/bundled-package.js";
+import { baseName } from "./emitted/names.js";
 import { memberKey, unwrap } from "./names.js";
 import type { Binding, Scope } from "./scope.js";
 
@@ -119,7 +120,7 @@ export function isCreateRequire(scope: Scope, node: t.Node): boolean {
   if (callee.type === "MemberExpression") return memberKey(callee) === "createRequire";
   if (callee.type !== "Identifier") return false;
   const imported = scope.lookup(callee.name)?.imported?.imported;
-  return (imported ?? callee.name.replace(/[$\d]+$/, "")) === "createRequire";
+  return (imported ?? baseName(callee.name)) === "createRequire";
 }
 
 export interface HoistedFunction {

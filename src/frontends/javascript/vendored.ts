@@ -12,6 +12,8 @@ const MODULE_COMMENT =
 const VENDOR_FILE = /(?:^|\/)(?:chunk-)?vendors?(?:[.~-][\w.~-]*)?\.[cm]?js$/;
 const VENDOR_FOLDER = /(?:^|\/)(?:node_modules|vendor|vendored|third_party|third-party|bower_components)\//;
 
+const MAX_PATH = 500;
+
 /** The package that a path leads into: what follows the last `node_modules/`. */
 export function packageOfPath(path: string): string | undefined {
   const at = path.lastIndexOf("node_modules/");
@@ -46,6 +48,7 @@ export class VendoredRegions {
     const packages: (string | undefined)[] = [];
     for (const comment of comments) {
       if (comment.type !== "CommentLine" || !comment.loc || comment.loc.start.column > 2) continue;
+      if (comment.value.length > MAX_PATH) continue;
       const module = MODULE_COMMENT.exec(comment.value)?.[1];
       if (module === undefined) continue;
       lines.push(comment.loc.start.line);

@@ -169,3 +169,44 @@ describe("helpers", () => {
     expect(linesOf(text)).toContainEqual(expect.stringMatching(/= tagged t0\(/));
   });
 });
+
+describe("exports of other tools", () => {
+  it("read SWC's getters and rolldown's namespaces", () => {
+    expect(linesOf("_export(exports, { get a() { return a }, b: function () { return b } })")).toEqual([
+      "fn 0 <module>() [module]",
+      "b0:",
+      "t0 = exports",
+      "t1 = func 1 a",
+      "store getter t0.a = t1",
+      "t2 = func 2 b",
+      "store getter t0.b = t2",
+      "return",
+    ]);
+    const lines = linesOf("var ns = __exportAll({ a: () => a })");
+    expect(lines).toContain("store getter t0.a = t1");
+    expect(lines).toContain("setvar ns = t0");
+  });
+
+  it("read the older __export(module) as a re-export", () => {
+    expect(linesOf('__export(require("./a"))')).toContain("reexport t0");
+  });
+
+  it("read defineProperty with a value or a getter, and leave others as calls", () => {
+    expect(linesOf('Object.defineProperty(o, "a", { get() { return 1 } })')).toContain(
+      "store getter t0.a = t1",
+    );
+    expect(linesOf('Object.defineProperty(o, "a", { value: 1 })')).toContain("store t0.a = t1");
+    expect(linesOf("Object.defineProperty(o, k, d)")).toContainEqual(
+      expect.stringContaining(".defineProperty"),
+    );
+  });
+});
+
+describe("hostile names", () => {
+  it("cost no more than their length", () => {
+    const name = `_${"1".repeat(200_000)}x`;
+    const started = performance.now();
+    lower(`${name}(); function ${name}() {} // ${"../".repeat(100_000)}`, "a.js");
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});

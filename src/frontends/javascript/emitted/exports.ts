@@ -10,6 +10,7 @@ import type * as t from "@babel/types";
 import type { Temp } from "../../../ir/types.js";
 import type { FunctionContext } from "../context.js";
 import { lowerExpression, lowerNamed } from "../dispatch.js";
+import { lowerFunction } from "../functions.js";
 import { propertyKey } from "../names.js";
 import { argumentAt, type HelperTable, stringAt } from "./names.js";
 
@@ -29,26 +30,31 @@ export function defineProperty(cx: FunctionContext, node: t.CallExpression): Tem
   const descriptor = argumentAt(node, 2);
   if (!target || key === undefined || descriptor?.type !== "ObjectExpression") return undefined;
   const value = propertyOf(descriptor, "value");
-  const getter = propertyOf(descriptor, "get");
-  const found = value ?? getter;
-  if (!found || found.type === "ObjectMethod") return undefined;
+  const found = value ?? propertyOf(descriptor, "get");
+  if (!found) return undefined;
   const span = cx.span(node);
   const obj = lowerExpression(cx, target);
-  const src = lowerNamed(cx, found, key);
+  const src = propertyValue(cx, found, key);
   if (value) cx.store(obj, key, src, span);
   else cx.builder.effect({ op: "store", obj, key, src, kind: "getter", span });
   return obj;
 }
 
-/** Stores each property of a literal of functions as a getter of `obj`. */
+function propertyValue(cx: FunctionContext, node: t.Expression | t.ObjectMethod, name: string): Temp {
+  if (node.type !== "ObjectMethod") return lowerNamed(cx, node, name);
+  const fn = lowerFunction(cx, node, { name, kind: "method" });
+  return cx.builder.emit({ op: "func", fn, span: cx.span(node) });
+}
+
+/** Stores each property of a literal of functions (or of getters) as a getter of `obj`. */
 export function storeGetters(cx: FunctionContext, obj: Temp, getters: t.ObjectExpression): void {
   for (const each of getters.properties) {
     if (each.type === "SpreadElement") continue;
     const key = propertyKey(each);
     if (key === undefined) continue;
     const span = cx.span(each);
-    const src = each.type === "ObjectMethod" ? undefined : lowerNamed(cx, each.value, key);
-    if (src !== undefined) cx.builder.effect({ op: "store", obj, key, src, kind: "getter", span });
+    const src = propertyValue(cx, each.type === "ObjectMethod" ? each : (each.value as t.Expression), key);
+    cx.builder.effect({ op: "store", obj, key, src, kind: "getter", span });
   }
 }
 
@@ -60,15 +66,24 @@ function exportAll(cx: FunctionContext, node: t.CallExpression): Temp | undefine
   return cx.constant(undefined, span);
 }
 
-/** esbuild's `__export(ns, getters)`; older compilers have an `__export(module)` with one argument. */
+/**
+ * esbuild's `__export(ns, getters)`; rolldown's gives a new object for the getters alone, and older
+ * compilers have an `__export(module)`.
+ */
 function exportGetters(cx: FunctionContext, node: t.CallExpression): Temp | undefined {
-  if (node.arguments.length === 1) return exportAll(cx, node);
-  const target = argumentAt(node, 0);
-  const getters = argumentAt(node, 1);
-  if (!target || getters?.type !== "ObjectExpression") return undefined;
-  const obj = lowerExpression(cx, target);
-  storeGetters(cx, obj, getters);
-  return obj;
+  const first = argumentAt(node, 0);
+  const second = argumentAt(node, 1);
+  if (first?.type === "ObjectExpression") {
+    const obj = cx.builder.emit({ op: "object", entries: [], span: cx.span(node) });
+    storeGetters(cx, obj, first);
+    return obj;
+  }
+  if (first && second?.type === "ObjectExpression") {
+    const obj = lowerExpression(cx, first);
+    storeGetters(cx, obj, second);
+    return obj;
+  }
+  return second ? undefined : exportAll(cx, node);
 }
 
 /** `__reExport(ns, require("x"), module.exports)` */
@@ -102,6 +117,7 @@ export const exportHelpers: HelperTable = {
   __exportStar: exportAll,
   _export_star: exportAll,
   __export: exportGetters,
+  __exportAll: exportGetters,
   _export: exportGetters,
   __reExport: copyExports,
   __createBinding: createBinding,

@@ -20,7 +20,14 @@ export function helperName(callee: t.Node): string | undefined {
   else if (node.type === "MemberExpression" && !node.computed && node.property.type === "Identifier") {
     name = node.property.name;
   }
-  if (name === undefined || name.charCodeAt(0) !== 95) return undefined;
+  return name === undefined || name.charCodeAt(0) !== UNDERSCORE ? undefined : baseName(name);
+}
+
+const UNDERSCORE = 95;
+
+/** A name without the digits or `$1` that bundlers append. No tool emits long names; hostile ones stay. */
+export function baseName(name: string): string {
+  if (name.length > 64) return name;
   return name.replace(/[$\d]+$/, "");
 }
 
@@ -36,18 +43,18 @@ const DEFINED = new Set(
   __defProp __defProps __getOwnPropDesc __getOwnPropDescs __getOwnPropNames __getOwnPropSymbols __getProtoOf
   __hasOwnProp __propIsEnum __defNormalProp __copyProps __name __publicField __privateAdd __privateGet
   __privateSet __privateMethod __spreadValues __spreadProps __objRest __async __decorateClass __decorateParam
-  __commonJS __commonJSMin __esm __esmMin __export __exportAll __reExport __toESM __toCommonJS __require
+  __commonJS __commonJSMin __esm __esmMin __export __exportAll _export __reExport __toESM __toCommonJS __require
   _interopRequireDefault _interopRequireWildcard _interopDefault _interopDefaultLegacy _interopDefaultCompat
   _interopNamespace _interopNamespaceDefault _interopNamespaceCompat _interop_require_default
   _interop_require_wildcard _getRequireWildcardCache _asyncToGenerator _async_to_generator asyncGeneratorStep
-  _toConsumableArray _slicedToArray _objectSpread _objectWithoutProperties _defineProperty _extends`.split(
+  _createClass _classCallCheck _inherits _createSuper _toConsumableArray _slicedToArray _objectSpread _objectWithoutProperties _defineProperty _extends`.split(
     /\s+/,
   ),
 );
 
 /** True for a variable or function that holds one of the tools' own helpers. */
 export function isHelperDefinition(name: string): boolean {
-  return name.charCodeAt(0) === 95 && DEFINED.has(name.replace(/[$\d]+$/, ""));
+  return name.charCodeAt(0) === UNDERSCORE && DEFINED.has(baseName(name));
 }
 
 /** The argument at `index` when it is there and no spread. */
