@@ -44,7 +44,7 @@ describe("relative specifiers", () => {
     ["../src/a?raw", "src/a.ts"],
     ["./none.js", "external ./none.js"],
     ["../../outside", "external ../../outside"],
-    ["../../work/src/a", "external ../../work/src/a"],
+    ["../../tree/src/a", "external ../../tree/src/a"],
   ])("%s", (specifier, expected) => {
     expect(resolve(files, "src/x.ts", specifier)).toBe(expected);
   });
