@@ -45,20 +45,27 @@ export class Dice {
 }
 
 /**
- * Writes one server of `count` source files under `folder`; returns the paths of the source files.
- * At scale 1 a file has 2.4 KB on average, as in small servers; large repositories have three times that.
+ * What share of a server's files is what; the rest registers tools, two or three in a file. Servers with
+ * more than twenty files have about one tool for each two files, smaller ones more.
  */
-export function generateServer(folder, count, seed = 1, scale = 1) {
+const mixes = {
+  small: { schemas: 0.1, lib: 0.3, services: 0.25, routes: 0.05 },
+  large: { schemas: 0.1, lib: 0.4, services: 0.27, routes: 0.05 },
+};
+
+/**
+ * Writes one server of `count` source files under `folder`; returns the paths of the source files.
+ * At scale 1 a file has 2.4 KB on average, as in small servers; large repositories have two to three times that.
+ */
+export function generateServer(folder, count, { seed = 1, scale = 1, mix = mixes.small } = {}) {
   const dice = new Dice(seed, scale);
   const files = new Map();
   const name = `server-${seed}`;
   files.set("package.json", manifest(name));
   files.set("tsconfig.json", tsconfig);
 
-  // One part in ten each: schemas and routes; the rest tools, services and plain functions.
-  const parts = { schemas: 0.1, lib: 0.3, services: 0.25, routes: 0.05 };
   const numbers = Object.fromEntries(
-    Object.entries(parts).map(([part, share]) => [part, Math.max(1, Math.round((count - 1) * share))]),
+    Object.entries(mix).map(([part, share]) => [part, Math.max(1, Math.round((count - 1) * share))]),
   );
   numbers.tools = count - 1 - Object.values(numbers).reduce((a, b) => a + b);
   const makers = {
@@ -94,7 +101,13 @@ export function generateWorkspace(folder, count, perServer = 100) {
   );
   for (let seed = 1; sources.length < count; seed++) {
     const size = Math.min(perServer, count - sources.length);
-    sources.push(...generateServer(join(folder, "packages", `server-${seed}`), size, seed, 3));
+    sources.push(
+      ...generateServer(join(folder, "packages", `server-${seed}`), size, {
+        seed,
+        scale: 3,
+        mix: mixes.large,
+      }),
+    );
   }
   return sources;
 }

@@ -300,7 +300,7 @@ ${extra}
 export function toolFile(dice, index, numbers) {
   const service = dice.between(0, numbers.services - 1);
   const lib = dice.between(0, numbers.lib - 1);
-  const tools = times(dice.amount(1, 4), (n) => {
+  const tools = times(dice.between(1, 4), (n) => {
     const verb = dice.pick(verbs);
     const noun = dice.pick(nouns);
     const action = dice.chance(0.25)
