@@ -69,7 +69,10 @@ export class Registry {
     const call: ModelCall = { path: event.path, self: event.self, args: event.args, site: event.site, frame: event.frame };
     const m = this.m;
     const read = (p: EntityRow["name"]) => (p === undefined ? undefined : readPosition(m, call, p));
-    const handler = decorated ?? pick(call, row.handler, read, (v) => v.refs.some((r) => r.kind === "fn" || r.kind === "class") || v.refs.some((r) => r.kind === "ext"));
+    const handler =
+      decorated ??
+      pick(call, row.handler, read, (v) => v.refs.some((r) => r.kind === "fn" || r.kind === "class")) ??
+      pick(call, row.handler, read, (v) => v.refs.some((r) => r.kind === "ext"));
     const fields = {
       name: read(row.name) ?? (decorated === undefined ? undefined : functionName(decorated)),
       description: pick(call, row.description, read, (v) => v.consts.some((c) => typeof c === "string")),

@@ -57,6 +57,18 @@ function blockOrder(fn: FunctionIR): number[] {
   return order;
 }
 
+const iterated = new WeakMap<FunctionIR, ReadonlySet<number>>();
+
+/** Temps that hold loop elements: as conditions they mean "there is another element". */
+function iterateTemps(fn: FunctionIR): ReadonlySet<number> {
+  let temps = iterated.get(fn);
+  if (temps === undefined) {
+    temps = new Set(fn.blocks.flatMap((b) => b.instrs.flatMap((i) => (i.op === "iterate" ? [i.dst] : []))));
+    iterated.set(fn, temps);
+  }
+  return temps;
+}
+
 interface Exit {
   readonly value: Value;
   readonly state: State;
@@ -114,8 +126,10 @@ export function interpretBody(m: Machine, frame: Frame): void {
         break;
       case "branch": {
         const cond = frame.temps[term.cond] ?? BOTTOM;
-        const yes = refine(copyState(state), cond, true);
-        const no = refine(state, cond, false);
+        // Whether there is another element says nothing of the element.
+        const iterates = iterateTemps(fn).has(term.cond);
+        const yes = iterates ? copyState(state) : refine(copyState(state), cond, true);
+        const no = iterates ? state : refine(state, cond, false);
         if (yes !== undefined) flowTo(term.then, yes);
         if (no !== undefined) flowTo(term.otherwise, no);
         break;

@@ -76,6 +76,12 @@ function loadFrom(m: Machine, f: Frame, obj: Obj, key: string, site: Site): Valu
       return superMember(m, f, obj.supers, key, obj.self, site);
     case "fn": {
       const own = m.heap.read(obj, key);
+      if (key === "prototype" && isBottom(own) && obj.bound === undefined) {
+        // Classes written as functions: methods are stored on this object.
+        const proto = m.heap.data("object", m.site(obj.module, obj.fn.span), `proto${obj.id}`);
+        m.heap.write(obj, "prototype", reference(proto));
+        return reference(proto);
+      }
       return own;
     }
     default:
@@ -241,13 +247,14 @@ export function store(m: Machine, f: Frame, target: Value, key: string, value: V
   }
 }
 
-export function storeComputed(m: Machine, f: Frame, target: Value, key: Value, value: Value, site: Site): void {
+export function storeComputed(m: Machine, f: Frame, target: Value, key: Value, value: Value, site: Site, nested = false): void {
   const names = key.unknown || key.taints.length > 0 || key.refs.length > 0 ? undefined : key.consts;
   if (names !== undefined && names.length > 0 && names.length <= 12) {
     for (const n of names) store(m, f, target, String(n), value);
     return;
   }
   for (const obj of target.refs) if (obj.kind !== "typed" && obj.kind !== "regex" && obj.kind !== "super") m.heap.write(obj, "*", value);
+  if (!nested) return;
   for (const node of key.taints) {
     const row = { call: "[]=", arg: 0, kind: "property-key", label: "computed property write" } as const;
     m.recordHit({ row, path: "[]=", site, summary: f.summary, node, facts: f.state.facts });

@@ -2,7 +2,7 @@
  * What each instruction does to the abstract state. Calls, properties, text and comparisons have their
  * own files; this one dispatches and does variables, constants and modules.
  */
-import type { Instr, ModuleIR, VarRef } from "../ir/types.js";
+import type { FunctionIR, Instr, ModuleIR, VarRef } from "../ir/types.js";
 import { evalCall } from "./call.js";
 import { compare } from "./compare.js";
 import { logical, negate } from "./conditions.js";
@@ -72,7 +72,7 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       store(m, f, temp(f, i.obj), i.kind === undefined ? i.key : `%${i.kind}:${i.key}`, temp(f, i.src));
       return true;
     case "storei":
-      storeComputed(m, f, temp(f, i.obj), temp(f, i.key), temp(f, i.src), m.site(f.module, i.span));
+      storeComputed(m, f, temp(f, i.obj), temp(f, i.key), temp(f, i.src), m.site(f.module, i.span), isDynamicLoad(f.fn, i.obj));
       return true;
     case "rest":
       f.temps[i.dst] = restOf(m, f, temp(f, i.src), i.without, i.from, m.site(f.module, i.span));
@@ -237,4 +237,16 @@ function superValue(m: Machine, f: Frame, site: Site): Value {
     if (s.owner !== undefined) return reference(m.heap.superOf(site, s.owner, f.env.self));
   }
   return UNKNOWN;
+}
+
+const dynamicLoads = new WeakMap<FunctionIR, ReadonlySet<number>>();
+
+/** Was the temp read by a computed key (`a[k]` in `a[k][l] = v`)? */
+function isDynamicLoad(fn: FunctionIR, t: number): boolean {
+  let temps = dynamicLoads.get(fn);
+  if (temps === undefined) {
+    temps = new Set(fn.blocks.flatMap((b) => b.instrs.flatMap((i) => (i.op === "loadi" ? [i.dst] : []))));
+    dynamicLoads.set(fn, temps);
+  }
+  return temps.has(t);
 }

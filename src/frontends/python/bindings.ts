@@ -167,8 +167,9 @@ function bindPattern(node: SyntaxNode, names: Names, source: Source): void {
       const name = each.last;
       if (name?.kind === "identifier") add(names, source.textOf(name));
     }
-    const children = each.kind === "class_pattern" ? each.children.slice(1) : each.children;
-    if (each.kind.endsWith("pattern")) for (const child of children) pending.push(child);
+    if (!each.kind.endsWith("pattern")) continue;
+    const first = each.kind === "class_pattern" ? 1 : 0;
+    for (let i = each.children.length - 1; i >= first; i--) pending.push(each.children[i]!);
   }
 }
 
