@@ -1,0 +1,64 @@
+/**
+ * Every flow is one finding: the taint rules divide the flows among themselves. For each sink kind and
+ * source kind, and each verdict on a flow, at most one rule selects it, and one does wherever a caller's
+ * value reaches a sink that rules ask for.
+ */
+import { describe, expect, it } from "vitest";
+import { root } from "../../scripts/bootstrap.mjs";
+import { pack } from "../../scripts/pack.js";
+import type { FlowSelector, RuleMeta } from "../../src/rules/types.js";
+
+const rules = (JSON.parse(pack(root).files.get("rules.json") ?? "[]") as RuleMeta[]).filter(
+  (rule) => rule.mode === "taint",
+);
+
+interface Flow {
+  readonly verdict: "open" | "weak";
+  readonly extent: "whole" | "part" | "segment";
+  readonly declared: boolean;
+  readonly based: boolean;
+}
+
+const flows: Flow[] = (["open", "weak"] as const).flatMap((verdict) =>
+  (["whole", "part", "segment"] as const).flatMap((extent) =>
+    [true, false].flatMap((declared) => [true, false].map((based) => ({ verdict, extent, declared, based }))),
+  ),
+);
+
+function selects(rule: RuleMeta, flow: Flow): boolean {
+  const select = rule.select ?? {};
+  const list: readonly FlowSelector[] = Array.isArray(select) ? select : [select as FlowSelector];
+  return list.some(
+    (each) =>
+      (each.verdict?.includes(flow.verdict) ?? true) &&
+      (each.extent?.includes(flow.extent) ?? true) &&
+      (each.declared ?? flow.declared) === flow.declared &&
+      (each.based ?? flow.based) === flow.based,
+  );
+}
+
+const show = (flow: Flow) =>
+  `${flow.verdict} ${flow.extent}${flow.declared ? " declared" : ""}${flow.based ? " based" : ""}`;
+
+describe("taint rules", () => {
+  const sinks = [...new Set(rules.flatMap((rule) => rule.sinks ?? []))].sort();
+  const sources = [...new Set(rules.flatMap((rule) => rule.sources ?? []))].sort();
+
+  it.each(sinks)("one rule at most for a flow into %s", (sink) => {
+    const clashes = sources.flatMap((source) => {
+      const asking = rules.filter((rule) => rule.sinks?.includes(sink) && rule.sources?.includes(source));
+      return flows
+        .map((flow) => ({ flow, ids: asking.filter((rule) => selects(rule, flow)).map((rule) => rule.id) }))
+        .filter(({ ids }) => ids.length > 1)
+        .map(({ flow, ids }) => `${source}, ${show(flow)}: ${ids.join(", ")}`);
+    });
+    expect(clashes).toEqual([]);
+  });
+
+  it.each(sinks)("no flow of a tool's argument into %s is lost", (sink) => {
+    const asking = rules.filter((rule) => rule.sinks?.includes(sink) && rule.sources?.includes("tool-input"));
+    if (asking.length === 0) return;
+    const lost = flows.filter((flow) => !asking.some((rule) => selects(rule, flow)));
+    expect(lost.map(show)).toEqual([]);
+  });
+});
