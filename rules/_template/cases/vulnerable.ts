@@ -1,4 +1,4 @@
-// The smallest server with the problem; a second tool whose value comes from another function.
+// The smallest server with the problem; then the same value through a helper, a class, another function.
 import { exec } from "node:child_process";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { z } from "zod";
