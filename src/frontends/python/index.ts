@@ -6,7 +6,7 @@ import { lowerModule } from "./module.js";
 import { loadParser, parseText } from "./parser.js";
 import { createResolver } from "./resolver.js";
 
-/** Parses and lowers one file. Broken code gives a note; only a failure of the parser gives no module. */
+/** Parses and lowers one file. Broken code gives a note; only text that the parser gives up on has no module. */
 function parse(file: SourceFile): ParseResult {
   try {
     const parsed = parseText(file.text);

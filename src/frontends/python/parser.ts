@@ -2,8 +2,9 @@
  * Loads the Python grammar and parses text into a syntax tree.
  *
  * The parser and its grammar are WebAssembly files that lie beside the bundle, or in node_modules when
- * the sources are run. Broken code never fails: the grammar recovers, and what it could not place is
- * in ERROR nodes.
+ * the sources are run. Broken code does not fail: the grammar recovers, and what it could not place is in
+ * ERROR nodes. Recovery and some tokens take quadratic time on text that is made for it, so a parse is
+ * given up after far more steps than any program needs, and after a time that no such file gets to.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -19,6 +20,13 @@ import type { SyntaxTree } from "./tree.js";
  * function in the background and the process cannot end before that is done.
  */
 const OPTIMISE_FROM_BYTES = 1_000_000;
+
+/** Steps (the parser reports each hundredth) that a file of a length may take; programs take a twentieth. */
+const stepsFor = (length: number) => 1_000 + length / 4;
+const MAX_MILLISECONDS = 5_000;
+/** What all parses that are given up may take together; once it is spent, each gets the least. */
+let patience = 30_000;
+const LEAST_MILLISECONDS = 250;
 
 let parser: Parser | undefined;
 let copyTree: ((tree: Tree, text: string) => SyntaxTree) | undefined;
@@ -71,11 +79,21 @@ export interface Parsed {
   readonly errorLine: number | undefined;
 }
 
-/** Parses a whole file; undefined when the parser refused it. `loadParser` must have been awaited. */
+/** Parses a whole file; undefined when the parser gave up. `loadParser` must have been awaited. */
 export function parseText(text: string): Parsed | undefined {
   if (!parser || !copyTree) throw new InternalError("The Python parser was used before it was loaded.");
-  const tree = parser.parse(text);
-  if (!tree) return undefined;
+  const maxSteps = stepsFor(text.length);
+  const started = performance.now();
+  const deadline = started + Math.max(LEAST_MILLISECONDS, Math.min(MAX_MILLISECONDS, patience));
+  let steps = 0;
+  const tree = parser.parse(text, null, {
+    progressCallback: () => ++steps > maxSteps || performance.now() > deadline,
+  });
+  if (!tree) {
+    parser.reset();
+    patience -= performance.now() - started;
+    return undefined;
+  }
   try {
     const root = tree.rootNode;
     return { tree: copyTree(tree, text), errorLine: firstError(root) };
