@@ -164,8 +164,13 @@ export interface SinkRow {
   };
   /** Only when the constant text around the value looks like this language. */
   readonly text?: "sql" | "cypher" | "soql" | "html";
-  /** program-args: position of the program name, so that its option syntax can be judged. */
+  /**
+   * program-args: position of the program name, so that its option syntax can be judged. The position of
+   * the arguments themselves when the list begins with the program (`["git", "log"]`).
+   */
   readonly program?: Position;
+  /** program-args: the program, for a library that starts one and the same ("git"). */
+  readonly programName?: string;
   /** Short name shown to people; default is the last segments of the path with (). */
   readonly label?: string;
 }
