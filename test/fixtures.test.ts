@@ -45,11 +45,20 @@ function list(path: string): string[] {
   }
 }
 
+/** A file's text; an unfinished rule is the business of the packer's test. */
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
+
 /** Rules that check a server as a whole have fixtures of their own; here they would speak of every one. */
 const checks = new Set(
   folders(ruleFolder).filter((id) => {
-    const file = join(ruleFolder, id, "rule.yaml");
-    return (parse(readFileSync(file, "utf8")) as { mode?: string }).mode === "check";
+    const rule = parse(readText(join(ruleFolder, id, "rule.yaml"))) as { mode?: string } | null;
+    return rule?.mode === "check";
   }),
 );
 
@@ -132,7 +141,7 @@ describe("rules", () => {
 
 /** The vulnerable and safe blocks of a rule's page, each written to a file of its own. */
 function fencedBlocks(id: string): { where: string; path: string }[] {
-  const page = readFileSync(join(ruleFolder, id, "README.md"), "utf8");
+  const page = readText(join(ruleFolder, id, "README.md"));
   const out: { where: string; path: string }[] = [];
   let heading = "";
   let open: { extension: string; line: number; body: string[] } | undefined;
