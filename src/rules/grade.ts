@@ -47,10 +47,37 @@ export function matchRules(m: Machine, rules: readonly RuleMeta[], network: bool
       if (group.flows.length < 200) group.flows.push(graded);
     }
   }
-  return [...groups.values()].map(({ rule, flows }) => {
+  return mergeCauses([...groups.values()]).map(({ rule, flows }) => {
     const ordered = [...flows].sort((a, b) => rank(b) - rank(a) || length(a) - length(b));
     return { rule, flows: ordered, applied: caseOf(rule, ordered[0] as GradedFlow, network) };
   });
+}
+
+interface Group {
+  readonly rule: RuleMeta;
+  readonly flows: GradedFlow[];
+}
+
+/**
+ * One finding a cause: a check with a hole, whatever stands behind it; or the same parameters of the same
+ * tools, however many calls they reach.
+ */
+function mergeCauses(groups: readonly Group[]): Group[] {
+  const merged = new Map<string, Group>();
+  for (const group of groups) {
+    const key = `${group.rule.id}|${causeOf(group.flows)}`;
+    const known = merged.get(key);
+    if (known === undefined) merged.set(key, { rule: group.rule, flows: [...group.flows] });
+    else known.flows.push(...group.flows.slice(0, Math.max(0, 400 - known.flows.length)));
+  }
+  return [...merged.values()];
+}
+
+function causeOf(flows: readonly GradedFlow[]): string {
+  const hole = flows[0]?.verdict.holes[0]?.check;
+  if (hole !== undefined && flows.every((g) => g.verdict.holes[0]?.check?.site === hole.site)) return `check ${hole.site.id}`;
+  const origins = flows.map((g) => `${g.flow.source.id}.${g.tool}.${g.parameter}`);
+  return [...new Set(origins)].sort().join("|");
 }
 
 const length = (g: GradedFlow): number => g.flow.steps.length + g.flow.calls.length;

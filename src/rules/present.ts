@@ -83,6 +83,17 @@ export function findingOf(match: RuleMatch): Omit<Finding, "fingerprint"> {
     if (related.some((r) => r.location.path === other.path && r.location.span.line === other.span.line) || related.length >= 20) continue;
     related.push({ location: other, text: `also reaches ${sinkLabel(g)}` });
   }
+  const place = (site: Site | undefined, text: string) => {
+    if (site === undefined) return;
+    const at = locate(site);
+    if (at.path === location.path && at.span.line === location.span.line) return;
+    if (!related.some((r) => r.location.path === at.path && r.location.span.line === at.span.line) && related.length < 24) related.push({ location: at, text });
+  };
+  for (const h of main.verdict.holes) {
+    place(h.check?.through, "the check that does not hold");
+    place(h.check?.site, "what it compares");
+  }
+  if (main.verdict.extent === "part") for (const s of main.flow.steps) if (s.op.op === "concat") place(s.site, "spliced into the text here");
   return {
     ruleId: rule.id,
     severity: applied?.severity ?? rule.severity,
@@ -99,7 +110,7 @@ export function findingOf(match: RuleMatch): Omit<Finding, "fingerprint"> {
 
 function guardNotes(g: GradedFlow): GuardNote[] {
   return g.verdict.holes
-    .map((h) => ({ location: locate(h.check?.site ?? g.flow.hit.site), verdict: h.partial === true ? ("partial" as const) : ("hole" as const), text: h.text }))
+    .map((h) => ({ location: locate(h.check?.through ?? h.check?.site ?? g.flow.hit.site), verdict: h.partial === true ? ("partial" as const) : ("hole" as const), text: h.text }))
     .slice(0, 4);
 }
 

@@ -5,7 +5,7 @@
  * Contexts are told apart by the objects and constants among the arguments. A function with very many
  * contexts is analysed in coarser ones: first without constants, then once for all calls.
  */
-import type { FactDelta, FactMap } from "./facts.js";
+import type { Fact, FactDelta, FactMap } from "./facts.js";
 import { NO_FACTS } from "./facts.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import { chain } from "./lineage.js";
@@ -39,7 +39,7 @@ export function bindParameters(m: Machine, f: Frame | undefined, fn: FnObj, self
     given.set(position, value.taints);
     for (const node of value.taints) summary.addBinding(position, { caller: f?.summary, node, facts: carried, site, callee });
   }
-  return { summary, substitute: substitution(m, summary, given) };
+  return { summary, substitute: substitution(m, summary, given, site) };
 }
 
 /** Argument values by parameter index ("0", "1", ...); rest parameters become lists. */
@@ -160,7 +160,7 @@ function constKey(c: Prim): string {
   return typeof c === "string" ? JSON.stringify(c.length > 80 ? c.slice(0, 80) : c) : String(c);
 }
 
-function substitution(m: Machine, summary: Summary, given: ReadonlyMap<string, readonly Node[]>): Substitution {
+function substitution(m: Machine, summary: Summary, given: ReadonlyMap<string, readonly Node[]>, site: Site): Substitution {
   const nodes = (node: Node): readonly Node[] => {
     const { root } = node;
     if (root.kind !== "param" || root.owner !== summary) return [node];
@@ -179,8 +179,8 @@ function substitution(m: Machine, summary: Summary, given: ReadonlyMap<string, r
     facts(deltas) {
       const out: FactDelta[] = [];
       for (const d of deltas) {
-        const fact = d.fact.options === undefined ? d.fact : { ...d.fact, options: d.fact.options.map((o) => this.facts(o)) };
-        for (const node of nodes(d.node)) out.push(node === d.node && fact === d.fact ? d : { node, fact });
+        const fact: Fact = { ...d.fact, through: site, ...(d.fact.options === undefined ? {} : { options: d.fact.options.map((o) => this.facts(o)) }) };
+        for (const node of nodes(d.node)) out.push({ node, fact });
       }
       return out;
     },

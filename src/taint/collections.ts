@@ -48,8 +48,12 @@ export function elementsToArray(m: Machine, f: Frame, elements: readonly ArrayEl
   const arr = m.heap.data("array", site, f.summary.heapContext);
   let index = 0;
   let known = true;
+  let dashes = false;
   for (const e of elements) {
-    const value = temp(f, e.value);
+    const given = temp(f, e.value);
+    dashes ||= !e.spread && given.consts.length === 1 && given.consts[0] === "--";
+    // Where positions are lost, what stands behind `--` is marked as such.
+    const value = dashes && !known ? behindDashes(m, given, site) : given;
     if (e.spread === true) {
       const inner = value.refs.length === 1 && value.taints.length === 0 ? value.refs[0] : undefined;
       if (known && inner?.kind === "array" && isBottom(m.heap.read(inner, "*")) && inner !== arr) {
@@ -65,6 +69,12 @@ export function elementsToArray(m: Machine, f: Frame, elements: readonly ArrayEl
   }
   arr.length = Math.max(arr.length, index);
   return reference(arr);
+}
+
+/** Marks operands: they stand behind `--` and cannot be read as options. */
+export function behindDashes(m: Machine, v: Value, site: Site): Value {
+  if (v.taints.length === 0) return v;
+  return { ...plain(v), taints: v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "collect", label: "--" }, site)) };
 }
 
 /** Any element of a list, set, map or tainted list. */

@@ -102,7 +102,7 @@ function equality(left: Value, right: Value, site: Site): Value {
   });
 }
 
-const hasHole = (p: Prim): boolean => typeof p === "string" && p.includes("\uFFFC");
+const hasHole = (p: Prim): boolean => typeof p === "string" && /[\uFFFB\uFFFC]/.test(p);
 
 function looseEqual(a: Prim, b: Prim): boolean {
   return a === b || ((a === null || a === undefined) && (b === null || b === undefined));

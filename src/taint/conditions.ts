@@ -16,11 +16,20 @@ export const NO_PRED: Pred = { whenTrue: [], whenFalse: [] };
 export function predOf(v: Value): Pred {
   if (v.outcomes !== undefined) {
     return {
-      whenTrue: disjoin(v.outcomes.filter((o) => canBeTrue(o.value)).map((o) => branchFacts(o, true))),
-      whenFalse: disjoin(v.outcomes.filter((o) => canBeFalse(o.value)).map((o) => branchFacts(o, false))),
+      whenTrue: disjoin(informed(v.outcomes.filter((o) => canBeTrue(o.value)).map((o) => branchFacts(o, true)))),
+      whenFalse: disjoin(informed(v.outcomes.filter((o) => canBeFalse(o.value)).map((o) => branchFacts(o, false)))),
     };
   }
   return v.pred ?? NO_PRED;
+}
+
+/**
+ * Leaves out ways on which nothing was tested: a check that the operator can switch off (`if (!roots.length)
+ * return true`) still is a check.
+ */
+export function informed(lists: readonly (readonly FactDelta[])[]): readonly (readonly FactDelta[])[] {
+  const some = lists.filter((l) => l.length > 0);
+  return some.length > 0 ? some : lists;
 }
 
 function branchFacts(o: Outcome, truth: boolean): readonly FactDelta[] {
@@ -84,5 +93,5 @@ export function equalsPred(v: Value, test: (o: Value) => { may: boolean; mayNot:
     if (t.may) yes.push(o.facts);
     if (t.mayNot) no.push(o.facts);
   }
-  return { whenTrue: disjoin(yes), whenFalse: disjoin(no) };
+  return { whenTrue: disjoin(informed(yes)), whenFalse: disjoin(informed(no)) };
 }

@@ -5,7 +5,8 @@
  */
 import type { CallModel } from "../models/model-index.js";
 import type { FlowRow } from "../models/types.js";
-import { deepTaints, type ModelCall, readPosition, writePosition } from "./arguments.js";
+import { behindDashes } from "./collections.js";
+import { deepTaints, type ModelCall, rangeOf, readPosition, writePosition } from "./arguments.js";
 import { callFunction, callValue, type CallForm } from "./call.js";
 import { runCallbacks } from "./callbacks.js";
 import { applyFlow } from "./flow-ops.js";
@@ -15,6 +16,7 @@ import { lastName } from "./machine.js";
 import { nativeCall } from "./natives.js";
 import { recordSinks } from "./sinks.js";
 import type { Site } from "./site.js";
+import { setField } from "./state.js";
 import { BOTTOM, type ExtObj, isBottom, join, joinAll, plain, reference, UNKNOWN, type Value } from "./values.js";
 
 /** Results of calls whose arguments are worth keeping (schemas, tool definitions, clients). */
@@ -92,13 +94,33 @@ function flowRow(m: Machine, call: ModelCall, row: FlowRow): Value {
   const froms = Array.isArray(row.from) ? (row.from as readonly (string | number)[]) : [row.from as string | number];
   let out: Value = BOTTOM;
   for (const from of froms) {
-    const v = readPosition(m, call, from);
+    const read = row.op === "collect" ? appended(m, call, from) : readPosition(m, call, from);
+    const v = read;
     if (v === undefined) continue;
     out = join(out, applyFlow(m, call, row, v, from));
   }
   if (to === "return" || isBottom(out)) return to === "return" ? out : BOTTOM;
   writePosition(m, call, to, out);
   return BOTTOM;
+}
+
+/** What is appended to a list; operands behind `--` are marked (see behindDashes). */
+function appended(m: Machine, call: ModelCall, from: string | number): Value | undefined {
+  const list = call.self?.refs.length === 1 ? call.self.refs[0] : undefined;
+  const values = rangeOf(call, from) ?? [readPosition(m, call, from)];
+  const key = list === undefined ? undefined : `o${list.id}.%dashes`;
+  let dashes = key !== undefined && call.frame.state.fields.has(key);
+  let out: Value | undefined;
+  for (const v of values) {
+    if (v === undefined) continue;
+    const marked = dashes ? behindDashes(m, v, call.site) : v;
+    out = out === undefined ? marked : join(out, marked);
+    if (v.consts.length === 1 && v.consts[0] === "--" && key !== undefined) {
+      dashes = true;
+      setField(call.frame.state, key, v);
+    }
+  }
+  return out;
 }
 
 function typeResult(m: Machine, call: ModelCall, returns: string): Value {

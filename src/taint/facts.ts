@@ -26,6 +26,8 @@ export interface Fact {
   /** The tested call or operator as shown. */
   readonly label: string;
   readonly site: Site;
+  /** The call of the helper that made the check, seen from where its result is used. */
+  readonly through?: Site;
 }
 
 export interface FactDelta {

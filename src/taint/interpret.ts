@@ -5,7 +5,7 @@
  * Loops are iterated until the state at their head is stable, at most MAX_VISITS times a block.
  */
 import type { FunctionIR } from "../ir/types.js";
-import { refine } from "./conditions.js";
+import { informed, refine } from "./conditions.js";
 import { disjoin, difference, type FactDelta } from "./facts.js";
 import type { Frame, Machine } from "./machine.js";
 import { copyState, joinInto, newState, type State } from "./state.js";
@@ -163,7 +163,7 @@ function finish(m: Machine, summary: Summary, frame: Frame, exits: readonly Exit
   }
   summary.returns = exits.length > 0 || frame.fn.generator;
   summary.ret = isBottom(ret) && summary.returns ? UNDEFINED : ret;
-  summary.exitFacts = exits.length === 0 ? [] : disjoin(exits.map((e) => difference(e.state.facts, summary.entryFacts)));
+  summary.exitFacts = exits.length === 0 ? [] : disjoin(informed(exits.map((e) => difference(e.state.facts, summary.entryFacts))));
   summary.outcomes = outcomes.length > 1 && outcomes.length <= MAX_OUTCOMES ? outcomes : [];
 }
 

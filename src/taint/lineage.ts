@@ -15,6 +15,8 @@ import type { Site } from "./site.js";
 
 /** Text that is not known inside an otherwise constant string. */
 export const HOLE = "\uFFFC";
+/** The same, for a part that was percent-encoded first. */
+export const ENCODED = "\uFFFB";
 
 export interface SourceInfo {
   readonly id: number;

@@ -95,7 +95,7 @@ function loadOwn(m: Machine, f: Frame, obj: Obj & { kind: "object" | "array" | "
   for (const g of getter.refs) if (g.kind === "fn") out = join(out, callFunction(m, f, g, reference(obj), NO_ARGS, site));
   const loose = m.heap.read(obj, "*");
   // A list literal keeps its positions; what was appended is in "*".
-  if (!isBottom(loose) && (isBottom(out) || obj.kind !== "array" || /^\d+$/.test(key))) out = join(out, loose);
+  if (!isBottom(loose) && (obj.kind !== "array" || /^\d+$/.test(key))) out = join(out, loose);
   if (isBottom(out) || obj.kind === "class") {
     if (obj.kind === "instance") return join(out, classMember(m, f, obj.cls, key, reference(obj), false, site));
     if (obj.kind === "class") return join(out, classMember(m, f, obj, key, reference(obj), true, site));

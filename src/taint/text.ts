@@ -2,7 +2,7 @@
  * Text building. A tainted part of a text keeps what stands before and after it, with HOLE for what is
  * not known, so that a sink can tell a URL's path from its host and a quoted word from a bare one.
  */
-import { HOLE } from "./lineage.js";
+import { ENCODED, HOLE, type Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
 import { BOTTOM, constant, isBottom, join, plain, type Prim, reference, UNKNOWN, type Value } from "./values.js";
@@ -13,8 +13,15 @@ const MAX_VARIANTS = 6;
 
 /** The text a value contributes where only one text can be kept. */
 function textOf(v: Value): string {
+  if (v.taints.length > 0 && v.taints.every(isEncoded)) return ENCODED;
+  if (v.taints.length === 0 && v.refs.length === 1 && v.refs[0]?.kind === "ext" && v.refs[0].path.endsWith("encodeURIComponent()")) return ENCODED;
   if (v.refs.length > 0 || v.taints.length > 0 || v.unknown || v.consts.length !== 1) return HOLE;
   return String(v.consts[0]);
+}
+
+function isEncoded(node: Node): boolean {
+  for (let n: Node | undefined = node; n !== undefined; n = n.parent) if (n.op?.op === "flow" && n.op.flow === "url-encode") return true;
+  return false;
 }
 
 function clip(text: string): string {
@@ -40,7 +47,7 @@ export function concat(m: Machine, parts: readonly Value[], site: Site): Value {
   const all = variants(parts);
   if (all === undefined) return UNKNOWN;
   for (const text of all) out = join(out, constant(text));
-  return all.some((t) => t.includes(HOLE)) ? { ...out, unknown: false } : out;
+  return all.some((t) => t.includes(HOLE) || t.includes(ENCODED)) ? { ...out, unknown: false } : out;
 }
 
 /** A list spliced into text is its elements joined by commas. */
@@ -58,7 +65,7 @@ function variants(parts: readonly Value[]): string[] | undefined {
     out = out.flatMap((head) => options.map((o) => head + o));
   }
   const texts = out.map(clip);
-  return texts.every((t) => t === HOLE || t === "") && parts.length > 0 && texts[0] !== "" ? undefined : texts;
+  return texts.every((t) => t === HOLE || t === ENCODED || t === "") && parts.length > 0 && texts[0] !== "" ? undefined : texts;
 }
 
 /** `a + b`: numbers, lists or text. */

@@ -21,7 +21,14 @@ export function gradePath(g: Graded): Verdict {
   const holes: Hole[] = [];
   for (const c of g.checks) {
     const r = containment(g, c);
-    if (r === "holds") return CLEAR;
+    if (r === "holds") {
+      if (!linksFollowedAfter(g, c)) return CLEAR;
+      if (!g.checks.some((o) => o !== c && containment(g, o) === "holds" && !linksFollowedAfter(g, o))) {
+        holes.push({ check: c.fact, text: "the check looks at the path before links are followed; a link inside the base leads out of it" });
+        continue;
+      }
+      return CLEAR;
+    }
     if (r !== undefined && !holes.some((h) => h.text === r.text)) holes.push(r);
   }
   const dots = g.checks.some((c) => refusesDots(c));
@@ -30,6 +37,11 @@ export function gradePath(g: Graded): Verdict {
   if (dots && shape.based) holes.push({ text: "`..` is refused, but an absolute path replaces the base", ...first(g, refusesDots) });
   else if (dots) holes.push({ text: "`..` is refused, but nothing holds an absolute path", ...first(g, refusesDots) });
   return holes.length > 0 ? verdict("weak", holes) : verdict("open");
+}
+
+/** Is the checked value only afterwards replaced by what its links lead to? */
+function linksFollowedAfter(g: Graded, c: Check): boolean {
+  return g.flow.steps.slice(c.at).some((s) => s.op.op === "flow" && s.op.flow === "realpath");
 }
 
 function first(g: Graded, test: (c: Check) => boolean): { check?: Check["fact"] } {

@@ -74,7 +74,7 @@ export function gradeArgv(g: Graded): Verdict {
   if (g.before !== "" && !g.before.startsWith(HOLE)) return CLEAR;
   if (g.before.length > 1 && g.before.startsWith(HOLE)) return CLEAR;
   const before = hit.argv?.slice(1, index + 1) ?? [];
-  if (before.includes("--")) return CLEAR;
+  if (before.includes("--") || g.flow.steps.some((s) => s.op.op === "flow" && s.op.label === "--")) return CLEAR;
   const previous = before[before.length - 1];
   if (previous !== undefined && /^-/.test(previous) && previous !== "--" && index > 0 && hit.argv?.[index + 1] === undefined) return CLEAR;
   if (dashRefused(g)) return CLEAR;

@@ -5,7 +5,7 @@
  * in a fixed list, ends in a fixed domain with its dot, or was checked not to be internal. Known holes:
  * prefix of the whole text, scheme only, suffix without a dot.
  */
-import { HOLE } from "../taint/lineage.js";
+import { ENCODED, HOLE } from "../taint/lineage.js";
 import type { Check } from "../taint/flows.js";
 import { alphabetExcludes, direct, hasFlow, isMember, memberOfSet } from "./common.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
@@ -18,6 +18,10 @@ export function gradeUrl(g: Graded): Verdict {
   const encoded = hasFlow(g, "url-encode");
   if (place === "segment") {
     if (encoded || alphabetExcludes(g, ["/", "?", "#"])) return CLEAR;
+    // Other parts of the same path are encoded: this one was forgotten.
+    if (`${g.before}${g.after}`.includes(ENCODED) && !/[?#]/.test(g.before)) {
+      return { status: "weak", extent: "segment", based: true, holes: [{ text: "other parts of this URL are percent-encoded, this one is not: `../` leads to another path of the service" }] };
+    }
     return { status: "open", extent: "segment", based: true, holes: [] };
   }
   if (encoded) return CLEAR;
@@ -87,7 +91,9 @@ function hostCheck(c: Check): Grade {
     if (fact.test === "matches" && !fact.negated && fact.regex !== undefined) return /\$$/.test(fact.regex.source) ? "holds" : { check: fact, text: `\`${fact.label}\` on the host is not anchored at its end` };
     return undefined;
   }
-  if (fact.test === "is-ip-private" && fact.negated) return "denies";
+  if (fact.test === "is-ip-private" && fact.negated) {
+    return c.via.length === 0 ? { check: fact, text: `\`${fact.label}\` expects an address and is given the whole URL; it never matches` } : "denies";
+  }
   if (!direct(c) && !c.via.every((op) => op.op === "prop" && (op.name === "href" || op.name === "toString"))) return undefined;
   if (fact.test === "prefix" && !fact.negated) return prefixOf(c);
   if (fact.test === "matches" && !fact.negated && fact.regex !== undefined) {

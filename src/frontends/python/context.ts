@@ -49,6 +49,21 @@ export class ModuleContext {
     this.source = tree.source;
   }
 
+  /** Puts an empty class where one was expected but lies too deep to be lowered. */
+  fillClasses(span: Span): void {
+    for (let id = 0; id < this.classCount; id++) {
+      this.classes[id] ??= {
+        id,
+        name: "",
+        members: [],
+        fieldTypes: {},
+        superTypes: [],
+        implementsTypes: [],
+        span,
+      };
+    }
+  }
+
   /** True when nothing that lies deeper is followed. */
   get tooDeep(): boolean {
     return this.depth >= MAX_DEPTH;

@@ -39,6 +39,7 @@ export function lowerModule(path: string, tree: SyntaxTree): ModuleIR {
   cx.builder.docstring = docstringOf(cx, root);
   cx.block(root);
   cx.finish();
+  mod.fillClasses(source.span(root));
   return {
     path,
     language: "python",
