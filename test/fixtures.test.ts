@@ -78,11 +78,17 @@ async function agree(path: string, compared: (rule: string) => boolean): Promise
   const report = await audit({ paths: [path], cwd: root, profile: "audit", include: ["**"] });
   const files = sources(path);
   const reported = new Map<string, Reported[]>(files.map((file) => [file.name, []]));
-  for (const { ruleId: rule, location } of report.findings) {
+  for (const { ruleId: rule, location, related } of report.findings) {
     if (!compared(rule)) continue;
-    const name = files.length === 1 ? (files[0]?.name ?? "") : location.path;
-    const known = reported.get(name) ?? [];
-    reported.set(name, [...known, { rule, line: location.span.line }]);
+    // Dangerous calls of one cause are one finding; each of them has its mark. Other places have none.
+    const calls = related
+      .filter((each) => each.text.startsWith("also reaches "))
+      .map((each) => each.location);
+    for (const place of [location, ...calls]) {
+      const name = files.length === 1 ? (files[0]?.name ?? "") : place.path;
+      const known = reported.get(name) ?? [];
+      reported.set(name, [...known, { rule, line: place.span.line }]);
+    }
   }
   const failed = report.notes.filter((note) => note.kind === "failed" || note.kind === "partial");
   const wrong = failed.map((note) => `${note.path}: ${note.message}`);
