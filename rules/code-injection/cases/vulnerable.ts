@@ -17,10 +17,10 @@ server.tool("convert_units", { amount: z.string() }, async ({ amount }) => {
   return { content: [{ type: "text", text: String(value) }] };
 });
 
-server.tool("price", { formula: z.string() }, async ({ formula }) => {
-  vm.runInNewContext(formula, {}); // expect: code-injection
-  new Script(formula); // expect: code-injection
-  new VM().run(formula); // expect: code-injection
+server.tool("price", { net: z.string(), tax: z.string(), sum: z.string() }, async ({ net, tax, sum }) => {
+  vm.runInNewContext(net, {}); // expect: code-injection
+  new Script(tax); // expect: code-injection
+  new VM().run(sum); // expect: code-injection
   return { content: [] };
 });
 

@@ -7,8 +7,8 @@ const util_1 = require("util");
 const zod_1 = require("zod");
 const execAsync = (0, util_1.promisify)(child_process_1.exec);
 const server = new mcp_js_1.McpServer({ name: "cases", version: "1.0.0" });
-server.tool("lines", "Counts lines", { file: zod_1.z.string() }, async ({ file }) => {
+server.tool("lines", "Counts lines", { file: zod_1.z.string(), copy: zod_1.z.string() }, async ({ file, copy }) => {
   const { stdout } = await execAsync(`wc -l ${file}`); // expect: command-injection
-  (0, child_process_1.execSync)("touch " + file); // expect: command-injection
+  (0, child_process_1.execSync)("touch " + copy); // expect: command-injection
   return { content: [{ type: "text", text: stdout }] };
 });

@@ -15,9 +15,9 @@ def disk_usage(folder: str) -> str:
 
 
 @mcp.tool()
-def ping_host(host: str) -> str:
-    os.system("ping -c 1 " + host)  # expect: command-injection
-    return os.popen("ping -c 1 %s" % host).read()  # expect: command-injection
+def ping_hosts(one: str, two: str) -> str:
+    os.system("ping -c 1 " + one)  # expect: command-injection
+    return os.popen("ping -c 1 %s" % two).read()  # expect: command-injection
 
 
 @mcp.tool()

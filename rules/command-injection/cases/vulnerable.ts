@@ -41,7 +41,10 @@ server.tool("archive", { name: z.string(), folder: z.string() }, async ({ name, 
 // the shell option, for the command and for its arguments
 server.tool("list_branch", { branch: z.string() }, async ({ branch }) => {
   spawn(`git log ${branch}`, { shell: true }); // expect: command-injection
-  spawnSync("git", ["log", "--", branch], { shell: true }); // expect: command-injection
+  return { content: [] };
+});
+server.tool("list_file", { file: z.string() }, async ({ file }) => {
+  spawnSync("git", ["log", "--", file], { shell: true }); // expect: command-injection
   return { content: [] };
 });
 
@@ -92,11 +95,12 @@ const git = new Git("/srv/project");
 server.tool("blame", { file: z.string() }, async ({ file }) => ({ content: [{ type: "text", text: await git.blame(file) }] }));
 
 // packages around child_process
-server.tool("packages", { name: z.string(), url: z.string() }, async ({ name, url }) => {
-  shelljs.exec(`npm view ${name}`); // expect: command-injection
-  await execa(`npm view ${name}`, { shell: true }); // expect: command-injection
-  await execaCommand(`npm view ${name}`); // expect: command-injection
-  await open(url); // expect: command-injection
+const names = { one: z.string(), two: z.string(), three: z.string(), four: z.string() };
+server.tool("packages", names, async ({ one, two, three, four }) => {
+  shelljs.exec(`npm view ${one}`); // expect: command-injection
+  await execa(`npm view ${two}`, { shell: true }); // expect: command-injection
+  await execaCommand(`npm view ${three}`); // expect: command-injection
+  await open(four); // expect: command-injection
   return { content: [] };
 });
 

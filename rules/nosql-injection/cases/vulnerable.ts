@@ -10,10 +10,10 @@ const ldap = createClient({ url: "ldap://localhost" });
 const server = new McpServer({ name: "cases", version: "1.0.0" });
 const done = { content: [{ type: "text" as const, text: "done" }] };
 
-server.tool("find_user", { name: z.string() }, async ({ name }) => {
+server.tool("find_user", { name: z.string(), uid: z.string(), mail: z.string() }, async ({ name, uid, mail }) => {
   await users.find({ $where: `this.name == '${name}'` }).toArray(); // expect: nosql-injection
-  ldap.search("dc=example", { filter: `(uid=${name})` }, () => {}); // expect: nosql-injection
-  select(`//user[@name='${name}']`, document); // expect: nosql-injection
+  ldap.search("dc=example", { filter: `(uid=${uid})` }, () => {}); // expect: nosql-injection
+  select(`//user[@mail='${mail}']`, document); // expect: nosql-injection
   return done;
 });
 

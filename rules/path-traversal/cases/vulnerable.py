@@ -21,9 +21,9 @@ def read_note(name: str) -> str:
 
 
 @mcp.tool()
-def delete_note(name: str) -> str:
+def delete_note(name: str, folder: str) -> str:
     os.remove(os.path.join(ROOT, name))  # expect: path-traversal
-    shutil.rmtree(os.path.abspath(os.path.join(ROOT, name)))  # expect: path-traversal
+    shutil.rmtree(os.path.abspath(os.path.join(ROOT, folder)))  # expect: path-traversal
     return "deleted"
 
 

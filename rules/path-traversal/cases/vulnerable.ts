@@ -25,9 +25,9 @@ server.tool("delete_note", { name: z.string() }, async ({ name }) => {
   return { content: [] };
 });
 
-server.tool("list_notes", { folder: z.string() }, async ({ folder }) => {
+server.tool("list_notes", { folder: z.string(), other: z.string() }, async ({ folder, other }) => {
   const names = await fsp.readdir(path.join(ROOT, folder)); // expect: path-traversal
-  const found = await glob("*.md", { cwd: folder }); // expect: path-traversal
+  const found = await glob("*.md", { cwd: other }); // expect: path-traversal
   return { content: [{ type: "text", text: [...names, ...found].join("\n") }] };
 });
 

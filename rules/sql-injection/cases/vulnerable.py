@@ -8,10 +8,10 @@ mcp = FastMCP("cases")
 
 
 @mcp.tool()
-def find_user(name: str) -> str:
+def find_user(one: str, two: str, three: str, four: str) -> str:
     cursor = db.cursor()
-    cursor.execute(f"SELECT * FROM users WHERE name = '{name}'")  # expect: sql-injection
-    cursor.execute("SELECT * FROM users WHERE name = '%s'" % name)  # expect: sql-injection
-    cursor.execute("SELECT * FROM users WHERE name = '" + name + "'")  # expect: sql-injection
-    cursor.execute("SELECT * FROM users WHERE name = '{}'".format(name))  # expect: sql-injection
+    cursor.execute(f"SELECT * FROM users WHERE name = '{one}'")  # expect: sql-injection
+    cursor.execute("SELECT * FROM users WHERE name = '%s'" % two)  # expect: sql-injection
+    cursor.execute("SELECT * FROM users WHERE name = '" + three + "'")  # expect: sql-injection
+    cursor.execute("SELECT * FROM users WHERE name = '{}'".format(four))  # expect: sql-injection
     return str(cursor.fetchall())

@@ -18,30 +18,39 @@ const driver = neo4j.driver("neo4j://localhost");
 const server = new McpServer({ name: "cases", version: "1.0.0" });
 const done = { content: [{ type: "text" as const, text: "done" }] };
 
-server.tool("find_user", { name: z.string() }, async ({ name }) => {
+server.tool("with_pool", { name: z.string() }, async ({ name }) => {
   await pool.query(`SELECT * FROM users WHERE name = '${name}'`); // expect: sql-injection
+  return done;
+});
+server.tool("with_client", { one: z.string(), two: z.string() }, async ({ one, two }) => {
   const client = await pool.connect();
-  await client.query("SELECT * FROM users WHERE name = '" + name + "'"); // expect: sql-injection
-  await client.query({ text: `SELECT * FROM users WHERE name = '${name}'` }); // expect: sql-injection
-  db.prepare(`SELECT * FROM users WHERE name = '${name}'`).all(); // expect: sql-injection
-  db.exec(`DELETE FROM users WHERE name = '${name}'`); // expect: sql-injection
-  old.all(`SELECT * FROM users WHERE name = '${name}'`, () => {}); // expect: sql-injection
-  await prisma.$queryRawUnsafe(`SELECT * FROM users WHERE name = '${name}'`); // expect: sql-injection
-  await sequelize.query(`SELECT * FROM users WHERE name = '${name}'`); // expect: sql-injection
+  await client.query("SELECT * FROM users WHERE name = '" + one + "'"); // expect: sql-injection
+  await client.query({ text: `SELECT * FROM users WHERE name = '${two}'` }); // expect: sql-injection
+  return done;
+});
+server.tool("with_sqlite", { one: z.string(), two: z.string(), three: z.string() }, async ({ one, two, three }) => {
+  db.prepare(`SELECT * FROM users WHERE name = '${one}'`).all(); // expect: sql-injection
+  db.exec(`DELETE FROM users WHERE name = '${two}'`); // expect: sql-injection
+  old.all(`SELECT * FROM users WHERE name = '${three}'`, () => {}); // expect: sql-injection
+  return done;
+});
+server.tool("with_orm", { one: z.string(), two: z.string() }, async ({ one, two }) => {
+  await prisma.$queryRawUnsafe(`SELECT * FROM users WHERE name = '${one}'`); // expect: sql-injection
+  await sequelize.query(`SELECT * FROM users WHERE name = '${two}'`); // expect: sql-injection
   return done;
 });
 
-server.tool("describe_table", { table: z.string() }, async ({ table }) => {
+server.tool("describe_table", { table: z.string(), other: z.string() }, async ({ table, other }) => {
   const connection = await mysql.createConnection({ host: "localhost" });
   await connection.query(`DESCRIBE ${table}`); // expect: sql-injection
-  await connection.execute("SELECT * FROM `" + table + "` LIMIT 5"); // expect: sql-injection
+  await connection.execute("SELECT * FROM `" + other + "` LIMIT 5"); // expect: sql-injection
   return done;
 });
 
-server.tool("find_node", { label: z.string() }, async ({ label }) => {
+server.tool("find_node", { label: z.string(), other: z.string() }, async ({ label, other }) => {
   const session = driver.session();
   await session.run(`MATCH (n:${label}) RETURN n`); // expect: sql-injection
-  await session.executeRead((tx) => tx.run(`MATCH (n:${label}) RETURN n`)); // expect: sql-injection
+  await session.executeRead((tx) => tx.run(`MATCH (n:${other}) RETURN n`)); // expect: sql-injection
   return done;
 });
 

@@ -9,10 +9,10 @@ mcp = FastMCP("cases")
 
 
 @mcp.tool()
-def get_issue(instance: str, number: int) -> str:
-    requests.get(f"https://{instance}/api/issues/{number}")  # expect: ssrf
-    httpx.get("https://" + instance + "/status")  # expect: ssrf
-    urllib.request.urlopen(f"http://{instance}/")  # expect: ssrf
+def sync_issues(one: str, two: str, three: str, number: int) -> str:
+    requests.get(f"https://{one}/api/issues/{number}")  # expect: ssrf
+    httpx.get("https://" + two + "/status")  # expect: ssrf
+    urllib.request.urlopen(f"http://{three}/")  # expect: ssrf
     return "done"
 
 

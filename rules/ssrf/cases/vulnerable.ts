@@ -14,20 +14,27 @@ const done = { content: [{ type: "text" as const, text: "done" }] };
 
 server.tool("get_issue", { instance: z.string(), id: z.number() }, async ({ instance, id }) => {
   await fetch(`https://${instance}/api/issues/${id}`); // expect: ssrf
-  await axios.get(`https://${instance}.example/api/${id}`); // expect: ssrf
-  await nodeFetch("http://" + instance + "/status"); // expect: ssrf
-  await got(`${instance}/status`); // expect: ssrf
-  await request(new URL(`https://${instance}/status`)); // expect: ssrf
+  return done;
+});
+const hosts = { one: z.string(), two: z.string(), three: z.string(), four: z.string() };
+server.tool("sync_issues", hosts, async ({ one, two, three, four }) => {
+  await axios.get(`https://${one}.example/api`); // expect: ssrf
+  await nodeFetch("http://" + two + "/status"); // expect: ssrf
+  await got(`${three}/status`); // expect: ssrf
+  await request(new URL(`https://${four}/status`)); // expect: ssrf
   return done;
 });
 
 server.tool("notify", { webhook: z.string().url(), text: z.string() }, async ({ webhook, text }) => {
   await axios.post(webhook, { text }); // expect: ssrf
-  await axios({ method: "post", url: webhook, data: { text } }); // expect: ssrf
-  const client = axios.create({ baseURL: webhook }); // expect: ssrf
+  return done;
+});
+server.tool("notify_all", hosts, async ({ one, two, three, four }) => {
+  await axios({ method: "post", url: one }); // expect: ssrf
+  const client = axios.create({ baseURL: two }); // expect: ssrf
   await client.get("/status");
-  https.get(webhook, () => {}); // expect: ssrf
-  http.request({ hostname: webhook, path: "/status" }); // expect: ssrf
+  https.get(three, () => {}); // expect: ssrf
+  http.request({ hostname: four, path: "/status" }); // expect: ssrf
   return done;
 });
 

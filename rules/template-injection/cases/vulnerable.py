@@ -7,7 +7,7 @@ environment = Environment()
 
 
 @mcp.tool()
-def render(layout: str) -> str:
-    one = Template(layout).render()  # expect: template-injection
-    two = environment.from_string(layout).render()  # expect: template-injection
+def render(header: str, body: str) -> str:
+    one = Template(header).render()  # expect: template-injection
+    two = environment.from_string(body).render()  # expect: template-injection
     return one + two

@@ -10,12 +10,19 @@ import { z } from "zod";
 const server = new McpServer({ name: "cases", version: "1.0.0" });
 const environment = new nunjucks.Environment();
 
-server.registerTool("render", { description: "Renders a report", inputSchema: { layout: z.string() } }, async ({ layout }) => {
-  const one = ejs.render(layout, { rows: [] }); // expect: template-injection
-  const two = Handlebars.compile(layout)({}); // expect: template-injection
-  const three = pug.render(`h1 Report\n${layout}`); // expect: template-injection
-  const four = nunjucks.renderString(layout, {}); // expect: template-injection
-  const five = environment.renderString(layout, {}); // expect: template-injection
-  const six = _.template(layout)({}); // expect: template-injection
-  return { content: [{ type: "text", text: [one, two, three, four, five, six].join("\n") }] };
-});
+const layouts = { one: z.string(), two: z.string(), three: z.string(), four: z.string(), five: z.string(), six: z.string() };
+server.registerTool(
+  "render",
+  { description: "Renders reports", inputSchema: layouts },
+  async ({ one, two, three, four, five, six }) => {
+    const texts = [
+      ejs.render(one, { rows: [] }), // expect: template-injection
+      Handlebars.compile(two)({}), // expect: template-injection
+      pug.render(`h1 Report\n${three}`), // expect: template-injection
+      nunjucks.renderString(four, {}), // expect: template-injection
+      environment.renderString(five, {}), // expect: template-injection
+      _.template(six)({}), // expect: template-injection
+    ];
+    return { content: [{ type: "text", text: texts.join("\n") }] };
+  },
+);

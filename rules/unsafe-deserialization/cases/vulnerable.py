@@ -8,7 +8,7 @@ mcp = FastMCP("cases")
 
 
 @mcp.tool()
-def restore(state: str) -> str:
+def restore(state: str, rest: str) -> str:
     one = pickle.loads(bytes.fromhex(state))  # expect: unsafe-deserialization
-    two = yaml.load(state, Loader=yaml.UnsafeLoader)  # expect: unsafe-deserialization
+    two = yaml.load(rest, Loader=yaml.UnsafeLoader)  # expect: unsafe-deserialization
     return f"{len(one)} {len(two)}"

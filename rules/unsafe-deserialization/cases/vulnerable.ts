@@ -6,8 +6,8 @@ import { z } from "zod";
 
 const server = new McpServer({ name: "cases", version: "1.0.0" });
 
-server.tool("restore", { state: z.string() }, async ({ state }) => {
+server.tool("restore", { state: z.string(), rest: z.string() }, async ({ state, rest }) => {
   const one = unserialize(Buffer.from(state, "base64").toString()); // expect: unsafe-deserialization
-  const two = funcster.deepDeserialize(JSON.parse(state)); // expect: unsafe-deserialization
+  const two = funcster.deepDeserialize(JSON.parse(rest)); // expect: unsafe-deserialization
   return { content: [{ type: "text", text: `${Object.keys(one).length} ${Object.keys(two).length}` }] };
 });

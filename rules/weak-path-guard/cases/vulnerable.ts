@@ -27,17 +27,17 @@ server.tool("read_three", { file: z.string() }, async ({ file }) => {
   return text(await readFile(path.resolve(ROOT, file), "utf8")); // expect: weak-path-guard
 });
 
-// a list of forbidden directories
+// a list of forbidden directories confines nothing
 server.tool("save", { file: z.string() }, async ({ file }) => {
   if (file.startsWith("/etc") || file.startsWith("/usr")) throw new Error("not there");
-  await writeFile(file, "x"); // expect: weak-path-guard
+  await writeFile(file, "x"); // expect: path-traversal
   return text("saved");
 });
 
 // decoded after the check
 server.tool("read_four", { name: z.string() }, async ({ name }) => {
   if (name.includes("..") || path.isAbsolute(name)) throw new Error("outside");
-  return text(await readFile(path.join(ROOT, decodeURIComponent(name)), "utf8")); // expect: weak-path-guard
+  return text(await readFile(path.join(ROOT, decodeURIComponent(name)), "utf8")); // expect-missing: weak-path-guard -- decoded after the check
 });
 
 // in a helper, as a boolean
