@@ -15,4 +15,9 @@ export const languages: readonly LanguageEntry[] = [
     extensions: [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"],
     load: async () => (await import("./javascript/index.js")).javascript,
   },
+  {
+    language: "python",
+    extensions: [".py", ".pyi"],
+    load: async () => (await import("./python/index.js")).pythonFrontend,
+  },
 ];

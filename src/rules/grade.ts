@@ -41,10 +41,10 @@ export function matchRules(m: Machine, rules: readonly RuleMeta[], network: bool
       const graded = describe(flow, verdict, descriptions);
       const rule = usable.find((r) => selects(r, graded));
       if (rule === undefined) continue;
-      const key = rule.per === "entry" ? `${rule.id}|${graded.tool}|${flow.source.id}` : `${rule.id}|${hit.site.id}`;
+      const key = rule.per === "server" ? rule.id : rule.per === "entry" ? `${rule.id}|${graded.tool}|${flow.source.id}` : `${rule.id}|${hit.site.id}`;
       let group = groups.get(key);
       if (group === undefined) groups.set(key, (group = { rule, flows: [] }));
-      if (group.flows.length < 200) group.flows.push(graded);
+      if (group.flows.length < 600) group.flows.push(graded);
     }
   }
   return mergeCauses([...groups.values()]).map(({ rule, flows }) => {
@@ -65,7 +65,7 @@ interface Group {
 function mergeCauses(groups: readonly Group[]): Group[] {
   const merged = new Map<string, Group>();
   for (const group of groups) {
-    const key = `${group.rule.id}|${causeOf(group.flows)}`;
+    const key = `${group.rule.id}|${group.rule.per === "server" ? "" : causeOf(group.flows)}`;
     const known = merged.get(key);
     if (known === undefined) merged.set(key, { rule: group.rule, flows: [...group.flows] });
     else known.flows.push(...group.flows.slice(0, Math.max(0, 400 - known.flows.length)));

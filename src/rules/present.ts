@@ -80,14 +80,14 @@ export function findingOf(match: RuleMatch): Omit<Finding, "fingerprint"> {
   for (const g of match.flows) {
     const other = locate(g.flow.hit.site);
     if (other.path === location.path && other.span.line === location.span.line) continue;
-    if (related.some((r) => r.location.path === other.path && r.location.span.line === other.span.line) || related.length >= 20) continue;
+    if (related.some((r) => r.location.path === other.path && r.location.span.line === other.span.line) || related.length >= 150) continue;
     related.push({ location: other, text: `also reaches ${sinkLabel(g)}` });
   }
   const place = (site: Site | undefined, text: string) => {
     if (site === undefined) return;
     const at = locate(site);
     if (at.path === location.path && at.span.line === location.span.line) return;
-    if (!related.some((r) => r.location.path === at.path && r.location.span.line === at.span.line) && related.length < 24) related.push({ location: at, text });
+    if (!related.some((r) => r.location.path === at.path && r.location.span.line === at.span.line) && related.length < 160) related.push({ location: at, text });
   };
   for (const h of main.verdict.holes) {
     place(h.check?.through, "the check that does not hold");

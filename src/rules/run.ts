@@ -59,7 +59,7 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
 function instructionLimit(modules: readonly ModuleIR[]): number {
   let size = 0;
   for (const module of modules) for (const fn of module.functions) for (const block of fn.blocks) size += block.instrs.length;
-  return Number(process.env.MCPA_STEPS ?? Math.min(400_000 + size * 25, 6_000_000));
+  return Number(process.env.MCPA_STEPS ?? Math.min(250_000 + size * 2.5, 2_500_000));
 }
 
 function summaryOf(m: Machine, view: ServerView): ServerSummary {

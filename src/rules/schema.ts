@@ -68,7 +68,7 @@ export const ruleFile = z
     sinks: z.exactOptional(z.array(sinkKind).min(1)),
     select: z.exactOptional(z.union([flowSelector, z.array(flowSelector).min(1)])),
     cases: z.exactOptional(z.array(severityCase).min(1)),
-    per: z.exactOptional(z.enum(["sink", "entry"])),
+    per: z.exactOptional(z.enum(["sink", "entry", "server"])),
     languages: z.exactOptional(z.array(z.enum(["javascript", "python"])).min(1)),
   } satisfies Shape<Omit<RuleMeta, "page">>)
   .superRefine((rule, context) => {

@@ -50,8 +50,8 @@ export interface RuleMeta {
   readonly select?: FlowSelector | readonly FlowSelector[];
   /** First case that applies changes severity, confidence or profile. */
   readonly cases?: readonly SeverityCase[];
-  /** Report once per tool instead of once per sink (unrestricted-*). */
-  readonly per?: "sink" | "entry";
+  /** Report once per tool (unrestricted-*) or once per server (a habit) instead of once per cause. */
+  readonly per?: "sink" | "entry" | "server";
   readonly languages?: readonly ("javascript" | "python")[];
   /** Markdown page (rules/<id>/README.md), filled in by the build. */
   readonly page?: string;

@@ -6,7 +6,7 @@
  * contexts is analysed in coarser ones: first without constants, then once for all calls.
  */
 import type { Fact, FactDelta, FactMap } from "./facts.js";
-import { NO_FACTS } from "./facts.js";
+import { factsId, NO_FACTS } from "./facts.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import { chain } from "./lineage.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
@@ -14,8 +14,15 @@ import type { Site } from "./site.js";
 import { Summary } from "./summary.js";
 import { BOTTOM, type FnObj, isBottom, join, type Obj, plain, type Prim, reference, UNDEFINED, UNKNOWN, type Value } from "./values.js";
 
-const MANY_CONSTS = 28;
-const MANY_CONTEXTS = 170;
+/**
+ * How many contexts of one function are told apart: by constants and objects, by objects only, and by
+ * objects that carry functions (handlers, services). Less once much of the budget is used.
+ */
+const LIMITS = [
+  { until: 0.35, consts: 16, objects: 40, functions: 170 },
+  { until: 0.65, consts: 4, objects: 8, functions: 60 },
+  { until: 1, consts: 1, objects: 2, functions: 12 },
+] as const;
 
 export interface Substitution {
   value(v: Value): Value;
@@ -99,9 +106,11 @@ function inherited(f: Frame | undefined, fn: FnObj, slots: readonly Slot[]): Fac
 function contextFor(m: Machine, fn: FnObj, self: Value, slots: readonly Slot[], facts: FactMap): Summary {
   let list = m.contexts.get(fn.fn);
   if (list === undefined) m.contexts.set(fn.fn, (list = []));
-  const withConsts = list.length < MANY_CONSTS;
-  const merged = list.length >= MANY_CONTEXTS;
-  const factPart = facts.size === 0 ? "" : `!${[...facts.keys()].join(";")}`;
+  const used = m.steps / m.limits.instructions;
+  const limit = LIMITS.find((l) => used <= l.until) ?? LIMITS[2];
+  const withConsts = list.length < limit.consts;
+  const merged = list.length >= limit.objects && (list.length >= limit.functions || !slots.some((s) => s.value.refs.some(carriesFunction)));
+  const factPart = facts.size === 0 ? "" : `!${factsId(facts)}`;
   const key = merged
     ? `M${fn.id}`
     : `${fn.id}(${keyOf(self, withConsts)};${slots.map((s) => keyOf(s.value, withConsts)).join(";")})${factPart}`;
@@ -148,6 +157,19 @@ function paramRoot(m: Machine, summary: Summary, position: string): ParamRoot {
     summary.params.set(position, root);
   }
   return root;
+}
+
+const carries = new WeakMap<Obj, boolean>();
+
+function carriesFunction(o: Obj): boolean {
+  if (o.kind === "fn" || o.kind === "class" || o.kind === "instance") return true;
+  if (o.kind !== "object") return false;
+  let known = carries.get(o);
+  if (known === undefined) {
+    known = [...o.cells.values()].some((c) => c.value.refs.some((r) => r.kind === "fn"));
+    carries.set(o, known);
+  }
+  return known;
 }
 
 function keyOf(v: Value, withConsts: boolean): string {

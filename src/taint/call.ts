@@ -96,7 +96,8 @@ function callPlain(m: Machine, f: Frame, callee: Value, self: Value | undefined,
         break;
     }
   }
-  if (resolved && !(callee.taints.length > 0 || (form.method !== undefined && self !== undefined && needsValueModel(self)))) return out;
+  const modelled = callee.refs.some((r) => r.kind === "ext" && m.model(f.module.language).call(r.path) !== undefined);
+  if (resolved && (modelled || !(callee.taints.length > 0 || (form.method !== undefined && self !== undefined && needsValueModel(self))))) return out;
   const unresolved = callUnresolved(m, f, callee, self, args, site, form);
   return !resolved ? unresolved : out === undefined ? unresolved : unresolved === undefined ? out : join(plain(out), plain(unresolved));
 }
@@ -169,7 +170,7 @@ export function callFunction(m: Machine, f: Frame | undefined, fn: FnObj, self: 
 
 /** Interprets a summary until its own result is stable under recursion. */
 export function run(m: Machine, summary: Summary): void {
-  if (summary.runs > 12) {
+  if (summary.runs > (summary.heapContext === 0 ? 24 : 10)) {
     summary.state = "done";
     return;
   }

@@ -37,7 +37,7 @@ export function copyProperties(m: Machine, from: Value, to: Obj, without: readon
     if (obj.kind === "object" || obj.kind === "instance" || obj.kind === "namespace" || obj.kind === "array" || obj.kind === "class") {
       m.heap.read(obj, "*");
       for (const [key, cell] of [...obj.cells]) {
-        if (without.includes(key) || isBottom(cell.value) || key.startsWith("%from")) continue;
+        if (without.includes(key) || isBottom(cell.value) || key === "%from" || key === "%any") continue;
         m.heap.write(to, key, m.heap.read(obj, key));
       }
     } else if (obj.kind === "ext") m.heap.write(to, "%proto", reference(obj));

@@ -8,7 +8,9 @@ import { BOTTOM, constant, constStrings, isBottom, join, onlyConst, type Pred, t
 
 export function factOf(test: FactTest, negated: boolean, against: Value | undefined, label: string, site: Site): Fact {
   const text = against === undefined ? undefined : constTexts(against);
-  const regex = against?.refs.length === 1 && against.refs[0]?.kind === "regex" ? { source: against.refs[0].source, flags: against.refs[0].flags } : undefined;
+  const compiled = against?.refs.length === 1 && against.refs[0]?.kind === "ext" && against.refs[0].path === "re.compile()" ? against.refs[0].call?.args[0] : undefined;
+  const source = compiled === undefined ? undefined : onlyConst(compiled)?.value;
+  const regex = typeof source === "string" ? { source, flags: "" } : against?.refs.length === 1 && against.refs[0]?.kind === "regex" ? { source: against.refs[0].source, flags: against.refs[0].flags } : undefined;
   return { test, negated, against, text, regex, label, site };
 }
 
@@ -83,6 +85,9 @@ function equality(left: Value, right: Value, site: Site): Value {
           const differs = o.unknown || o.taints.length > 0 || o.refs.length > 0 || o.consts.some((c) => !looseEqual(c, lit.value));
           return { may: same, mayNot: differs };
         });
+  if (lit !== undefined && (lit.value === null || lit.value === undefined) && subject.pred !== undefined) {
+    return withPred(BOOL, { whenTrue: subject.pred.whenFalse, whenFalse: subject.pred.whenTrue });
+  }
   if (lit !== undefined && typeof lit.value === "boolean" && subject.pred !== undefined) {
     const p = subject.pred;
     return withPred(BOOL, lit.value ? p : { whenTrue: p.whenFalse, whenFalse: p.whenTrue });

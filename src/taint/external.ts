@@ -135,7 +135,10 @@ function unmodelled(m: Machine, call: ModelCall, ext: ExtObj, form: CallForm): V
   const method = form.method ?? lastName(ext.path);
   if (call.self !== undefined && (call.self.taints.length > 0 || ext.path.includes("()") || ext.path.startsWith("global.process.env") || ext.path.includes("[]"))) {
     const value = m.model(call.frame.module.language).call(`%value.${method}`);
-    if (value !== undefined) return join(applyModel(m, { ...call, path: `%value.${method}` }, value, form), reference(resultObject(m, call, form)));
+    if (value !== undefined) {
+      const v = applyModel(m, { ...call, path: `%value.${method}` }, value, form);
+      return { ...join(plain(v), reference(resultObject(m, call, form))), ...(v.pred ? { pred: v.pred } : {}) };
+    }
     const any = m.model(call.frame.module.language).call(`%any.${method}`);
     if (any !== undefined) return join(applyModel(m, { ...call, path: `%any.${method}` }, any, form), reference(resultObject(m, call, form)));
   }

@@ -46,7 +46,7 @@ export const NO_FACTS: FactMap = new Map();
 
 export const deltaKey = (d: FactDelta): string => `${d.node.canon}~${factKey(d.fact)}`;
 
-const MAX_FACTS = 120;
+const MAX_FACTS = 48;
 
 export function addFacts(map: FactMap, deltas: readonly FactDelta[]): FactMap {
   let out: Map<string, FactDelta> | undefined;
@@ -140,4 +140,16 @@ export function disjoin(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
   if (first === undefined || own.some((l) => l.length === 0)) return common;
   const fact: Fact = { test: "either", negated: false, against: undefined, text: undefined, label: first.fact.label, site: first.fact.site, options: own };
   return [...common, { node: first.node, fact }];
+}
+
+const factIds = new WeakMap<FactMap, string>();
+
+/** The facts of a map as text, made once a map. */
+export function factsId(facts: FactMap): string {
+  let id = factIds.get(facts);
+  if (id === undefined) {
+    id = [...facts.keys()].join(";");
+    factIds.set(facts, id);
+  }
+  return id;
 }

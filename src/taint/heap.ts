@@ -38,6 +38,11 @@ const MANY_OBJECTS = 40_000;
 export class Heap {
   private nextId = 1;
   private readonly interned = new Map<string, Obj>();
+  private readonly dataAt = new Map<number, Map<number, DataObj>>();
+  private readonly fnsIn = new Map<ScopeObj, Map<number, FnObj>>();
+  private readonly joinedAt = new WeakMap<Cell, number>();
+  private readonly exts = new Map<string, ExtObj>();
+  private readonly made: Obj[] = [];
   /** Grows with every change of any cell. */
   epoch = 0;
   reader: CellReader | undefined;
@@ -60,7 +65,15 @@ export class Heap {
   }
 
   fn(module: ModuleIR, fn: FunctionIR, env: ScopeObj, owner?: ClassObj): FnObj {
-    return this.intern(`f${env.id}.${fn.id}.${owner?.id ?? 0}`, () => ({ ...this.base(undefined), kind: "fn", module, fn, env, ...(owner ? { owner } : {}) }));
+    let byFn = this.fnsIn.get(env);
+    if (byFn === undefined) this.fnsIn.set(env, (byFn = new Map()));
+    const key = fn.id + (owner === undefined ? 0 : 0.5);
+    let obj = byFn.get(key);
+    if (obj === undefined || obj.owner !== owner) {
+      obj = { ...this.base(undefined), kind: "fn", module, fn, env, ...(owner ? { owner } : {}) };
+      byFn.set(key, obj);
+    }
+    return obj;
   }
 
   /** `fn` with receiver or leading arguments fixed, as made at `site`. */
@@ -91,7 +104,17 @@ export class Heap {
   data(kind: "object" | "array", site: Site, given: number | string): DataObj {
     // Past a certain number of objects, contexts are no longer told apart.
     const context = this.nextId > MANY_OBJECTS && typeof given === "number" ? 0 : given;
-    return this.intern(`d${kind}${site.id}.${context}`, () => ({ ...this.base(site), kind, length: 0 }));
+    if (typeof context !== "number") return this.intern(`d${kind}${site.id}.${context}`, () => ({ ...this.base(site), kind, length: 0 }));
+    const at = site.id * 2 + (kind === "array" ? 1 : 0);
+    let byContext = this.dataAt.get(at);
+    if (byContext === undefined) this.dataAt.set(at, (byContext = new Map()));
+    let obj = byContext.get(context);
+    if (obj === undefined) {
+      obj = { ...this.base(site), kind, length: 0 };
+      byContext.set(context, obj);
+      this.made.push(obj);
+    }
+    return obj;
   }
 
   namespace(key: string, module: ModuleIR | undefined, dotted: string, from: string): NamespaceObj {
@@ -99,8 +122,14 @@ export class Heap {
   }
 
   ext(path: string): ExtObj {
-    return this.intern(`e${path}`, () => ({ ...this.base(undefined), kind: "ext", path, call: undefined }));
+    let obj = this.exts.get(path);
+    if (obj === undefined) {
+      obj = { ...this.base(undefined), kind: "ext", path, call: undefined };
+      this.exts.set(path, obj);
+    }
+    return obj;
   }
+
 
   /** Result of an external call at a site, which remembers its arguments. */
   extCall(path: string, site: Site, given: number, callee: string, self: Value | undefined): ExtObj {
@@ -132,7 +161,7 @@ export class Heap {
 
   /** All objects made so far, in the order they were made. */
   objects(): Iterable<Obj> {
-    return [...this.interned.values()];
+    return [...this.made, ...this.interned.values()].sort((a, b) => a.id - b.id);
   }
 
   /** Cell of a property, made empty on first use so that later growth is seen by its readers. */
@@ -161,12 +190,20 @@ export class Heap {
 
   /** All values but those under names that start with "%". */
   readAll(obj: Obj): Value {
-    let out = this.read(obj, "*");
-    for (const [key, cell] of obj.cells) {
-      if (key === "*" || key.startsWith("%")) continue;
-      this.note(cell);
-      out = join(out, cell.value);
+    // "%any" changes whenever any property does; it keeps the joined value of that moment.
+    let any = obj.cells.get("%any");
+    if (any === undefined) {
+      any = { value: BOTTOM, version: 1 };
+      obj.cells.set("%any", any);
     }
+    this.note(any);
+    if (this.joinedAt.get(any) === any.version) return any.value;
+    let out: Value = BOTTOM;
+    for (const [key, cell] of obj.cells) {
+      if (!key.startsWith("%")) out = join(out, cell.value);
+    }
+    any.value = out;
+    this.joinedAt.set(any, any.version);
     return out;
   }
 
@@ -177,6 +214,8 @@ export class Heap {
     cell.value = next;
     cell.version++;
     this.epoch++;
+    const any = obj.cells.get("%any");
+    if (any !== undefined) any.version++;
     // A new property is news for those who went over all of them.
     if (cell.version === 1 && key !== "*") {
       const all = obj.cells.get("*");

@@ -5,6 +5,7 @@
 import { callFunction, callValue, type CallForm } from "./call.js";
 import { elementsOf } from "./collections.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
+import { importNamed } from "./modules.js";
 import { load, loadComputed, store, storeComputed } from "./properties.js";
 import type { Site } from "./site.js";
 import { BOTTOM, constStrings, type ExtObj, isBottom, join, reference, UNDEFINED, UNKNOWN, type Value } from "./values.js";
@@ -73,6 +74,19 @@ export function nativeCall(m: Machine, f: Frame, ext: ExtObj, self: Value | unde
     case "functools.partial":
     case "functools.partialmethod":
       return bind(m, f, at(0), undefined, args.positional.slice(1), site, args.names);
+    case "importlib.import_module": {
+      const names = constStrings(at(0));
+      if (names === undefined) return undefined;
+      let v: Value = BOTTOM;
+      for (const n of names) v = join(v, importNamed(m, f, n, true));
+      return v;
+    }
+    case "asyncio.gather": {
+      const list = m.heap.data("array", site, f.summary.heapContext);
+      args.positional.forEach((v, i) => m.heap.write(list, String(i), v));
+      list.length = args.positional.length;
+      return reference(list);
+    }
     case "functools.wraps()":
       return at(0);
     default:

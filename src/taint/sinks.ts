@@ -47,27 +47,38 @@ function looksLike(language: string, node: Node): boolean {
 
 /** Arguments of a started program: each element with its position and what stands before it. */
 function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
+  // The same position for both: the list begins with the program. No position: the library's own program.
+  const inList = row.program !== undefined && row.program === row.arg;
+  const program = row.program === undefined || inList ? undefined : readPosition(m, call, row.program);
+  const name = program === undefined ? undefined : onlyConst(program);
+  const head = row.program === undefined ? "git" : typeof name?.value === "string" ? name.value : undefined;
+  const range = rangeOf(call, row.arg);
+  if (range !== undefined) {
+    list(range, undefined);
+    return;
+  }
   const v = readPosition(m, call, row.arg);
   if (v === undefined) return;
-  const program = row.program === undefined ? undefined : readPosition(m, call, row.program);
-  const name = program === undefined ? undefined : onlyConst(program);
   for (const obj of v.refs) {
     if (obj.kind !== "array") continue;
-    const argv: (string | undefined)[] = [typeof name?.value === "string" ? name.value : undefined];
     const known: Value[] = [];
-    for (let i = 0; i < obj.length; i++) {
-      const el = m.heap.read(obj, String(i));
-      known.push(el);
-      const c = onlyConst(el);
-      argv.push(c === undefined ? undefined : String(c.value));
-    }
-    known.forEach((el, i) => {
-      for (const node of deepTaints(m, el, 1)) hit(m, call, shellRow(row, argv, i), node, i, argv);
-    });
-    const loose = m.heap.read(obj, "*");
-    if (!isBottom(loose)) for (const node of deepTaints(m, loose, 1)) hit(m, call, row, node, obj.length, argv);
+    for (let i = 0; i < obj.length; i++) known.push(m.heap.read(obj, String(i)));
+    list(known, m.heap.read(obj, "*"));
   }
-  for (const node of v.taints) hit(m, call, row, node, 0, [typeof name?.value === "string" ? name.value : undefined]);
+  for (const node of v.taints) hit(m, call, inList ? { ...row, kind: "program" } : row, node, 0, [head]);
+
+  function list(elements: readonly Value[], loose: Value | undefined): void {
+    const texts = elements.map((el) => {
+      const c = onlyConst(el);
+      return c === undefined ? undefined : String(c.value);
+    });
+    const argv = inList ? texts : [head, ...texts];
+    elements.forEach((el, i) => {
+      const place = inList ? i - 1 : i;
+      for (const node of deepTaints(m, el, 1)) hit(m, call, place < 0 ? { ...row, kind: "program" } : shellRow(row, argv, place), node, place, argv);
+    });
+    if (loose !== undefined && !isBottom(loose)) for (const node of deepTaints(m, loose, 1)) hit(m, call, row, node, argv.length - 1, argv);
+  }
 }
 
 const SHELLS = /(^|[\\/])(ba|z|da|k|fi|c)?sh(\.exe)?$|(^|[\\/])(cmd|powershell|pwsh)(\.exe)?$/i;

@@ -6,7 +6,7 @@
  * parameter. From a sink, flows.ts walks the bindings back to the sources.
  */
 import type { Heap } from "./heap.js";
-import type { Fact, FactDelta, FactMap } from "./facts.js";
+import { type Fact, type FactDelta, type FactMap, factsId } from "./facts.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import type { Site } from "./site.js";
 import { BOTTOM, type Cell, type FnObj, type Outcome, type Value } from "./values.js";
@@ -51,7 +51,7 @@ export class Summary {
   ) {}
 
   addBinding(position: string, binding: Binding): boolean {
-    const key = `${position}|${binding.caller?.id ?? 0}|${binding.node.id}|${binding.site.id}|${[...binding.facts.keys()].join()}`;
+    const key = `${position}|${binding.caller?.id ?? 0}|${binding.node.id}|${binding.site.id}|${factsId(binding.facts)}`;
     if (this.boundKeys.has(key)) return false;
     this.boundKeys.add(key);
     let list = this.bindings.get(position);

@@ -121,7 +121,7 @@ export interface Value {
 
 const NONE: readonly never[] = [];
 const MAX_CONSTS = 12;
-const MAX_REFS = 256;
+const MAX_REFS = 96;
 const MAX_TAINTS = 24;
 
 export const BOTTOM: Value = { refs: NONE, consts: NONE, taints: NONE, unknown: false };
@@ -137,6 +137,7 @@ export const isBottom = (v: Value): boolean => v.refs.length === 0 && v.consts.l
 function union<T>(a: readonly T[], b: readonly T[], max: number): readonly T[] {
   if (b.length === 0 || a === b) return a;
   if (a.length === 0) return b;
+  if (a.length + b.length > 24) return unionLarge(a, b, max);
   let out: T[] | undefined;
   for (const x of b) {
     if (a.includes(x) || out?.includes(x)) continue;
@@ -144,6 +145,19 @@ function union<T>(a: readonly T[], b: readonly T[], max: number): readonly T[] {
     (out ??= []).push(x);
   }
   return out === undefined ? a : [...a, ...out];
+}
+
+function unionLarge<T>(a: readonly T[], b: readonly T[], max: number): readonly T[] {
+  if (a.length >= max) return a;
+  const seen = new Set(a);
+  const out: T[] = [];
+  for (const x of b) {
+    if (seen.has(x)) continue;
+    if (seen.size >= max) break;
+    seen.add(x);
+    out.push(x);
+  }
+  return out.length === 0 ? a : [...a, ...out];
 }
 
 /** Least upper bound. Predicates and outcomes survive only where both sides carry the same. */
@@ -195,7 +209,7 @@ export function canBeTrue(v: Value): boolean {
   return v.unknown || v.refs.length > 0 || v.taints.length > 0 || v.consts.some((c) => Boolean(c)) || isBottom(v);
 }
 export function canBeFalse(v: Value): boolean {
-  return v.unknown || v.taints.length > 0 || v.consts.some((c) => !c) || isBottom(v) || v.refs.some((r) => r.kind === "ext" || r.kind === "typed");
+  return v.unknown || v.taints.some((n) => !(n.op?.op === "concat" && (n.op.before + n.op.after).replaceAll("\uFFFC", "") !== "")) || v.consts.some((c) => !c) || isBottom(v) || v.refs.some((r) => r.kind === "ext" || r.kind === "typed");
 }
 
 /** The single constant a value is, if it is nothing else. */

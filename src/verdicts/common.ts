@@ -36,6 +36,7 @@ function checkExcludes(g: Graded, c: Check, safe: (allows: (c: string) => boolea
   const info = patternInfo(re.source, re.flags);
   if (info === undefined) return false;
   if (fact.test === "full-matches" && !fact.negated) return safe(info.allows);
+  if (fact.test === "start-matches" && !fact.negated) return (patternInfo(`^(?:${re.source})`, re.flags)?.anchored ?? false) && safe(info.allows);
   if (fact.test === "matches" && !fact.negated) return info.anchored && safe(info.allows);
   if (fact.test === "matches" && fact.negated && info.complement !== undefined) return safe(info.complement);
   return false;
@@ -43,7 +44,7 @@ function checkExcludes(g: Graded, c: Check, safe: (allows: (c: string) => boolea
 
 export function regexOf(fact: Check["fact"]): { source: string; flags: string } | undefined {
   if (fact.regex !== undefined) return fact.regex;
-  if ((fact.test === "matches" || fact.test === "full-matches") && fact.text?.length === 1 && fact.text[0] !== undefined) return { source: fact.text[0], flags: "" };
+  if ((fact.test === "matches" || fact.test === "start-matches" || fact.test === "full-matches") && fact.text?.length === 1 && fact.text[0] !== undefined) return { source: fact.text[0], flags: "" };
   return undefined;
 }
 
