@@ -86,6 +86,7 @@ function readModels(root: string, language: Language, problems: DocumentProblem[
       "types",
       "callbacks",
       "entities",
+      "hosting",
     ] as const) {
       const seen = new Map<string, number>();
       model[section]?.forEach((row, index) => {

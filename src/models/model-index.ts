@@ -9,6 +9,7 @@ import type {
   EntityRow,
   FlowRow,
   GuardRow,
+  HostingRow,
   ModelFile,
   SinkRow,
   SourceRow,
@@ -23,11 +24,12 @@ export interface CallModel {
   readonly types: TypeRow[];
   readonly callbacks: CallbackRow[];
   readonly entities: EntityRow[];
+  readonly hosting: HostingRow[];
   exits: boolean;
 }
 
-type Rows = "sinks" | "sources" | "flows" | "guards" | "types" | "callbacks" | "entities";
-const ROWS: readonly Rows[] = ["sinks", "sources", "flows", "guards", "types", "callbacks", "entities"];
+type Rows = "sinks" | "sources" | "flows" | "guards" | "types" | "callbacks" | "entities" | "hosting";
+const ROWS: readonly Rows[] = ["sinks", "sources", "flows", "guards", "types", "callbacks", "entities", "hosting"];
 
 export class ModelIndex {
   private readonly calls = new Map<string, CallModel>();
@@ -63,7 +65,7 @@ export class ModelIndex {
     let model = this.calls.get(path);
     if (path.includes(".**.")) this.hasWild = true;
     if (model === undefined) {
-      model = { sinks: [], sources: [], flows: [], guards: [], types: [], callbacks: [], entities: [], exits: false };
+      model = { sinks: [], sources: [], flows: [], guards: [], types: [], callbacks: [], entities: [], hosting: [], exits: false };
       this.calls.set(path, model);
     }
     return model;

@@ -14,6 +14,7 @@ import type {
   FlowRow,
   GuardRow,
   GuardTest,
+  HostingRow,
   ModelFile,
   SinkKind,
   SinkRow,
@@ -176,18 +177,18 @@ const position = z.custom<number | string>(isPosition, {
 
 const constants = z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])).min(1);
 
+const when = z.strictObject({
+  at: position,
+  is: z.exactOptional(constants),
+  not: z.exactOptional(constants),
+  unknown: z.exactOptional(z.boolean()),
+});
+
 const sinkRow = z.strictObject({
   call,
   arg: position,
   kind: sinkKind,
-  when: z.exactOptional(
-    z.strictObject({
-      at: position,
-      is: z.exactOptional(constants),
-      not: z.exactOptional(constants),
-      unknown: z.exactOptional(z.boolean()),
-    }),
-  ),
+  when: z.exactOptional(when),
   text: z.exactOptional(z.enum(["sql", "cypher", "soql", "html"])),
   program: z.exactOptional(position),
   programName: z.exactOptional(text),
@@ -253,6 +254,25 @@ const entityRow = z.strictObject({
   transport: z.exactOptional(z.enum(["stdio", "http", "sse", "websocket"])),
 } satisfies Shape<EntityRow>) satisfies z.ZodType<EntityRow>;
 
+const hostingRow = z.strictObject({
+  call,
+  does: z.enum([
+    "listen",
+    "auth",
+    "host-check",
+    "rate-limit",
+    "cors",
+    "debug",
+    "body-limit",
+    "wait",
+  ] satisfies HostingRow["does"][]),
+  at: z.exactOptional(position),
+  when: z.exactOptional(when),
+  default: z.exactOptional(z.enum(["loopback", "all", "none", "limited"])),
+  app: z.exactOptional(position),
+  credentials: z.exactOptional(position),
+} satisfies Shape<HostingRow>) satisfies z.ZodType<HostingRow>;
+
 /** A whole model file. */
 export const modelFile = z.strictObject({
   language: z.enum(["javascript", "python"] satisfies Language[]),
@@ -264,6 +284,7 @@ export const modelFile = z.strictObject({
   types: z.exactOptional(z.array(typeRow)),
   callbacks: z.exactOptional(z.array(callbackRow)),
   entities: z.exactOptional(z.array(entityRow)),
+  hosting: z.exactOptional(z.array(hostingRow)),
   constants: z.exactOptional(z.record(path, z.string())),
   exits: z.exactOptional(z.array(path)),
 } satisfies Shape<ModelFile>) satisfies z.ZodType<ModelFile>;

@@ -248,6 +248,36 @@ export interface EntityRow {
   readonly transport?: "stdio" | "http" | "sse" | "websocket";
 }
 
+/**
+ * What a call says of how a server is reached, who may reach it and how long it waits. Read by
+ * src/server/deployment.ts, never by the engine.
+ */
+export interface HostingRow {
+  readonly call: string | readonly string[];
+  readonly does:
+    | "listen" // opens a port; `at` is where the address stands
+    | "auth" // tells callers apart, or makes the piece that does so
+    | "host-check" // refuses requests by their Host or Origin header
+    | "rate-limit"
+    | "cors" // answers cross-origin requests; `at` is where the origins stand
+    | "debug" // shows internals, or a debugger, to callers
+    | "body-limit" // refuses large request bodies
+    | "wait"; // waits for another program or host; `at` is where the time limit stands
+  /**
+   * The argument that decides. For "auth", "host-check", "debug" and "body-limit" the row holds only
+   * where it is given and is not null or false; without `at` the call alone is enough.
+   */
+  readonly at?: Position;
+  /** Only when this option has one of these values, or any other: as in a sink row. */
+  readonly when?: NonNullable<SinkRow["when"]>;
+  /** "listen": what is bound when no address is given. "cors": what is answered without an option. "wait": a limit that the library sets itself. */
+  readonly default?: "loopback" | "all" | "none" | "limited";
+  /** "listen": what is served ("this", 0, "0.fetch"). */
+  readonly app?: Position;
+  /** "cors": where it is said that credentials may be sent. */
+  readonly credentials?: Position;
+}
+
 export interface ModelFile {
   readonly language: Language;
   /** Package names as imported; the first is the canonical one, the others are aliases ("node:fs"). */
@@ -259,6 +289,7 @@ export interface ModelFile {
   readonly types?: readonly TypeRow[];
   readonly callbacks?: readonly CallbackRow[];
   readonly entities?: readonly EntityRow[];
+  readonly hosting?: readonly HostingRow[];
   /** Properties that are constants: `path.sep`. */
   readonly constants?: Readonly<Record<string, string>>;
   /** Calls that never return (process.exit, sys.exit). */
