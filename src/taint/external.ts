@@ -38,6 +38,7 @@ function keepArguments(obj: ExtObj, args: CallArgs): void {
 /** Result of calling an external path; undefined when it never returns. */
 export function callExternal(m: Machine, f: Frame, ext: ExtObj, self: Value | undefined, given: CallArgs, site: Site, form: CallForm): Value | undefined {
   const args = ext.bound === undefined ? given : { ...given, positional: [...ext.bound, ...given.positional] };
+  m.seen.call(f, ext, self, args, site);
   const native = nativeCall(m, f, ext, self, args, site, form);
   if (native !== undefined) return native;
   const models = m.model(f.module.language);

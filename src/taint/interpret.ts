@@ -126,6 +126,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
         break;
       case "branch": {
         const cond = frame.temps[term.cond] ?? BOTTOM;
+        m.seen.branch(frame, cond);
         // Whether there is another element says nothing of the element.
         const iterates = iterateTemps(fn).has(term.cond);
         const yes = iterates ? copyState(state) : refine(copyState(state), cond, true);

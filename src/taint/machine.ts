@@ -9,6 +9,7 @@ import type { EntityRow, SourceKind } from "../models/types.js";
 import type { FactMap } from "./facts.js";
 import { Heap } from "./heap.js";
 import { LineageStore, type Node, type SourceInfo } from "./lineage.js";
+import { Recorder } from "./record.js";
 import { type Site, SiteStore } from "./site.js";
 import type { State } from "./state.js";
 import type { SinkHit, Summary } from "./summary.js";
@@ -86,6 +87,8 @@ export class Machine {
   readonly methodsByName = new Map<string, { module: ModuleIR; cls: ClassIR; fn: number }[]>();
   readonly visited = new Set<FunctionIR>();
   readonly notes: string[] = [];
+  /** Calls that leave the tree and branches on requests, for the checks. */
+  readonly seen = new Recorder();
   /** Sources made by reading or calling something, one per place. */
   private readonly sources = new Map<string, SourceInfo>();
   stack: Summary[] = [];
