@@ -21,7 +21,7 @@ import { type Binding, Scope, type ScopeKind } from "./scope.js";
 import type { Source, SyntaxNode, SyntaxTree } from "./tree.js";
 
 /** Nested syntax nodes that are followed; each costs a few frames of the JavaScript stack. */
-const MAX_DEPTH = 400;
+const MAX_DEPTH = 300;
 
 /** What the construct files need of each other. */
 export interface Dispatch {
@@ -39,6 +39,10 @@ export class ModuleContext {
   /** Hidden variables that hold the modules of `from m import *`, in order. */
   readonly stars: Binding[] = [];
   depth = 0;
+  /** How many `finally` bodies enclose the place being lowered, over functions too. */
+  finallyDepth = 0;
+  /** While a thunk is lowered, no other is made: what is in one is lowered once more elsewhere. */
+  inThunk = false;
   private functionCount = 0;
   private classCount = 0;
 
@@ -100,8 +104,6 @@ export class FunctionContext {
   readonly loops: LoopTarget[] = [];
   /** Temps of the exceptions whose handlers are being lowered, innermost last. */
   readonly caught: Temp[] = [];
-  /** How many `finally` bodies enclose the place being lowered. */
-  finallyDepth = 0;
   /** The class whose body or method this is. */
   cls: ClassContext | undefined;
   /** Name of the first parameter of a method (`self`), which holds `this`. */

@@ -26,8 +26,8 @@ export function lowerTry(cx: FunctionContext, node: SyntaxNode): void {
   const span = cx.span(node);
   const failed = builder.newBlock();
   builder.withHandler(failed, span, () => lowerHandled(cx, node));
-  cx.finallyDepth++;
-  if (cx.finallyDepth > MAX_FINALLY_COPIES) {
+  cx.mod.finallyDepth++;
+  if (cx.mod.finallyDepth > MAX_FINALLY_COPIES) {
     builder.jump(failed, span);
     builder.enter(failed);
     cx.block(cleanup);
@@ -41,7 +41,7 @@ export function lowerTry(cx: FunctionContext, node: SyntaxNode): void {
     builder.terminate({ op: "throw", src: error, span });
     builder.enter(after);
   }
-  cx.finallyDepth--;
+  cx.mod.finallyDepth--;
 }
 
 /** `try` with its `except` and `else` clauses. */

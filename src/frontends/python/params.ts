@@ -160,12 +160,21 @@ function isPlainType(fn: FunctionContext, name: string): boolean {
 }
 
 /** A function without parameters that evaluates an expression where `fn` is defined. */
-function makeThunk(fn: FunctionContext, expression: SyntaxNode, inAnnotation: boolean): FnId {
+function makeThunk(fn: FunctionContext, expression: SyntaxNode, inAnnotation: boolean): FnId | undefined {
+  const { mod } = fn;
+  if (mod.inThunk) return undefined;
   const span = fn.span(expression);
-  const header = { name: "", kind: "thunk", span } as const;
-  const thunk = new FunctionContext(fn.mod, fn.parent, header, "inner", fn.scope.parent);
+  const thunk = new FunctionContext(
+    mod,
+    fn.parent,
+    { name: "", kind: "thunk", span },
+    "inner",
+    fn.scope.parent,
+  );
   thunk.inAnnotation = inAnnotation;
+  mod.inThunk = true;
   const src = thunk.expression(expression);
+  mod.inThunk = false;
   thunk.builder.terminate({ op: "return", src, span });
   return thunk.finish();
 }

@@ -96,6 +96,14 @@ describe("hostile code", () => {
     ["escapes", `x = "${"\\N{".repeat(3_000)}"`],
     ["quoted types", `x: "${"list[".repeat(5_000)}"`],
     ["walruses", `x = ${"(a := ".repeat(deep)}1${")".repeat(deep)}`],
+    ["lambdas in defaults", `x = ${"lambda a=".repeat(2_000)}1${": 1".repeat(2_000)}`],
+    [
+      "functions in finally",
+      Array.from(
+        { length: 60 },
+        (_, i) => `${"   ".repeat(i)}try: pass\n${"   ".repeat(i)}finally:\n${"   ".repeat(i)} def f():\n`,
+      ).join(""),
+    ],
     ["with", `with ${"a as b, ".repeat(deep)}c: pass`],
     ["decorators", `${"@a\n".repeat(deep)}def f(): pass`],
     ["nothing but newlines", "\n".repeat(500_000)],
