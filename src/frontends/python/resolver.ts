@@ -17,25 +17,30 @@ import { STANDARD_MODULES } from "./stdlib.js";
 /** Resolves the imports of all files of one tree. */
 export function createResolver(files: TreeFiles): Resolver {
   const tree = new PythonTree(files);
+  // Files of one folder see the same path.
   const known = new Map<string, Resolution>();
   return {
     resolve(fromPath, specifier) {
-      const key = `${fromPath}\0${specifier}`;
+      const folder = folderOf(fromPath);
+      if (specifier.startsWith(".")) return resolveRelative(tree, folder, specifier);
+      const key = `${folder}\0${specifier}`;
       let resolution = known.get(key);
       if (!resolution) {
-        resolution = specifier.startsWith(".")
-          ? resolveRelative(tree, fromPath, specifier)
-          : resolveAbsolute(tree, fromPath, specifier);
+        resolution = resolveAbsolute(tree, folder, specifier);
         known.set(key, resolution);
       }
-      return resolution;
+      // A script that is called like what it imports does not import itself.
+      const isItself = resolution.kind === "file" && resolution.path === fromPath;
+      return isItself && !fromPath.endsWith("/__init__.py")
+        ? resolveAbsolute(tree, folder, specifier, fromPath)
+        : resolution;
     },
   };
 }
 
-function resolveRelative(tree: PythonTree, fromPath: string, specifier: string): Resolution {
+function resolveRelative(tree: PythonTree, start: string, specifier: string): Resolution {
   const dots = /^\.+/.exec(specifier)![0].length;
-  let folder = folderOf(fromPath);
+  let folder = start;
   for (let up = 1; up < dots; up++) {
     if (folder === "") return { kind: "external", name: specifier };
     folder = folderOf(folder);
@@ -52,35 +57,38 @@ function at(tree: PythonTree, path: string): Resolution | undefined {
   return tree.isNamespace(path) ? { kind: "package", path } : undefined;
 }
 
-function resolveAbsolute(tree: PythonTree, fromPath: string, specifier: string): Resolution {
+function resolveAbsolute(tree: PythonTree, folder: string, specifier: string, except?: string): Resolution {
   const external: Resolution = { kind: "external", name: specifier };
   const parts = specifier.split(".");
   const [top = ""] = parts;
   if (top === "" || STANDARD_MODULES.has(top)) return external;
-  const path = tree.searchPath(folderOf(fromPath));
+  const path = tree.searchPath(folder);
   const installed = isDependency(path, top);
-  for (const start of path.near) {
+  for (const start of [...path.near, path.own]) {
     // A folder or script that happens to be called like a declared dependency is not that dependency.
     if (installed && !tree.isPackage(join(start, top))) continue;
     const file = tree.module(parts.reduce(join, start));
-    if (file !== undefined && (file !== fromPath || file.endsWith("__init__.py")))
-      return { kind: "file", path: file };
+    if (file !== undefined && file !== except) return { kind: "file", path: file };
   }
   for (const start of path.far) {
     const file = tree.isPackage(join(start, top)) ? tree.module(parts.reduce(join, start)) : undefined;
     if (file !== undefined) return { kind: "file", path: file };
   }
-  if (installed) return external;
-  return elsewhere(tree, parts) ?? namespace(tree, path.near, parts) ?? external;
+  const other = elsewhere(tree, parts, installed);
+  if (other || installed) return other ?? external;
+  return namespace(tree, path.near, parts) ?? external;
 }
 
-/** Another project of the tree that has the package. A lone file there is not importable from here. */
-function elsewhere(tree: PythonTree, parts: readonly string[]): Resolution | undefined {
+/**
+ * Another project of the tree that has the package, such as a declared dependency of the same workspace. A
+ * lone file there is not importable from here.
+ */
+function elsewhere(tree: PythonTree, parts: readonly string[], installed: boolean): Resolution | undefined {
   for (const project of tree.projects) {
     for (const start of [join(project, "src"), project]) {
       const top = join(start, parts[0]!);
-      const file =
-        tree.isPackage(top) || parts.length > 1 ? tree.module(parts.reduce(join, start)) : undefined;
+      const isImportable = tree.isPackage(top) || (parts.length > 1 && !installed);
+      const file = isImportable ? tree.module(parts.reduce(join, start)) : undefined;
       if (file !== undefined) return { kind: "file", path: file };
     }
   }

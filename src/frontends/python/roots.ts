@@ -23,6 +23,8 @@ export function join(folder: string, name: string): string {
 export interface SearchPath {
   /** Inside the project that the folder belongs to. */
   readonly near: readonly string[];
+  /** The folder itself: a script inside a package may import its neighbours as if that were the path. */
+  readonly own: string;
   /** Above it: other projects may lie there. */
   readonly far: readonly string[];
   /** What the project says it depends on. */
@@ -77,9 +79,7 @@ export class PythonTree {
     const far = new Set<string>();
     let dependencies: ReadonlySet<string> = new Set();
     let starts = near;
-    let each = folder;
-    while (each !== "" && this.isPackage(each) && !this.projects.has(each)) each = folderOf(each);
-    for (let above = false; !above; each = folderOf(each)) {
+    for (let each = this.topOf(folder), above = false; !above; each = folderOf(each)) {
       for (const name of this.sourceFolders(each)) starts.add(join(each, name));
       starts.add(each).add(join(each, "src"));
       if (starts === near && this.projects.has(each)) {
@@ -88,10 +88,18 @@ export class PythonTree {
       }
       above = each === "";
     }
-    // A script inside a package imports its neighbours as if the package's folder were the path.
-    near.add(folder);
     const exists = (start: string) => this.folders.has(start);
-    return { near: [...near].filter(exists), far: [...far].filter(exists), dependencies };
+    return { near: [...near].filter(exists), far: [...far].filter(exists), own: folder, dependencies };
+  }
+
+  /** The folder that holds the top package around `folder`; `folder` itself when there is no package. */
+  private topOf(folder: string): string {
+    let top = folder;
+    for (let each = folder; each !== "" && !this.projects.has(each); each = folderOf(each)) {
+      // A folder without __init__.py between packages belongs to the one above it.
+      if (this.isPackage(each)) top = folderOf(each);
+    }
+    return top;
   }
 
   /** Folders that the manifest in `folder` names as holding packages. */

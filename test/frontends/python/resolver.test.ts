@@ -113,6 +113,21 @@ describe("absolute imports", () => {
     expect(resolve("git/src/server_git/server.py", "server_git.util")).toBe("git/src/server_git/util.py");
   });
 
+  it("follow a dependency into its project when that is in the tree", () => {
+    const resolve = resolverOf(
+      ["app/pyproject.toml", '[project]\ndependencies = ["core"]\n'],
+      "app/main.py",
+      "core/pyproject.toml",
+      "core/src/core/__init__.py",
+    );
+    expect(resolve("app/main.py", "core")).toBe("core/src/core/__init__.py");
+  });
+
+  it("do not take a folder next to a module of a package for a package at the top", () => {
+    const resolve = resolverOf("app/__init__.py", "app/store.py", "app/lancedb/driver.py");
+    expect(resolve("app/store.py", "lancedb")).toBe("external lancedb");
+  });
+
   it("join namespace packages over projects", () => {
     const resolve = resolverOf(
       "one/pyproject.toml",
