@@ -42,6 +42,7 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
   if (process.env.MCPA_DEBUG) {
     const rows = [...m.contexts].map(([fn, l]) => ({ n: l.length, runs: l.reduce((a, x) => a + x.runs, 0), name: fn.name, path: l[0]?.fn.module.path, line: fn.span.line, bind: l.reduce((a, x) => a + [...x.bindings.values()].reduce((b, y) => b + y.length, 0), 0) })).sort((a, b) => b.runs - a.runs);
     console.error("steps", m.steps, "summaries", m.summaries.size, "hits", m.hits.size, "entities", view.entities.length, "objects", [...m.heap.objects()].length);
+    for (const h of m.hits.values()) if (h.site.module.path.includes(process.env.MCPA_FILE ?? "\0")) console.error("HIT", h.row.kind, h.path, h.site.span.line, h.node.depth);
     for (const r of rows.slice(0, 25)) console.error(JSON.stringify(r));
   }
   const network = view.transports.some((t) => t.kind === "http" || t.kind === "sse" || t.kind === "websocket");

@@ -26,6 +26,8 @@ export interface Fact {
   /** The tested call or operator as shown. */
   readonly label: string;
   readonly site: Site;
+  /** It holds for every element of the list that the node is an element of. */
+  readonly each?: boolean;
   /** The call of the helper that made the check, seen from where its result is used. */
   readonly through?: Site;
 }
@@ -37,7 +39,7 @@ export interface FactDelta {
 
 export function factKey(fact: Fact): string {
   if (fact.options !== undefined) return `either(${fact.options.map((o) => o.map(deltaKey).join("&")).join("|")})`;
-  return `${fact.negated ? "!" : ""}${fact.test}|${fact.text?.join("") ?? ""}|${fact.regex?.source ?? ""}|${fact.site.id}`;
+  return `${fact.negated ? "!" : ""}${fact.each === true ? "*" : ""}${fact.test}|${fact.text?.join("") ?? ""}|${fact.regex?.source ?? ""}|${fact.site.id}`;
 }
 
 /** Facts by node, in the order they were found. */
@@ -152,4 +154,23 @@ export function factsId(facts: FactMap): string {
     factIds.set(facts, id);
   }
   return id;
+}
+
+/** The same facts, said of every element. */
+export function forEach(deltas: readonly FactDelta[]): FactDelta[] {
+  return deltas.map((d) => ({ node: d.node, fact: { ...d.fact, each: true } }));
+}
+
+/** Facts about elements of what a loop goes over: those hold of all elements once the loop has ended. */
+export function elementFacts(facts: FactMap): FactDelta[] {
+  const out: FactDelta[] = [];
+  for (const d of facts.values()) {
+    for (let n: Node | undefined = d.node; n !== undefined; n = n.parent) {
+      if (n.op?.op === "flow" && n.op.flow === "element") {
+        out.push(d);
+        break;
+      }
+    }
+  }
+  return out;
 }

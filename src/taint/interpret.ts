@@ -6,7 +6,7 @@
  */
 import type { FunctionIR } from "../ir/types.js";
 import { informed, refine } from "./conditions.js";
-import { disjoin, difference, type FactDelta } from "./facts.js";
+import { addFacts, commonDeltas, difference, disjoin, elementFacts, type FactDelta, forEach } from "./facts.js";
 import type { Frame, Machine } from "./machine.js";
 import { copyState, joinInto, newState, type State } from "./state.js";
 import type { Summary } from "./summary.js";
@@ -86,15 +86,38 @@ export function interpretBody(m: Machine, frame: Frame): void {
   entry[0] = frame.state;
   m.visited.add(fn);
 
-  const flowTo = (target: number, state: State) => {
+  // What every way round a loop has established about its element, by the loop's head.
+  const rounds = new Map<number, readonly FactDelta[]>();
+  const flowTo = (target: number, state: State, from = -1) => {
     const known = entry[target];
+    if (from >= 0 && (order[target] as number) <= (order[from] as number)) {
+      const before = rounds.get(target);
+      const now = elementFacts(state.facts);
+      const held = before === undefined ? now : commonDeltas([before, now]);
+      rounds.set(target, held);
+      if (held.length > 0 && before === undefined) pending.add(target);
+    }
     if (known === undefined) {
       entry[target] = copyState(state);
       pending.add(target);
     } else if (joinInto(known, state) && (visits[target] ?? 0) < MAX_VISITS) pending.add(target);
   };
 
-  while (pending.size > 0) {
+  // The way out of a loop is taken after its body has been seen, so that what the body established counts.
+  const exitsOf = new Map<number, { readonly target: number; readonly state: State }>();
+  const leave = (head: number) => {
+    const exit = exitsOf.get(head);
+    if (exit === undefined) return;
+    exitsOf.delete(head);
+    exit.state.facts = addFacts(exit.state.facts, forEach(rounds.get(head) ?? []));
+    flowTo(exit.target, exit.state);
+  };
+
+  while (pending.size > 0 || exitsOf.size > 0) {
+    if (pending.size === 0) {
+      leave(exitsOf.keys().next().value as number);
+      continue;
+    }
     let id = -1;
     for (const p of pending) if (id < 0 || (order[p] as number) < (order[id] as number)) id = p;
     pending.delete(id);
@@ -122,7 +145,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
     const term = block.term;
     switch (term.op) {
       case "jump":
-        flowTo(term.to, state);
+        flowTo(term.to, state, id);
         break;
       case "branch": {
         const cond = frame.temps[term.cond] ?? BOTTOM;
@@ -132,7 +155,8 @@ export function interpretBody(m: Machine, frame: Frame): void {
         const yes = iterates ? copyState(state) : refine(copyState(state), cond, true);
         const no = iterates ? state : refine(state, cond, false);
         if (yes !== undefined) flowTo(term.then, yes);
-        if (no !== undefined) flowTo(term.otherwise, no);
+        if (iterates) exitsOf.set(id, { target: term.otherwise, state });
+        else if (no !== undefined) flowTo(term.otherwise, no);
         break;
       }
       case "return": {

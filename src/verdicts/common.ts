@@ -27,8 +27,8 @@ export function alphabetExcludes(g: Graded, chars: readonly string[]): boolean {
 
 function checkExcludes(g: Graded, c: Check, safe: (allows: (c: string) => boolean) => boolean): boolean {
   if (c.options !== undefined) return c.options.every((o) => o.some((x) => isMember(x) || checkExcludes(g, x, safe)));
-  if (!direct(c) || !unchangedAfter(g, c.at)) return false;
   const { fact } = c;
+  if ((!direct(c) && !eachPart(c, safe)) || !unchangedAfter(g, c.at)) return false;
   if (fact.test === "is-identifier" && !fact.negated) return safe((ch) => /\w/.test(ch));
   if (fact.test === "is-number" && !fact.negated) return true;
   const re = regexOf(fact);
@@ -40,6 +40,21 @@ function checkExcludes(g: Graded, c: Check, safe: (allows: (c: string) => boolea
   if (fact.test === "matches" && !fact.negated) return info.anchored && safe(info.allows);
   if (fact.test === "matches" && fact.negated && info.complement !== undefined) return safe(info.complement);
   return false;
+}
+
+/** A check of every part of the split value speaks of the value, but for the separator and what was cut off. */
+function eachPart(c: Check, safe: (allows: (c: string) => boolean) => boolean): boolean {
+  if (c.fact.each !== true || c.via.length === 0) return false;
+  return c.via.every((op) => {
+    if (op.op !== "flow") return false;
+    if (op.flow === "split") return op.detail !== undefined && op.detail.length === 1 && safe((ch) => ch === op.detail);
+    if (op.flow === "replace") {
+      const r = replacement(op);
+      const info = r?.regex === undefined ? undefined : patternInfo(r.regex.source, r.regex.flags);
+      return r !== undefined && r.by === "" && (info === undefined ? r.pattern !== undefined && safe((ch) => r.pattern?.includes(ch) === true) : safe(info.allows));
+    }
+    return ["element", "collect", "identity", "trim", "string"].includes(op.flow);
+  });
 }
 
 export function regexOf(fact: Check["fact"]): { source: string; flags: string } | undefined {
