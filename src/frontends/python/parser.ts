@@ -102,14 +102,16 @@ export function parseText(text: string): Parsed | undefined {
   }
 }
 
-/** Follows the first child with an error down to the node that is one. */
+/**
+ * Line of the first error in source order. Errors in the brackets of type parameters do not count: the
+ * grammar does not know defaults there (`def f[T = int]`), and nothing else is lost by them.
+ */
 function firstError(root: Node): number | undefined {
-  if (!root.hasError) return undefined;
-  let node = root;
-  while (!node.isError && !node.isMissing) {
-    const next = node.children.find((each) => each.hasError || each.isMissing);
-    if (!next) break;
-    node = next;
+  const pending = [root];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (node.isError || node.isMissing) return node.startPosition.row + 1;
+    if (!node.hasError || node.type === "type_parameter") continue;
+    for (const each of node.children.toReversed()) pending.push(each);
   }
-  return node.startPosition.row + 1;
+  return undefined;
 }

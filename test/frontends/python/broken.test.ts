@@ -77,7 +77,7 @@ describe("hostile code", () => {
     ["targets", `${"(".repeat(deep)}x,${")".repeat(deep)} = y`],
     ["types", `x: ${"list[".repeat(deep)}int${"]".repeat(deep)}`],
     ["parameters", `def f(${Array.from({ length: deep }, (_, i) => `p${i}`).join(", ")}): pass`],
-    ["elements", `x = [${"1, ".repeat(200_000)}]`],
+    ["elements", `x = [${"1, ".repeat(50_000)}]`],
     ["strings side by side", `x = ${'"a" '.repeat(deep)}`],
     ["patterns", `match x:\n  case ${"[".repeat(deep)}y${"]".repeat(deep)}: pass`],
     ["alternative patterns", `match x:\n  case ${"1 | ".repeat(deep)}2: pass`],

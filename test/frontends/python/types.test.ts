@@ -55,6 +55,7 @@ describe("newer syntax", () => {
     const module = await parseModule(
       [
         "type Alias[T: int, *Ts, **P] = dict[T, tuple[*Ts]]",
+        "type WithDefaults[T: int = str, U = int] = dict[T, U]",
         "def first[T: (int, str)](xs: list[T], *args: *Ts) -> T: return xs[0]",
         "class Box[T](Base[T]):",
         "    def get(self) -> T: return self.v",
