@@ -28,12 +28,20 @@ export interface CallModel {
   exits: boolean;
 }
 
+/** What reading a property of a value does: flows from the receiver, checks of it, and what it gives. */
+export interface ReadModel {
+  readonly flows: FlowRow[];
+  readonly guards: GuardRow[];
+  readonly types: TypeRow[];
+}
+
 type Rows = "sinks" | "sources" | "flows" | "guards" | "types" | "callbacks" | "entities" | "hosting";
 const ROWS: readonly Rows[] = ["sinks", "sources", "flows", "guards", "types", "callbacks", "entities", "hosting"];
 
 export class ModelIndex {
   private readonly calls = new Map<string, CallModel>();
   private readonly readSources = new Map<string, SourceRow>();
+  private readonly reads = new Map<string, ReadModel>();
   private readonly aliases = new Map<string, string>();
   private readonly packages = new Set<string>();
   private readonly found = new Map<string, CallModel | null>();
@@ -59,6 +67,9 @@ export class ModelIndex {
     if (kind === "sources") {
       for (const read of list((row as SourceRow).read)) this.readSources.set(pathOf(pkg, read), row as SourceRow);
     }
+    if (kind === "flows" || kind === "guards" || kind === "types") {
+      for (const read of list((row as FlowRow).read)) (this.readAt(pathOf(pkg, read))[kind] as unknown[]).push(row);
+    }
   }
 
   private at(path: string): CallModel {
@@ -69,6 +80,17 @@ export class ModelIndex {
       this.calls.set(path, model);
     }
     return model;
+  }
+
+  private readAt(path: string): ReadModel {
+    let model = this.reads.get(path);
+    if (model === undefined) this.reads.set(path, (model = { flows: [], guards: [], types: [] }));
+    return model;
+  }
+
+  /** What reading the property `path` of a value does, if anything. */
+  property(path: string): ReadModel | undefined {
+    return this.reads.get(path);
   }
 
   /** Models of a call of `path`, if any: the exact path, else a row "**.name" of its package. */

@@ -212,25 +212,50 @@ const sourceRow = z
     error: "a source needs either `call` or `read`",
   }) satisfies z.ZodType<SourceRow>;
 
-const flowRow = z.strictObject({
-  call,
-  from: z.union([position, z.array(position).min(1)], {
-    error: "expected a position or a list of positions",
-  }),
-  to: z.exactOptional(position),
-  op: z.exactOptional(keysOf(flowOps, "flow operation")),
-  clears: z.exactOptional(z.array(sinkKind).min(1)),
-} satisfies Shape<FlowRow>) satisfies z.ZodType<FlowRow>;
+/** A row speaks of a call or of reading a property, and a read has nothing but its receiver. */
+const oneOf = (row: { call?: unknown; read?: unknown }) => (row.call === undefined) !== (row.read === undefined);
+const eitherForm = { error: "either `call` or `read` is needed" };
+const ofReceiver = { error: "a row with `read` is about `this`" };
 
-const guardRow = z.strictObject({
-  call,
-  test: keysOf(guardTests, "guard test"),
-  subject: position,
-  against: z.exactOptional(position),
-  throws: z.exactOptional(z.boolean()),
-} satisfies Shape<GuardRow>) satisfies z.ZodType<GuardRow>;
+const flowRow = z
+  .strictObject({
+    call: z.exactOptional(call),
+    read: z.exactOptional(call),
+    from: z.union([position, z.array(position).min(1)], {
+      error: "expected a position or a list of positions",
+    }),
+    to: z.exactOptional(position),
+    op: z.exactOptional(keysOf(flowOps, "flow operation")),
+    clears: z.exactOptional(z.array(sinkKind).min(1)),
+  } satisfies Shape<FlowRow>)
+  .refine(oneOf, eitherForm)
+  .refine(
+    (row) => row.read === undefined || (row.from === "this" && row.to === undefined),
+    ofReceiver,
+  ) satisfies z.ZodType<FlowRow>;
 
-const typeRow = z.strictObject({ call, returns: text }) satisfies z.ZodType<TypeRow>;
+const guardRow = z
+  .strictObject({
+    call: z.exactOptional(call),
+    read: z.exactOptional(call),
+    test: keysOf(guardTests, "guard test"),
+    subject: position,
+    against: z.exactOptional(position),
+    throws: z.exactOptional(z.boolean()),
+  } satisfies Shape<GuardRow>)
+  .refine(oneOf, eitherForm)
+  .refine(
+    (row) => row.read === undefined || (row.subject === "this" && row.against === undefined),
+    ofReceiver,
+  ) satisfies z.ZodType<GuardRow>;
+
+const typeRow = z
+  .strictObject({
+    call: z.exactOptional(call),
+    read: z.exactOptional(call),
+    returns: text,
+  } satisfies Shape<TypeRow>)
+  .refine(oneOf, eitherForm) satisfies z.ZodType<TypeRow>;
 
 const callbackRow = z.strictObject({
   call,

@@ -187,7 +187,9 @@ export interface SourceRow {
 }
 
 export interface FlowRow {
-  readonly call: string | readonly string[];
+  readonly call?: string | readonly string[];
+  /** Reading a property path is the operation (`Path(x).name`); `from` is then "this". */
+  readonly read?: string | readonly string[];
   readonly from: Position | readonly Position[];
   /** "return" (default), "this", or an argument position that is mutated. */
   readonly to?: Position;
@@ -197,7 +199,9 @@ export interface FlowRow {
 }
 
 export interface GuardRow {
-  readonly call: string | readonly string[];
+  readonly call?: string | readonly string[];
+  /** Reading a property path is the check (`address.is_private`); `subject` is then "this". */
+  readonly read?: string | readonly string[];
   readonly test: GuardTest;
   /** The value that is checked. */
   readonly subject: Position;
@@ -209,7 +213,9 @@ export interface GuardRow {
 
 /** What a call gives back when that is another modelled thing. */
 export interface TypeRow {
-  readonly call: string | readonly string[];
+  readonly call?: string | readonly string[];
+  /** The same of a property (`Path(x).parent` is a path). */
+  readonly read?: string | readonly string[];
   /** Access path with package ("axios", "pg.Pool()"), or a position ("0": returns that argument). */
   readonly returns: string;
 }

@@ -1,5 +1,4 @@
 /** Tools of a low-level server: what its list handler returns. */
-import { elementsOf } from "../taint/collections.js";
 import type { Frame, Machine } from "../taint/machine.js";
 import { load } from "../taint/properties.js";
 import { constStrings, isBottom, type Obj, plain, reference, type Value } from "../taint/values.js";
@@ -9,7 +8,7 @@ export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): 
   const out: Entity[] = [];
   const plainResult = plain(result);
   const tools = plainResult.refs.some((r) => r.kind === "array") ? plainResult : load(m, f, { ...plainResult, unknown: false }, "tools", list.site);
-  for (const item of elementsOf(m, { ...tools, taints: [], unknown: false }, list.site).refs) {
+  for (const item of itemsOf(m, tools)) {
     const name = field(m, f, item, "name");
     const names = name === undefined ? undefined : constStrings({ ...name, unknown: false, taints: [] });
     for (const n of names ?? []) {
@@ -27,6 +26,17 @@ export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): 
     }
   }
   return out;
+}
+
+/** Every object in the listed arrays: taken cell by cell, since a joined value holds only so many. */
+function itemsOf(m: Machine, tools: Value): readonly Obj[] {
+  const out = new Set<Obj>();
+  for (const arr of tools.refs) {
+    if (arr.kind !== "array") continue;
+    for (const [key, cell] of arr.cells) if (!key.startsWith("%")) for (const r of cell.value.refs) out.add(r);
+    m.heap.readAll(arr);
+  }
+  return [...out];
 }
 
 function field(m: Machine, f: Frame, item: Obj, key: string): Value | undefined {

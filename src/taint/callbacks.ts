@@ -48,7 +48,7 @@ function runOne(m: Machine, call: ModelCall, model: CallModel, row: CallbackRow,
     const listPosition = String(fromList[1]).slice(0, -2);
     const list = readPosition(m, call, listPosition);
     const elements = list === undefined ? undefined : elementOutcomes(m, list);
-    if (elements !== undefined && elements.length <= 128) {
+    if (elements !== undefined && elements.length <= 320) {
       const results = elements.map((e) => ({ element: e, result: invoke(m, call, model, row, cb, Number(fromList[0]), e.value) }));
       return perElement(m, call, kind, results);
     }

@@ -129,7 +129,7 @@ export function elementOutcomes(m: Machine, list: Value): readonly Outcome[] | u
       for (const r of refs) outcomes.push({ value: reference(r), facts: [], tag: r });
     }
   }
-  return outcomes.length > 1 && outcomes.length <= 256 ? outcomes : undefined;
+  return outcomes.length > 1 && outcomes.length <= 512 ? outcomes : undefined;
 }
 
 /** What `for ... of` goes over: results of generator-like methods and iterators are seen through. */

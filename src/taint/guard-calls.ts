@@ -19,6 +19,8 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
     // `text.includes(x)` and `list.includes(x)` are one method: the receiver tells them apart.
     const list = row.test === "in-set" ? against : undefined;
     if (row.test === "contains" && call.self !== undefined && subject !== call.self && call.self.taints.length > 0) continue;
+    // A collection that is made empty and filled as requests come is a cache, no list of what is allowed.
+    if (list?.refs.some((r) => r.kind === "ext" && r.call !== undefined && r.call.args.length === 0)) continue;
     const members = list === undefined ? against : memberConsts(m, list, call.site);
     const p = testPred(subject, row.test, members, lastName(call.path), call.site);
     if (row.throws === true) {

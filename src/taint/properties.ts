@@ -6,6 +6,7 @@ import { callFunction, NO_ARGS } from "./call.js";
 import { ancestry, memberKey } from "./definitions.js";
 import type { Frame, Machine } from "./machine.js";
 import { submodule } from "./modules.js";
+import { modelledProperty } from "./property-models.js";
 import type { Site } from "./site.js";
 import { setField } from "./state.js";
 import { typedMember } from "./typed.js";
@@ -31,7 +32,7 @@ const MEASURES = new Set(["length", "size", "byteLength"]);
 const MAX_PATH = 9;
 
 export function load(m: Machine, f: Frame, from: Value, key: string, site: Site): Value {
-  if (from.outcomes !== undefined && from.outcomes.length <= 200) {
+  if (from.outcomes !== undefined && from.outcomes.length <= 512) {
     const outcomes: Outcome[] = from.outcomes.map((o) => ({ value: loadPlain(m, f, o.value, key, site), facts: o.facts, ...(o.tag ? { tag: o.tag } : {}) }));
     let all: Value = BOTTOM;
     for (const o of outcomes) all = join(all, plain(o.value));
@@ -41,6 +42,10 @@ export function load(m: Machine, f: Frame, from: Value, key: string, site: Site)
 }
 
 function loadPlain(m: Machine, f: Frame, from: Value, key: string, site: Site): Value {
+  if (from.refs.length > 0) {
+    const modelled = modelledProperty(m, f, from, key, site);
+    if (modelled !== undefined) return modelled;
+  }
   let out: Value = BOTTOM;
   for (const obj of from.refs) out = join(out, loadFrom(m, f, obj, key, site));
   if (from.taints.length > 0 && !MEASURES.has(key)) {
@@ -191,7 +196,7 @@ function loadExport(m: Machine, f: Frame, ns: NamespaceObj, key: string, site: S
 export function loadComputed(m: Machine, f: Frame, from: Value, key: Value, site: Site): Value {
   const names = key.unknown || key.taints.length > 0 ? undefined : key.consts.length > 0 && key.refs.length === 0 ? key.consts : undefined;
   if (names !== undefined && names.length > 0 && names.length <= 12) {
-    if (key.outcomes !== undefined && key.outcomes.length <= 200) return correlated(m, f, from, key, site);
+    if (key.outcomes !== undefined && key.outcomes.length <= 512) return correlated(m, f, from, key, site);
     let out: Value = BOTTOM;
     for (const n of names) out = join(out, load(m, f, from, String(n), site));
     return out;

@@ -6,7 +6,7 @@ import type { FunctionIR, Instr, ModuleIR, VarRef } from "../ir/types.js";
 import { evalCall } from "./call.js";
 import { compare } from "./compare.js";
 import { logical, negate } from "./conditions.js";
-import { classValue, functionValue } from "./definitions.js";
+import { classValue, functionValue, vendoredPath } from "./definitions.js";
 import { entriesToObject, elementsToArray, enterContext, iterate, restOf } from "./collections.js";
 import { type Frame, type Machine, varKey } from "./machine.js";
 import { importModule } from "./modules.js";
@@ -183,6 +183,8 @@ function readVar(m: Machine, f: Frame, ref: VarRef): Value {
     const scope = scopeAt(f.env, ref.depth);
     if (scope === undefined) return UNKNOWN;
     info = scope.fn.vars[ref.index];
+    // Embedded third-party code is known by its package, as if it had been imported.
+    if (info?.vendored !== undefined && info.vendored !== "" && f.fn.vendored === undefined) return reference(m.ext(vendoredPath(info.vendored, info.name)));
     v = m.heap.read(scope, `v${ref.index}`);
   }
   if (info?.type !== undefined && v.refs.length === 0 && v.taints.length === 0 && (v.unknown || isBottom(v))) return join(v, typedValue(m, f.module, info.type));

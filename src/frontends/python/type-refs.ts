@@ -70,7 +70,7 @@ export function named(cx: FunctionContext, node: SyntaxNode): TypeRef {
 }
 
 function namedType(cx: FunctionContext, name: string): TypeRef {
-  if (!/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name)) return UNKNOWN;
+  if (!/^[A-Za-z_][\w.]*$/.test(name) && !/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name)) return UNKNOWN;
   const dot = name.indexOf(".");
   const binding = cx.scope.lookup(dot < 0 ? name : name.slice(0, dot));
   return {
