@@ -42,6 +42,8 @@ export class ModelIndex {
   private readonly calls = new Map<string, CallModel>();
   private readonly readSources = new Map<string, SourceRow>();
   private readonly reads = new Map<string, ReadModel>();
+  /** Last names of the properties in `reads`: most reads are of other names. */
+  private readonly readNames = new Set<string>();
   private readonly aliases = new Map<string, string>();
   private readonly packages = new Set<string>();
   private readonly found = new Map<string, CallModel | null>();
@@ -85,12 +87,13 @@ export class ModelIndex {
   private readAt(path: string): ReadModel {
     let model = this.reads.get(path);
     if (model === undefined) this.reads.set(path, (model = { flows: [], guards: [], types: [] }));
+    this.readNames.add(path.slice(path.lastIndexOf(".") + 1));
     return model;
   }
 
-  /** What reading the property `path` of a value does, if anything. */
-  property(path: string): ReadModel | undefined {
-    return this.reads.get(path);
+  /** What reading the property `key` of `path` does, if anything. */
+  property(path: string, key: string): ReadModel | undefined {
+    return this.readNames.has(key) ? this.reads.get(`${path}.${key}`) : undefined;
   }
 
   /** Models of a call of `path`, if any: the exact path, else a row "**.name" of its package. */

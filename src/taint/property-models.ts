@@ -1,0 +1,39 @@
+/**
+ * Properties that are operations or checks: `Path(x).name` takes the last segment, `address.is_private`
+ * tests the address. What they do is said by model rows with `read`; the receiver has to be of a known
+ * library type.
+ */
+import type { ReadModel } from "../models/model-index.js";
+import { testPred } from "./compare.js";
+import type { Frame, Machine } from "./machine.js";
+import type { Site } from "./site.js";
+import { BOTTOM, isBottom, join, reference, UNKNOWN, type Value, withPred } from "./values.js";
+
+/** Flow operations after which nothing of the text is left. */
+const ENDS: ReadonlySet<string> = new Set(["number", "boolean", "hash"]);
+const BOOL: Value = { refs: [], consts: [true, false], taints: [], unknown: false };
+
+/** The value of `from.key` where models say what reading it does; undefined where they do not. */
+export function modelledProperty(m: Machine, f: Frame, from: Value, key: string, site: Site): Value | undefined {
+  let model: ReadModel | undefined;
+  const models = m.model(f.module.language);
+  for (const r of from.refs) if (r.kind === "ext") model ??= models.property(r.path, key);
+  if (model === undefined) return undefined;
+  if (model.guards.length > 0) {
+    const preds = model.guards.map((row) => testPred(from, row.test, undefined, key, site));
+    return withPred(BOOL, {
+      whenTrue: preds.flatMap((p) => p.whenTrue),
+      whenFalse: preds.flatMap((p) => p.whenFalse),
+    });
+  }
+  let out: Value = BOTTOM;
+  for (const row of model.flows) {
+    const op = row.op ?? "string";
+    if (ENDS.has(op)) continue;
+    const clears = row.clears === undefined ? {} : { clears: row.clears };
+    const taints = from.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: op, label: key, ...clears }, site));
+    out = join(out, { ...BOTTOM, taints });
+  }
+  for (const row of model.types) out = join(out, reference(m.ext(models.canonical(row.returns))));
+  return isBottom(out) ? UNKNOWN : out;
+}
