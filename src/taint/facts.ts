@@ -62,7 +62,7 @@ export function addFacts(map: FactMap, deltas: readonly FactDelta[]): FactMap {
 }
 
 const MAX_OPTIONS = 6;
-const MAX_OWN = 6;
+const MAX_OWN = 24;
 
 /** Does the map hold all facts of one of the alternatives? */
 function implies(map: FactMap, fact: Fact): boolean {
@@ -137,7 +137,7 @@ export function disjoin(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
   const common = commonDeltas(lists);
   if (lists.length < 2 || lists.length > 8) return common;
   const shared = new Set(common.map(deltaKey));
-  const own = lists.map((l) => l.filter((d) => !shared.has(deltaKey(d)) && d.fact.test !== "either").slice(0, 8));
+  const own = lists.map((l) => l.filter((d) => !shared.has(deltaKey(d)) && d.fact.test !== "either").slice(0, MAX_OWN));
   const first = own[0]?.[0];
   if (first === undefined || own.some((l) => l.length === 0)) return common;
   const fact: Fact = { test: "either", negated: false, against: undefined, text: undefined, label: first.fact.label, site: first.fact.site, options: own };

@@ -118,6 +118,8 @@ function prefixGrade(g: Graded, c: Check): Grade {
   const texts = fact.text ?? [];
   const schemes = texts.length > 0 && texts.every((t) => /^[a-z]+:(\/\/)?$/i.test(t) || t === "http" || t === "~" || t === "." || t === "#" || t === "--" || t === "-" || t === "@" || t === "");
   if (schemes) return undefined;
+  // A whole drive that was allowed as such.
+  if (texts.length > 0 && texts.every((t) => /^[a-z]:[\\/]?$/i.test(t))) return "holds";
   const separated = texts.length > 0 ? texts.every((t) => /[\\/]$/.test(t)) : false;
   const unknownEnd = fact.text === undefined;
   if (!resolvedBefore(g, c)) {

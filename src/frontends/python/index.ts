@@ -30,7 +30,7 @@ function parse(file: SourceFile): ParseResult {
 
 export const pythonFrontend: Frontend = {
   language: "python",
-  extensions: [".py", ".pyw"],
+  extensions: [".py", ".pyi"],
   prepare: loadParser,
   parse,
   createResolver,

@@ -43,14 +43,14 @@ export class PythonTree {
       const folder = folderOf(path);
       if (DEPENDENCY_FILES.includes(path.slice(folder === "" ? 0 : folder.length + 1)))
         this.projects.add(folder);
-      if (!/\.pyw?$/.test(path)) continue;
+      if (!/\.py$/.test(path)) continue;
       for (let each = folder; !this.folders.has(each); each = folderOf(each)) this.folders.add(each);
     }
   }
 
   /** The file of a module or package under a path without extension, or undefined. */
   module(path: string): string | undefined {
-    const candidates = path === "" ? ["__init__.py"] : [`${path}/__init__.py`, `${path}.py`, `${path}.pyw`];
+    const candidates = path === "" ? ["__init__.py"] : [`${path}/__init__.py`, `${path}.py`];
     return candidates.find((each) => this.files.has(each));
   }
 
