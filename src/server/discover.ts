@@ -19,7 +19,7 @@ import { toolClasses, toolObjects } from "./definitions.js";
 import { runEntity } from "./run.js";
 import { registers } from "./shapes.js";
 
-const MAX_PASSES = 4;
+const MAX_PASSES = 3;
 
 export interface ServerView {
   readonly entities: readonly Entity[];
@@ -40,14 +40,10 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[]): Server
   if (frame === undefined) return { entities: [], transports: [], listed: [] };
   const listed = new Map<string, Entity>();
   const done = new Map<Entity, number>();
-  for (let pass = 0; pass < MAX_PASSES && !m.exhausted; pass++) {
-    const epoch = m.heap.epoch;
-    for (const module of modules) runModule(m, m.info(module));
-    runRegistrars(m, frame, modules);
-    if (pass > 0 || registry.entities.length === 0) {
-      for (const [key, e] of toolObjects(m)) registry.addFound(e, key);
-      for (const [key, e] of toolClasses(m, frame)) registry.addFound(e, key);
-    }
+  // Modules that register something come first: on a large program they get the budget.
+  const registering = modules.filter((module) => module.functions.some((fn) => fn.vendored === undefined && registers(fn)));
+  const rest = modules.filter((module) => !registering.includes(module));
+  const runHandlers = () => {
     for (let i = 0; i < registry.entities.length && !m.exhausted; i++) {
       const entity = registry.entities[i] as Entity;
       if (done.get(entity) === m.heap.epoch) continue;
@@ -55,6 +51,18 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[]): Server
       if (entity.kind === "list") for (const t of listedTools(m, frame, result, entity)) listed.set(`${t.name}`, t);
       done.set(entity, m.heap.epoch);
     }
+  };
+  for (let pass = 0; pass < MAX_PASSES && !m.exhausted; pass++) {
+    const epoch = m.heap.epoch;
+    for (const module of registering) runModule(m, m.info(module));
+    runRegistrars(m, frame, registering);
+    runHandlers();
+    for (const module of rest) runModule(m, m.info(module));
+    if (pass > 0 || registry.entities.length === 0) {
+      for (const [key, e] of toolObjects(m)) registry.addFound(e, key);
+      for (const [key, e] of toolClasses(m, frame)) registry.addFound(e, key);
+    }
+    runHandlers();
     if (m.heap.epoch === epoch && pass > 0) break;
   }
   if (m.exhausted) m.notes.push("the program is too large to follow completely: the analysis stopped at its limit, and flows may be missing");

@@ -1,0 +1,217 @@
+/**
+ * How a server is reached: the transports that are started, the ports that are opened and on which
+ * addresses, what stands behind them, and what protects it.
+ *
+ * Rules on authentication, binding and limits ask this view, so that a server on standard input gets no
+ * advice about networks and one cause is one finding. Facts about libraries are the models' hosting rows.
+ */
+import type { FunctionIR, ModuleIR } from "../ir/types.js";
+import type { Machine } from "../taint/machine.js";
+import type { Site } from "../taint/site.js";
+import type { Value } from "../taint/values.js";
+import { type Evidence, EvidenceFinder, type Scope } from "./evidence.js";
+import { findAddresses } from "./addresses.js";
+import { Reach } from "./reach.js";
+import { type App, Routes } from "./routes.js";
+import { type HostingCall, SeenCalls } from "./seen.js";
+import { Settings } from "./settings.js";
+import { startedTransports, type StartedTransport } from "./transports.js";
+
+/** Who can connect: only this machine, everybody, or nobody can tell. */
+export type Exposure = "loopback" | "all" | "unknown";
+
+export interface Listener {
+  /** The call that opens the port. */
+  readonly site: Site;
+  /** Access path of that call. */
+  readonly path: string;
+  readonly exposure: Exposure;
+  /** The program names the address, if only as a default; otherwise the library's default holds. */
+  readonly stated: boolean;
+  /** The address can be set from outside. */
+  readonly configurable: boolean;
+  /** Where addresses of all interfaces stand as constants. */
+  readonly addresses: readonly Site[];
+  /** What is behind it: MCP, certainly something else, or not known. */
+  readonly serves: "mcp" | "other" | "unknown";
+  /** Routes that lead to MCP, then transports. */
+  readonly endpoints: readonly Site[];
+  readonly functions: ReadonlySet<FunctionIR>;
+  /** Everything on the way to the endpoint is known; evidence elsewhere does not count. */
+  readonly complete: boolean;
+  readonly auth: readonly Evidence[];
+  readonly hostCheck: readonly Evidence[];
+}
+
+export interface Deployment {
+  readonly transports: readonly StartedTransport[];
+  /** Standard input and output is one of the ways in. */
+  readonly stdio: boolean;
+  /** MCP is offered over a network protocol, if only on the loopback interface. */
+  readonly network: boolean;
+  /** Ports behind which MCP is, or may be where no port is known to hold it. */
+  readonly listeners: readonly Listener[];
+  /** Every port that is opened. */
+  readonly allListeners: readonly Listener[];
+  readonly rateLimit: readonly Evidence[];
+  /** Comparisons of the Origin with the Host header, which any page passes. */
+  readonly originAgainstHost: readonly Evidence[];
+  readonly calls: SeenCalls;
+  readonly settings: Settings;
+  readonly reach: Reach;
+  readonly evidence: EvidenceFinder;
+}
+
+const ALL_INTERFACES = new Set(["0.0.0.0", "::", "[::]", "*", ""]);
+const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\]|ip6-localhost)$/i;
+
+export function viewDeployment(m: Machine, modules: readonly ModuleIR[]): Deployment {
+  const calls = new SeenCalls(m);
+  const settings = new Settings(calls);
+  const reach = new Reach(m, modules);
+  const evidence = new EvidenceFinder(m, modules, calls);
+  const routes = new Routes(m, calls);
+  const transports = startedTransports(calls, settings);
+  const overNetwork = transports.filter((t) => t.kind !== "stdio");
+  const all = dedupe(calls.hosting("listen").map((h) => listenerOf(h, { m, calls, settings, reach, evidence, routes, transports, modules })));
+  const serving = all.filter((l) => l.serves === "mcp");
+  const possible = serving.length > 0 ? serving : overNetwork.length === 0 ? [] : all.filter((l) => l.serves === "unknown");
+  return {
+    transports,
+    stdio: transports.some((t) => t.kind === "stdio" || t.optional),
+    network: overNetwork.length > 0 || serving.length > 0,
+    listeners: possible,
+    allListeners: all,
+    get rateLimit() {
+      return evidence.rateLimit();
+    },
+    get originAgainstHost() {
+      return evidence.originAgainstHost();
+    },
+    calls,
+    settings,
+    reach,
+    evidence,
+  };
+}
+
+interface Parts {
+  readonly m: Machine;
+  readonly calls: SeenCalls;
+  readonly settings: Settings;
+  readonly reach: Reach;
+  readonly evidence: EvidenceFinder;
+  readonly routes: Routes;
+  readonly transports: readonly StartedTransport[];
+  readonly modules: readonly ModuleIR[];
+}
+
+function listenerOf(h: HostingCall, p: Parts): Listener {
+  const { call, row } = h;
+  const address = addressOf(h, p);
+  const served = row.app === undefined ? undefined : p.calls.first(call, row.app, (v) => v.refs.length > 0);
+  const app = served === undefined ? undefined : p.routes.app(served);
+  const own = isServerObject(h, p);
+  const behind = behindApp(app, p);
+  const serves = own || behind.endpoints.length > 0 ? "mcp" : app !== undefined && app.known && !behind.open && behind.functions.size > 0 ? "other" : "unknown";
+  // An SDK's own server object has no routes to look at: what protects it is said where it is made.
+  const complete = !own && app !== undefined && app.known && behind.endpoints.length > 0 && !behind.open;
+  const scope: Scope = complete ? { functions: behind.functions, external: behind.external } : "program";
+  return {
+    site: call.site,
+    path: call.path,
+    ...address,
+    serves,
+    endpoints: behind.endpoints.length > 0 ? behind.endpoints : own ? [] : p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site),
+    functions: behind.functions,
+    complete,
+    auth: p.evidence.auth(scope),
+    hostCheck: p.evidence.hostCheck(scope),
+  };
+}
+
+/** What is bound when the user sets nothing. */
+function addressOf(h: HostingCall, p: Parts): Pick<Listener, "exposure" | "stated" | "configurable" | "addresses"> {
+  const { call, row } = h;
+  const values: Value[] = [];
+  const given = row.at === undefined ? undefined : p.calls.first(call, row.at, isAddress);
+  if (given !== undefined) values.push(given);
+  // The object may have been given its address when it was made.
+  for (const r of call.self.refs) if (r.kind === "ext") for (const v of [r.call?.names.get("host")]) if (v !== undefined) values.push(v);
+  const texts = new Set<string>();
+  let configurable = false;
+  let open = false;
+  for (const v of values) {
+    const setting = p.settings.of(v);
+    configurable ||= setting.configurable;
+    open ||= setting.open;
+    for (const c of setting.consts) if (typeof c === "string") texts.add(c);
+  }
+  const list = [...texts];
+  const all = list.some((t) => ALL_INTERFACES.has(t));
+  const loopback = list.some((t) => LOOPBACK.test(t));
+  // A setting without a default leaves the library its own.
+  const absent = list.length === 0 && (!open || configurable) && !values.some((v) => v.taints.length > 0 && !configurable);
+  const exposure: Exposure = loopback ? "loopback" : all ? "all" : absent ? (row.default === "all" ? "all" : row.default === "loopback" ? "loopback" : "unknown") : "unknown";
+  const addresses = exposure === "all" ? findAddresses(p.m, p.modules, call, list.filter((t) => t !== "" && t !== "*" && ALL_INTERFACES.has(t))) : [];
+  return { exposure, stated: list.length > 0, configurable, addresses };
+}
+
+/** A text, or something that may become one; never a number (a port) or a function (a callback). */
+function isAddress(v: Value): boolean {
+  if (v.consts.some((c) => typeof c === "string")) return true;
+  if (v.consts.some((c) => typeof c === "number")) return false;
+  return v.taints.length > 0 || v.refs.some((r) => r.kind === "ext" || r.kind === "array");
+}
+
+/** Is it the MCP server object of an SDK that listens itself? */
+function isServerObject({ call }: HostingCall, p: Parts): boolean {
+  const model = (path: string) => p.m.model(call.site.module.language).call(path);
+  return call.self.refs.some((r) => r.kind === "ext" && r.path.endsWith("()") && (model(r.path.slice(0, -2))?.entities ?? []).some((e) => e.entity === "server"));
+}
+
+interface Behind {
+  readonly functions: ReadonlySet<FunctionIR>;
+  readonly external: ReadonlySet<string>;
+  readonly endpoints: readonly Site[];
+  readonly open: boolean;
+}
+
+const NOTHING: Behind = { functions: new Set(), external: new Set(), endpoints: [], open: true };
+
+/** The functions on the way from the port to the MCP endpoints, and these endpoints. */
+function behindApp(app: App | undefined, p: Parts): Behind {
+  if (app === undefined) return NOTHING;
+  const places = new Set(p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site));
+  const leads = (functions: ReadonlySet<FunctionIR>, external: ReadonlySet<string>): boolean =>
+    [...external].some((path) => p.transports.some((t) => t.kind !== "stdio" && path.startsWith(`${t.path}()`))) ||
+    [...functions].some((fn) => p.calls.in(fn).some((c) => places.has(c.site) || p.transports.some((t) => t.kind !== "stdio" && c.path.startsWith(`${t.path}().`))));
+  const functions = new Set<FunctionIR>();
+  const external = new Set<string>();
+  const endpoints: Site[] = [];
+  const add = (fns: ReadonlySet<FunctionIR>, ext: ReadonlySet<string>) => {
+    for (const fn of fns) functions.add(fn);
+    for (const path of ext) external.add(path);
+  };
+  const made = p.reach.fromAll(app.made.functions);
+  let open = app.made.open;
+  const inside = leads(made, app.made.external);
+  add(made, app.made.external);
+  for (const route of app.routes) {
+    const reached = p.reach.fromAll(route.handlers.functions);
+    const mcp = leads(reached, route.handlers.external);
+    if (mcp && !route.inFront) endpoints.push(route.site);
+    else if (mcp) endpoints.push(route.site);
+    if (mcp || route.inFront) {
+      add(reached, route.handlers.external);
+      open ||= route.handlers.open;
+    }
+  }
+  if (endpoints.length === 0 && inside) endpoints.push(...p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site));
+  return { functions, external, endpoints, open };
+}
+
+function dedupe(list: readonly Listener[]): readonly Listener[] {
+  const seen = new Set<Site>();
+  return list.filter((l) => !seen.has(l.site) && seen.add(l.site));
+}

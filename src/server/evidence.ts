@@ -1,0 +1,246 @@
+/**
+ * What a program shows of protection: that callers are told apart, that foreign hosts are refused, that
+ * requests are limited. Evidence counts wherever it stands: a helper of a library, a provider, a header
+ * that is looked at by hand, a name that says so on the way to the route.
+ *
+ * The question is asked of the functions in front of a route where these are known, and of the whole
+ * program where they are not.
+ */
+import { codeOf } from "../ir/code.js";
+import type { FunctionIR, ModuleIR } from "../ir/types.js";
+import { flowsInto } from "../taint/flows.js";
+import type { Node } from "../taint/lineage.js";
+import type { Machine } from "../taint/machine.js";
+import type { BranchRecord } from "../taint/record.js";
+import type { Site } from "../taint/site.js";
+import type { SinkHit } from "../taint/summary.js";
+import type { Value } from "../taint/values.js";
+import { findHeaderReads, type HeaderRead } from "./headers.js";
+import { type HostingCall, isOn, mayBeOff, type SeenCalls } from "./seen.js";
+
+export interface Evidence {
+  readonly site: Site;
+  /** What it is, for people: "`requireBearerAuth()`", "reads the header `authorization`". */
+  readonly text: string;
+  /** It is off unless something is configured. */
+  readonly optional: boolean;
+}
+
+/** Where evidence is looked for: these functions and outside things, or everywhere. */
+export type Scope = { readonly functions: ReadonlySet<FunctionIR>; readonly external: ReadonlySet<string> } | "program";
+
+const AUTH_NAME = /(^|[^a-z])(auth(?!or(?!iz)|ored)|oauth|jwt|bearer|passport|login)|auth(enticat|oriz)|(verify|validate|check|require|ensure|assert|is_?valid)_?[a-z]*_?(token|key|jwt|secret|signature|session|user|identity|credential)|(token|key|jwt|secret|identity)_?(verif|valid|check|guard|required)/i;
+const LIMIT_NAME = /rate_?limit|ratelimit|throttl|limiter|too_?many_?requests/i;
+const WELL_KNOWN = /\/\.well-known\/oauth-(protected-resource|authorization-server)|^WWW-Authenticate$|resource_metadata=/i;
+const PROVIDER = /(Token|Auth|OAuth|JWT)\w*(Verifier|Provider|Backend|Middleware|Guard)$/;
+
+export class EvidenceFinder {
+  private reads: readonly HeaderRead[] | undefined;
+  private texts: { readonly auth: Site | undefined; readonly limit: Site | undefined; readonly refusesHost: Site | undefined } | undefined;
+
+  constructor(
+    private readonly m: Machine,
+    private readonly modules: readonly ModuleIR[],
+    private readonly calls: SeenCalls,
+  ) {}
+
+  headerReads(): readonly HeaderRead[] {
+    this.reads ??= findHeaderReads(this.modules);
+    return this.reads;
+  }
+
+  auth(scope: Scope): readonly Evidence[] {
+    const out = this.fromRows("auth", scope);
+    for (const read of this.headerReads()) {
+      if (read.kind === "auth" && within(scope, read.fn)) out.push({ site: this.m.site(read.module, read.instr.span), text: `reads \`${read.name}\``, optional: false });
+    }
+    if (scope === "program") {
+      const { auth } = this.literals();
+      if (auth !== undefined) out.push({ site: auth, text: "speaks of OAuth", optional: false });
+    } else {
+      for (const fn of scope.functions) if (AUTH_NAME.test(fn.name)) this.named(fn, out);
+      for (const call of this.calls.all) {
+        if (scope.functions.has(call.fn) && AUTH_NAME.test(call.path.slice(call.path.lastIndexOf(".") + 1))) out.push({ site: call.site, text: `calls \`${call.path}\``, optional: false });
+      }
+    }
+    return out;
+  }
+
+  private named(fn: FunctionIR, out: Evidence[]): void {
+    const module = this.modules.find((each) => each.functions[fn.id] === fn);
+    if (module !== undefined) out.push({ site: this.m.site(module, fn.span), text: `\`${fn.name}()\` stands in front`, optional: false });
+  }
+
+  /** Checks of the Host or Origin header that hold. */
+  hostCheck(scope: Scope): readonly Evidence[] {
+    const out = this.fromRows("host-check", scope);
+    const weak = this.weakHostChecks();
+    for (const read of this.headerReads()) {
+      if (read.kind === "auth" || !within(scope, read.fn) || weak.has(read.fn)) continue;
+      if (read.uses.some((use) => isCheck(read, use))) out.push({ site: this.m.site(read.module, read.instr.span), text: `checks \`${read.name}\``, optional: false });
+    }
+    return out;
+  }
+
+  /** The Origin header compared with the Host header: both come from the same request. */
+  originAgainstHost(): readonly Evidence[] {
+    const out: Evidence[] = [];
+    for (const branch of this.hostBranches()) {
+      if (this.sound(branch)) continue;
+      const { site } = branch.fact;
+      if (this.againstRequest(branch) && !out.some((e) => e.site === site)) out.push({ site, text: "the Origin header is compared with the Host header", optional: false });
+    }
+    return out;
+  }
+
+  private hosts: readonly BranchRecord[] | undefined;
+  private hostBranches(): readonly BranchRecord[] {
+    this.hosts ??= this.m.seen.branches().filter((b) => this.headersOf(b.node).some((h) => h === "host" || h === "origin"));
+    return this.hosts;
+  }
+
+  /** Functions whose look at Host or Origin is known to lead to no check that holds. */
+  private weakHostChecks(): ReadonlySet<FunctionIR> {
+    const branches = this.hostBranches();
+    if (branches.length === 0 || branches.some((b) => this.sound(b)) || !branches.some((b) => this.againstRequest(b))) return new Set();
+    return new Set(this.headerReads().flatMap((r) => (r.kind === "auth" ? [] : [r.fn])));
+  }
+
+  private sound(branch: BranchRecord): boolean {
+    const { fact } = branch;
+    if (this.againstRequest(branch)) return false;
+    switch (fact.test) {
+      case "in-set":
+      case "prefix":
+      case "suffix":
+      case "full-matches":
+      case "start-matches":
+        return true;
+      case "equals":
+        return fact.text === undefined || fact.text.some((t) => t !== "" && t !== "undefined" && t !== "null");
+      case "matches":
+        return fact.regex === undefined || fact.regex.source.startsWith("^");
+      default:
+        return false;
+    }
+  }
+
+  private againstRequest(branch: BranchRecord): boolean {
+    return (branch.fact.against?.taints ?? []).some((node) => this.headersOf(node).length > 0);
+  }
+
+  private readonly headerNames = new Map<number, readonly string[]>();
+
+  /** Request headers that a value is made of, lower-case. */
+  headersOf(node: Node): readonly string[] {
+    let names = this.headerNames.get(node.id);
+    if (names === undefined) {
+      const found = new Set<string>();
+      for (const flow of flowsInto({ node, facts: new Map(), summary: undefined } as unknown as SinkHit)) {
+        if (flow.source.kind !== "http-input") continue;
+        for (const { op, site } of flow.steps) {
+          if (op.op === "prop" && op.name !== "headers") found.add(op.name.toLowerCase());
+          else if (op.op === "flow" && op.flow === "element" && site !== undefined) for (const text of this.argumentAt(site)) found.add(text.toLowerCase());
+        }
+        const last = flow.source.label.replace(/\(\)$/, "");
+        found.add(last.slice(last.lastIndexOf(".") + 1).toLowerCase());
+      }
+      names = [...found];
+      this.headerNames.set(node.id, names);
+    }
+    return names;
+  }
+
+  private readonly bySite = new Map<Site, readonly string[]>();
+  /** Constant texts among the arguments of the call at a place. */
+  private argumentAt(site: Site): readonly string[] {
+    let texts = this.bySite.get(site);
+    if (texts === undefined) {
+      const found: string[] = [];
+      for (const fn of site.module.functions) {
+        if (fn.span.line > site.span.line || fn.span.endLine < site.span.line) continue;
+        for (const block of fn.blocks) {
+          for (const instr of block.instrs) {
+            if (instr.span !== site.span || instr.op !== "call") continue;
+            for (const arg of instr.args) {
+              const c = codeOf(site.module, fn).constant(arg.value);
+              if (typeof c === "string") found.push(c);
+            }
+          }
+        }
+      }
+      texts = found;
+      this.bySite.set(site, texts);
+    }
+    return texts;
+  }
+
+  rateLimit(): readonly Evidence[] {
+    const out = this.fromRows("rate-limit", "program");
+    const { limit } = this.literals();
+    if (limit !== undefined) out.push({ site: limit, text: "limits requests", optional: false });
+    return out;
+  }
+
+  private fromRows(does: "auth" | "host-check" | "rate-limit", scope: Scope): Evidence[] {
+    const out: Evidence[] = [];
+    for (const each of this.calls.hosting(does)) {
+      const { call, row, value } = each;
+      if (row.at !== undefined && (value === undefined || !isOn(value))) continue;
+      if (scope !== "program" && !this.touches(scope, each)) continue;
+      out.push({ site: call.site, text: `\`${short(call.path)}()\``, optional: value !== undefined && mayBeOff(value) });
+    }
+    return out;
+  }
+
+  private touches(scope: Exclude<Scope, "program">, { call }: HostingCall): boolean {
+    return scope.functions.has(call.fn) || scope.external.has(`${call.path}()`) || scope.external.has(call.path);
+  }
+
+  /** Names and constant texts of the whole program that speak of authentication or limits. */
+  private literals() {
+    if (this.texts !== undefined) return this.texts;
+    let auth: Site | undefined;
+    let limit: Site | undefined;
+    for (const module of this.modules) {
+      for (const cls of module.classes) {
+        if (cls.vendored !== undefined) continue;
+        if ([...cls.superTypes, ...cls.implementsTypes].some((t) => PROVIDER.test(t.name))) auth ??= this.m.site(module, cls.span);
+        if (LIMIT_NAME.test(cls.name)) limit ??= this.m.site(module, cls.span);
+      }
+      for (const fn of module.functions) {
+        if (fn.vendored !== undefined) continue;
+        if (LIMIT_NAME.test(fn.name)) limit ??= this.m.site(module, fn.span);
+        for (const block of fn.blocks) {
+          for (const instr of block.instrs) {
+            if (instr.op === "const" && typeof instr.value === "string" && auth === undefined && WELL_KNOWN.test(instr.value)) auth = this.m.site(module, instr.span);
+          }
+        }
+      }
+    }
+    this.texts = { auth, limit, refusesHost: undefined };
+    return this.texts;
+  }
+}
+
+function within(scope: Scope, fn: FunctionIR): boolean {
+  return scope === "program" || scope.functions.has(fn);
+}
+
+/** Does the use test the header against something, rather than build a URL from it? */
+function isCheck(read: HeaderRead, use: HeaderRead["uses"][number]): boolean {
+  const { instr } = use;
+  if (use.how === "compared") return true;
+  if (instr?.op !== "call") return false;
+  const callee = codeOf(read.module, use.fn).text(instr.callee);
+  if (use.how === "receiver") return /\.(includes|startsWith|endsWith|startswith|endswith|match|has|test)$/.test(callee);
+  return use.how === "argument" && (/\.(has|includes|test|indexOf|some|find|match|fullmatch|search|exec)$/.test(callee) || /host|origin|allow|valid|check|verif|trust|reject|protect|rebind|local/i.test(callee));
+}
+
+export function short(path: string): string {
+  const parts = path.replace(/^(global|builtins)\./, "").replaceAll("()", "").split(".");
+  const tail = parts.slice(-2).join(".");
+  return tail.slice(tail.lastIndexOf("/") + 1);
+}
+
+export type { Value };

@@ -1,0 +1,73 @@
+/**
+ * Which functions run when some function does: what the interpreter saw it call, and the functions that
+ * are written inside (callbacks that somebody calls later). What is called through values that nobody
+ * knows is missing.
+ */
+import type { FunctionIR, ModuleIR } from "../ir/types.js";
+import type { Machine } from "../taint/machine.js";
+import type { Summary } from "../taint/summary.js";
+
+export class Reach {
+  private readonly nested = new Map<FunctionIR, FunctionIR[]>();
+  private readonly modules = new Map<FunctionIR, ModuleIR>();
+  private readonly known = new Map<FunctionIR, ReadonlySet<FunctionIR>>();
+
+  constructor(
+    private readonly m: Machine,
+    modules: readonly ModuleIR[],
+  ) {
+    for (const module of modules) {
+      for (const fn of module.functions) {
+        this.modules.set(fn, module);
+        const parent = fn.parent === undefined ? undefined : module.functions[fn.parent];
+        if (parent === undefined || parent.kind === "module") continue;
+        const list = this.nested.get(parent);
+        if (list === undefined) this.nested.set(parent, [fn]);
+        else list.push(fn);
+      }
+    }
+  }
+
+  moduleOf(fn: FunctionIR): ModuleIR | undefined {
+    return this.modules.get(fn);
+  }
+
+  /** The function itself, what it calls, and what is written inside of these. */
+  from(fn: FunctionIR): ReadonlySet<FunctionIR> {
+    let known = this.known.get(fn);
+    if (known === undefined) {
+      known = this.walk([fn]);
+      this.known.set(fn, known);
+    }
+    return known;
+  }
+
+  fromAll(fns: Iterable<FunctionIR>): ReadonlySet<FunctionIR> {
+    return this.walk([...fns]);
+  }
+
+  private walk(start: readonly FunctionIR[]): ReadonlySet<FunctionIR> {
+    const out = new Set<FunctionIR>();
+    const seen = new Set<Summary>();
+    const functions = [...start];
+    const summaries: Summary[] = [];
+    for (;;) {
+      const summary = summaries.pop();
+      if (summary !== undefined) {
+        if (seen.has(summary)) continue;
+        seen.add(summary);
+        if (!out.has(summary.fn.fn)) {
+          out.add(summary.fn.fn);
+          functions.push(...(this.nested.get(summary.fn.fn) ?? []));
+        }
+        summaries.push(...summary.callees);
+        continue;
+      }
+      const fn = functions.pop();
+      if (fn === undefined) return out;
+      out.add(fn);
+      for (const inner of this.nested.get(fn) ?? []) if (!out.has(inner)) functions.push(inner);
+      for (const s of this.m.contexts.get(fn) ?? []) if (!seen.has(s)) summaries.push(s);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+/**
+ * What stands behind a listening port: the application that is served, its routes and what is put in front
+ * of them, as far as the program's values tell.
+ *
+ *   const app = express(); app.use(auth); app.post("/mcp", handle); app.listen(3000)
+ *   uvicorn.run(Starlette(routes=[Mount("/", app=sse.handle_post_message)]))
+ *
+ * Applications are told apart by the call that made them. Order and path prefixes are not considered: what
+ * stands in front of one route of an application counts for all of them.
+ */
+import type { FunctionIR } from "../ir/types.js";
+import type { Machine } from "../taint/machine.js";
+import { lastName } from "../taint/machine.js";
+import type { CallRecord } from "../taint/record.js";
+import type { Site } from "../taint/site.js";
+import type { ExtObj, Obj, Value } from "../taint/values.js";
+import type { SeenCalls } from "./seen.js";
+
+export interface Route {
+  readonly site: Site;
+  /** Constant paths; empty for what is put in front of all. */
+  readonly paths: readonly string[];
+  readonly handlers: Handlers;
+  readonly inFront: boolean;
+}
+
+/** What a value that is handed to a web framework leads to. */
+export interface Handlers {
+  readonly functions: ReadonlySet<FunctionIR>;
+  /** Access paths of things from outside: middleware, transports. */
+  readonly external: ReadonlySet<string>;
+  /** Something in it is not known. */
+  readonly open: boolean;
+}
+
+export interface App {
+  /** False when the application is known by its library only, not by the call that made it. */
+  readonly known: boolean;
+  readonly routes: readonly Route[];
+  /** What the application was made with: routes, middleware, dependencies. */
+  readonly made: Handlers;
+}
+
+const IN_FRONT = /^(use|add_middleware|addHook|before_request|middleware|register|add_route_middleware|onRequest|before_serving|preHandler)$/;
+const ROUTES = /^(get|post|put|patch|delete|all|options|head|route|mount|add_route|add_api_route|add_get|add_post|add_url_rule|include_router|custom_route|on|api_route|websocket|add_websocket_route|resource|add_routes|register_blueprint|router|app_route|upgrade)$/;
+const MAX_DEPTH = 8;
+
+export class Routes {
+  constructor(
+    private readonly m: Machine,
+    private readonly calls: SeenCalls,
+  ) {}
+
+  /** The application that a value stands for. */
+  app(v: Value): App {
+    const roots = new Set<Obj>();
+    const made = new Collected();
+    let known = false;
+    for (const r of v.refs) {
+      if (r.kind === "fn") {
+        made.functions.add(r.fn);
+        known = true;
+      } else if (r.kind === "ext") {
+        if (r.call !== undefined) known = true;
+        this.addRoot(r, roots, made, 0);
+      } else this.collect({ ...v, refs: [r] }, made, 0);
+    }
+    const routes: Route[] = [];
+    const paths = new Set([...roots].flatMap((r) => (r.kind === "ext" ? [r.path] : [])));
+    for (const call of this.calls.all) {
+      const on = receiverOf(call);
+      if (on === undefined || !on.refs.some((r) => this.isOf(r, roots, paths, known))) continue;
+      const route = this.routeOf(call);
+      if (route === undefined) continue;
+      routes.push(route);
+      // Routers and applications that are mounted bring their own routes.
+      for (const arg of [...call.args, ...call.names.values()]) for (const r of arg.refs) if (r.kind === "ext" && !roots.has(r)) this.addRoot(r, roots, made, 1);
+    }
+    // Routes of what was mounted meanwhile.
+    for (const call of this.calls.all) {
+      const on = receiverOf(call);
+      if (on === undefined || !on.refs.some((r) => roots.has(r)) || routes.some((route) => route.site === call.site)) continue;
+      const route = this.routeOf(call);
+      if (route !== undefined) routes.push(route);
+    }
+    return { known, routes, made };
+  }
+
+  private isOf(r: Obj, roots: ReadonlySet<Obj>, paths: ReadonlySet<string>, known: boolean): boolean {
+    if (roots.has(r)) return true;
+    // An application known by its declared type may be any of that library.
+    return r.kind === "ext" && paths.has(r.path) && (r.call === undefined || !known);
+  }
+
+  private addRoot(r: ExtObj, roots: Set<Obj>, made: Collected, depth: number): void {
+    if (depth > MAX_DEPTH || roots.has(r)) return;
+    roots.add(r);
+    made.external.add(r.path);
+    // `app.fetch`, `server.sse_app()`: the object in front of it.
+    const base = r.path.replace(/\.[\w$]+(\(\))?$/, "");
+    if (r.call?.self !== undefined) for (const s of r.call.self.refs) if (s.kind === "ext") this.addRoot(s, roots, made, depth + 1);
+    if (r.call === undefined && base !== r.path && base.endsWith("()")) this.addRoot(this.m.ext(base), roots, made, depth + 1);
+    for (const v of [...(r.call?.args ?? []), ...(r.call?.names.values() ?? [])]) {
+      for (const x of v.refs) if (x.kind === "ext") this.addRoot(x, roots, made, depth + 1);
+      this.collect({ ...v, refs: v.refs.filter((x) => x.kind !== "ext") }, made, depth + 1, (x) => this.addRoot(x, roots, made, depth + 2));
+    }
+  }
+
+  private routeOf(call: CallRecord): Route | undefined {
+    const applied = call.path.endsWith("()") && call.callee.call !== undefined;
+    const name = lastName(call.path.replace(/\(\)$/, ""));
+    const inFront = IN_FRONT.test(name);
+    if (!inFront && !ROUTES.test(name)) return undefined;
+    const given = [...call.args, ...call.names.values(), ...(applied ? [...(call.callee.call?.args ?? []), ...(call.callee.call?.names.values() ?? [])] : [])];
+    const handlers = new Collected();
+    const paths: string[] = [];
+    for (const v of given) {
+      for (const c of v.consts) if (typeof c === "string") paths.push(c);
+      this.collect(v, handlers, 0);
+    }
+    return { site: call.site, paths: inFront ? [] : paths, handlers, inFront };
+  }
+
+  /** Functions and outside things in a value, looking into lists, objects and calls that wrap them. */
+  private collect(v: Value, out: Collected, depth: number, onExternal?: (r: ExtObj) => void): void {
+    if (v.unknown && v.refs.length === 0 && v.consts.length === 0) out.open = true;
+    if (depth > MAX_DEPTH) return;
+    for (const r of v.refs) {
+      if (out.seen.has(r)) continue;
+      out.seen.add(r);
+      switch (r.kind) {
+        case "fn":
+          out.functions.add(r.fn);
+          break;
+        case "ext":
+          out.external.add(r.path);
+          onExternal?.(r);
+          for (const inner of [...(r.call?.args ?? []), ...(r.call?.names.values() ?? []), ...(r.call?.self === undefined ? [] : [r.call.self])]) this.collect(inner, out, depth + 1, onExternal);
+          break;
+        case "array":
+        case "object":
+          this.collect(this.m.heap.readAll(r), out, depth + 1, onExternal);
+          break;
+        case "class":
+          for (const member of r.members.values()) out.functions.add(member.fn);
+          break;
+        case "instance":
+          for (const member of r.cls.members.values()) out.functions.add(member.fn);
+          break;
+        default:
+          break;
+      }
+    }
+  }
+}
+
+class Collected implements Handlers {
+  readonly functions = new Set<FunctionIR>();
+  readonly external = new Set<string>();
+  readonly seen = new Set<Obj>();
+  open = false;
+}
+
+/** The object whose method is called; for `@app.post("/x")` the object that `post` was called on. */
+function receiverOf(call: CallRecord): Value | undefined {
+  if (call.path.endsWith("()") && call.callee.call?.self !== undefined) return call.callee.call.self;
+  return call.self.refs.length > 0 ? call.self : undefined;
+}

@@ -1,0 +1,107 @@
+/**
+ * Looks at the calls that the interpreter recorded, through the models: which calls have a row of a kind,
+ * what stands at a position, and whether a row's condition holds. Answers come from the values at the end
+ * of the analysis; nothing is run.
+ */
+import type { FunctionIR, ModuleIR } from "../ir/types.js";
+import { parsePosition } from "../models/position.js";
+import type { CallModel } from "../models/model-index.js";
+import type { HostingRow, Position } from "../models/types.js";
+import { type ModelCall, readPosition } from "../taint/arguments.js";
+import type { CallArgs, Frame, Machine } from "../taint/machine.js";
+import type { CallRecord } from "../taint/record.js";
+import { newState } from "../taint/state.js";
+import { BOTTOM, isBottom, type Value } from "../taint/values.js";
+
+/** A recorded call with one of its hosting rows, whose condition may hold. */
+export interface HostingCall {
+  readonly call: CallRecord;
+  readonly row: HostingRow;
+  /** What stands at the row's `at`. */
+  readonly value: Value | undefined;
+}
+
+export class SeenCalls {
+  readonly all: readonly CallRecord[];
+  private readonly byFunction = new Map<FunctionIR, CallRecord[]>();
+  private readonly rows = new Map<HostingRow["does"], HostingCall[]>();
+
+  constructor(readonly m: Machine) {
+    this.all = m.seen.calls();
+    for (const call of this.all) {
+      const list = this.byFunction.get(call.fn);
+      if (list === undefined) this.byFunction.set(call.fn, [call]);
+      else list.push(call);
+      for (const row of this.model(call)?.hosting ?? []) {
+        if (!this.mayHold(call, row)) continue;
+        const entry = { call, row, value: row.at === undefined ? undefined : this.first(call, row.at, isGiven) };
+        const rows = this.rows.get(row.does);
+        if (rows === undefined) this.rows.set(row.does, [entry]);
+        else rows.push(entry);
+      }
+    }
+  }
+
+  model(call: CallRecord): CallModel | undefined {
+    return this.m.model(call.site.module.language).call(call.path);
+  }
+
+  /** Calls that stand in a function. */
+  in(fn: FunctionIR): readonly CallRecord[] {
+    return this.byFunction.get(fn) ?? [];
+  }
+
+  /** Calls that have a hosting row of this kind. */
+  hosting(does: HostingRow["does"]): readonly HostingCall[] {
+    return this.rows.get(does) ?? [];
+  }
+
+  /** The value at a position. */
+  read(call: CallRecord, position: Position): Value | undefined {
+    const v = readPosition(this.m, this.asModelCall(call), position);
+    return v === undefined || isBottom(v) ? undefined : v;
+  }
+
+  /** Of the alternatives of a position, the first whose value fits. */
+  first(call: CallRecord, position: Position, fits: (v: Value) => boolean): Value | undefined {
+    const text = String(position);
+    if (parsePosition(position).length === 1) {
+      const v = this.read(call, position);
+      return v !== undefined && fits(v) ? v : undefined;
+    }
+    for (const part of text.split("|")) {
+      const v = this.read(call, part.trim());
+      if (v !== undefined && fits(v)) return v;
+    }
+    return undefined;
+  }
+
+  private asModelCall(call: CallRecord): ModelCall {
+    const args: CallArgs = { positional: call.args, names: call.names, rest: isBottom(call.rest) ? undefined : call.rest, kwRest: isBottom(call.rest) ? undefined : call.rest };
+    return { path: call.path, self: isBottom(call.self) ? undefined : call.self, args, site: call.site, frame: this.frameOf(call.site.module, call.fn, call) };
+  }
+
+  private frameOf(module: ModuleIR, fn: FunctionIR, call: CallRecord): Frame {
+    return { summary: call.summary, module, fn, env: this.m.info(module).scope, temps: [], state: newState(0, BOTTOM) };
+  }
+
+  private mayHold(call: CallRecord, row: HostingRow): boolean {
+    const { when } = row;
+    if (when === undefined) return true;
+    const v = this.read(call, when.at);
+    const values = v === undefined ? [null] : v.consts.map((c) => c ?? null);
+    if (when.is !== undefined && values.some((c) => when.is?.includes(c))) return true;
+    if (when.not !== undefined && values.some((c) => !when.not?.includes(c))) return true;
+    const open = v !== undefined && (v.unknown || v.taints.length > 0 || v.refs.length > 0);
+    return open && (when.unknown ?? false);
+  }
+}
+
+/** Anything but an absent argument. */
+export const isGiven = (v: Value): boolean => v.unknown || v.taints.length > 0 || v.refs.length > 0 || v.consts.some((c) => c !== undefined);
+
+/** Given, and neither null nor false, at least in some runs. */
+export const isOn = (v: Value): boolean => v.unknown || v.taints.length > 0 || v.refs.length > 0 || v.consts.some((c) => c !== undefined && c !== null && c !== false && c !== "");
+
+/** May it be absent, null or false as well? */
+export const mayBeOff = (v: Value): boolean => v.consts.some((c) => c === undefined || c === null || c === false || c === "");

@@ -1,0 +1,62 @@
+/** The transports that a program starts, with what an option or a setting chooses among them. */
+import type { Site } from "../taint/site.js";
+import type { SeenCalls } from "./seen.js";
+import { isGiven } from "./seen.js";
+import type { Settings } from "./settings.js";
+
+export interface StartedTransport {
+  readonly kind: "stdio" | "http" | "sse" | "websocket";
+  readonly site: Site;
+  /** Access path of the call: "mcp.server.sse.SseServerTransport". */
+  readonly path: string;
+  /** Something else may be chosen in its place. */
+  readonly optional: boolean;
+}
+
+export function startedTransports(calls: SeenCalls, settings: Settings): readonly StartedTransport[] {
+  const out: StartedTransport[] = [];
+  const add = (t: StartedTransport) => {
+    if (!out.some((x) => x.site === t.site && x.kind === t.kind)) out.push(t);
+  };
+  for (const call of calls.all) {
+    const model = calls.model(call);
+    for (const row of model?.entities ?? []) {
+      if (row.entity !== "transport") continue;
+      // Web servers carry any application: whether it is MCP is seen by what it serves.
+      if (row.transport !== undefined) {
+        if (!(model?.hosting ?? []).some((h) => h.does === "listen" && h.app !== "this")) add({ kind: row.transport, site: call.site, path: call.path, optional: false });
+        continue;
+      }
+      const chosen = row.name === undefined ? undefined : calls.first(call, row.name, isGiven);
+      if (chosen === undefined) {
+        add({ kind: "stdio", site: call.site, path: call.path, optional: false });
+        continue;
+      }
+      const setting = settings.of(chosen);
+      const kinds = new Set(setting.consts.flatMap((c) => (typeof c === "string" ? kindOf(c) : [])));
+      const optional = setting.configurable || setting.open || kinds.size > 1;
+      for (const kind of kinds) add({ kind, site: call.site, path: call.path, optional });
+      // Chosen by the user: all of them.
+      if (kinds.size === 0 || setting.configurable) for (const kind of ["stdio", "http"] as const) add({ kind, site: call.site, path: call.path, optional: true });
+    }
+  }
+  return out;
+}
+
+function kindOf(text: string): StartedTransport["kind"][] {
+  switch (text.toLowerCase().replace(/[-_]/g, "")) {
+    case "stdio":
+      return ["stdio"];
+    case "sse":
+      return ["sse"];
+    case "http":
+    case "streamablehttp":
+    case "httpstream":
+      return ["http"];
+    case "websocket":
+    case "ws":
+      return ["websocket"];
+    default:
+      return [];
+  }
+}
