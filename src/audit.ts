@@ -69,6 +69,7 @@ export async function audit(options: AuditOptions): Promise<Report> {
     models: languagesOf(program).flatMap((language) => loadModels(language)),
     rules,
     root: tree.root,
+    files: tree,
   });
 
   const thresholds = {

@@ -3,7 +3,7 @@
  *
  * In: modules, resolvers, models, rules. Out: findings without fingerprints, the server's summary, notes.
  */
-import type { Resolver } from "../frontends/types.js";
+import type { Resolver, TreeFiles } from "../frontends/types.js";
 import type { EntitySummary, Finding, Location, ScanNote, ServerSummary } from "../findings/types.js";
 import type { Language, ModuleIR } from "../ir/types.js";
 import { ModelIndex } from "../models/model-index.js";
@@ -12,6 +12,7 @@ import { discoverServer, type ServerView } from "../server/discover.js";
 import type { Entity } from "../server/entity.js";
 import { Machine } from "../taint/machine.js";
 import type { Obj, Value } from "../taint/values.js";
+import { annotationsOf, runChecks } from "./checks.js";
 import { matchRules } from "./grade.js";
 import { findingOf, locate } from "./present.js";
 import type { RuleMeta } from "./types.js";
@@ -22,7 +23,12 @@ export interface AnalysisInput {
   readonly models: readonly ModelFile[];
   readonly rules: readonly RuleMeta[];
   readonly root: string;
+  /** Manifests of the tree, for checks that read them. */
+  readonly files?: TreeFiles;
 }
+
+/** What the checks want to know the origin of. */
+const CHECKED_SOURCES: readonly SourceKind[] = ["http-input", "cli-input"];
 
 export interface AnalysisResult {
   readonly findings: readonly Omit<Finding, "fingerprint">[];
@@ -37,7 +43,7 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
   const uses = (language: Language) => modules.some((x) => x.language === language);
   const resolver = (language: Language) => (uses(language) ? input.resolverFor(language) : nothing);
   const m = new Machine({ javascript: of("javascript"), python: of("python") }, { javascript: resolver("javascript"), python: resolver("python") }, { instructions: instructionLimit(modules) });
-  m.wantedSources = new Set<SourceKind>(rules.flatMap((r) => [...(r.sources ?? [])]));
+  m.wantedSources = new Set<SourceKind>(rules.flatMap((r) => (r.mode === "check" ? CHECKED_SOURCES : [...(r.sources ?? [])])));
   const view = discoverServer(m, modules);
   if (process.env.MCPA_DEBUG) {
     const rows = [...m.contexts].map(([fn, l]) => ({ n: l.length, runs: l.reduce((a, x) => a + x.runs, 0), name: fn.name, path: l[0]?.fn.module.path, line: fn.span.line, bind: l.reduce((a, x) => a + [...x.bindings.values()].reduce((b, y) => b + y.length, 0), 0) })).sort((a, b) => b.runs - a.runs);
@@ -49,10 +55,12 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
   const descriptions = new Map<string, string>();
   for (const e of [...view.listed, ...view.entities]) if (e.name !== undefined && e.description !== undefined) descriptions.set(e.name, e.description);
   const matches = matchRules(m, rules, network, descriptions);
+  const flows = matches.flatMap((match) => match.flows);
+  const checked = await runChecks({ m, modules, view, flows, rules, files: input.files });
   return {
-    findings: matches.map(findingOf),
+    findings: [...matches.map(findingOf), ...checked.findings],
     server: summaryOf(m, view),
-    notes: m.notes.map((message) => ({ path: "", kind: "partial" as const, message })),
+    notes: [...m.notes.map((message) => ({ path: "", kind: "partial" as const, message })), ...checked.notes],
   };
 }
 
@@ -81,7 +89,7 @@ function summaryOf(m: Machine, view: ServerView): ServerSummary {
       description: e.description,
       location: locate(e.site),
       handler: handlerLocation(m, e.handler?.refs ?? view.entities.find((x) => x.kind === "call")?.handler?.refs ?? []),
-      annotations: annotationsOf(m, e.annotations),
+      annotations: annotationsRecord(e.annotations),
     });
   };
   for (const e of view.entities) add(e);
@@ -94,12 +102,7 @@ function handlerLocation(m: Machine, refs: readonly Obj[]): Location | undefined
   return undefined;
 }
 
-function annotationsOf(m: Machine, v: Value | undefined): Readonly<Record<string, unknown>> | undefined {
-  const out: Record<string, unknown> = {};
-  for (const r of v?.refs ?? []) {
-    const cells: [string, Value][] = r.kind === "ext" ? [...(r.call?.names ?? [])] : [...r.cells].map(([k, c]) => [k, c.value]);
-    for (const [key, value] of cells) if (!key.startsWith("%") && key !== "*" && value.consts.length === 1) out[key] = value.consts[0];
-  }
-  void m;
+function annotationsRecord(v: Value | undefined): Readonly<Record<string, unknown>> | undefined {
+  const out = annotationsOf(v);
   return Object.keys(out).length === 0 ? undefined : out;
 }

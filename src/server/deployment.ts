@@ -11,14 +11,13 @@ import type { Site } from "../taint/site.js";
 import type { Value } from "../taint/values.js";
 import { type Evidence, EvidenceFinder, type Scope } from "./evidence.js";
 import { findAddresses } from "./addresses.js";
+import type { Exposure } from "./exposure.js";
+import { type Protection, protectionOf } from "./protection.js";
 import { Reach } from "./reach.js";
 import { type App, Routes } from "./routes.js";
 import { type HostingCall, SeenCalls } from "./seen.js";
 import { Settings } from "./settings.js";
 import { startedTransports, type StartedTransport } from "./transports.js";
-
-/** Who can connect: only this machine, everybody, or nobody can tell. */
-export type Exposure = "loopback" | "all" | "unknown";
 
 export interface Listener {
   /** The call that opens the port. */
@@ -41,6 +40,10 @@ export interface Listener {
   readonly complete: boolean;
   readonly auth: readonly Evidence[];
   readonly hostCheck: readonly Evidence[];
+  /** What stops a stranger. */
+  readonly protection: Protection;
+  /** What is served, for rules that look at single routes. */
+  readonly app: App | undefined;
 }
 
 export interface Deployment {
@@ -117,6 +120,8 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
   // An SDK's own server object has no routes to look at: what protects it is said where it is made.
   const complete = !own && app !== undefined && app.known && behind.endpoints.length > 0 && !behind.open;
   const scope: Scope = complete ? { functions: behind.functions, external: behind.external } : "program";
+  const auth = p.evidence.auth(scope);
+  const hostCheck = p.evidence.hostCheck(scope);
   return {
     site: call.site,
     path: call.path,
@@ -125,8 +130,10 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
     endpoints: behind.endpoints.length > 0 ? behind.endpoints : own ? [] : p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site),
     functions: behind.functions,
     complete,
-    auth: p.evidence.auth(scope),
-    hostCheck: p.evidence.hostCheck(scope),
+    auth,
+    hostCheck,
+    protection: protectionOf(address.exposure, auth, hostCheck),
+    app,
   };
 }
 

@@ -1,28 +1,21 @@
 /**
- * What an input schema allows for one property: read from the calls that built it (`z.object({...})`,
- * `Field(pattern=...)`), from raw shapes, and from JSON Schema objects.
- *
- * Only what constrains text for good counts: numbers, booleans, enumerations, patterns. Formats such as
- * "url" constrain nothing that matters to a sink.
+ * What an input schema allows for one property: read from the calls that built it (`z.object({...})`), from
+ * raw shapes, from JSON Schema objects and from Python's types and models (python-types.ts).
  */
-import type { Machine } from "../taint/machine.js";
 import { elementsOf } from "../taint/collections.js";
+import type { Machine } from "../taint/machine.js";
 import { type ExtObj, isBottom, type Obj, type Value } from "../taint/values.js";
+import { type Constraint, either, narrow, type Refiner, UNCONSTRAINED } from "./constraint.js";
+import { classConstraint, classProperty, isTypeExpression, typeConstraint, typeProperty } from "./python-types.js";
 
-export interface Constraint {
-  readonly type: "number" | "boolean" | "enum" | "text" | "object" | "array" | "unknown";
-  readonly values?: readonly string[];
-  readonly pattern?: { readonly source: string; readonly flags: string };
-  /** Formats that are themselves safe alphabets: uuid, ulid, cuid, date. */
-  readonly token?: boolean;
-  /** A check function stands in the schema (refine, superRefine, transform, pipe). */
-  readonly refined?: boolean;
-}
+export type { Constraint, Refiner } from "./constraint.js";
 
 const NUMBERS = new Set(["number", "int", "int32", "float32", "float64", "bigint", "uint32", "nan", "positive", "date", "Number"]);
 const BOOLEANS = new Set(["boolean", "stringbool", "bool"]);
 const TOKENS = new Set(["uuid", "uuidv4", "ulid", "cuid", "cuid2", "guid", "nanoid", "date", "datetime", "ipv4", "mac"]);
 const ENUMS = new Set(["enum", "nativeEnum", "literal"]);
+const UPPER_LIMITS = new Set(["max", "lte", "lt", "negative", "nonpositive", "int32", "uint32"]);
+const REFINERS: Record<string, Refiner["does"]> = { refine: "test", superRefine: "issue", transform: "map", overwrite: "map" };
 
 const last = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
 
@@ -37,6 +30,8 @@ export function property(m: Machine, schema: Value, name: string): Value | undef
 
 function propertyOf(m: Machine, obj: Obj, name: string, depth: number): Value | undefined {
   if (depth > 12) return undefined;
+  if (obj.kind === "typed" || isTypeExpression(obj)) return typeProperty(m, obj, name);
+  if (obj.kind === "class") return classProperty(m, obj, name);
   if (obj.kind === "object") {
     const props = obj.cells.get("properties")?.value;
     const type = obj.cells.get("type")?.value;
@@ -63,54 +58,76 @@ function propertyOf(m: Machine, obj: Obj, name: string, depth: number): Value | 
 
 /** What the schema of one value allows. */
 export function constraintOf(m: Machine, schema: Value): Constraint {
-  let out: Constraint = { type: "unknown" };
+  const all: Constraint[] = [];
   for (const obj of schema.refs) {
-    if (obj.kind === "ext") out = merge(out, fromCalls(m, obj));
-    else if (obj.kind === "object") out = merge(out, fromJsonSchema(m, obj));
+    if (obj.kind === "typed" || isTypeExpression(obj)) all.push(typeConstraint(m, obj));
+    else if (obj.kind === "class") all.push(classConstraint(m, obj));
+    else if (obj.kind === "ext") all.push(fromCalls(m, obj));
+    else if (obj.kind === "object") all.push(fromJsonSchema(m, obj));
+  }
+  const known = all.filter((c) => c.type !== "unknown");
+  return either(known.length > 0 ? known : all);
+}
+
+/** `z.string().regex(...).max(20)`: from the last call of the chain to the first. */
+function fromCalls(m: Machine, start: ExtObj): Constraint {
+  let out: Constraint = UNCONSTRAINED;
+  let obj: ExtObj | undefined = start;
+  for (let depth = 0; obj?.call !== undefined && depth < 20; depth++) {
+    const { call } = obj as { call: NonNullable<ExtObj["call"]> };
+    out = narrow(ofCall(m, last(call.callee), call.args, start), out);
+    const next: Obj | undefined = call.self?.refs.find((r) => r.kind === "ext");
+    obj = next?.kind === "ext" ? next : undefined;
   }
   return out;
 }
 
-function merge(a: Constraint, b: Constraint): Constraint {
-  return a.type === "unknown" ? b : b.type === "unknown" || a.type === b.type ? { ...b, ...a } : { type: "unknown" };
+/** What one call of the chain adds. */
+function ofCall(m: Machine, method: string, args: readonly Value[], start: ExtObj): Constraint {
+  if (BOOLEANS.has(method)) return { type: "boolean" };
+  if (ENUMS.has(method)) return { type: "enum", values: enumValues(m, args) };
+  if (NUMBERS.has(method)) return { type: "number", bounded: UPPER_LIMITS.has(method), token: TOKENS.has(method) };
+  if (TOKENS.has(method)) return { type: "unknown", token: true };
+  if (UPPER_LIMITS.has(method)) return { type: "unknown", bounded: true };
+  const does = REFINERS[method];
+  if (does !== undefined && args[0] !== undefined) return { type: "unknown", refiners: [{ fn: args[0], does }] };
+  switch (method) {
+    case "string":
+      return { type: "text" };
+    case "object":
+      return { type: "object" };
+    case "array":
+    case "set":
+      return listOf(args[0] === undefined ? UNCONSTRAINED : constraintOf(m, args[0]));
+    case "regex": {
+      const r = args[0]?.refs[0];
+      return r?.kind === "regex" ? { type: "unknown", pattern: { source: r.source, flags: r.flags } } : UNCONSTRAINED;
+    }
+    case "pipe":
+      return args[0] === undefined ? UNCONSTRAINED : constraintOf(m, args[0]);
+    case "preprocess":
+      return args[1] === undefined ? UNCONSTRAINED : constraintOf(m, args[1]);
+    case "check":
+      return args.map((a) => constraintOf(m, a)).reduce(narrow, UNCONSTRAINED);
+    case "optional":
+    case "nullable":
+    case "nullish":
+    case "union":
+    case "or": {
+      const inner = args[0];
+      if (inner === undefined || inner.refs.length === 0) return UNCONSTRAINED;
+      const parts = inner.refs.some((r) => r.kind === "array") ? elementsOf(m, inner, start.site as never).refs : inner.refs;
+      const all = parts.filter((r) => r.kind === "ext").map((r) => fromCalls(m, r as ExtObj));
+      return either(all);
+    }
+    default:
+      return UNCONSTRAINED;
+  }
 }
 
-function fromCalls(m: Machine, start: ExtObj): Constraint {
-  let type: Constraint["type"] = "unknown";
-  let values: readonly string[] | undefined;
-  let pattern: Constraint["pattern"];
-  let token = false;
-  let refined = false;
-  let obj: ExtObj | undefined = start;
-  for (let depth = 0; obj?.call !== undefined && depth < 20; depth++) {
-    const { call } = obj as { call: NonNullable<ExtObj["call"]> };
-    const method = last(call.callee);
-    if (NUMBERS.has(method) && type === "unknown") type = "number";
-    else if (BOOLEANS.has(method)) type = "boolean";
-    else if (ENUMS.has(method)) {
-      type = "enum";
-      values = enumValues(m, call.args);
-    } else if (method === "string") type = type === "unknown" ? "text" : type;
-    else if (method === "array") type = "array";
-    else if (method === "object") type = type === "unknown" ? "object" : type;
-    else if (method === "regex") {
-      const r = call.args[0]?.refs[0];
-      if (r?.kind === "regex") pattern = { source: r.source, flags: r.flags };
-    } else if (TOKENS.has(method)) token = true;
-    else if (/^(refine|superRefine|transform|pipe|check|preprocess)$/.test(method)) refined = true;
-    if (method === "optional" || method === "nullable" || method === "union" || method === "or") {
-      const inner = call.args[0];
-      if (inner !== undefined && inner.refs.length > 0) {
-        const parts = inner.refs.some((r) => r.kind === "array") ? elementsOf(m, inner, start.site as never).refs : inner.refs;
-        const all = parts.filter((r) => r.kind === "ext").map((r) => fromCalls(m, r as ExtObj));
-        if (all.length > 0 && all.every((c) => c.type === "number" || c.type === "boolean" || c.type === "enum")) type = all[0]?.type ?? type;
-        else if (all.length === 1 && all[0] !== undefined) return { ...all[0], refined: refined || (all[0].refined ?? false) };
-      }
-    }
-    const next: Obj | undefined = call.self?.refs.find((r) => r.kind === "ext");
-    obj = next?.kind === "ext" ? next : undefined;
-  }
-  return { type, ...(values ? { values } : {}), ...(pattern ? { pattern } : {}), ...(token ? { token } : {}), ...(refined ? { refined } : {}) };
+/** A list is as harmless as its elements where these are numbers, flags or choices. */
+export function listOf(element: Constraint): Constraint {
+  return element.type === "number" || element.type === "boolean" || element.type === "enum" ? { ...element, bounded: false } : { type: "array" };
 }
 
 function enumValues(m: Machine, args: readonly Value[]): readonly string[] {
@@ -129,9 +146,10 @@ function fromJsonSchema(m: Machine, obj: Obj): Constraint {
     const consts = values.refs.flatMap((r) => m.heap.readAll(r).consts.map(String));
     if (consts.length > 0) return { type: "enum", values: consts };
   }
-  if (type === "number" || type === "integer") return { type: "number" };
+  const bounded = ["maximum", "exclusiveMaximum"].some((k) => obj.cells.get(k)?.value.consts.some((c) => typeof c === "number") === true);
+  if (type === "number" || type === "integer") return { type: "number", bounded };
   if (type === "boolean") return { type: "boolean" };
   const pattern = obj.cells.get("pattern")?.value.consts[0];
   if (type === "string") return typeof pattern === "string" ? { type: "text", pattern: { source: pattern, flags: "" } } : { type: "text" };
-  return { type: "unknown" };
+  return UNCONSTRAINED;
 }

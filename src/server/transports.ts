@@ -1,5 +1,7 @@
 /** The transports that a program starts, with what an option or a setting chooses among them. */
+import type { CallRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
+import type { Value } from "../taint/values.js";
 import type { SeenCalls } from "./seen.js";
 import { isGiven } from "./seen.js";
 import type { Settings } from "./settings.js";
@@ -27,7 +29,7 @@ export function startedTransports(calls: SeenCalls, settings: Settings): readonl
         if (!(model?.hosting ?? []).some((h) => h.does === "listen" && h.app !== "this")) add({ kind: row.transport, site: call.site, path: call.path, optional: false });
         continue;
       }
-      const chosen = row.name === undefined ? undefined : calls.first(call, row.name, isGiven);
+      const chosen = (row.name === undefined ? undefined : calls.first(call, row.name, isGiven)) ?? givenToMaker(call);
       if (chosen === undefined) {
         add({ kind: "stdio", site: call.site, path: call.path, optional: false });
         continue;
@@ -41,6 +43,22 @@ export function startedTransports(calls: SeenCalls, settings: Settings): readonl
     }
   }
   return out;
+}
+
+/** The transport that the server object was given when it was made: `new Server({ transport: { type } })`. */
+function givenToMaker(call: CallRecord): Value | undefined {
+  for (const r of call.self.refs) {
+    if (r.kind !== "ext" || r.call === undefined) continue;
+    const given = r.call.names.get("transport") ?? cell(r.call.args[0], "transport");
+    const value = cell(given, "type") ?? given;
+    if (value !== undefined && isGiven(value)) return value;
+  }
+  return undefined;
+}
+
+function cell(v: Value | undefined, key: string): Value | undefined {
+  for (const r of v?.refs ?? []) if (r.kind === "object") return r.cells.get(key)?.value;
+  return undefined;
 }
 
 function kindOf(text: string): StartedTransport["kind"][] {

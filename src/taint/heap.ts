@@ -17,6 +17,7 @@ import {
   type InstanceObj,
   isBottom,
   join,
+  joinAll,
   type NamespaceObj,
   type Obj,
   plain,
@@ -155,6 +156,11 @@ export class Heap {
     return this.intern(key, () => ({ ...this.base(undefined), kind: "typed", module, type }));
   }
 
+  /** A type as written, with its arguments: what a schema reader looks at, never a value of the program. */
+  described(module: ModuleIR, type: TypeRef): TypedObj {
+    return this.intern(`T${module.path}|${JSON.stringify(type)}`, () => ({ ...this.base(undefined), kind: "typed", module, type }));
+  }
+
   superOf(site: Site, cls: ClassObj, self: Value): SuperObj {
     return this.intern(`u${site.id}.${cls.id}.${self.refs.map((r) => r.id).join(",")}`, () => ({ ...this.base(undefined), kind: "super", supers: cls.supers, self: plain(self) }));
   }
@@ -198,11 +204,9 @@ export class Heap {
     }
     this.note(any);
     if (this.joinedAt.get(any) === any.version) return any.value;
-    let out: Value = BOTTOM;
-    for (const [key, cell] of obj.cells) {
-      if (!key.startsWith("%")) out = join(out, cell.value);
-    }
-    any.value = out;
+    const values: Value[] = [];
+    for (const [key, cell] of obj.cells) if (!key.startsWith("%")) values.push(cell.value);
+    any.value = plain(joinAll(values));
     this.joinedAt.set(any, any.version);
     return out;
   }

@@ -15,8 +15,10 @@ import {
   type ClassObj,
   constant,
   constStrings,
+  type ExtObj,
   isBottom,
   join,
+  joinAll,
   type NamespaceObj,
   type Obj,
   type Outcome,
@@ -34,9 +36,7 @@ const MAX_PATH = 9;
 export function load(m: Machine, f: Frame, from: Value, key: string, site: Site): Value {
   if (from.outcomes !== undefined && from.outcomes.length <= 512) {
     const outcomes: Outcome[] = from.outcomes.map((o) => ({ value: loadPlain(m, f, o.value, key, site), facts: o.facts, ...(o.tag ? { tag: o.tag } : {}) }));
-    let all: Value = BOTTOM;
-    for (const o of outcomes) all = join(all, plain(o.value));
-    return { ...plain(join(all, BOTTOM)), outcomes };
+    return { ...plain(joinAll(outcomes.map((o) => o.value))), outcomes };
   }
   return loadPlain(m, f, from, key, site);
 }
@@ -216,7 +216,7 @@ export function loadComputed(m: Machine, f: Frame, from: Value, key: Value, site
         }
       }
       if (obj.kind === "instance") for (const c of ancestry(obj.cls).own) for (const fn of c.members.values()) out = join(out, reference(fn));
-    } else if (obj.kind === "ext") out = join(out, extMember(m, f, obj.path, "[]", site));
+    } else if (obj.kind === "ext") out = join(out, typeApplication(m, f, obj, key, site) ?? extMember(m, f, obj.path, "[]", site));
     else if (obj.kind === "typed") out = join(out, UNKNOWN);
   }
   if (from.taints.length > 0) {
@@ -228,6 +228,18 @@ export function loadComputed(m: Machine, f: Frame, from: Value, key: Value, site
   return out;
 }
 
+/** Python: `Annotated[str, Field(...)]` keeps its arguments, for those who read schemas. */
+function typeApplication(m: Machine, f: Frame, obj: ExtObj, key: Value, site: Site): Value | undefined {
+  const list = key.refs.length === 1 ? key.refs[0] : undefined;
+  if (f.module.language !== "python" || list?.kind !== "array" || obj.path.endsWith("()") || obj.path.endsWith("[]")) return undefined;
+  const made = m.heap.extCall(`${obj.path}[]`, site, f.summary.heapContext, obj.path, undefined);
+  for (let i = 0; i < list.length; i++) {
+    const args = (made.call as NonNullable<ExtObj["call"]>).args;
+    args[i] = join(args[i] ?? BOTTOM, m.heap.read(list, String(i)));
+  }
+  return reference(made);
+}
+
 /** `handlers[t.name]` in a loop over `t`: each element meets its own entry. */
 function correlated(m: Machine, f: Frame, from: Value, key: Value, site: Site): Value {
   const outcomes: Outcome[] = (key.outcomes ?? []).map((o) => {
@@ -236,9 +248,7 @@ function correlated(m: Machine, f: Frame, from: Value, key: Value, site: Site): 
     for (const n of names) v = join(v, load(m, f, from, n, site));
     return { value: plain(v), facts: o.facts, ...(o.tag ? { tag: o.tag } : {}) };
   });
-  let all: Value = BOTTOM;
-  for (const o of outcomes) all = join(all, o.value);
-  return { ...plain(all), outcomes };
+  return { ...plain(joinAll(outcomes.map((o) => o.value))), outcomes };
 }
 
 export function store(m: Machine, f: Frame, target: Value, key: string, value: Value): void {

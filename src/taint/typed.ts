@@ -101,7 +101,8 @@ export function typedMember(
   return isBottom(out) ? { refs: [], consts: [], taints: [], unknown: true } : out;
 }
 
-function findDecl(m: Machine, module: ModuleIR, type: TypeRef): { module: ModuleIR; type: ModuleIR["types"][number] } | undefined {
+/** The alias or interface of the tree that a type names. */
+export function findDecl(m: Machine, module: ModuleIR, type: TypeRef): { module: ModuleIR; type: ModuleIR["types"][number] } | undefined {
   let home: ModuleIR | undefined = module;
   let name = lastName(type.name);
   if (type.import !== undefined) {

@@ -178,10 +178,21 @@ export function join(a: Value, b: Value): Value {
   return { refs, consts, taints, unknown, ...(pred === undefined ? {} : { pred }), ...(outcomes === undefined ? {} : { outcomes }) };
 }
 
+/** The join of many values, without predicates and outcomes: one pass, whatever their number. */
 export function joinAll(values: readonly Value[]): Value {
-  let out = BOTTOM;
-  for (const v of values) out = join(out, v);
-  return out;
+  if (values.length <= 2) return values[1] === undefined ? (values[0] ?? BOTTOM) : join(values[0] as Value, values[1]);
+  const refs = new Set<Obj>();
+  const consts = new Set<Prim>();
+  const taints = new Set<Node>();
+  let unknown = false;
+  for (const v of values) {
+    for (const r of v.refs) if (refs.size < MAX_REFS) refs.add(r);
+    for (const c of v.consts) consts.add(c);
+    for (const t of v.taints) if (taints.size < MAX_TAINTS) taints.add(t);
+    unknown ||= v.unknown;
+  }
+  const many = consts.size > MAX_CONSTS;
+  return { refs: [...refs], consts: many ? NONE : [...consts], taints: [...taints], unknown: unknown || many };
 }
 
 /** Without what only the present path knows (predicates, outcomes): what may be stored in the heap. */

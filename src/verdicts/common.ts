@@ -12,17 +12,28 @@ export function unchangedAfter(g: Graded, at: number): boolean {
   return !g.flow.steps.slice(at).some((s) => s.op.op === "flow" && (s.op.flow === "decode" || s.op.flow === "path-expand"));
 }
 
-/** Does any check or schema confine the value to texts without these characters? */
+/** Do checks, schemas and replacements, taken together, keep each of these characters out of the value? */
 export function alphabetExcludes(g: Graded, chars: readonly string[]): boolean {
-  const safe = (allows: (c: string) => boolean) => !chars.some(allows);
-  if (g.constraint?.token === true) return true;
-  const p = g.constraint?.pattern;
-  if (p !== undefined) {
-    const info = patternInfo(p.source, p.flags);
-    if (info?.anchored && safe(info.allows)) return true;
+  return chars.every((ch) => excludes(g, ch));
+}
+
+function excludes(g: Graded, ch: string): boolean {
+  const safe = (allows: (c: string) => boolean) => !allows(ch);
+  if (g.constraint !== undefined && unchangedAfter(g, g.constraintAt)) {
+    if (g.constraint.token === true) return true;
+    const p = g.constraint.pattern;
+    const info = p === undefined ? undefined : patternInfo(p.source, p.flags);
+    if (info?.anchored === true && safe(info.allows)) return true;
   }
-  if (g.checks.some((c) => checkExcludes(g, c, safe))) return true;
+  if (g.checks.some((c) => checkExcludes(g, c, safe) || refusesChar(g, c, ch))) return true;
   return g.flow.steps.some((s, i) => replaceExcludes(s.op, safe) && unchangedAfter(g, i + 1));
+}
+
+/** `x.includes("/")` answered no. */
+function refusesChar(g: Graded, c: Check, ch: string): boolean {
+  if (c.options !== undefined) return c.options.every((o) => o.some((x) => isMember(x) || refusesChar(g, x, ch)));
+  const { fact } = c;
+  return fact.negated && fact.test === "contains" && direct(c) && unchangedAfter(g, c.at) && (fact.text ?? []).includes(ch);
 }
 
 function checkExcludes(g: Graded, c: Check, safe: (allows: (c: string) => boolean) => boolean): boolean {

@@ -28,6 +28,9 @@ export interface Graded {
   readonly after: string;
   /** Constraint of the input's schema, when one is enforced. */
   readonly constraint: Constraint | undefined;
+  /** Number of operations that had been applied when the schema was applied. */
+  readonly constraintAt: number;
+  /** Checks that hold whenever the value gets here. */
   readonly checks: readonly Check[];
 }
 
