@@ -1,0 +1,125 @@
+/**
+ * What a check may use: rules/<id>/check.ts imports this module and nothing else.
+ *
+ * A check is a function that looks at a program and reports findings. The program is what the analysis
+ * made of the tree: its tools, how it is deployed, the calls that leave it, the code of its functions.
+ * All of it is the same for every language; nothing of it may be changed.
+ *
+ *   export const check = defineCheck((program, report) => {
+ *     for (const listener of program.deployment.listeners) {
+ *       if (listener.protection === "open") report({ at: listener.site, message: "..." });
+ *     }
+ *   });
+ *
+ * Two views on code are there. `program.calls` knows the values of arguments and follows imports and
+ * aliases, but only in code that runs. `program.functions` are the functions as they are written, also
+ * those that nothing calls; their `text` is what stands there, under the names used there.
+ */
+import type { Confidence, Location, Profile, Severity } from "../findings/types.js";
+import type { TreeFiles } from "../frontends/types.js";
+import type { FunctionCode } from "../ir/code.js";
+import type { FunctionIR, Instr, Span } from "../ir/types.js";
+import type { SinkKind } from "../models/types.js";
+import type { Deployment } from "../server/deployment.js";
+import type { SeenCalls } from "../server/seen.js";
+import type { Site } from "../taint/site.js";
+import type { Value } from "../taint/values.js";
+import type { GradedFlow } from "./grade.js";
+
+/** A place: of something the analysis found, or of an instruction of a function. */
+export type Place = Site | Location;
+
+export interface Draft {
+  readonly at: Place;
+  /** One or two full sentences that state the fact, with names. */
+  readonly message: string;
+  /** Other places that belong to it. */
+  readonly related?: readonly { readonly at: Place; readonly text: string }[];
+  /** Where these are not those of the rule. */
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  readonly profile?: Profile;
+  /** What to do about it here, where the rule's advice does not fit. */
+  readonly fix?: string;
+}
+
+export type Report = (draft: Draft) => void;
+
+export interface Tool {
+  /** Undefined when it is computed at run time. */
+  readonly name: string | undefined;
+  readonly description: string | undefined;
+  readonly annotations: Readonly<Record<string, unknown>>;
+  readonly site: Site;
+  /** The handlers and all that runs when they do. */
+  readonly functions: ReadonlySet<FunctionIR>;
+  /** What the models say of the calls in them. */
+  readonly capabilities: ReadonlySet<SinkKind>;
+}
+
+export interface Program {
+  readonly tools: readonly Tool[];
+  readonly deployment: Deployment;
+  /** Calls that leave the tree, in code that runs. */
+  readonly calls: SeenCalls;
+  /** Flows that the taint rules reported: which entry reaches which dangerous call. */
+  readonly flows: readonly GradedFlow[];
+  /** The program's own functions, in the order of files; code of embedded packages is left out. */
+  readonly functions: readonly FunctionCode[];
+  /** Manifests and the like; absent when only modules were given. */
+  readonly files: TreeFiles | undefined;
+  /** The functions from which handlers of tools, resources and prompts are made up. */
+  readonly handled: ReadonlySet<FunctionIR>;
+}
+
+export type Check = (program: Program, report: Report) => void;
+
+/** What rules/<id>/check.ts exports. */
+export interface CheckModule {
+  readonly check: Check;
+}
+
+export function defineCheck(check: Check): Check {
+  return check;
+}
+
+/** Every instruction of a function, in the order of its blocks. */
+export function* instructions(code: FunctionCode): Generator<Instr> {
+  for (const block of code.fn.blocks) yield* block.instrs;
+}
+
+/** The place of an instruction. */
+export function placeOf(code: FunctionCode, where: { readonly span: Span }): Location {
+  return { path: code.module.path, span: where.span };
+}
+
+/** The only constants a value may be, or undefined when it may be anything else. */
+export function constants(v: Value | undefined): readonly (string | number | boolean | null | undefined)[] | undefined {
+  return v === undefined || v.unknown || v.refs.length > 0 || v.taints.length > 0 || v.consts.length === 0 ? undefined : v.consts;
+}
+
+/** Name of a call for a sentence: "`express.listen()`". */
+export function callName(path: string): string {
+  const parts = path.replace(/^(global|builtins|%value|%any)\./, "").replaceAll("()", "").split(".");
+  const tail = parts.slice(-2).join(".");
+  return `\`${tail.slice(tail.lastIndexOf("/") + 1)}()\``;
+}
+
+/** A list for a sentence: "`a`, `b` and 3 more". */
+export function listed(names: readonly string[], most = 3): string {
+  const shown = names.slice(0, most).map((name) => `\`${name}\``);
+  const more = names.length - shown.length;
+  if (more > 0) return `${shown.join(", ")} and ${more} more`;
+  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown[shown.length - 1] as string}`;
+}
+
+export type { Location } from "../findings/types.js";
+export type { FunctionCode } from "../ir/code.js";
+export type { FunctionIR, Instr, Temp } from "../ir/types.js";
+export { isInside, type Use, usesOf } from "../ir/uses.js";
+export type { Deployment, Listener } from "../server/deployment.js";
+export type { Evidence } from "../server/evidence.js";
+export { isGiven, isOn, mayBeOff } from "../server/seen.js";
+export type { CallRecord } from "../taint/record.js";
+export type { Site } from "../taint/site.js";
+export type { Value } from "../taint/values.js";

@@ -1,0 +1,156 @@
+/**
+ * Runs the rules of mode "check" on an analysed program. Each one's code is loaded when it runs; one that
+ * throws is a note, and the others go on.
+ */
+import type { Finding, ScanNote } from "../findings/types.js";
+import type { TreeFiles } from "../frontends/types.js";
+import { codeOf } from "../ir/code.js";
+import type { FunctionIR, ModuleIR } from "../ir/types.js";
+import type { SinkKind } from "../models/types.js";
+import { type Deployment, viewDeployment } from "../server/deployment.js";
+import type { ServerView } from "../server/discover.js";
+import type { Entity } from "../server/entity.js";
+import type { Machine } from "../taint/machine.js";
+import type { Value } from "../taint/values.js";
+import type { CheckModule, Draft, Place, Program, Tool } from "./api.js";
+import type { GradedFlow } from "./grade.js";
+import { loadCheckModule } from "./load.js";
+import { locate } from "./present.js";
+import type { RuleMeta } from "./types.js";
+
+export interface CheckInput {
+  readonly m: Machine;
+  readonly modules: readonly ModuleIR[];
+  readonly view: ServerView;
+  readonly flows: readonly GradedFlow[];
+  readonly rules: readonly RuleMeta[];
+  readonly files: TreeFiles | undefined;
+}
+
+export interface CheckResult {
+  readonly findings: readonly Omit<Finding, "fingerprint">[];
+  readonly notes: readonly ScanNote[];
+}
+
+export async function runChecks(input: CheckInput): Promise<CheckResult> {
+  const rules = input.rules.filter((rule) => rule.mode === "check");
+  const findings: Omit<Finding, "fingerprint">[] = [];
+  const notes: ScanNote[] = [];
+  if (rules.length === 0) return { findings, notes };
+  const program = viewProgram(input);
+  const languages = new Set(input.modules.map((module) => module.language));
+  for (const rule of rules) {
+    if (rule.languages !== undefined && !rule.languages.some((each) => languages.has(each))) continue;
+    const own: Omit<Finding, "fingerprint">[] = [];
+    try {
+      const { check } = (await loadCheckModule(rule.id)) as CheckModule;
+      check(program, (draft) => own.push(findingOf(rule, draft)));
+      findings.push(...own);
+    } catch (error) {
+      if (process.env.MCPA_DEBUG) console.error(error);
+      notes.push({ path: "", kind: "failed", message: `the rule ${rule.id} failed: ${error instanceof Error ? error.message : String(error)}` });
+    }
+  }
+  return { findings, notes };
+}
+
+function findingOf(rule: RuleMeta, draft: Draft): Omit<Finding, "fingerprint"> {
+  if (!/[.!?]$/.test(draft.message)) throw new Error(`a message that is no full sentence: ${draft.message}`);
+  const location = locationOf(draft.at);
+  const related = (draft.related ?? []).map(({ at, text }) => ({ location: locationOf(at), text }));
+  return {
+    ruleId: rule.id,
+    severity: draft.severity ?? rule.severity,
+    confidence: draft.confidence ?? rule.confidence,
+    profile: draft.profile ?? rule.profile,
+    message: draft.message,
+    location,
+    related: related.filter((each, i) => !same(each.location, location) && related.findIndex((other) => same(other.location, each.location)) === i).slice(0, 20),
+    flow: [],
+    guards: [],
+    origins: [],
+    ...(draft.fix === undefined ? {} : { fix: draft.fix }),
+  };
+}
+
+const same = (a: Finding["location"], b: Finding["location"]): boolean => a.path === b.path && a.span.line === b.span.line;
+
+function locationOf(place: Place): Finding["location"] {
+  return "module" in place ? locate(place) : place;
+}
+
+function viewProgram(input: CheckInput): Program {
+  const { m, modules, view, files, flows } = input;
+  const deployment = viewDeployment(m, modules);
+  const tools = once(() => toolsOf(m, view, deployment));
+  const functions = once(() => modules.flatMap((module) => module.functions.filter((fn) => fn.vendored === undefined).map((fn) => codeOf(module, fn))));
+  const handled = once(() => deployment.reach.fromAll(view.entities.flatMap((e) => handlersOf(e))));
+  return {
+    deployment,
+    calls: deployment.calls,
+    flows,
+    files,
+    get tools() {
+      return tools();
+    },
+    get functions() {
+      return functions();
+    },
+    get handled() {
+      return handled();
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function toolsOf(m: Machine, view: ServerView, deployment: Deployment): readonly Tool[] {
+  // Tools of a low-level server are named by its list handler and run by its call handler.
+  const dispatchers = view.entities.filter((e) => e.kind === "call").flatMap((e) => handlersOf(e));
+  const out: Tool[] = [];
+  const names = new Set<string>();
+  for (const entity of [...view.entities, ...view.listed]) {
+    if (entity.kind !== "tool" || (entity.name !== undefined && names.has(entity.name))) continue;
+    if (entity.name !== undefined) names.add(entity.name);
+    const own = handlersOf(entity);
+    const functions = once(() => deployment.reach.fromAll(own.length > 0 ? own : dispatchers));
+    const capabilities = once(() => capabilitiesOf(m, functions(), deployment));
+    out.push({
+      name: entity.name,
+      description: entity.description,
+      annotations: annotationsOf(entity.annotations),
+      site: entity.site,
+      get functions() {
+        return functions();
+      },
+      get capabilities() {
+        return capabilities();
+      },
+    });
+  }
+  return out;
+}
+
+function handlersOf(entity: Entity): FunctionIR[] {
+  return (entity.handler?.refs ?? []).flatMap((r) => (r.kind === "fn" ? [r.fn] : []));
+}
+
+function capabilitiesOf(m: Machine, functions: ReadonlySet<FunctionIR>, deployment: Deployment): ReadonlySet<SinkKind> {
+  void m;
+  const kinds = new Set<SinkKind>();
+  for (const fn of functions) for (const call of deployment.calls.in(fn)) for (const row of deployment.calls.model(call)?.sinks ?? []) kinds.add(row.kind);
+  return kinds;
+}
+
+/** Constant flags of an annotations object, whatever language it is written in. */
+export function annotationsOf(v: Value | undefined): Readonly<Record<string, unknown>> {
+  const out: Record<string, unknown> = {};
+  for (const r of v?.refs ?? []) {
+    const cells: [string, Value][] = r.kind === "ext" ? [...(r.call?.names ?? [])] : [...r.cells].map(([key, cell]) => [key, cell.value]);
+    for (const [key, value] of cells) if (!key.startsWith("%") && key !== "*" && value.consts.length === 1) out[key] = value.consts[0];
+  }
+  return out;
+}

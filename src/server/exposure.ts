@@ -1,0 +1,2 @@
+/** Who can connect to a port: only this machine, everybody, or nobody can tell. */
+export type Exposure = "loopback" | "all" | "unknown";

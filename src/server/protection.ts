@@ -1,0 +1,30 @@
+/**
+ * The one question that the rules on network access share: who can use a port, and what stops the rest?
+ *
+ * Each listener has exactly one answer, so that one cause is one finding of one rule.
+ */
+import type { Evidence } from "./evidence.js";
+import type { Exposure } from "./exposure.js";
+
+export type Protection =
+  /** Callers are told apart, or foreign hosts refused on the loopback interface. */
+  | "protected"
+  /** Everybody on the network can call it. */
+  | "open"
+  /** Everybody can, unless the operator configures authentication. */
+  | "optional-auth"
+  /** Everybody who names the right host can. */
+  | "host-check-only"
+  /** Bound to the loopback interface, where web pages reach it by DNS rebinding. */
+  | "rebinding"
+  /** The address is not known. */
+  | "unknown";
+
+export function protectionOf(exposure: Exposure, auth: readonly Evidence[], hostCheck: readonly Evidence[]): Protection {
+  if (auth.some((e) => !e.optional)) return "protected";
+  if (exposure === "unknown") return "unknown";
+  const refusesHosts = hostCheck.length > 0;
+  if (exposure === "loopback") return refusesHosts ? "protected" : "rebinding";
+  if (auth.length > 0) return "optional-auth";
+  return refusesHosts ? "host-check-only" : "open";
+}
