@@ -208,7 +208,7 @@ export class Heap {
     for (const [key, cell] of obj.cells) if (!key.startsWith("%")) values.push(cell.value);
     any.value = plain(joinAll(values));
     this.joinedAt.set(any, any.version);
-    return out;
+    return any.value;
   }
 
   write(obj: Obj, key: string, value: Value): void {
