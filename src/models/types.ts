@@ -67,6 +67,7 @@ export type SinkKind =
   | "file-write"
   | "file-delete"
   | "file-list"
+  | "work-dir" // folder that a program is started in; only a check with a hole is reported
   | "archive-extract"
   | "url" // URL of an outgoing request; the authority decides
   | "sql" // SQL, SOQL, Cypher text
@@ -94,6 +95,7 @@ export type FlowOp =
   | "slice" // a substring or sub-list
   | "replace" // pattern replaced: arguments decide what it is worth
   | "split"
+  | "insert" // placed somewhere inside other text
   | "join" // list to text
   | "element" // list element, map value
   | "collect" // put into a list or map

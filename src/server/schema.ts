@@ -4,9 +4,9 @@
  */
 import { elementsOf } from "../taint/collections.js";
 import type { Machine } from "../taint/machine.js";
-import { type ExtObj, isBottom, type Obj, type Value } from "../taint/values.js";
-import { type Constraint, either, narrow, type Refiner, UNCONSTRAINED } from "./constraint.js";
-import { classConstraint, classProperty, isTypeExpression, typeConstraint, typeProperty } from "./python-types.js";
+import { BOTTOM, type ExtObj, isBottom, joinAll, type Obj, type Value } from "../taint/values.js";
+import { type Constraint, either, listOf, narrow, type Refiner, type SchemaReader, UNCONSTRAINED } from "./constraint.js";
+import { classConstraint, classProperty, isTypeExpression, metadata, typeConstraint, typeProperty } from "./python-types.js";
 
 export type { Constraint, Refiner } from "./constraint.js";
 
@@ -19,6 +19,12 @@ const REFINERS: Record<string, Refiner["does"]> = { refine: "test", superRefine:
 
 const last = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
 
+const readerOf = (m: Machine): SchemaReader => ({
+  m,
+  constraint: (schema) => constraintOf(m, schema),
+  property: (schema, name) => property(m, schema, name),
+});
+
 /** The schema of property `name`, or of the elements for "[]". Undefined when the schema says nothing of it. */
 export function property(m: Machine, schema: Value, name: string): Value | undefined {
   for (const obj of schema.refs) {
@@ -30,7 +36,7 @@ export function property(m: Machine, schema: Value, name: string): Value | undef
 
 function propertyOf(m: Machine, obj: Obj, name: string, depth: number): Value | undefined {
   if (depth > 12) return undefined;
-  if (obj.kind === "typed" || isTypeExpression(obj)) return typeProperty(m, obj, name);
+  if (obj.kind === "typed" || (obj.kind === "ext" && isTypeExpression(obj))) return typeProperty(readerOf(m), obj, name);
   if (obj.kind === "class") return classProperty(m, obj, name);
   if (obj.kind === "object") {
     const props = obj.cells.get("properties")?.value;
@@ -38,6 +44,11 @@ function propertyOf(m: Machine, obj: Obj, name: string, depth: number): Value | 
     if (props !== undefined && type !== undefined && type.consts.length > 0) return property(m, props, name);
     const cell = obj.cells.get(name);
     return cell === undefined || isBottom(cell.value) ? undefined : cell.value;
+  }
+  if (obj.kind === "array" && name !== "[]") {
+    // The alternatives of a union: those that have the property.
+    const found = elementsOf(m, { ...BOTTOM, refs: [obj] }, undefined as never).refs.map((r) => propertyOf(m, r, name, depth + 1)).filter((v) => v !== undefined);
+    return found.length === 0 ? undefined : joinAll(found);
   }
   if (obj.kind !== "ext" || obj.call === undefined) return undefined;
   const method = last(obj.call.callee);
@@ -60,13 +71,15 @@ function propertyOf(m: Machine, obj: Obj, name: string, depth: number): Value | 
 export function constraintOf(m: Machine, schema: Value): Constraint {
   const all: Constraint[] = [];
   for (const obj of schema.refs) {
-    if (obj.kind === "typed" || isTypeExpression(obj)) all.push(typeConstraint(m, obj));
+    if (obj.kind === "typed" || (obj.kind === "ext" && isTypeExpression(obj))) all.push(typeConstraint(readerOf(m), obj));
     else if (obj.kind === "class") all.push(classConstraint(m, obj));
     else if (obj.kind === "ext") all.push(fromCalls(m, obj));
     else if (obj.kind === "object") all.push(fromJsonSchema(m, obj));
   }
+  // A value of no known form beside a schema is an import that was not found; a type beside a type is a union.
   const known = all.filter((c) => c.type !== "unknown");
-  return either(known.length > 0 ? known : all);
+  const types = schema.refs.some((r) => r.kind === "typed" || (r.kind === "ext" && isTypeExpression(r)));
+  return either(known.length > 0 && !types ? known : all);
 }
 
 /** `z.string().regex(...).max(20)`: from the last call of the chain to the first. */
@@ -75,7 +88,12 @@ function fromCalls(m: Machine, start: ExtObj): Constraint {
   let obj: ExtObj | undefined = start;
   for (let depth = 0; obj?.call !== undefined && depth < 20; depth++) {
     const { call } = obj as { call: NonNullable<ExtObj["call"]> };
-    out = narrow(ofCall(m, last(call.callee), call.args, start), out);
+    if (last(call.callee) === "or") {
+      // `a.or(b)`: the receiver is one of two.
+      const self = call.self === undefined ? UNCONSTRAINED : constraintOf(m, call.self);
+      return narrow(either([self, ...call.args.map((a) => constraintOf(m, a))]), out);
+    }
+    out = narrow(metadata(obj) ?? ofCall(m, last(call.callee), call.args, start), out);
     const next: Obj | undefined = call.self?.refs.find((r) => r.kind === "ext");
     obj = next?.kind === "ext" ? next : undefined;
   }
@@ -112,8 +130,7 @@ function ofCall(m: Machine, method: string, args: readonly Value[], start: ExtOb
     case "optional":
     case "nullable":
     case "nullish":
-    case "union":
-    case "or": {
+    case "union": {
       const inner = args[0];
       if (inner === undefined || inner.refs.length === 0) return UNCONSTRAINED;
       const parts = inner.refs.some((r) => r.kind === "array") ? elementsOf(m, inner, start.site as never).refs : inner.refs;
@@ -123,11 +140,6 @@ function ofCall(m: Machine, method: string, args: readonly Value[], start: ExtOb
     default:
       return UNCONSTRAINED;
   }
-}
-
-/** A list is as harmless as its elements where these are numbers, flags or choices. */
-export function listOf(element: Constraint): Constraint {
-  return element.type === "number" || element.type === "boolean" || element.type === "enum" ? { ...element, bounded: false } : { type: "array" };
 }
 
 function enumValues(m: Machine, args: readonly Value[]): readonly string[] {

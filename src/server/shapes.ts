@@ -23,6 +23,11 @@ export const REGISTRATION_METHODS: ReadonlySet<string> = new Set([
   "call_tool",
   "add_tool",
   "list_tools",
+  "prompt",
+  "resource",
+  "read_resource",
+  "get_prompt",
+  "custom_route",
 ]);
 
 const callable = (v: Value | undefined): boolean => v !== undefined && v.refs.some((r) => r.kind === "fn");

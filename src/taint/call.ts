@@ -56,7 +56,8 @@ export function callValue(m: Machine, f: Frame, callee: Value, self: Value | und
   return callPlain(m, f, callee, self, args, site, form);
 }
 
-function callPlain(m: Machine, f: Frame, callee: Value, self: Value | undefined, args: CallArgs, site: Site, form: CallForm): Value | undefined {
+function callPlain(m: Machine, f: Frame, callee: Value, given: Value | undefined, args: CallArgs, site: Site, form: CallForm): Value | undefined {
+  const self = given ?? detachedReceiver(callee);
   let out: Value | undefined;
   let resolved = false;
   const add = (v: Value | undefined) => {
@@ -100,6 +101,13 @@ function callPlain(m: Machine, f: Frame, callee: Value, self: Value | undefined,
   if (resolved && (modelled || !(callee.taints.length > 0 || (form.method !== undefined && self !== undefined && needsValueModel(self))))) return out;
   const unresolved = callUnresolved(m, f, callee, self, args, site, form);
   return !resolved ? unresolved : out === undefined ? unresolved : unresolved === undefined ? out : join(plain(out), plain(unresolved));
+}
+
+/** A method that was taken from a tainted value first (`run(path.read_text)`) still acts on that value. */
+function detachedReceiver(callee: Value): Value | undefined {
+  if (!callee.refs.some((r) => r.kind === "ext")) return undefined;
+  const owners = callee.taints.flatMap((n) => (n.op?.op === "prop" && n.parent !== undefined ? [n.parent] : []));
+  return owners.length === 0 ? undefined : { refs: [], consts: [], taints: owners, unknown: false };
 }
 
 function isEntity(m: Machine, f: Frame, path: string): boolean {

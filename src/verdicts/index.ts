@@ -33,6 +33,7 @@ function gradeKind(g: Graded): Verdict {
     case "file-write":
     case "file-delete":
     case "file-list":
+    case "work-dir":
     case "archive-extract":
       return gradePath(g);
     case "url":
@@ -99,8 +100,11 @@ export function surroundings(ops: readonly Op[]): { before: string; after: strin
     if (op.op === "concat") {
       before = op.before + before;
       after += op.after;
-    } else if (op.op === "flow" && (op.flow === "join" || op.flow === "collect") && op.flow === "join") {
+    } else if (op.op === "flow" && op.flow === "join") {
       before = before === "" ? before : HOLE + before;
+    } else if (op.op === "flow" && op.flow === "insert") {
+      before = HOLE + before;
+      after += HOLE;
     }
   }
   return { before, after };

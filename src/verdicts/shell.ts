@@ -78,10 +78,20 @@ export function gradeArgv(g: Graded): Verdict {
   const previous = before[before.length - 1];
   if (previous !== undefined && /^-/.test(previous) && previous !== "--" && index > 0 && hit.argv?.[index + 1] === undefined) return CLEAR;
   if (dashRefused(g)) return CLEAR;
+  // A text that is taken apart into words: the caller adds as many options as it likes, whatever the program.
+  const words = splitIntoWords(g);
+  if (words !== undefined) return { status: "open", extent: words, based: false, holes: [] };
   const whole = index === 0 && hit.argv !== undefined && hit.argv.length <= 1;
   const name = program === undefined ? undefined : program.slice(Math.max(program.lastIndexOf("/"), program.lastIndexOf("\\")) + 1).replace(/\.exe$/i, "");
   if (name === undefined || !OPTION_PROGRAMS.test(name)) return CLEAR;
   return { status: "open", extent: whole ? "whole" : "part", based: false, holes: [] };
+}
+
+/** Was the value split at blanks? "whole" when nothing was put around it first. */
+function splitIntoWords(g: Graded): "whole" | "part" | undefined {
+  const at = g.flow.steps.findIndex((s) => s.op.op === "flow" && (s.op.flow === "shell-split" || (s.op.flow === "split" && (s.op.detail === undefined || s.op.detail.trim() === ""))));
+  if (at < 0) return undefined;
+  return g.flow.steps.slice(0, at).some((s) => s.op.op === "concat") ? "part" : "whole";
 }
 
 function dashRefused(g: Graded): boolean {
