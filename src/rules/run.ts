@@ -28,7 +28,7 @@ export interface AnalysisInput {
 }
 
 /** What the checks want to know the origin of. */
-const CHECKED_SOURCES: readonly SourceKind[] = ["http-input", "cli-input"];
+const CHECKED_SOURCES: readonly SourceKind[] = ["http-input"];
 
 export interface AnalysisResult {
   readonly findings: readonly Omit<Finding, "fingerprint">[];
@@ -68,7 +68,7 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
 function instructionLimit(modules: readonly ModuleIR[]): number {
   let size = 0;
   for (const module of modules) for (const fn of module.functions) for (const block of fn.blocks) size += block.instrs.length;
-  return Number(process.env.MCPA_STEPS ?? Math.min(250_000 + size * 2.5, 2_500_000));
+  return Number(process.env.MCPA_STEPS ?? Math.min(350_000 + size * 4, 3_000_000));
 }
 
 function summaryOf(m: Machine, view: ServerView): ServerSummary {

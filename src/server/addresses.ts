@@ -1,5 +1,5 @@
 /** Where an address that a server binds stands as a constant: the place to change it. */
-import type { FunctionIR, ModuleIR } from "../ir/types.js";
+import type { FunctionIR, ModuleIR, Span } from "../ir/types.js";
 import type { Machine } from "../taint/machine.js";
 import type { CallRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
@@ -21,7 +21,16 @@ export function findAddresses(m: Machine, modules: readonly ModuleIR[], call: Ca
   return elsewhere.slice(0, MOST);
 }
 
+/** Constants that are compared with something are tests of an address, not the address. */
 function placesIn(m: Machine, module: ModuleIR, fn: FunctionIR, texts: readonly string[]): Site[] {
   if (fn.vendored !== undefined) return [];
-  return fn.blocks.flatMap((block) => block.instrs.flatMap((i) => (i.op === "const" && typeof i.value === "string" && texts.includes(i.value) ? [m.site(module, i.span)] : [])));
+  const compared = new Set<number>();
+  const found: { readonly dst: number; readonly span: Span }[] = [];
+  for (const block of fn.blocks) {
+    for (const instr of block.instrs) {
+      if (instr.op === "binary") compared.add(instr.left).add(instr.right);
+      else if (instr.op === "const" && typeof instr.value === "string" && texts.includes(instr.value)) found.push(instr);
+    }
+  }
+  return found.filter((each) => !compared.has(each.dst)).map((each) => m.site(module, each.span));
 }

@@ -8,13 +8,11 @@
  */
 import { codeOf } from "../ir/code.js";
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
-import { flowsInto } from "../taint/flows.js";
-import type { Node } from "../taint/lineage.js";
+import { chain, type Node } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
 import type { BranchRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
-import type { SinkHit } from "../taint/summary.js";
-import type { Value } from "../taint/values.js";
+import type { Summary } from "../taint/summary.js";
 import { findHeaderReads, type HeaderRead } from "./headers.js";
 import { type HostingCall, isOn, mayBeOff, type SeenCalls } from "./seen.js";
 
@@ -32,6 +30,7 @@ export type Scope = { readonly functions: ReadonlySet<FunctionIR>; readonly exte
 const AUTH_NAME = /(^|[^a-z])(auth(?!or(?!iz)|ored)|oauth|jwt|bearer|passport|login)|auth(enticat|oriz)|(verify|validate|check|require|ensure|assert|is_?valid)_?[a-z]*_?(token|key|jwt|secret|signature|session|user|identity|credential)|(token|key|jwt|secret|identity)_?(verif|valid|check|guard|required)/i;
 const LIMIT_NAME = /rate_?limit|ratelimit|throttl|limiter|too_?many_?requests/i;
 const WELL_KNOWN = /\/\.well-known\/oauth-(protected-resource|authorization-server)|^WWW-Authenticate$|resource_metadata=/i;
+const NONE: ReadonlySet<string> = new Set();
 const PROVIDER = /(Token|Auth|OAuth|JWT)\w*(Verifier|Provider|Backend|Middleware|Guard)$/;
 
 export class EvidenceFinder {
@@ -129,26 +128,49 @@ export class EvidenceFinder {
     return (branch.fact.against?.taints ?? []).some((node) => this.headersOf(node).length > 0);
   }
 
-  private readonly headerNames = new Map<number, readonly string[]>();
+  private readonly namesOfNodes = new Map<number, ReadonlySet<string>>();
+  private readonly namesOfParams = new Map<string, ReadonlySet<string>>();
 
-  /** Request headers that a value is made of, lower-case. */
+  /** Request headers and properties that a value is made of, lower-case; none when no request reaches it. */
   headersOf(node: Node): readonly string[] {
-    let names = this.headerNames.get(node.id);
+    return [...this.namesOf(node)];
+  }
+
+  private namesOf(node: Node): ReadonlySet<string> {
+    let names = this.namesOfNodes.get(node.id);
     if (names === undefined) {
-      const found = new Set<string>();
-      for (const flow of flowsInto({ node, facts: new Map(), summary: undefined } as unknown as SinkHit)) {
-        if (flow.source.kind !== "http-input") continue;
-        for (const { op, site } of flow.steps) {
-          if (op.op === "prop" && op.name !== "headers") found.add(op.name.toLowerCase());
-          else if (op.op === "flow" && op.flow === "element" && site !== undefined) for (const text of this.argumentAt(site)) found.add(text.toLowerCase());
-        }
-        const last = flow.source.label.replace(/\(\)$/, "");
-        found.add(last.slice(last.lastIndexOf(".") + 1).toLowerCase());
-      }
-      names = [...found];
-      this.headerNames.set(node.id, names);
+      this.namesOfNodes.set(node.id, NONE);
+      names = this.namesOfRoot(node);
+      if (names.size > 0) names = new Set([...names, ...this.ownNames(node)]);
+      this.namesOfNodes.set(node.id, names);
     }
     return names;
+  }
+
+  private namesOfRoot({ root }: Node): ReadonlySet<string> {
+    if (root.kind === "source") {
+      if (root.source.kind !== "http-input") return NONE;
+      const label = root.source.label.replace(/\(\)$/, "");
+      return new Set([label.slice(label.lastIndexOf(".") + 1).toLowerCase()]);
+    }
+    const owner = root.owner as Summary;
+    const key = `${owner.id}.${root.position}`;
+    let names = this.namesOfParams.get(key);
+    if (names === undefined) {
+      this.namesOfParams.set(key, NONE);
+      names = new Set((owner.bindings.get(root.position) ?? []).flatMap((b) => [...this.namesOf(b.node)]));
+      this.namesOfParams.set(key, names);
+    }
+    return names;
+  }
+
+  private ownNames(node: Node): string[] {
+    const out: string[] = [];
+    for (const { op, site } of chain(node)) {
+      if (op?.op === "prop") out.push(op.name.toLowerCase());
+      else if (op?.op === "flow" && op.flow === "element" && site !== undefined) out.push(...this.argumentAt(site).map((text) => text.toLowerCase()));
+    }
+    return out;
   }
 
   private readonly bySite = new Map<Site, readonly string[]>();
@@ -242,5 +264,3 @@ export function short(path: string): string {
   const tail = parts.slice(-2).join(".");
   return tail.slice(tail.lastIndexOf("/") + 1);
 }
-
-export type { Value };
