@@ -28,6 +28,8 @@ export interface Fact {
   readonly site: Site;
   /** It holds for every element of the list that the node is an element of. */
   readonly each?: boolean;
+  /** It was established on some of the ways that lead here, and the others tested nothing of the kind. */
+  readonly maybe?: boolean;
   /** The call of the helper that made the check, seen from where its result is used. */
   readonly through?: Site;
 }

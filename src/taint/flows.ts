@@ -111,7 +111,8 @@ function moved(c: Check, by: number): Check {
   return { ...c, at: c.at + by, ...(c.options === undefined ? {} : { options: c.options.map((o) => o.map((x) => moved(x, by))) }) };
 }
 
-function checkOf(d: FactDelta, index: ReadonlyMap<number, number>): Check | undefined {
+/** A fact as a check of the value after `index` operations, when it is about one of these values or derived from one. */
+export function checkOf(d: FactDelta, index: ReadonlyMap<number, number>): Check | undefined {
   if (d.fact.options !== undefined) {
     const options = d.fact.options.map((o) => o.map((x) => checkOf(x, index)).filter((x) => x !== undefined));
     if (options.some((o) => o.length === 0)) return undefined;

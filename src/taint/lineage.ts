@@ -46,7 +46,8 @@ export type Op =
   | { readonly op: "flow"; readonly flow: FlowOp; readonly label: string; readonly detail?: string; readonly clears?: readonly SinkKind[]; readonly base?: "fixed" | "unknown" | "none" }
   /** Spliced into text; `before` and `after` are the surrounding text with HOLE for unknown parts. */
   | { readonly op: "concat"; readonly before: string; readonly after: string }
-  | { readonly op: "schema"; readonly schema: unknown; readonly schemaId: number };
+  /** Let through by a schema, or by what it says of `field`. */
+  | { readonly op: "schema"; readonly schema: unknown; readonly schemaId: number; readonly field?: string };
 
 export interface Node {
   readonly id: number;
@@ -131,7 +132,7 @@ function opKey(op: Op): string {
     case "concat":
       return `+${op.before}${HOLE}${HOLE}${op.after}`;
     case "schema":
-      return `#${op.schemaId}`;
+      return `#${op.schemaId}${op.field === undefined ? "" : `.${op.field}`}`;
   }
 }
 

@@ -25,7 +25,7 @@ export function typedValue(m: Machine, module: ModuleIR, type: TypeRef): Value {
   const cls = type.classId === undefined ? undefined : module.classes[type.classId];
   if (cls !== undefined) {
     const obj = m.classObjects.get(cls);
-    if (obj !== undefined) return reference(m.heap.instance(undefined, "typed", obj));
+    if (obj !== undefined) return withSubclasses(m, obj);
   }
   if (type.import !== undefined) {
     const to = m.resolve(module, type.import.specifier);
@@ -39,9 +39,23 @@ export function typedValue(m: Machine, module: ModuleIR, type: TypeRef): Value {
     if (info === undefined) return BOTTOM;
     runModule(m, info);
     const found = exportedClass(m, info.module, type.import.imported === "default" ? lastName(type.name) : type.import.imported, 0);
-    if (found !== undefined) return reference(m.heap.instance(undefined, "typed", found));
+    if (found !== undefined) return withSubclasses(m, found);
   }
   return reference(m.heap.typed(module, type));
+}
+
+const MAX_SUBCLASSES = 8;
+
+/** An instance of a declared class may be one of any class derived from it. */
+function withSubclasses(m: Machine, cls: ClassObj): Value {
+  let out: Value = reference(m.heap.instance(undefined, "typed", cls));
+  let n = 0;
+  for (const { cls: sub } of m.implementers.get(cls.cls.name) ?? []) {
+    const obj = m.classObjects.get(sub);
+    if (obj === undefined || obj === cls || !ancestry(obj).own.includes(cls) || ++n > MAX_SUBCLASSES) continue;
+    out = join(out, reference(m.heap.instance(undefined, "typed", obj)));
+  }
+  return out;
 }
 
 /** Follows re-exports to a class of that name. */

@@ -5,22 +5,73 @@
 import type { Machine } from "../taint/machine.js";
 import type { Check, Flow } from "../taint/flows.js";
 import { HOLE, type Op } from "../taint/lineage.js";
-import { type Constraint, constraintOf, property } from "../server/schema.js";
-import type { Value } from "../taint/values.js";
 import { alphabetExcludes, clearedByModel, constrainedType, direct, hasFlow, isMeasure, memberOfSet, replacement } from "./common.js";
 import { gradePath } from "./path.js";
 import { gradeQuery } from "./query.js";
+import { applySchema, type Schemed } from "./schema-checks.js";
 import { gradeArgv, gradeShell } from "./shell.js";
 import { CLEAR, type Graded, type Verdict } from "./types.js";
 import { gradeUrl } from "./url.js";
 
 export type { Hole, Verdict } from "./types.js";
 
+const RANK: Record<Verdict["status"], number> = { clear: 0, weak: 1, open: 2 };
+
+/** The verdict on a flow; the worst one where a schema makes several values of it. */
 export function grade(m: Machine, flow: Flow): Verdict {
+  let worst: Verdict = CLEAR;
+  for (const schemed of applySchema(m, flow)) {
+    const v = gradeSchemed(schemed);
+    if (RANK[v.status] > RANK[worst.status]) worst = v;
+  }
+  return worst;
+}
+
+function gradeSchemed({ flow, constraint, at }: Schemed): Verdict {
   const { before, after } = surroundings(flow.steps.map((s) => s.op));
-  const g: Graded = { flow, kind: flow.hit.row.kind, before, after, constraint: schemaConstraint(m, flow), checks: flow.checks };
-  if (constrainedType(g) || clearedByModel(g) || isMeasure(g) || flow.steps.some((s) => s.op.op === "flow" && s.op.label === "typeof")) return CLEAR;
-  return gradeKind(g);
+  const sound = flow.checks.filter((c) => doubt(flow, c) === undefined);
+  const g: Graded = { flow, kind: flow.hit.row.kind, before, after, constraint, constraintAt: at, checks: sound };
+  if (clearForAll(g)) return CLEAR;
+  const verdict = gradeKind(g);
+  return verdict.status === "open" && verdict.extent !== "segment" ? (doubtful(g, verdict) ?? verdict) : verdict;
+}
+
+function clearForAll(g: Graded): boolean {
+  if (clearedByModel(g) || isMeasure(g)) return true;
+  if (g.flow.steps.some((s) => s.op.op === "flow" && s.op.label === "typeof")) return true;
+  if (g.kind === "limit" && g.constraint?.type === "number") return g.constraint.bounded === true;
+  return constrainedType(g);
+}
+
+/** Why a check may not have been made of the value that arrives here. */
+function doubt(flow: Flow, c: Check): "decoded" | "branch" | undefined {
+  if (c.fact.maybe === true || c.options?.some((o) => o.some((x) => x.fact.maybe === true)) === true) return "branch";
+  return flow.steps.slice(c.at).some((s) => isDecoding(s.op)) ? "decoded" : undefined;
+}
+
+const AS_IT_IS: Op = { op: "flow", flow: "identity", label: "" };
+const isDecoding = (op: Op): boolean => op.op === "flow" && op.flow === "decode";
+
+/** Would the flow be held by a check that is in doubt? Then that doubt is the hole. */
+function doubtful(g: Graded, verdict: Verdict): Verdict | undefined {
+  for (const why of ["decoded", "branch"] as const) {
+    const some = g.flow.checks.filter((c) => doubt(g.flow, c) === why);
+    if (some.length === 0) continue;
+    const steps = why === "decoded" ? g.flow.steps.map((s) => (isDecoding(s.op) ? { ...s, op: AS_IT_IS } : s)) : g.flow.steps;
+    const trusting: Graded = { ...g, flow: { ...g.flow, steps }, checks: [...g.checks, ...some] };
+    const v = gradeKind(trusting);
+    if (v.status === "weak") return { ...v, extent: verdict.extent };
+    if (v.status !== "clear") continue;
+    const [check] = [...some.filter((c) => gradeKind({ ...trusting, checks: [...g.checks, c] }).status === "clear"), ...some];
+    if (check === undefined) continue;
+    const label = check.fact.options?.[0]?.[0]?.fact.label ?? check.fact.label;
+    const text =
+      why === "decoded"
+        ? `\`${label}\` looks at the value before it is decoded; an encoded form of what it refuses passes`
+        : `\`${label}\` is tested on one branch only; on the other the value goes on unchecked`;
+    return { ...verdict, status: "weak", holes: [{ check: check.fact, text }] };
+  }
+  return undefined;
 }
 
 function gradeKind(g: Graded): Verdict {
@@ -108,36 +159,4 @@ export function surroundings(ops: readonly Op[]): { before: string; after: strin
     }
   }
   return { before, after };
-}
-
-/** What an enforced schema says of the parameter the flow starts from. */
-function schemaConstraint(m: Machine, flow: Flow): Constraint | undefined {
-  let schema: Value | undefined = flow.source.schema as Value | undefined;
-  let result: Constraint | undefined;
-  const enforced = (flow.source.entity as { enforced?: boolean } | undefined)?.enforced === true;
-  if (!enforced) schema = undefined;
-  for (const s of flow.steps) {
-    if (s.op.op === "schema") {
-      schema = s.op.schema as Value;
-      result = constraintOf(m, schema);
-      continue;
-    }
-    if (s.op.op === "prop") {
-      if (schema !== undefined && s.op.name === "data" && property(m, schema, "data") === undefined) continue;
-      schema = schema === undefined ? undefined : property(m, schema, s.op.name);
-      result = schema === undefined ? undefined : constraintOf(m, schema);
-      continue;
-    }
-    if (s.op.op === "flow" && s.op.flow === "element" && schema !== undefined) {
-      schema = property(m, schema, "[]");
-      result = schema === undefined ? undefined : constraintOf(m, schema);
-      continue;
-    }
-    if (s.op.op === "flow" && (s.op.flow === "identity" || s.op.flow === "trim" || s.op.flow === "lower" || s.op.flow === "path-join" || s.op.flow === "path-resolve")) continue;
-    if (s.op.op === "concat") continue;
-    // Anything else makes another text of it.
-    if (result === undefined) return undefined;
-    break;
-  }
-  return result;
 }

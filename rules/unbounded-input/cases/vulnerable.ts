@@ -5,8 +5,8 @@ import { z } from "zod";
 const server = new McpServer({ name: "cases", version: "1.0.0" });
 
 server.tool("make", { size: z.number(), width: z.number(), seconds: z.number() }, async ({ size, width, seconds }) => {
-  const buffer = Buffer.alloc(size); // expect-missing: unbounded-input -- numbers are not followed
-  const line = "-".repeat(width); // expect-missing: unbounded-input -- numbers are not followed
+  const buffer = Buffer.alloc(size); // expect: unbounded-input
+  const line = "-".repeat(width); // expect: unbounded-input
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000)); // expect-missing: unbounded-input -- numbers are not followed
   return { content: [{ type: "text", text: `${buffer.length} ${line.length}` }] };
 });

@@ -1,0 +1,77 @@
+/**
+ * What a schema lets through, whatever it is written with, and how two such statements are put together.
+ *
+ * Only what constrains a value for good counts: numbers, flags, lists of choices, patterns, upper limits,
+ * and functions that check. Formats such as "url" constrain nothing that matters to a sink.
+ */
+import type { Machine } from "../taint/machine.js";
+import type { Value } from "../taint/values.js";
+
+/** A function of the program that a schema calls with the value. */
+export interface Refiner {
+  readonly fn: Value;
+  /**
+   * "test" its truth decides; "issue" it complains by a method of its second argument; "map" its result
+   * takes the value's place; "self" the value is its receiver.
+   */
+  readonly does: "test" | "issue" | "map" | "self";
+  readonly receiver?: Value | undefined;
+}
+
+export interface Constraint {
+  readonly type: "number" | "boolean" | "enum" | "text" | "object" | "array" | "unknown";
+  readonly values?: readonly string[] | undefined;
+  readonly pattern?: { readonly source: string; readonly flags: string } | undefined;
+  /** Formats that are themselves safe alphabets: uuid, ulid, cuid, date. */
+  readonly token?: boolean | undefined;
+  /** A number with an upper limit. */
+  readonly bounded?: boolean | undefined;
+  /** Functions that the value goes through, first one first. */
+  readonly refiners?: readonly Refiner[] | undefined;
+}
+
+/** Reads the schemas that stand within others, whatever they are written with. */
+export interface SchemaReader {
+  readonly m: Machine;
+  constraint(schema: Value): Constraint;
+  property(schema: Value, name: string): Value | undefined;
+}
+
+export const UNCONSTRAINED: Constraint = { type: "unknown" };
+
+/** Both hold: `Annotated[str, Field(pattern=...)]`. */
+export function narrow(a: Constraint, b: Constraint): Constraint {
+  const refiners = [...(a.refiners ?? []), ...(b.refiners ?? [])];
+  return {
+    type: b.type === "unknown" ? a.type : a.type === "unknown" || a.type === "text" ? b.type : a.type,
+    values: a.values ?? b.values,
+    pattern: a.pattern ?? b.pattern,
+    token: a.token === true || b.token === true,
+    bounded: a.bounded === true || b.bounded === true,
+    ...(refiners.length > 0 ? { refiners } : {}),
+  };
+}
+
+/** One of them holds: a union, or schemas of several calls of one place. */
+export function either(all: readonly Constraint[]): Constraint {
+  const [first, ...rest] = all;
+  if (first === undefined) return UNCONSTRAINED;
+  if (rest.length === 0) return first;
+  const same = all.every((c) => c.type === first.type);
+  const finite = all.every((c) => isFinite(c.type));
+  return {
+    type: same ? first.type : finite ? "enum" : all.every((c) => isScalar(c.type)) ? "text" : "unknown",
+    values: same && all.every((c) => c.values !== undefined) ? all.flatMap((c) => [...(c.values ?? [])]) : undefined,
+    pattern: all.every((c) => c.pattern?.source === first.pattern?.source) ? first.pattern : undefined,
+    token: all.every((c) => c.token === true || isFinite(c.type)),
+    bounded: all.every((c) => c.bounded === true || c.type === "enum" || c.type === "boolean"),
+  };
+}
+
+const isFinite = (type: Constraint["type"]): boolean => type === "number" || type === "boolean" || type === "enum";
+const isScalar = (type: Constraint["type"]): boolean => isFinite(type) || type === "text";
+
+/** A list is as harmless as its elements where these are numbers, flags or choices. */
+export function listOf(element: Constraint): Constraint {
+  return isFinite(element.type) ? { ...element, bounded: false } : { type: "array" };
+}

@@ -1,0 +1,211 @@
+/**
+ * Python's types as schemas: annotations (`Literal`, `Annotated[str, Field(pattern=...)]`, `list[Port]`),
+ * models and their validators, typed dictionaries, enumerations.
+ *
+ * An annotation is looked at in one of two forms: as written (a TypeRef, where it says all there is to say),
+ * or as the value that its expression gives (where calls are part of it). Both lead to the same answers.
+ */
+import type { ModuleIR, TypeRef } from "../ir/types.js";
+import { ancestry } from "../taint/definitions.js";
+import { lastName, type Machine } from "../taint/machine.js";
+import { findDecl, typedValue } from "../taint/typed.js";
+import { BOTTOM, type ClassObj, type ExtObj, isBottom, reference, type TypedObj, type Value } from "../taint/values.js";
+import { type Constraint, either, listOf, narrow, type Refiner, type SchemaReader, UNCONSTRAINED } from "./constraint.js";
+
+const NUMBERS = new Set(
+  `int float bool complex Decimal Fraction date datetime time timedelta PositiveInt NegativeInt NonNegativeInt
+  NonPositiveInt StrictInt PositiveFloat NegativeFloat NonNegativeFloat NonPositiveFloat StrictFloat FiniteFloat
+  PastDate FutureDate AwareDatetime NaiveDatetime ByteSize`.split(/\s+/),
+);
+const UPPER_LIMIT = new Set(["NegativeInt", "NonPositiveInt", "NegativeFloat", "NonPositiveFloat"]);
+const TOKENS = /^UUID\d?$|^IPvAny(Address|Network)$|^IPv[46](Address|Network)$/;
+const TEXTS = /^(str|bytes|StrictStr|EmailStr|NameEmail|SecretStr|AnyUrl|AnyHttpUrl|HttpUrl|FileUrl|Path|FilePath|DirectoryPath|NewPath)$/;
+const LISTS = /^(list|List|Sequence|MutableSequence|set|Set|frozenset|FrozenSet|tuple|Tuple|Iterable|Collection|deque)$/;
+const MAPS = /^(dict|Dict|Mapping|MutableMapping|OrderedDict|defaultdict)$/;
+const TRANSPARENT = /^(Annotated|Required|NotRequired|ReadOnly|Final|ClassVar|Optional)$/;
+/** Packages whose names are types when they are written without a call. */
+const TYPE_PACKAGES = /^(builtins|typing|typing_extensions|datetime|decimal|fractions|uuid|ipaddress|pathlib|pydantic)\./;
+
+/** Is the object a type, other than a class of the tree? */
+export function isTypeExpression(obj: ExtObj): boolean {
+  return obj.path.endsWith("[]") || (obj.call === undefined && TYPE_PACKAGES.test(obj.path));
+}
+
+function scalar(name: string): Constraint {
+  if (name === "bool") return { type: "boolean" };
+  if (NUMBERS.has(name)) return { type: "number", bounded: UPPER_LIMIT.has(name) };
+  if (TOKENS.test(name)) return { type: "text", token: true };
+  return TEXTS.test(name) ? { type: "text" } : UNCONSTRAINED;
+}
+
+/** What a type lets through when it is enforced. */
+export function typeConstraint(r: SchemaReader, obj: TypedObj | ExtObj): Constraint {
+  if (obj.kind === "typed") return obj.module.language === "python" ? ofRef(r.m, obj.module, obj.type, 0) : UNCONSTRAINED;
+  if (obj.call === undefined) return scalar(lastName(obj.path));
+  const { args } = obj.call;
+  const parts = () => args.filter((a) => a.refs.length > 0).map((a) => r.constraint(a));
+  if (isField(obj)) return parts().reduce(narrow, UNCONSTRAINED);
+  const name = lastName(obj.call.callee);
+  if (name === "Literal") return { type: "enum", values: args.flatMap((a) => a.consts.map(String)) };
+  if (name === "Annotated") return parts().reduce(narrow, UNCONSTRAINED);
+  if (name === "Union" || TRANSPARENT.test(name)) return either(parts());
+  if (LISTS.test(name)) return listOf(either(parts()));
+  return MAPS.test(name) ? { type: "object" } : UNCONSTRAINED;
+}
+
+const MAX_DEPTH = 12;
+const isNone = (t: TypeRef): boolean => t.name === "None" || t.name === "...";
+
+function ofRef(m: Machine, module: ModuleIR, t: TypeRef, depth: number): Constraint {
+  if (depth > MAX_DEPTH) return UNCONSTRAINED;
+  const inner = (x: TypeRef) => ofRef(m, module, x, depth + 1);
+  const args = (t.args ?? []).filter((x) => !isNone(x));
+  const name = lastName(t.name);
+  if (t.literals !== undefined) return { type: "enum", values: t.literals.map(String) };
+  if (name === "union" || name === "Union") return either(args.map(inner));
+  if (TRANSPARENT.test(name) && args[0] !== undefined) return inner(args[0]);
+  if (LISTS.test(name)) return listOf(either(args.map(inner)));
+  if (MAPS.test(name)) return { type: "object" };
+  const known = scalar(name);
+  if (known.type !== "unknown") return known;
+  const alias = findDecl(m, module, t);
+  if (alias !== undefined) return ofRef(m, alias.module, alias.type.type, depth + 1);
+  const cls = classOf(m, module, t);
+  return cls === undefined ? UNCONSTRAINED : classConstraint(m, cls);
+}
+
+function classOf(m: Machine, module: ModuleIR, t: TypeRef): ClassObj | undefined {
+  for (const r of typedValue(m, module, t).refs) if (r.kind === "instance") return r.cls;
+  return undefined;
+}
+
+/** The schema of a property, or of the elements for "[]", of a value of this type. */
+export function typeProperty(r: SchemaReader, obj: TypedObj | ExtObj, name: string): Value | undefined {
+  if (obj.kind === "typed") return obj.module.language === "python" ? refProperty(r.m, obj.module, obj.type, name, 0) : undefined;
+  if (obj.call === undefined) return undefined;
+  const { args } = obj.call;
+  const base = lastName(obj.call.callee);
+  if (isField(obj) || base === "Union" || TRANSPARENT.test(base)) {
+    for (const a of args) {
+      const found = r.property(a, name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  if (LISTS.test(base)) return name === "[]" ? args[0] : undefined;
+  return MAPS.test(base) ? args[1] : undefined;
+}
+
+function refProperty(m: Machine, module: ModuleIR, t: TypeRef, name: string, depth: number): Value | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  const described = (x: TypeRef | undefined) => (x === undefined ? undefined : reference(m.heap.described(module, x)));
+  const base = lastName(t.name);
+  if (base === "union" || base === "Union" || TRANSPARENT.test(base)) {
+    for (const x of t.args ?? []) {
+      const found = refProperty(m, module, x, name, depth + 1);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  if (LISTS.test(base)) return name === "[]" ? described(t.args?.[0]) : undefined;
+  if (MAPS.test(base)) return described(t.args?.[1]);
+  const alias = findDecl(m, module, t);
+  if (alias !== undefined) return refProperty(m, alias.module, alias.type.type, name, depth + 1);
+  const cls = classOf(m, module, t);
+  return cls === undefined ? undefined : classProperty(m, cls, name);
+}
+
+/** Enumerations are choices; the checks of a model as a whole are refiners of the object. */
+export function classConstraint(m: Machine, cls: ClassObj): Constraint {
+  const { own, external } = ancestry(cls);
+  if (external.some((p) => /(^|\.)(Str|Int)?(Enum|Flag)$/.test(p))) return { type: "enum" };
+  const refiners: Refiner[] = [];
+  for (const c of [...own].reverse()) {
+    for (const v of validators(m, c, /^(model_validator|root_validator)$/)) {
+      if (v.mode === "before") refiners.push({ fn: v.fn, does: "map", receiver: reference(cls) });
+      else if (v.mode === "after") refiners.push({ fn: v.fn, does: "self" });
+    }
+  }
+  return { type: "object", ...(refiners.length > 0 ? { refiners } : {}) };
+}
+
+/** A field of a model: its type, its default (`Field(...)`), and the validators that name it. */
+export function classProperty(m: Machine, cls: ClassObj, name: string): Value | undefined {
+  const { own } = ancestry(cls);
+  const home = own.find((c) => c.cls.fieldTypes[name] !== undefined);
+  if (home === undefined) return undefined;
+  const field = m.heap.extCall(`%field.${name}[]`, m.site(cls.module, cls.cls.span), cls.id, `%field.${name}`, undefined);
+  if (field.call !== undefined && field.call.args.length === 0) {
+    const value = m.heap.read(home, name);
+    field.call.args.push(reference(m.heap.described(home.module, home.cls.fieldTypes[name] as TypeRef)));
+    if (!isBottom(value)) field.call.args.push({ ...BOTTOM, refs: value.refs.filter((r) => r.kind === "ext" && r.call !== undefined) });
+    for (const c of own) for (const v of validators(m, c, /^(field_validator|validator)$/)) if (v.fields.includes(name) || v.fields.includes("*")) field.call.args.push(v.value);
+  }
+  return reference(field);
+}
+
+const isField = (obj: ExtObj): boolean => obj.path.startsWith("%field.");
+
+interface Validator {
+  readonly fn: Value;
+  readonly fields: readonly string[];
+  readonly mode: string;
+  readonly value: Value;
+}
+
+/** Methods of a class that are decorated with a call of one of these names. */
+function* validators(m: Machine, cls: ClassObj, names: RegExp): Generator<Validator> {
+  for (const key of [...cls.cells.keys()]) {
+    for (const applied of m.heap.read(cls, key).refs) {
+      const made = applied.kind === "ext" ? applied.call : undefined;
+      const decorator = made?.self?.refs.find((r) => r.kind === "ext");
+      if (made === undefined || decorator?.kind !== "ext" || decorator.call === undefined || !names.test(lastName(decorator.call.callee))) continue;
+      const fn = made.args[0];
+      if (fn === undefined) continue;
+      const mode = decorator.call.names.get("mode")?.consts[0];
+      yield { fn, fields: decorator.call.args.flatMap((a) => a.consts.map(String)), mode: typeof mode === "string" ? mode : "after", value: reference(applied) };
+    }
+  }
+}
+
+/** What one call among the metadata of a type says: `Field(le=10)`, `AfterValidator(check)`, a decorated validator. */
+export function metadata(obj: ExtObj): Constraint | undefined {
+  const { call } = obj;
+  if (call === undefined) return undefined;
+  const method = lastName(call.callee);
+  const text = (...keys: string[]) => keys.map((k) => call.names.get(k)?.consts[0]).find((c) => typeof c === "string");
+  const given = (...keys: string[]) => keys.some((k) => call.names.get(k)?.consts.some((c) => typeof c === "number") === true);
+  const bounded = given("le", "lt", "max_value") || undefined;
+  const source = text("pattern", "regex");
+  const pattern = typeof source === "string" ? { source, flags: "" } : undefined;
+  switch (method) {
+    case "Field":
+    case "StringConstraints":
+    case "Interval":
+    case "Query":
+    case "Body":
+      return { type: "unknown", pattern, bounded };
+    case "constr":
+      return { type: "text", pattern };
+    case "conint":
+    case "confloat":
+    case "condecimal":
+      return { type: "number", bounded };
+    case "Le":
+    case "Lt":
+      return { type: "unknown", bounded: true };
+    case "AfterValidator":
+    case "BeforeValidator":
+    case "PlainValidator":
+      return call.args[0] === undefined ? undefined : { type: "unknown", refiners: [{ fn: call.args[0], does: "map" }] };
+    case "field_validator()":
+    case "validator()": {
+      const [v] = call.args;
+      const owner = v?.refs.find((r) => r.kind === "fn");
+      const receiver = owner?.kind === "fn" && owner.owner !== undefined ? reference(owner.owner) : undefined;
+      return v === undefined ? undefined : { type: "unknown", refiners: [{ fn: v, does: "map", receiver }] };
+    }
+    default:
+      return undefined;
+  }
+}

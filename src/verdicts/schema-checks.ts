@@ -1,0 +1,156 @@
+/**
+ * What the schema says of the value of a flow: the constraint at the place where the schema leaves it, and
+ * what the schema's own functions (refinements, validators, transformations) check or change.
+ *
+ * Such a function is called with a symbolic value; what holds afterwards is a check of the flow, what it
+ * makes of the value are steps of the flow. A transformation may give several values, and then there are
+ * several flows.
+ */
+import { type Constraint, constraintOf, property, type Refiner } from "../server/schema.js";
+import { predOf } from "../taint/conditions.js";
+import { callDetached, symbolicNode } from "../taint/detached.js";
+import type { FactDelta } from "../taint/facts.js";
+import { type Check, checkOf, type Flow, type Step } from "../taint/flows.js";
+import { chain, type Node, type Op } from "../taint/lineage.js";
+import type { Machine } from "../taint/machine.js";
+import { canBeTrue, plain, reference, tainted, type Value } from "../taint/values.js";
+
+export interface Schemed {
+  readonly flow: Flow;
+  readonly constraint: Constraint | undefined;
+  /** Number of operations that had been applied when the constraint held. */
+  readonly at: number;
+}
+
+const MAX_VARIANTS = 8;
+
+/** The flow with what its schema checks; none when a transformation leaves nothing of the value. */
+export function applySchema(m: Machine, flow: Flow): readonly Schemed[] {
+  const enforced = (flow.source.entity as { enforced?: boolean } | undefined)?.enforced === true;
+  const schema = enforced ? (flow.source.schema as Value | undefined) : undefined;
+  const start: Schemed = { flow, constraint: undefined, at: 0 };
+  return schema === undefined ? walk(m, start, 0, undefined) : enter(m, start, 0, schema);
+}
+
+/** The value after `i` operations is what `schema` describes. */
+function enter(m: Machine, before: Schemed, i: number, schema: Value): readonly Schemed[] {
+  const constraint = constraintOf(m, schema);
+  if (constraint.refiners === undefined) return walk(m, { ...before, constraint, at: i }, i, schema);
+  const out: Schemed[] = [];
+  for (const { flow, added } of refined(m, before.flow, i, constraint.refiners).slice(0, MAX_VARIANTS)) {
+    const after = added === 0 ? { flow, constraint, at: i } : { flow, constraint: undefined, at: 0 };
+    out.push(...walk(m, after, i + added, added === 0 ? schema : undefined));
+  }
+  return out.slice(0, MAX_VARIANTS);
+}
+
+/** Follows the schema through the operations from `from` on. */
+function walk(m: Machine, found: Schemed, from: number, given: Value | undefined): readonly Schemed[] {
+  const { steps } = found.flow;
+  let schema = given;
+  let { constraint, at } = found;
+  // Once another text is made of the value, only a schema that this text goes through says more.
+  let remade = false;
+  for (let i = from; i < steps.length; i++) {
+    const { op } = steps[i] as Step;
+    if (remade && op.op !== "schema") continue;
+    const next = inner(m, op, schema);
+    if (next === "same") continue;
+    if (next !== undefined) return enter(m, { ...found, constraint: undefined, at: i + 1 }, i + 1, next);
+    if (op.op === "prop" || (op.op === "flow" && op.flow === "element" && schema !== undefined)) {
+      schema = undefined;
+      constraint = undefined;
+      at = 0;
+    } else remade = constraint !== undefined;
+  }
+  return [{ flow: found.flow, constraint, at }];
+}
+
+const KEEPS: ReadonlySet<string> = new Set(["identity", "trim", "lower", "path-join", "path-resolve"]);
+
+/** The schema after one operation; "same" when it goes on to describe the value. */
+function inner(m: Machine, op: Op, schema: Value | undefined): Value | "same" | undefined {
+  switch (op.op) {
+    case "schema": {
+      const given = op.schema as Value;
+      return op.field === undefined ? given : property(m, given, op.field);
+    }
+    case "prop":
+      if (schema === undefined) return undefined;
+      // `safeParse(x).data` is the value.
+      if (op.name === "data" && property(m, schema, "data") === undefined) return "same";
+      return property(m, schema, op.name);
+    case "concat":
+      return "same";
+    case "flow":
+      if (KEEPS.has(op.flow)) return "same";
+      return op.flow === "element" && schema !== undefined ? property(m, schema, "[]") : undefined;
+  }
+}
+
+interface Evaluated {
+  readonly root: Node;
+  readonly facts: readonly FactDelta[];
+  /** What the functions make of the value; the root itself when they leave it. */
+  readonly nodes: readonly Node[];
+}
+
+const evaluated = new WeakMap<Machine, Map<string, Evaluated>>();
+
+/** The flow with the value sent through the schema's functions after `at` operations. */
+function refined(m: Machine, flow: Flow, at: number, refiners: readonly Refiner[]): { flow: Flow; added: number }[] {
+  const { root, facts, nodes } = evaluate(m, refiners);
+  return nodes.map((node) => {
+    const inserted = chain(node).slice(1);
+    const added = inserted.length;
+    const steps = [...flow.steps.slice(0, at), ...inserted.map((n) => ({ op: n.op as Op, site: n.site })), ...flow.steps.slice(at)];
+    const index = new Map<number, number>([[root.canon, at]]);
+    inserted.forEach((n, k) => {
+      index.set(n.canon, at + k + 1);
+    });
+    let last = node;
+    for (let i = at + added; i < steps.length; i++) {
+      const { op, site } = steps[i] as Step;
+      last = m.lineage.extend(last, op, site);
+      if (!index.has(last.canon)) index.set(last.canon, i + 1);
+    }
+    const own = facts.map((d) => checkOf(d, index)).filter((c) => c !== undefined);
+    const checks: Check[] = [...flow.checks.map((c) => behind(c, at, added)), ...own];
+    const calls = flow.calls.map((c) => (c.at >= at ? { ...c, at: c.at + added } : c));
+    return { flow: { ...flow, steps, checks, calls }, added };
+  });
+}
+
+function behind(c: Check, at: number, added: number): Check {
+  if (added === 0 || c.at < at) return c;
+  return { ...c, at: c.at + added, ...(c.options === undefined ? {} : { options: c.options.map((o) => o.map((x) => behind(x, at, added))) }) };
+}
+
+function evaluate(m: Machine, refiners: readonly Refiner[]): Evaluated {
+  let known = evaluated.get(m);
+  if (known === undefined) evaluated.set(m, (known = new Map()));
+  const key = refiners.map((r) => `${r.does}:${r.fn.refs.map((x) => x.id).join(",")}`).join(";");
+  let result = known.get(key);
+  if (result === undefined) {
+    result = run(m, refiners);
+    known.set(key, result);
+  }
+  return result;
+}
+
+function run(m: Machine, refiners: readonly Refiner[]): Evaluated {
+  const root = symbolicNode(m);
+  const facts: FactDelta[] = [];
+  let value: Value = tainted([root]);
+  for (const { fn, does, receiver } of refiners) {
+    const second = does === "issue" ? [reference(m.ext("zod.RefinementCtx()"))] : [];
+    const called = does === "self" ? callDetached(m, fn, value, []) : callDetached(m, fn, receiver, [value, ...second]);
+    if (called === undefined) continue;
+    facts.push(...called.facts);
+    if (called.result === undefined) continue;
+    if (does === "test" && canBeTrue(called.result)) facts.push(...predOf(called.result).whenTrue);
+    if (does === "map") value = plain({ ...called.result, taints: called.result.taints.filter((n) => n.root === root.root) });
+  }
+  return { root, facts, nodes: value.taints };
+}
+
