@@ -16,6 +16,7 @@ import { load } from "./properties.js";
 import type { Site } from "./site.js";
 import { newState } from "./state.js";
 import { Summary } from "./summary.js";
+import { typedValue } from "./typed.js";
 import { BOTTOM, type ClassObj, type FnObj, isBottom, join, type Obj, plain, reference, type ScopeObj, UNDEFINED, UNKNOWN, type Value } from "./values.js";
 
 type CallInstr = Extract<Instr, { op: "call" }>;
@@ -172,8 +173,18 @@ export function callFunction(m: Machine, f: Frame | undefined, fn: FnObj, self: 
   if (!summary.isValid(m.heap)) run(m, summary);
   if (f !== undefined && summary.exitFacts.length > 0) f.state.facts = addFacts(f.state.facts, substitute.facts(summary.exitFacts));
   const ret = substitute.value(summary.ret);
+  const declared = declaredResult(m, fn, ret);
+  if (declared !== undefined) return join(plain(ret), declared);
   if (summary.outcomes.length === 0) return ret;
   return { ...plain(ret), outcomes: summary.outcomes.map((o) => ({ value: substitute.value(o.value), facts: substitute.facts(o.facts), ...(o.tag ? { tag: o.tag } : {}) })) };
+}
+
+/** Nothing is known of the result but its declared type (an entry of a map that is filled elsewhere). */
+function declaredResult(m: Machine, fn: FnObj, ret: Value): Value | undefined {
+  const type = fn.fn.returnType;
+  if (type === undefined || ret.refs.length > 0 || ret.taints.length > 0 || ret.consts.some((c) => c !== null && c !== undefined)) return undefined;
+  const typed = typedValue(m, fn.module, type);
+  return isBottom(typed) || typed.refs.every((r) => r.kind === "typed") ? undefined : typed;
 }
 
 /** Interprets a summary until its own result is stable under recursion. */

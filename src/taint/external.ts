@@ -78,10 +78,15 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel, form: 
   if (guarded !== undefined) return isBottom(out) && isBottom(typed) ? guarded : { ...join(plain(join(out, typed)), plain(guarded)), ...(guarded.pred ? { pred: guarded.pred } : {}) };
   if (!isBottom(typed)) return join(out, typed);
   if (model.flows.some((r) => (r.to ?? "return") === "return") || model.callbacks.some((r) => (r.result ?? "none") !== "none")) {
-    if (isBottom(out) || (out.taints.length === 0 && out.refs.length === 0 && out.consts.length === 0)) return join(out, reference(resultObject(m, call, form)));
+    if (isBottom(out) || (out.taints.length === 0 && out.refs.length === 0 && out.consts.length === 0)) return join(out, opaque(m, call, form));
     return out;
   }
-  return join(out, reference(resultObject(m, call, form)));
+  return join(out, opaque(m, call, form));
+}
+
+/** A result about which the rows say nothing. */
+function opaque(m: Machine, call: ModelCall, form: CallForm): Value {
+  return call.path.startsWith("%value.") || call.path.startsWith("%any.") ? UNKNOWN : reference(resultObject(m, call, form));
 }
 
 function resultObject(m: Machine, call: ModelCall, _form: CallForm): ExtObj {
