@@ -109,7 +109,7 @@ export class Registry {
       description: (v.description === undefined ? undefined : constStrings(plain(v.description))?.[0]) ?? docstring,
       annotations: v.annotations === undefined ? undefined : plain(v.annotations),
       schema,
-      enforced: kind === "tool" || kind === "prompt",
+      enforced: kind === "tool" || kind === "prompt" || input === "kwargs",
       handler: v.handler === undefined ? undefined : plain(v.handler),
       input: request === "call" && (row.input ?? "0.params") === "0.params" ? "request" : input,
       site: event.site,

@@ -7,20 +7,19 @@ import { callFunction } from "../taint/call.js";
 import { lastName, type CallArgs, type Frame, type Machine } from "../taint/machine.js";
 import type { Node } from "../taint/lineage.js";
 import { typedValue } from "../taint/typed.js";
-import { BOTTOM, constant, type FnObj, isBottom, type Obj, reference, tainted, UNKNOWN, type Value } from "../taint/values.js";
+import { BOTTOM, constant, type FnObj, isBottom, type Obj, reference, tainted, UNDEFINED, UNKNOWN, type Value } from "../taint/values.js";
 import type { Entity } from "./entity.js";
 
 const only = (positional: readonly Value[], names = new Map<string, Value>()): CallArgs => ({ positional, names, rest: undefined, kwRest: undefined });
 
 /** Names of types whose values the framework injects. */
 const INJECTED = new Set(["Context", "ServerSession", "Request", "RequestContext", "BackgroundTasks", "Session", "ServerRequestContext"]);
-const NUMERIC = new Set(["int", "float", "bool", "number", "boolean", "Decimal", "datetime", "date", "UUID", "timedelta", "complex"]);
 
 /** Runs one entity's handlers; returns the joined result. */
 export function runEntity(m: Machine, entity: Entity, frame: Frame): Value {
   let out: Value = BOTTOM;
   if (entity.handler === undefined) return out;
-  const source = sourceOf(m, entity);
+  const source = sourceOf(m, entity, frame);
   for (const r of entity.handler.refs) {
     const fn = handlerFunction(r);
     if (fn === undefined) continue;
@@ -34,13 +33,44 @@ function handlerFunction(r: Obj): FnObj | undefined {
   return r.kind === "fn" ? r : undefined;
 }
 
-function sourceOf(m: Machine, entity: Entity): Node {
+function sourceOf(m: Machine, entity: Entity, frame: Frame): Node {
   if (entity.source === undefined) {
     const kind = entity.kind === "resource" ? "resource-input" : entity.kind === "prompt" ? "prompt-input" : "tool-input";
     const key = `${entity.kind}|${entity.name ?? "?"}|${entity.handler?.refs.map((r) => r.id).join(",") ?? ""}`;
-    entity.source = m.source(kind, entity.name ?? "", entity.site, entity, key, entity.schema);
+    entity.source = m.source(kind, entity.name ?? "", entity.site, entity, key, entity.schema ?? signatureOf(m, entity, frame));
   }
   return entity.source;
+}
+
+/** Python: the parameters of the handler are the schema, with the values of their annotations. */
+function signatureOf(m: Machine, entity: Entity, frame: Frame): Value | undefined {
+  if (entity.input !== "kwargs") return undefined;
+  const fn = entity.handler?.refs.map(handlerFunction).find((x) => x !== undefined);
+  if (fn === undefined) return undefined;
+  const signature = m.heap.data("object", entity.site, `sig${fn.id}`);
+  for (const p of fn.fn.params) {
+    const evaluated = [p.annotation, p.defaultThunk].map((id) => (id === undefined ? BOTTOM : thunkValue(m, fn, id, frame)));
+    const [annotation = BOTTOM, fallback = BOTTOM] = evaluated;
+    const written = p.type === undefined ? BOTTOM : reference(m.heap.described(fn.module, p.type));
+    const type = annotation.refs.length > 0 ? annotation : written;
+    // `name: str = Field(pattern=...)` says more than the annotation does.
+    const field = fallback.refs.filter((r) => r.kind === "ext" && r.call !== undefined);
+    m.heap.write(signature, p.name, field.length === 0 ? type : both(m, entity, p.name, type, { ...BOTTOM, refs: field }));
+  }
+  return reference(signature);
+}
+
+function both(m: Machine, entity: Entity, name: string, type: Value, field: Value): Value {
+  const made = m.heap.extCall(`%field.${name}[]`, entity.site, entity.source?.id ?? 0, `%field.${name}`, undefined);
+  if (made.call?.args.length === 0) made.call.args.push(type, field);
+  return reference(made);
+}
+
+function thunkValue(m: Machine, fn: FnObj, id: number, frame: Frame): Value {
+  const thunk = fn.module.functions[id];
+  if (thunk === undefined) return BOTTOM;
+  const env = fn.env;
+  return callFunction(m, frame, m.heap.fn(fn.module, thunk, env), UNDEFINED, only([]), m.site(fn.module, thunk.span));
 }
 
 function argumentsFor(m: Machine, entity: Entity, fn: FnObj, source: Node): CallArgs {
@@ -108,12 +138,14 @@ function injected(m: Machine, fn: FnObj, p: Param): Value {
 /** Python: every declared parameter is an argument, unless the framework supplies it or its type holds no text. */
 function parameterValue(m: Machine, fn: FnObj, p: Param, source: Node): Value {
   if (p.type !== undefined) {
-    if (isInjected(p.type)) return injected(m, fn, p);
-    if (isNumeric(p.type)) return UNKNOWN;
+    if (isInjected(m, fn, p.type)) return injected(m, fn, p);
     const literals = literalsOf(p.type);
     if (literals !== undefined) return { ...BOTTOM, consts: literals };
     const typed = typedValue(m, fn.module, p.type);
     if (typed.refs.some((r) => r.kind === "instance" && isEnum(r.cls.cls.superTypes))) return UNKNOWN;
+    // Models with methods of their own keep them.
+    const models = typed.refs.filter((r) => r.kind === "instance" && r.cls.cls.members.some((x) => x.decorated !== true && !x.static));
+    if (models.length > 0) return { ...tainted([m.lineage.prop(source, p.name)]), refs: models };
   }
   return tainted([m.lineage.prop(source, p.name)]);
 }
@@ -129,14 +161,16 @@ function unwrap(t: TypeRef): readonly TypeRef[] {
 
 const isNone = (t: TypeRef): boolean => t.name === "None" || t.name === "null" || t.name === "undefined";
 
-function isInjected(t: TypeRef): boolean {
-  if (unwrap(t).some((x) => INJECTED.has(lastName(x.name)))) return true;
+function isInjected(m: Machine, fn: FnObj, t: TypeRef): boolean {
+  const injected = (x: TypeRef) => INJECTED.has(lastName(x.import?.imported === undefined || x.import.imported === "*" ? x.name : x.import.imported)) && isForeign(m, fn, x);
+  if (unwrap(t).some(injected)) return true;
   return lastName(t.name) === "Annotated" && (t.args ?? []).slice(1).some((a) => /^(Depends|Resolve|CurrentContext)/.test(lastName(a.name)));
 }
 
-function isNumeric(t: TypeRef): boolean {
-  const parts = unwrap(t).filter((x) => !isNone(x));
-  return parts.length > 0 && parts.every((x) => NUMERIC.has(lastName(x.name)) || (/^(list|List|array|tuple|set)$/.test(lastName(x.name)) && x.args?.[0] !== undefined && x.args.every(isNumeric)));
+/** Declared outside of the tree: a model of the program that has the same name is no injected value. */
+function isForeign(m: Machine, fn: FnObj, t: TypeRef): boolean {
+  if (t.classId !== undefined) return false;
+  return t.import === undefined || m.resolve(fn.module, t.import.specifier).kind === "external";
 }
 
 function literalsOf(t: TypeRef): readonly (string | number | boolean)[] | undefined {

@@ -5,7 +5,7 @@ import { elementsOf } from "./collections.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { load } from "./properties.js";
 import type { Site } from "./site.js";
-import { BOTTOM, isBottom, join, joinAll, type Value } from "./values.js";
+import { BOTTOM, type ExtObj, isBottom, join, joinAll, type Value } from "./values.js";
 
 /** One call as the models see it. */
 export interface ModelCall {
@@ -14,6 +14,8 @@ export interface ModelCall {
   readonly args: CallArgs;
   readonly site: Site;
   readonly frame: Frame;
+  /** What is called, when it is the result of another call (a decorator that was made). */
+  readonly callee?: ExtObj | undefined;
   /** The call's result where a row asks for it. */
   result?: Value;
 }

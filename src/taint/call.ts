@@ -5,6 +5,7 @@
 import type { FnId, Instr } from "../ir/types.js";
 import { copyProperties, elementsOf } from "./collections.js";
 import { bindParameters } from "./bind.js";
+import { storeDeclared } from "./declared-fields.js";
 import { ancestry, memberKey, methodOf } from "./definitions.js";
 import { callExternal, callUnresolved, newInstancePath } from "./external.js";
 import type { FactDelta } from "./facts.js";
@@ -250,28 +251,11 @@ export function instantiate(m: Machine, f: Frame, cls: ClassObj, args: CallArgs,
   const withCtor = own.find((c) => c.cls.ctor !== undefined);
   const ctor = withCtor?.cls.ctor === undefined ? undefined : methodOf(m, withCtor, withCtor.cls.ctor);
   if (ctor !== undefined) callFunction(m, f, ctor, self, args, site);
-  else storeDeclared(m, own, obj, args);
+  else storeDeclared(m, cls, obj, args, site);
   if (ctor === undefined) for (const path of external) callExternal(m, f, m.ext(path), undefined, args, site, { isNew: true });
   const wrapped = external.map((path) => newInstancePath(m, path, args, site, f));
   for (const w of wrapped) m.heap.write(obj, "%base", reference(w));
   return self;
-}
-
-/** Classes without a constructor of their own: dataclasses, models, named tuples. */
-function storeDeclared(m: Machine, own: readonly ClassObj[], obj: Obj, args: CallArgs): void {
-  const fields = [...own].reverse().flatMap((c) => Object.keys(c.cls.fieldTypes));
-  args.positional.forEach((v, i) => {
-    const name = fields[i];
-    if (name !== undefined) m.heap.write(obj, name, v);
-  });
-  for (const [name, v] of args.names) m.heap.write(obj, name, v);
-  if (args.kwRest !== undefined) {
-    for (const name of fields) {
-      if (args.names.has(name)) continue;
-      const taints = args.kwRest.taints.map((n) => m.lineage.prop(n, name));
-      m.heap.write(obj, name, { refs: args.kwRest.refs, consts: [], taints, unknown: args.kwRest.unknown });
-    }
-  }
 }
 
 /** `super(...)`: the base constructor on the present object. */
@@ -282,7 +266,7 @@ function callSuper(m: Machine, f: Frame, supers: readonly Value[], self: Value, 
         const home = ancestry(r).own.find((c) => c.cls.ctor !== undefined);
         const ctor = home?.cls.ctor === undefined ? undefined : methodOf(m, home, home.cls.ctor);
         if (ctor !== undefined) callFunction(m, f, ctor, self, args, site);
-        else for (const obj of self.refs) storeDeclared(m, ancestry(r).own, obj, args);
+        else for (const obj of self.refs) storeDeclared(m, r, obj, args, site);
       } else if (r.kind === "ext") callExternal(m, f, r, undefined, args, site, { isNew: true });
       else if (r.kind === "fn") callFunction(m, f, r, self, args, site);
     }

@@ -43,7 +43,7 @@ export function callExternal(m: Machine, f: Frame, ext: ExtObj, self: Value | un
   if (native !== undefined) return native;
   const models = m.model(f.module.language);
   const model = models.call(ext.path);
-  const call: ModelCall = { path: ext.path, self, args, site, frame: f };
+  const call: ModelCall = { path: ext.path, self, args, site, frame: f, callee: ext.call === undefined ? undefined : ext };
   if (model === undefined) return unmodelled(m, call, ext, form);
   const result = applyModel(m, call, model, form);
   return model.exits ? undefined : result;
@@ -90,7 +90,7 @@ function opaque(m: Machine, call: ModelCall, form: CallForm): Value {
 }
 
 function resultObject(m: Machine, call: ModelCall, _form: CallForm): ExtObj {
-  const obj = m.heap.extCall(`${call.path}()`, call.site, call.frame.summary.heapContext, call.path, call.self);
+  const obj = m.heap.extCall(`${call.path}()`, call.site, call.frame.summary.heapContext, call.path, call.self ?? (call.callee === undefined ? undefined : reference(call.callee)));
   keepArguments(obj, call.args);
   return obj;
 }

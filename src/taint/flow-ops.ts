@@ -2,6 +2,7 @@
 import type { FlowOp, FlowRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import { copyProperties, elementsOf } from "./collections.js";
+import { validatedInstance } from "./declared-fields.js";
 import { HOLE, type Node } from "./lineage.js";
 import { lastName, type Machine } from "./machine.js";
 import { concat } from "./text.js";
@@ -72,6 +73,9 @@ function validated(m: Machine, call: ModelCall, v: Value): Value {
   const schema = call.self;
   if (schema === undefined) return plain(v);
   const schemaId = schema.refs[0]?.id ?? 0;
+  const cls = schema.refs.length === 1 ? schema.refs[0] : undefined;
+  const made = cls?.kind === "class" ? validatedInstance(m, call.frame, cls, v, call.site) : undefined;
+  if (made !== undefined) return reference(made);
   return { ...plain(v), taints: v.taints.map((n) => m.lineage.extend(n, { op: "schema", schema, schemaId }, call.site)) };
 }
 

@@ -1,0 +1,49 @@
+/**
+ * Instances of classes that declare their fields and have no constructor of their own: data classes, models,
+ * named tuples. A model (a class whose base the models call validating) lets through what its fields allow:
+ * its values are marked as seen by its schema.
+ */
+import { ancestry } from "./definitions.js";
+import type { CallArgs, Frame, Machine } from "./machine.js";
+import type { Site } from "./site.js";
+import { BOTTOM, type ClassObj, type InstanceObj, type Obj, plain, reference, type Value } from "./values.js";
+
+/** Puts the arguments of a construction into the declared fields. */
+export function storeDeclared(m: Machine, cls: ClassObj, obj: Obj, args: CallArgs, site: Site): void {
+  const { own } = ancestry(cls);
+  const schema = validates(m, cls) ? reference(cls) : undefined;
+  const fields = [...own].reverse().flatMap((c) => Object.keys(c.cls.fieldTypes));
+  const checked = (v: Value, field: string | undefined): Value => {
+    if (schema === undefined || v.taints.length === 0) return v;
+    const op = { op: "schema", schema, schemaId: cls.id, ...(field === undefined ? {} : { field }) } as const;
+    return { ...plain(v), taints: v.taints.map((n) => m.lineage.extend(n, op, site)) };
+  };
+  args.positional.forEach((v, i) => {
+    const name = fields[i];
+    if (name !== undefined) m.heap.write(obj, name, checked(v, name));
+  });
+  for (const [name, v] of args.names) m.heap.write(obj, name, checked(v, name));
+  if (args.kwRest === undefined) return;
+  const rest = checked(args.kwRest, undefined);
+  for (const name of fields) {
+    if (args.names.has(name)) continue;
+    m.heap.write(obj, name, { refs: rest.refs, consts: [], taints: rest.taints.map((n) => m.lineage.prop(n, name)), unknown: rest.unknown });
+  }
+}
+
+/** Does a construction check what it is given? */
+function validates(m: Machine, cls: ClassObj): boolean {
+  const models = m.model(cls.module.language);
+  return ancestry(cls).external.some((path) => models.call(path)?.flows.some((row) => row.op === "validated") === true);
+}
+
+/** `Model.model_validate(value)`: an instance whose fields come from the value; undefined without fields. */
+export function validatedInstance(m: Machine, f: Frame, cls: ClassObj, value: Value, site: Site): InstanceObj | undefined {
+  if (Object.keys(cls.cls.fieldTypes).length === 0) return undefined;
+  const obj = m.heap.instance(site, f.summary.heapContext, cls);
+  storeDeclared(m, cls, obj, { positional: [], names: new Map(), rest: undefined, kwRest: { ...BOTTOM, taints: value.taints, unknown: value.unknown } }, site);
+  for (const given of value.refs) {
+    if (given.kind === "object") for (const [key, cell] of [...given.cells]) if (!key.startsWith("%") && key !== "*") m.heap.write(obj, key, cell.value);
+  }
+  return obj;
+}
