@@ -9,7 +9,7 @@
  * It follows variables that are written once and looks into enclosing functions, never into callees. No
  * values are computed: for code that the engine has interpreted, its values are better.
  */
-import type { BlockId, ConstValue, FunctionIR, Instr, ModuleIR, Temp, VarRef } from "./types.js";
+import type { BlockId, ConstValue, FunctionIR, Instr, ModuleIR, Span, Temp, VarRef } from "./types.js";
 
 const MAX_DEPTH = 8;
 /** Functions with more blocks are not asked for their conditions. */
@@ -54,6 +54,12 @@ export class FunctionCode {
   /** The instruction that computes a temp. */
   definition(temp: Temp): Instr | undefined {
     return this.definitions.get(temp);
+  }
+
+  /** The call whose place is this very span. */
+  callAt(span: Span): Extract<Instr, { op: "call" }> | undefined {
+    for (const instr of this.blockOf.keys()) if (instr.op === "call" && instr.span === span) return instr;
+    return undefined;
   }
 
   /** Name of a variable as seen from this function. */
@@ -160,7 +166,7 @@ export class FunctionCode {
     return fn === undefined ? undefined : fn === this.fn ? this : codeOf(this.module, fn);
   }
 
-  /** Texts of the conditions that decide whether an instruction runs, in no particular order. */
+  /** Texts of the conditions under which an instruction runs, "!(...)" where they must not hold; in no particular order. */
   conditions(instr: Instr): readonly string[] {
     const target = this.blockOf.get(instr);
     const { blocks } = this.fn;
@@ -172,7 +178,7 @@ export class FunctionCode {
       if (term.op !== "branch" || id === target || !reaching.has(id)) return;
       const yes = term.then === target || reaching.has(term.then);
       const no = term.otherwise === target || reaching.has(term.otherwise);
-      if (yes !== no) out.push(this.text(term.cond));
+      if (yes !== no) out.push(yes ? this.text(term.cond) : `!(${this.text(term.cond)})`);
     });
     return out;
   }

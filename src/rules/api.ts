@@ -117,7 +117,7 @@ export type { Location } from "../findings/types.js";
 export type { FunctionCode } from "../ir/code.js";
 export type { FunctionIR, Instr, Temp } from "../ir/types.js";
 export { isInside, type Use, usesOf } from "../ir/uses.js";
-export type { Deployment, Listener } from "../server/deployment.js";
+export { type Deployment, type Listener, wayTo } from "../server/deployment.js";
 export type { Evidence } from "../server/evidence.js";
 export { isGiven, isOn, mayBeOff } from "../server/seen.js";
 export type { CallRecord } from "../taint/record.js";

@@ -81,10 +81,11 @@ function locationOf(place: Place): Finding["location"] {
 
 function viewProgram(input: CheckInput): Program {
   const { m, modules, view, files, flows } = input;
-  const deployment = viewDeployment(m, modules);
+  const handlers = new Set(view.entities.flatMap((e) => handlersOf(e)));
+  const deployment = viewDeployment(m, modules, handlers);
   const tools = once(() => toolsOf(m, view, deployment));
   const functions = once(() => modules.flatMap((module) => module.functions.filter((fn) => fn.vendored === undefined).map((fn) => codeOf(module, fn))));
-  const handled = once(() => deployment.reach.fromAll(view.entities.flatMap((e) => handlersOf(e))));
+  const handled = once(() => deployment.reach.fromAll(handlers));
   return {
     deployment,
     calls: deployment.calls,

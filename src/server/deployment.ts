@@ -9,15 +9,15 @@ import type { FunctionIR, ModuleIR } from "../ir/types.js";
 import type { Machine } from "../taint/machine.js";
 import type { Site } from "../taint/site.js";
 import type { Value } from "../taint/values.js";
-import { type Evidence, EvidenceFinder, type Scope } from "./evidence.js";
+import { type Evidence, EvidenceFinder, type OnTheWay, type Scope } from "./evidence.js";
 import { findAddresses } from "./addresses.js";
 import type { Exposure } from "./exposure.js";
 import { type Protection, protectionOf } from "./protection.js";
 import { Reach } from "./reach.js";
-import { type App, Routes } from "./routes.js";
+import { type App, type Route, Routes } from "./routes.js";
 import { type HostingCall, SeenCalls } from "./seen.js";
 import { Settings } from "./settings.js";
-import { startedTransports, type StartedTransport } from "./transports.js";
+import { onlyStdio, startedTransports, type StartedTransport } from "./transports.js";
 
 export interface Listener {
   /** The call that opens the port. */
@@ -68,15 +68,16 @@ export interface Deployment {
 const ALL_INTERFACES = new Set(["0.0.0.0", "::", "[::]", "*", ""]);
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\]|ip6-localhost)$/i;
 
-export function viewDeployment(m: Machine, modules: readonly ModuleIR[]): Deployment {
+/** `handlers`: functions that handle tools, resources and prompts. */
+export function viewDeployment(m: Machine, modules: readonly ModuleIR[], handlers: ReadonlySet<FunctionIR>): Deployment {
   const calls = new SeenCalls(m);
   const settings = new Settings(calls);
-  const reach = new Reach(m, modules);
+  const reach = new Reach(m, modules, handlers);
   const evidence = new EvidenceFinder(m, modules, calls);
   const routes = new Routes(m, calls);
   const transports = startedTransports(calls, settings);
   const overNetwork = transports.filter((t) => t.kind !== "stdio");
-  const all = dedupe(calls.hosting("listen").map((h) => listenerOf(h, { m, calls, settings, reach, evidence, routes, transports, modules })));
+  const all = dedupe(calls.hosting("listen").filter((h) => h.row.when === undefined || !onlyStdio(calls, h.call)).map((h) => listenerOf(h, { m, calls, settings, reach, evidence, routes, transports, modules })));
   const serving = all.filter((l) => l.serves === "mcp");
   const possible = serving.length > 0 ? serving : overNetwork.length === 0 ? [] : all.filter((l) => l.serves === "unknown");
   return {
@@ -119,7 +120,7 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
   const serves = own || behind.endpoints.length > 0 ? "mcp" : app !== undefined && app.known && !behind.open && behind.functions.size > 0 ? "other" : "unknown";
   // An SDK's own server object has no routes to look at: what protects it is said where it is made.
   const complete = !own && app !== undefined && app.known && behind.endpoints.length > 0 && !behind.open;
-  const scope: Scope = complete ? { functions: behind.functions, external: behind.external } : "program";
+  const scope: Scope = complete ? behind : "program";
   const auth = p.evidence.auth(scope);
   const hostCheck = p.evidence.hostCheck(scope);
   return {
@@ -177,14 +178,12 @@ function isServerObject({ call }: HostingCall, p: Parts): boolean {
   return call.self.refs.some((r) => r.kind === "ext" && r.path.endsWith("()") && (model(r.path.slice(0, -2))?.entities ?? []).some((e) => e.entity === "server"));
 }
 
-interface Behind {
-  readonly functions: ReadonlySet<FunctionIR>;
-  readonly external: ReadonlySet<string>;
+interface Behind extends OnTheWay {
   readonly endpoints: readonly Site[];
   readonly open: boolean;
 }
 
-const NOTHING: Behind = { functions: new Set(), external: new Set(), endpoints: [], open: true };
+const NOTHING: Behind = { functions: new Set(), near: new Set(), external: new Set(), endpoints: [], open: true };
 
 /** The functions on the way from the port to the MCP endpoints, and these endpoints. */
 function behindApp(app: App | undefined, p: Parts): Behind {
@@ -200,6 +199,7 @@ function behindApp(app: App | undefined, p: Parts): Behind {
     for (const fn of fns) functions.add(fn);
     for (const path of ext) external.add(path);
   };
+  const starts = new Set<FunctionIR>(app.made.functions);
   const made = p.reach.fromAll(app.made.functions);
   let open = app.made.open;
   const inside = leads(made, app.made.external);
@@ -207,15 +207,22 @@ function behindApp(app: App | undefined, p: Parts): Behind {
   for (const route of app.routes) {
     const reached = p.reach.fromAll(route.handlers.functions);
     const mcp = leads(reached, route.handlers.external);
-    if (mcp && !route.inFront) endpoints.push(route.site);
-    else if (mcp) endpoints.push(route.site);
+    if (mcp) endpoints.push(route.site);
     if (mcp || route.inFront) {
       add(reached, route.handlers.external);
+      for (const fn of route.handlers.functions) starts.add(fn);
       open ||= route.handlers.open;
     }
   }
   if (endpoints.length === 0 && inside) endpoints.push(...p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site));
-  return { functions, external, endpoints, open };
+  return { functions, near: p.reach.near(starts), external, endpoints, open };
+}
+
+/** The way to certain routes of an application, with what stands in front of all. */
+export function wayTo(routes: readonly Route[], app: App, reach: Reach): OnTheWay {
+  const all = [...routes, ...app.routes.filter((route) => route.inFront)];
+  const functions = all.flatMap((route) => [...route.handlers.functions]);
+  return { functions: reach.fromAll(functions), near: reach.near(functions), external: new Set(all.flatMap((route) => [...route.handlers.external])) };
 }
 
 function dedupe(list: readonly Listener[]): readonly Listener[] {

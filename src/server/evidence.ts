@@ -24,10 +24,21 @@ export interface Evidence {
   readonly optional: boolean;
 }
 
-/** Where evidence is looked for: these functions and outside things, or everywhere. */
-export type Scope = { readonly functions: ReadonlySet<FunctionIR>; readonly external: ReadonlySet<string> } | "program";
+/** Where evidence is looked for: on the way to certain routes, or everywhere. */
+export type Scope = OnTheWay | "program";
 
-const AUTH_NAME = /(^|[^a-z])(auth(?!or(?!iz)|ored)|oauth|jwt|bearer|passport|login)|auth(enticat|oriz)|(verify|validate|check|require|ensure|assert|is_?valid)_?[a-z]*_?(token|key|jwt|secret|signature|session|user|identity|credential)|(token|key|jwt|secret|identity)_?(verif|valid|check|guard|required)/i;
+export interface OnTheWay {
+  /** What runs before and in the routes' handlers. */
+  readonly functions: ReadonlySet<FunctionIR>;
+  /** The handlers themselves and what they call directly: here a name is enough. */
+  readonly near: ReadonlySet<FunctionIR>;
+  /** Access paths of middleware and other things from outside. */
+  readonly external: ReadonlySet<string>;
+}
+
+/** What functions are called that let callers in or not; not those that fetch a token of their own. */
+const AUTH_NAME =
+  /authenticat|^authori[sz]e[a-z_]*$|(require|verify|validate|check|ensure|assert|with|is|enforce)[a-z_]*(auth|token|api_?key|jwt|bearer|signature|session|credential|login)|(bearer|jwt|basic|token|api_?key)_?auth|auth_?(middleware|guard|check|required|filter|handler|hook)/i;
 const LIMIT_NAME = /rate_?limit|ratelimit|throttl|limiter|too_?many_?requests/i;
 const WELL_KNOWN = /\/\.well-known\/oauth-(protected-resource|authorization-server)|^WWW-Authenticate$|resource_metadata=/i;
 const NONE: ReadonlySet<string> = new Set();
@@ -57,9 +68,9 @@ export class EvidenceFinder {
       const { auth } = this.literals();
       if (auth !== undefined) out.push({ site: auth, text: "speaks of OAuth", optional: false });
     } else {
-      for (const fn of scope.functions) if (AUTH_NAME.test(fn.name)) this.named(fn, out);
+      for (const fn of scope.near) if (AUTH_NAME.test(fn.name)) this.named(fn, out);
       for (const call of this.calls.all) {
-        if (scope.functions.has(call.fn) && AUTH_NAME.test(call.path.slice(call.path.lastIndexOf(".") + 1))) out.push({ site: call.site, text: `calls \`${call.path}\``, optional: false });
+        if (scope.near.has(call.fn) && AUTH_NAME.test(call.path.slice(call.path.lastIndexOf(".") + 1))) out.push({ site: call.site, text: `calls \`${call.path}\``, optional: false });
       }
     }
     return out;

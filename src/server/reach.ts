@@ -15,6 +15,8 @@ export class Reach {
   constructor(
     private readonly m: Machine,
     modules: readonly ModuleIR[],
+    /** Handlers of tools, resources and prompts: registering one is not running it. */
+    private readonly handlers: ReadonlySet<FunctionIR> = new Set(),
   ) {
     for (const module of modules) {
       for (const fn of module.functions) {
@@ -30,6 +32,23 @@ export class Reach {
 
   moduleOf(fn: FunctionIR): ModuleIR | undefined {
     return this.modules.get(fn);
+  }
+
+  /** The functions, those written inside, and those that they call directly. */
+  near(fns: Iterable<FunctionIR>): ReadonlySet<FunctionIR> {
+    const out = new Set<FunctionIR>();
+    const queue = [...fns];
+    for (let fn = queue.pop(); fn !== undefined; fn = queue.pop()) {
+      if (out.has(fn)) continue;
+      out.add(fn);
+      queue.push(...this.inside(fn));
+    }
+    for (const fn of [...out]) for (const s of this.m.contexts.get(fn) ?? []) for (const callee of s.callees) out.add(callee.fn.fn);
+    return out;
+  }
+
+  private inside(fn: FunctionIR): readonly FunctionIR[] {
+    return (this.nested.get(fn) ?? []).filter((inner) => !this.handlers.has(inner));
   }
 
   /** The function itself, what it calls, and what is written inside of these. */
@@ -58,7 +77,7 @@ export class Reach {
         seen.add(summary);
         if (!out.has(summary.fn.fn)) {
           out.add(summary.fn.fn);
-          functions.push(...(this.nested.get(summary.fn.fn) ?? []));
+          functions.push(...this.inside(summary.fn.fn));
         }
         summaries.push(...summary.callees);
         continue;
@@ -66,7 +85,7 @@ export class Reach {
       const fn = functions.pop();
       if (fn === undefined) return out;
       out.add(fn);
-      for (const inner of this.nested.get(fn) ?? []) if (!out.has(inner)) functions.push(inner);
+      for (const inner of this.inside(fn)) if (!out.has(inner)) functions.push(inner);
       for (const s of this.m.contexts.get(fn) ?? []) if (!seen.has(s)) summaries.push(s);
     }
   }

@@ -3,6 +3,7 @@
  * what stands at a position, and whether a row's condition holds. Answers come from the values at the end
  * of the analysis; nothing is run.
  */
+import { codeOf } from "../ir/code.js";
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
 import { parsePosition } from "../models/position.js";
 import type { CallModel } from "../models/model-index.js";
@@ -74,6 +75,13 @@ export class SeenCalls {
       if (v !== undefined && fits(v)) return v;
     }
     return undefined;
+  }
+
+  /** Conditions under which the call is made, as text. */
+  conditions(call: CallRecord): readonly string[] {
+    const code = codeOf(call.site.module, call.fn);
+    const instr = code.callAt(call.site.span);
+    return instr === undefined ? [] : code.conditions(instr);
   }
 
   private asModelCall(call: CallRecord): ModelCall {

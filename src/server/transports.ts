@@ -34,6 +34,10 @@ export function startedTransports(calls: SeenCalls, settings: Settings): readonl
         add({ kind: "stdio", site: call.site, path: call.path, optional: false });
         continue;
       }
+      if (onlyStdio(calls, call)) {
+        add({ kind: "stdio", site: call.site, path: call.path, optional: false });
+        continue;
+      }
       const setting = settings.of(chosen);
       const kinds = new Set(setting.consts.flatMap((c) => (typeof c === "string" ? kindOf(c) : [])));
       const optional = setting.configurable || setting.open || kinds.size > 1;
@@ -43,6 +47,11 @@ export function startedTransports(calls: SeenCalls, settings: Settings): readonl
     }
   }
   return out;
+}
+
+/** Does the call stand where the transport was found to be stdio? */
+export function onlyStdio(calls: SeenCalls, call: CallRecord): boolean {
+  return calls.conditions(call).some((text) => /^[^!].*===?"stdio"$|^[^!].* is "stdio"$/.test(text));
 }
 
 /** The transport that the server object was given when it was made: `new Server({ transport: { type } })`. */

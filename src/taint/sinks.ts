@@ -3,7 +3,6 @@ import type { SinkRow } from "../models/types.js";
 import { deepTaints, type ModelCall, rangeOf, readPosition } from "./arguments.js";
 import type { Machine } from "./machine.js";
 import type { Node } from "./lineage.js";
-import { HOLE } from "./lineage.js";
 import { isBottom, onlyConst, type Value } from "./values.js";
 
 export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[]): void {
@@ -22,27 +21,11 @@ export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[
 }
 
 function nodesAt(m: Machine, call: ModelCall, row: SinkRow, v: Value): readonly Node[] {
-  if (row.text !== undefined) return v.taints.filter((n) => looksLike(row.text as string, n));
   if (row.kind === "os-command" && v.refs.some((r) => r.kind === "array")) {
     // An argv that a shell will read: the elements are joined by blanks.
     return deepTaints(m, v, 1).map((n) => m.lineage.extend(n, { op: "flow", flow: "join", label: "argv", detail: " " }, call.site));
   }
   return deepTaints(m, v, row.kind === "nosql" || row.kind === "log" || row.kind === "tool-result" ? 3 : 1);
-}
-
-const LANGUAGES: Record<string, RegExp> = {
-  sql: /\b(select|insert\s+into|update|delete\s+from|create|drop|alter|truncate|explain|describe|show|use|with|from|where|set|values|order\s+by|limit|pragma|exec|call|grant)\b/i,
-  cypher: /\b(match|merge|create|return|where|unwind|detach)\b/i,
-  soql: /\b(select|find)\b/i,
-  html: /<\/?[a-z!]/i,
-};
-
-/** Does the constant text around the value look like the language, or is there none (a whole value)? */
-function looksLike(language: string, node: Node): boolean {
-  let text = "";
-  for (let n: Node | undefined = node; n !== undefined; n = n.parent) if (n.op?.op === "concat") text = n.op.before + HOLE + n.op.after + text;
-  const pattern = LANGUAGES[language];
-  return pattern === undefined || pattern.test(text);
 }
 
 /** Arguments of a started program: each element with its position and what stands before it. */

@@ -6,6 +6,7 @@ import type { Machine } from "../taint/machine.js";
 import type { Check, Flow } from "../taint/flows.js";
 import { HOLE, type Op } from "../taint/lineage.js";
 import { alphabetExcludes, clearedByModel, constrainedType, direct, hasFlow, isMeasure, memberOfSet, replacement } from "./common.js";
+import { looksLike } from "./language.js";
 import { gradePath } from "./path.js";
 import { gradeQuery } from "./query.js";
 import { applySchema, type Schemed } from "./schema-checks.js";
@@ -29,6 +30,8 @@ export function grade(m: Machine, flow: Flow): Verdict {
 
 function gradeSchemed({ flow, constraint, at }: Schemed): Verdict {
   const { before, after } = surroundings(flow.steps.map((s) => s.op));
+  const { text } = flow.hit.row;
+  if (text !== undefined && !looksLike(text, before + HOLE + after)) return CLEAR;
   const sound = flow.checks.filter((c) => doubt(flow, c) === undefined);
   const g: Graded = { flow, kind: flow.hit.row.kind, before, after, constraint, constraintAt: at, checks: sound };
   if (clearForAll(g)) return CLEAR;
