@@ -2,14 +2,17 @@
 import type { GuardRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import { memberConsts, testPred } from "./compare.js";
+import { ENCODED, HOLE } from "./lineage.js";
 import { assume } from "./state.js";
 import { lastName, type Machine } from "./machine.js";
-import { type Pred, type Value, withPred } from "./values.js";
+import { constant, constStrings, type Pred, type Value, withPred } from "./values.js";
 
 const BOOL: Value = { refs: [], consts: [true, false], taints: [], unknown: false };
 
 export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow[]): Value | undefined {
   if (rows.length === 0) return undefined;
+  const known = constantTest(m, call, rows);
+  if (known !== undefined) return constant(known);
   let pred: Pred = { whenTrue: [], whenFalse: [] };
   let index = false;
   for (const row of rows) {
@@ -32,4 +35,23 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
   }
   // indexOf gives a number: comparing it is left to the comparison, which sees an unknown number.
   return index ? { refs: [], consts: [], taints: [], unknown: true, pred: undefined } : withPred(BOOL, pred);
+}
+
+/** The answer where both the text and what it is tested for are constants (`base.endsWith(sep)`). */
+function constantTest(m: Machine, call: ModelCall, rows: readonly GuardRow[]): boolean | undefined {
+  for (const row of rows) {
+    if (row.test !== "prefix" && row.test !== "suffix" && row.test !== "contains") continue;
+    const [text, ...others] = textsAt(m, call, row.subject);
+    const wanted = row.against === undefined ? [] : textsAt(m, call, row.against);
+    if (text === undefined || others.length > 0 || wanted.length !== 1 || wanted[0] === undefined) continue;
+    return row.test === "prefix" ? text.startsWith(wanted[0]) : row.test === "suffix" ? text.endsWith(wanted[0]) : text.includes(wanted[0]);
+  }
+  return undefined;
+}
+
+/** Constants without a part that is not known. */
+function textsAt(m: Machine, call: ModelCall, position: GuardRow["subject"]): readonly string[] {
+  const v = readPosition(m, call, position);
+  const texts = v === undefined ? undefined : constStrings(v);
+  return texts === undefined || texts.some((t) => t.includes(HOLE) || t.includes(ENCODED)) ? [] : texts;
 }

@@ -7,7 +7,7 @@
  */
 import { HOLE } from "../taint/lineage.js";
 import type { Check } from "../taint/flows.js";
-import { alphabetExcludes, direct, isMember, memberOfSet } from "./common.js";
+import { alphabetExcludes, direct, isMember, memberOfSet, unchangedAfter } from "./common.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
 const RESOLVING = new Set(["path-resolve", "path-normalize", "realpath"]);
@@ -16,7 +16,7 @@ export function gradePath(g: Graded): Verdict {
   const { steps } = g.flow;
   const shape = baseOf(g);
   const verdict = (status: Verdict["status"], holes: readonly Hole[] = []): Verdict => ({ status, extent: "whole", based: shape.based, holes });
-  if (steps.some((s) => s.op.op === "flow" && (s.op.flow === "path-basename" || s.op.flow === "url-encode"))) return CLEAR;
+  if (steps.some((s, i) => s.op.op === "flow" && (s.op.flow === "path-basename" || s.op.flow === "url-encode") && unchangedAfter(g, i + 1))) return CLEAR;
   if (memberOfSet(g) || alphabetExcludes(g, ["/", "\\"])) return CLEAR;
   const holes: Hole[] = [];
   for (const c of g.checks) {
@@ -92,7 +92,7 @@ function containment(g: Graded, c: Check): Grade {
     if (fact.test === "matches" && fact.negated && fact.regex !== undefined && fact.regex.source.startsWith("^\\.\\.")) return "holds";
     return undefined;
   }
-  if (fact.test === "is-within" && !fact.negated) {
+  if (isWithin(c)) {
     return resolvedBefore(g, c) ? "holds" : { check: fact, text: `\`${fact.label}\` compares the path before \`..\` is removed` };
   }
   if (fact.test === "prefix" && !fact.negated && (direct(c) || viaResolve(c))) return prefixGrade(g, c);
@@ -101,6 +101,16 @@ function containment(g: Graded, c: Check): Grade {
 
 function equalsBase(c: Check): boolean {
   return !c.fact.negated && c.fact.test === "equals" && (c.fact.against === undefined || c.fact.against.taints.length === 0);
+}
+
+/** Compared by whole segments: by a test of its own, as the longest common path, or as one of its parents. */
+function isWithin(c: Check): boolean {
+  const { fact } = c;
+  if (fact.negated) return false;
+  if (fact.test === "is-within") return true;
+  const via = (flow: string) => c.via.some((op) => op.op === "flow" && op.flow === flow);
+  if (fact.test === "equals") return via("path-common") && (fact.against === undefined || fact.against.taints.length === 0);
+  return fact.test === "contains" && via("path-dirname") && c.via.some((op) => op.op === "flow" && op.label === "parents");
 }
 
 const viaRelative = (c: Check): boolean => c.via.some((op) => op.op === "flow" && op.flow === "path-relative");
