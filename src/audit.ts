@@ -49,8 +49,22 @@ export interface Progress {
   readonly total: number;
 }
 
-/** Audits a tree. Throws a UserError for options that cannot be met, never for what a file holds. */
+/** Where servers stand in repositories that are something else in the first place. */
+const EXAMPLES = ["examples", "example", "samples", "sample", "demos", "demo"].map((name) => `**/${name}/**`);
+
+/**
+ * Audits a tree. Throws a UserError for options that cannot be met, never for what a file holds. A tree
+ * whose only server is an example is audited with its examples.
+ */
 export async function audit(options: AuditOptions): Promise<Report> {
+  const report = await auditOnce(options);
+  const leftOut = report.notes.some((note) => note.message.includes("examples"));
+  if (report.server.entities.length > 0 || options.include !== undefined || !leftOut) return report;
+  const whole = await auditOnce({ ...options, include: EXAMPLES });
+  return whole.server.entities.length > 0 ? whole : report;
+}
+
+async function auditOnce(options: AuditOptions): Promise<Report> {
   const progress = options.onProgress ?? (() => {});
   const cwd = options.cwd ?? process.cwd();
   const rules = selectRules(loadRules(), options.rules ?? [], options.skipRules ?? []);

@@ -20,7 +20,7 @@ import type { TreeFiles } from "../frontends/types.js";
 import type { FunctionCode } from "../ir/code.js";
 import type { FunctionIR, Instr, Span } from "../ir/types.js";
 import type { SinkKind } from "../models/types.js";
-import type { Deployment } from "../server/deployment.js";
+import type { Deployment, Listener } from "../server/deployment.js";
 import type { SeenCalls } from "../server/seen.js";
 import type { Site } from "../taint/site.js";
 import type { Value } from "../taint/values.js";
@@ -103,6 +103,12 @@ export function callName(path: string): string {
   const parts = path.replace(/^(global|builtins|%value|%any)\./, "").replaceAll("()", "").split(".");
   const tail = parts.slice(-2).join(".");
   return `\`${tail.slice(tail.lastIndexOf("/") + 1)}()\``;
+}
+
+/** How a listener comes to be reachable by everybody, for a sentence that begins with its call. */
+export function whereItListens(listener: Listener): string {
+  if (!listener.stated) return "names no address to listen on, which means all interfaces";
+  return listener.configurable ? "listens on all interfaces unless it is configured otherwise" : "listens on all interfaces";
 }
 
 /** A list for a sentence: "`a`, `b` and 3 more". */

@@ -43,6 +43,8 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[]): Server
   // Modules that register something come first: on a large program they get the budget.
   const registering = modules.filter((module) => module.functions.some((fn) => fn.vendored === undefined && registers(fn)));
   const rest = modules.filter((module) => !registering.includes(module));
+  // A program that neither registers anything nor mentions the protocol is no server: nothing to follow.
+  if (registering.length === 0 && !modules.some(mentionsProtocol)) return { entities: [], transports: [], listed: [] };
   const runHandlers = () => {
     for (let i = 0; i < registry.entities.length && !m.exhausted; i++) {
       const entity = registry.entities[i] as Entity;
@@ -67,6 +69,11 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[]): Server
   }
   if (m.exhausted) m.notes.push("the program is too large to follow completely: the analysis stopped at its limit, and flows may be missing");
   return { entities: registry.entities, transports: registry.transports, listed: [...listed.values()] };
+}
+
+/** Does the module import a package of the protocol, or one named after it? */
+function mentionsProtocol(module: ModuleIR): boolean {
+  return module.functions.some((fn) => fn.blocks.some((b) => b.instrs.some((i) => i.op === "import" && i.specifier !== undefined && /mcp|modelcontextprotocol/i.test(i.specifier))));
 }
 
 /** A frame that belongs to no function: where handlers are called from. */
