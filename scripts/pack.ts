@@ -64,6 +64,7 @@ function readModels(root: string, language: Language, problems: DocumentProblem[
       problems.push({ path, line: 1, column: 1, message: "models are files that end in .yaml" });
       continue;
     }
+    const before = problems.length;
     const document = readDocument(readFileSync(join(root, path), "utf8"), path, modelFile);
     problems.push(...document.problems);
     const model = document.value;
@@ -95,7 +96,7 @@ function readModels(root: string, language: Language, problems: DocumentProblem[
         seen.set(key, index);
       });
     }
-    models.push(model);
+    if (problems.length === before) models.push(model);
   }
   return models;
 }
@@ -106,6 +107,7 @@ function readRules(root: string, problems: DocumentProblem[], warnings: string[]
     if (id.startsWith("_") || id.startsWith(".")) continue;
     const folder = join("rules", id);
     const path = join(folder, "rule.yaml");
+    const before = problems.length;
     const has = (name: string) => existsSync(join(root, folder, name));
     const missing = (name: string, why: string) =>
       problems.push({ path: join(folder, name), line: 1, column: 1, message: why });
@@ -128,7 +130,7 @@ function readRules(root: string, problems: DocumentProblem[], warnings: string[]
     if (!has("cases")) warnings.push(`${folder}: no cases/ yet; nothing shows that this rule works`);
     const page = has("README.md") ? readFileSync(join(root, folder, "README.md"), "utf8") : "";
     if (page !== "" && !page.startsWith("# ")) missing("README.md", "a page begins with a heading (`# ...`)");
-    rules.push({ ...rule, page });
+    if (problems.length === before) rules.push({ ...rule, page });
   }
   return rules;
 }

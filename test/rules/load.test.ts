@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { loadModels } from "../../src/models/load.js";
+import { loadCheckModule, loadRules } from "../../src/rules/load.js";
+
+describe("packed rules", () => {
+  const rules = loadRules();
+  const checks = rules.filter((rule) => rule.mode === "check").map((rule) => rule.id);
+
+  it("are ordered by id and read once", () => {
+    const ids = rules.map((rule) => rule.id);
+    expect(ids).toEqual([...ids].sort());
+    expect(loadRules()).toBe(rules);
+  });
+
+  it.each(checks)("find the code of %s by its folder", async (id) => {
+    expect(await loadCheckModule(id)).toHaveProperty("check");
+  });
+});
+
+describe("packed models", () => {
+  it.each(["javascript", "python"] as const)("of %s are there and read once", (language) => {
+    const models = loadModels(language);
+    expect(models.length).toBeGreaterThan(0);
+    expect(models.every((model) => model.language === language)).toBe(true);
+    expect(loadModels(language)).toBe(models);
+  });
+});
