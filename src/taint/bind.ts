@@ -5,6 +5,7 @@
  * Contexts are told apart by the objects and constants among the arguments. A function with very many
  * contexts is analysed in coarser ones: first without constants, then once for all calls.
  */
+import { certainFacts } from "./doubts.js";
 import type { Fact, FactDelta, FactMap } from "./facts.js";
 import { factsId, NO_FACTS } from "./facts.js";
 import type { Node, ParamRoot } from "./lineage.js";
@@ -100,7 +101,7 @@ function fromRest(m: Machine, args: CallArgs, name: string): Value {
 function inherited(f: Frame | undefined, fn: FnObj, slots: readonly Slot[]): FactMap {
   if (f === undefined || f.state.facts.size === 0) return NO_FACTS;
   const nested = (o: Obj) => o.kind === "fn" && o.env.parent !== undefined;
-  return nested(fn) || slots.some((s) => s.value.refs.some(nested)) ? f.state.facts : NO_FACTS;
+  return nested(fn) || slots.some((s) => s.value.refs.some(nested)) ? certainFacts(f.state.facts) : NO_FACTS;
 }
 
 function contextFor(m: Machine, fn: FnObj, self: Value, slots: readonly Slot[], facts: FactMap): Summary {

@@ -6,6 +6,7 @@
  * (see verdicts/).
  */
 import type { GuardTest } from "../models/types.js";
+import { addDoubts, certain, doubtsAgainst } from "./doubts.js";
 import type { Node } from "./lineage.js";
 import type { Site } from "./site.js";
 import type { Value } from "./values.js";
@@ -40,8 +41,8 @@ export interface FactDelta {
 }
 
 export function factKey(fact: Fact): string {
-  if (fact.options !== undefined) return `either(${fact.options.map((o) => o.map(deltaKey).join("&")).join("|")})`;
-  return `${fact.negated ? "!" : ""}${fact.each === true ? "*" : ""}${fact.test}|${fact.text?.join("") ?? ""}|${fact.regex?.source ?? ""}|${fact.site.id}`;
+  if (fact.options !== undefined) return `${fact.maybe === true ? "?" : ""}either(${fact.options.map((o) => o.map(deltaKey).join("&")).join("|")})`;
+  return `${fact.maybe === true ? "?" : ""}${fact.negated ? "!" : ""}${fact.each === true ? "*" : ""}${fact.test}|${fact.text?.join("") ?? ""}|${fact.regex?.source ?? ""}|${fact.site.id}`;
 }
 
 /** Facts by node, in the order they were found. */
@@ -50,14 +51,16 @@ export const NO_FACTS: FactMap = new Map();
 
 export const deltaKey = (d: FactDelta): string => `${d.node.canon}~${factKey(d.fact)}`;
 
-const MAX_FACTS = 48;
+const MAX_FACTS = 56;
 
 export function addFacts(map: FactMap, deltas: readonly FactDelta[]): FactMap {
   let out: Map<string, FactDelta> | undefined;
   for (const d of deltas) {
     const key = deltaKey(d);
-    if ((out ?? map).has(key) || (out ?? map).size >= MAX_FACTS) continue;
+    if ((out ?? map).has(key)) continue;
     out ??= new Map(map);
+    // The oldest goes: what was checked last is what the next call depends on.
+    if (out.size >= MAX_FACTS) for (const oldest of out.keys()) if (out.delete(oldest)) break;
     out.set(key, d);
   }
   return out ?? map;
@@ -73,24 +76,17 @@ function implies(map: FactMap, fact: Fact): boolean {
 
 /**
  * Facts that hold on both paths. Where each path has established something of its own, the result says
- * that one or the other holds (`if (p !== base && !p.startsWith(base + sep)) throw`).
+ * that one or the other holds (`if (p !== base && !p.startsWith(base + sep)) throw`). Checks of one path
+ * alone stay as doubts.
  */
 export function intersect(a: FactMap, b: FactMap): FactMap {
   if (a === b) return a;
-  if (a.size === 0 || b.size === 0) return NO_FACTS;
+  if (a.size === 0 || b.size === 0) return onlyDoubts(a.size === 0 ? b : a);
   const out = new Map<string, FactDelta>();
-  const onlyA: FactDelta[] = [];
-  for (const [k, d] of a) {
-    if (b.has(k) || implies(b, d.fact)) out.set(k, d);
-    else onlyA.push(d);
-  }
-  if (out.size === a.size) return a;
-  const onlyB: FactDelta[] = [];
-  for (const [k, d] of b) {
-    if (a.has(k)) continue;
-    if (implies(a, d.fact)) out.set(k, d);
-    else onlyB.push(d);
-  }
+  const [ownA, ownB] = [ownFacts(a, b, out), ownFacts(b, a, out)];
+  const [doubtsA, doubtsB] = [doubtsAgainst(ownA, b), doubtsAgainst(ownB, a)];
+  if (ownA.length === 0 && doubtsB.length === 0) return a;
+  const [onlyA, onlyB] = [certain(ownA), certain(ownB)];
   const options = [...optionsOf(onlyA), ...optionsOf(onlyB)];
   const first = options[0]?.[0];
   if (first !== undefined && onlyA.length > 0 && onlyB.length > 0 && options.length <= MAX_OPTIONS && options.every((o) => o.length > 0 && o.length <= MAX_OWN)) {
@@ -98,7 +94,34 @@ export function intersect(a: FactMap, b: FactMap): FactMap {
     const delta = { node: first.node, fact };
     out.set(deltaKey(delta), delta);
   }
+  // Where both paths have checks of their own, one or the other holds.
+  if (doubtsA.length === 0 || doubtsB.length === 0 || options.length > MAX_OPTIONS) addDoubts(out, [...doubtsA, ...doubtsB]);
   return out.size === 0 ? NO_FACTS : out;
+}
+
+/** Puts what both maps hold into `out`, and gives what `a` alone has. */
+function ownFacts(a: FactMap, b: FactMap, out: Map<string, FactDelta>): FactDelta[] {
+  const own: FactDelta[] = [];
+  for (const [k, d] of a) {
+    if (out.has(k)) continue;
+    if (b.has(k) || implies(b, d.fact)) out.set(k, d);
+    else own.push(d);
+  }
+  return own;
+}
+
+const doubted = new WeakMap<FactMap, FactMap>();
+
+/** What is left of a path's facts where it meets one that has none. */
+function onlyDoubts(facts: FactMap): FactMap {
+  let out = doubted.get(facts);
+  if (out === undefined) {
+    const made = new Map<string, FactDelta>();
+    addDoubts(made, doubtsAgainst(facts.values(), NO_FACTS));
+    out = made.size === 0 ? NO_FACTS : made;
+    doubted.set(facts, out);
+  }
+  return out;
 }
 
 /** One path's own facts as alternatives: a single "either" is taken apart, so that alternatives do not nest. */
@@ -109,10 +132,14 @@ function optionsOf(own: readonly FactDelta[]): readonly (readonly FactDelta[])[]
   return (either.fact.options ?? []).map((o) => [...o, ...plain]);
 }
 
+/** Do two maps hold the same, doubts aside? */
 export function sameFacts(a: FactMap, b: FactMap): boolean {
   if (a === b) return true;
-  if (a.size !== b.size) return false;
-  for (const k of a.keys()) if (!b.has(k)) return false;
+  return lacksNone(a, b) && lacksNone(b, a);
+}
+
+function lacksNone(a: FactMap, b: FactMap): boolean {
+  for (const [k, d] of b) if (d.fact.maybe !== true && !a.has(k)) return false;
   return true;
 }
 

@@ -129,7 +129,7 @@ export function checkOf(d: FactDelta, index: ReadonlyMap<number, number>): Check
 
 /** Is it a comparison of the called tool's name with a constant? */
 function isSelection(d: FactDelta): boolean {
-  return !d.fact.negated && (d.fact.test === "equals" || d.fact.test === "in-set") && d.fact.text !== undefined && isToolName(d.node, 0);
+  return !d.fact.negated && d.fact.maybe !== true && (d.fact.test === "equals" || d.fact.test === "in-set") && d.fact.text !== undefined && isToolName(d.node, 0);
 }
 
 function isToolName(node: Node, depth: number): boolean {

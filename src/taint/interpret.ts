@@ -6,6 +6,7 @@
  */
 import type { FunctionIR } from "../ir/types.js";
 import { informed, refine } from "./conditions.js";
+import { certain } from "./doubts.js";
 import { addFacts, commonDeltas, difference, disjoin, elementFacts, type FactDelta, forEach } from "./facts.js";
 import type { Frame, Machine } from "./machine.js";
 import { copyState, joinInto, newState, type State } from "./state.js";
@@ -175,7 +176,7 @@ function finish(m: Machine, summary: Summary, frame: Frame, exits: readonly Exit
   const outcomes: Outcome[] = [];
   let ret: Value = BOTTOM;
   for (const { value, state } of exits) {
-    const facts = difference(state.facts, summary.entryFacts);
+    const facts = certain(difference(state.facts, summary.entryFacts));
     ret = join(ret, plain(value));
     for (const o of split(value, facts)) outcomes.push(o);
   }
@@ -188,8 +189,16 @@ function finish(m: Machine, summary: Summary, frame: Frame, exits: readonly Exit
   }
   summary.returns = exits.length > 0 || frame.fn.generator;
   summary.ret = isBottom(ret) && summary.returns ? UNDEFINED : ret;
-  summary.exitFacts = exits.length === 0 ? [] : disjoin(informed(exits.map((e) => difference(e.state.facts, summary.entryFacts))));
+  summary.exitFacts = exitFacts(exits.map((e) => difference(e.state.facts, summary.entryFacts)));
   summary.outcomes = outcomes.length > 1 && outcomes.length <= MAX_OUTCOMES ? outcomes : [];
+}
+
+/** What holds however the function returns; what is in doubt on one of the ways stays so. */
+function exitFacts(ways: readonly (readonly FactDelta[])[]): readonly FactDelta[] {
+  const [only, ...others] = ways;
+  if (only === undefined || others.length === 0) return only ?? [];
+  const doubts = ways.flatMap((w) => w.filter((d) => d.fact.maybe === true));
+  return [...disjoin(informed(ways.map(certain))), ...doubts.slice(0, 6)];
 }
 
 /** A returned value that is itself split by truth (a predicate, outcomes of a call) stays split. */

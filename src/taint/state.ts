@@ -1,4 +1,5 @@
 /** What holds at one point of a function: values of its variables, established facts, fresh property values. */
+import { certain } from "./doubts.js";
 import { addFacts, difference, type FactDelta, type FactMap, intersect, NO_FACTS, sameFacts } from "./facts.js";
 import { canBeFalse, canBeTrue, isBottom, join, type Outcome, sameValue, type Value } from "./values.js";
 
@@ -102,8 +103,8 @@ export function assume(s: State, deltas: readonly FactDelta[]): void {
 export function joinInto(a: State, b: State): boolean {
   let changed = false;
   const facts = intersect(a.facts, b.facts);
-  let onlyA: FactDelta[] | undefined;
-  let onlyB: FactDelta[] | undefined;
+  let onlyA: readonly FactDelta[] | undefined;
+  let onlyB: readonly FactDelta[] | undefined;
   for (const i of a.vars.differing(b.vars)) {
     const x = a.vars.get(i) as Value;
     const y = b.vars.get(i) as Value;
@@ -113,15 +114,14 @@ export function joinInto(a: State, b: State): boolean {
     changed ||= !sameValue(v, x);
     a.vars.set(i, v);
     if (separable(x, y)) {
-      onlyA ??= difference(a.facts, facts);
-      onlyB ??= difference(b.facts, facts);
+      onlyA ??= certain(difference(a.facts, facts));
+      onlyB ??= certain(difference(b.facts, facts));
       a.vars.set(i, { ...v, outcomes: [...outcomesOf(x, onlyA), ...outcomesOf(y, onlyB)] });
     }
   }
-  if (!sameFacts(facts, a.facts)) {
-    a.facts = facts;
-    changed = true;
-  }
+  // Doubts alone are no reason to go on: they change no value and hold no flow.
+  if (!sameFacts(facts, a.facts)) changed = true;
+  a.facts = facts;
   if (a.fields !== b.fields && a.fields.size > 0) {
     const fields = new Map<string, Fresh>();
     for (const [k, v] of a.fields) {

@@ -1,0 +1,68 @@
+/**
+ * Facts in doubt: a check was made on some of the ways that lead to a place, and the others tested nothing
+ * of the kind (`if (isAbsolute(p)) { if (!p.startsWith(base)) throw ... }`).
+ *
+ * Such a fact never holds a flow; it lets the verdict say which check is missing a branch. A test whose two
+ * answers both go on (`if (mode === "a") ...; use(mode)`) is a choice, no check, and leaves nothing.
+ */
+import { deltaKey, type Fact, type FactDelta, type FactMap, factKey } from "./facts.js";
+
+/** Tests that a program makes to refuse a value. Equality mostly chooses; existence and kind refuse nothing. */
+const CHECKS: ReadonlySet<Fact["test"]> = new Set([
+  "prefix",
+  "suffix",
+  "contains",
+  "in-set",
+  "matches",
+  "start-matches",
+  "full-matches",
+  "is-within",
+  "is-ip-private",
+  "is-ip-public",
+  "is-identifier",
+  "is-number",
+]);
+const MAX_DOUBTS = 6;
+
+const isCheck = (fact: Fact): boolean =>
+  fact.options === undefined ? CHECKS.has(fact.test) : fact.options.every((o) => o.some((d) => CHECKS.has(d.fact.test)));
+
+/** The checks of one way that another way, which holds `other`, has made nothing of. */
+export function doubtsAgainst(own: Iterable<FactDelta>, other: FactMap): FactDelta[] {
+  const out: FactDelta[] = [];
+  for (const d of own) {
+    if (out.length >= MAX_DOUBTS) break;
+    if (d.fact.maybe === true) out.push(d);
+    else if (isCheck(d.fact) && !other.has(opposite(d))) out.push({ node: d.node, fact: { ...d.fact, maybe: true } });
+  }
+  return out;
+}
+
+/** Key of the same test with the other answer. */
+function opposite(d: FactDelta): string {
+  return d.fact.options === undefined ? `${d.node.canon}~${factKey({ ...d.fact, negated: !d.fact.negated })}` : "";
+}
+
+/** Adds doubts to a map of facts, up to a small number. */
+export function addDoubts(to: Map<string, FactDelta>, doubts: readonly FactDelta[]): void {
+  let n = 0;
+  for (const d of to.values()) if (d.fact.maybe === true) n++;
+  for (const d of doubts) {
+    const key = deltaKey(d);
+    if (to.has(key)) continue;
+    if (++n > MAX_DOUBTS) return;
+    to.set(key, d);
+  }
+}
+
+/** Without what is in doubt. */
+export function certain(deltas: readonly FactDelta[]): readonly FactDelta[] {
+  return deltas.some((d) => d.fact.maybe === true) ? deltas.filter((d) => d.fact.maybe !== true) : deltas;
+}
+
+/** The map without what is in doubt. */
+export function certainFacts(facts: FactMap): FactMap {
+  let doubts = false;
+  for (const d of facts.values()) doubts ||= d.fact.maybe === true;
+  return doubts ? new Map([...facts].filter(([, d]) => d.fact.maybe !== true)) : facts;
+}
