@@ -298,6 +298,7 @@ const hostingRow = z.strictObject({
   default: z.exactOptional(z.enum(["loopback", "all", "none", "limited"])),
   app: z.exactOptional(position),
   credentials: z.exactOptional(position),
+  reflects: z.exactOptional(z.boolean()),
 } satisfies Shape<HostingRow>) satisfies z.ZodType<HostingRow>;
 
 /** A whole model file. */

@@ -284,6 +284,8 @@ export interface HostingRow {
   readonly app?: Position;
   /** "cors": where it is said that credentials may be sent. */
   readonly credentials?: Position;
+  /** "cors": with credentials, "*" is answered by the origin that asks, which browsers accept. */
+  readonly reflects?: boolean;
 }
 
 export interface ModelFile {

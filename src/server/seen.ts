@@ -29,17 +29,21 @@ export class SeenCalls {
 
   constructor(readonly m: Machine) {
     this.all = m.seen.calls();
-    for (const call of this.all) {
-      const list = this.byFunction.get(call.fn);
-      if (list === undefined) this.byFunction.set(call.fn, [call]);
-      else list.push(call);
-      for (const row of this.model(call)?.hosting ?? []) {
-        if (!this.mayHold(call, row)) continue;
-        const entry = { call, row, value: row.at === undefined ? undefined : this.first(call, row.at, isGiven) };
-        const rows = this.rows.get(row.does);
-        if (rows === undefined) this.rows.set(row.does, [entry]);
-        else rows.push(entry);
-      }
+    for (const seen of this.all) {
+      const list = this.byFunction.get(seen.fn);
+      if (list === undefined) this.byFunction.set(seen.fn, [seen]);
+      else list.push(seen);
+      for (const call of [seen, ...madeByFramework(seen)]) this.addRows(call);
+    }
+  }
+
+  private addRows(call: CallRecord): void {
+    for (const row of this.model(call)?.hosting ?? []) {
+      if (!this.mayHold(call, row)) continue;
+      const entry = { call, row, value: row.at === undefined ? undefined : this.first(call, row.at, isGiven) };
+      const rows = this.rows.get(row.does);
+      if (rows === undefined) this.rows.set(row.does, [entry]);
+      else rows.push(entry);
     }
   }
 
@@ -103,6 +107,12 @@ export class SeenCalls {
     const open = v !== undefined && (v.unknown || v.taints.length > 0 || v.refs.length > 0);
     return open && (when.unknown ?? false);
   }
+}
+
+/** `app.add_middleware(CORSMiddleware, allow_origins=...)`: the class is made later, with the other arguments. */
+function madeByFramework(call: CallRecord): CallRecord[] {
+  if (!/(^|\.)(add_middleware|Middleware)$/.test(call.path)) return [];
+  return (call.args[0]?.refs ?? []).flatMap((r) => (r.kind === "ext" ? [{ ...call, path: r.path, callee: r, args: call.args.slice(1) }] : []));
 }
 
 /** Anything but an absent argument. */
