@@ -1,5 +1,8 @@
 // Fixed targets, compared targets.
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import express from "express";
+
+export const server = new McpServer({ name: "cases", version: "1.0.0" });
 
 const app = express();
 const CALLBACKS = ["https://app.example.com/callback", "http://localhost:8000/callback"];

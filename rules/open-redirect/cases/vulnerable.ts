@@ -1,6 +1,9 @@
 // Targets that the request names.
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import express from "express";
 import { Hono } from "hono";
+
+export const server = new McpServer({ name: "cases", version: "1.0.0" });
 
 const app = express();
 app.get("/login", (req, res) => {

@@ -1,9 +1,12 @@
 // Escaped, cleaned, or no page at all.
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import DOMPurify from "isomorphic-dompurify";
 import escapeHtml from "escape-html";
 import express from "express";
 import { Hono } from "hono";
 import { html } from "hono/html";
+
+export const server = new McpServer({ name: "cases", version: "1.0.0" });
 
 const app = express();
 

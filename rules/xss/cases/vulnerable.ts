@@ -1,7 +1,10 @@
 // Text of a request in a page.
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import http from "node:http";
 import express from "express";
 import { Hono } from "hono";
+
+export const server = new McpServer({ name: "cases", version: "1.0.0" });
 
 const app = express();
 const router = express.Router();
