@@ -160,7 +160,7 @@ export class Machine {
   }
 
   recordHit(hit: SinkHit): void {
-    const key = `${hit.summary?.id ?? 0}|${hit.site.id}|${hit.row.kind}|${hit.path}|${hit.node.id}|${hit.index ?? ""}`;
+    const key = `${hit.summary?.id ?? 0}|${hit.site.id}|${hit.row.kind}|${hit.row.text ?? ""}|${hit.path}|${hit.node.id}|${hit.index ?? ""}`;
     this.hits.set(key, hit);
   }
 
