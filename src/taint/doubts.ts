@@ -5,27 +5,9 @@
  * Such a fact never holds a flow; it lets the verdict say which check is missing a branch. A test whose two
  * answers both go on (`if (mode === "a") ...; use(mode)`) is a choice, no check, and leaves nothing.
  */
-import { deltaKey, type Fact, type FactDelta, type FactMap, factKey } from "./facts.js";
+import { deltaKey, type FactDelta, type FactMap, factKey, isCheck } from "./facts.js";
 
-/** Tests that a program makes to refuse a value. Equality mostly chooses; existence and kind refuse nothing. */
-const CHECKS: ReadonlySet<Fact["test"]> = new Set([
-  "prefix",
-  "suffix",
-  "contains",
-  "in-set",
-  "matches",
-  "start-matches",
-  "full-matches",
-  "is-within",
-  "is-ip-private",
-  "is-ip-public",
-  "is-identifier",
-  "is-number",
-]);
 const MAX_DOUBTS = 6;
-
-const isCheck = (fact: Fact): boolean =>
-  fact.options === undefined ? CHECKS.has(fact.test) : fact.options.every((o) => o.some((d) => CHECKS.has(d.fact.test)));
 
 /** The checks of one way that another way, which holds `other`, has made nothing of. */
 export function doubtsAgainst(own: Iterable<FactDelta>, other: FactMap): FactDelta[] {

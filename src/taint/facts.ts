@@ -40,6 +40,27 @@ export interface FactDelta {
   readonly fact: Fact;
 }
 
+/** Tests that a program makes to refuse a value. Equality mostly chooses; existence and kind refuse nothing. */
+const CHECKS: ReadonlySet<FactTest> = new Set([
+  "prefix",
+  "suffix",
+  "contains",
+  "in-set",
+  "matches",
+  "start-matches",
+  "full-matches",
+  "is-within",
+  "is-ip-private",
+  "is-ip-public",
+  "is-identifier",
+  "is-number",
+]);
+
+/** Is it a test, or a choice of tests, that a program refuses a value by? */
+export function isCheck(fact: Fact): boolean {
+  return fact.options === undefined ? CHECKS.has(fact.test) : fact.options.every((o) => o.some((d) => CHECKS.has(d.fact.test)));
+}
+
 export function factKey(fact: Fact): string {
   if (fact.options !== undefined) return `${fact.maybe === true ? "?" : ""}either(${fact.options.map((o) => o.map(deltaKey).join("&")).join("|")})`;
   return `${fact.maybe === true ? "?" : ""}${fact.negated ? "!" : ""}${fact.each === true ? "*" : ""}${fact.test}|${fact.text?.join("") ?? ""}|${fact.regex?.source ?? ""}|${fact.site.id}`;

@@ -91,6 +91,8 @@ function prepend(node: Node, facts: FactMap, suffix: Suffix): Suffix {
   const index = new Map<number, number>();
   nodes.forEach((n, i) => {
     index.set(n.canon, i);
+    // What is known of the value under its earlier name holds of it as well.
+    if (n.bare !== undefined) index.set(n.bare.canon, i);
   });
   const checks: Check[] = [];
   const selected: string[] = [...suffix.selected];

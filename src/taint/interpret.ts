@@ -101,7 +101,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
     if (known === undefined) {
       entry[target] = copyState(state);
       pending.add(target);
-    } else if (joinInto(known, state) && (visits[target] ?? 0) < MAX_VISITS) pending.add(target);
+    } else if (joinInto(known, state, { lineage: m.lineage, key: `${summary.id}.${target}` }) && (visits[target] ?? 0) < MAX_VISITS) pending.add(target);
   };
 
   // The way out of a loop is taken after its body has been seen, so that what the body established counts.

@@ -43,7 +43,7 @@ export type Root = { readonly kind: "source"; readonly id: number; readonly sour
 
 export type Op =
   | { readonly op: "prop"; readonly name: string }
-  | { readonly op: "flow"; readonly flow: FlowOp; readonly label: string; readonly detail?: string; readonly clears?: readonly SinkKind[]; readonly base?: "fixed" | "unknown" | "none" }
+  | { readonly op: "flow"; readonly flow: FlowOp; readonly label: string; readonly detail?: string; readonly clears?: readonly SinkKind[]; readonly base?: "fixed" | "unknown" | "none"; readonly joined?: string }
   /** Spliced into text; `before` and `after` are the surrounding text with HOLE for unknown parts. */
   | { readonly op: "concat"; readonly before: string; readonly after: string }
   /** Let through by a schema, or by what it says of `field`. */
@@ -57,6 +57,8 @@ export interface Node {
   readonly site: Site | undefined;
   readonly canon: number;
   readonly depth: number;
+  /** The same value under the name it had before paths joined (see one-sided.ts); undefined when it has no other. */
+  readonly bare: Node | undefined;
 }
 
 /** A chain longer than this keeps its facts but no further operations. */
@@ -97,6 +99,11 @@ export class LineageStore {
     return this.extend(parent, { op: "prop", name }, site);
   }
 
+  /** A root under the name that it has from a join on. */
+  joined(root: Node, key: string): Node {
+    return this.extend(root, { op: "flow", flow: "identity", label: "", joined: key }, undefined);
+  }
+
   /** `node` with its root replaced by `by`, operations kept. */
   substitute(node: Node, by: Node): Node {
     if (node.parent === undefined) return by;
@@ -112,9 +119,16 @@ export class LineageStore {
       canon = this.canons.size + 1;
       this.canons.set(canonKey, canon);
     }
-    const node: Node = { id: this.nodes.size + 1, root, parent, op, site, canon, depth: parent === undefined ? 0 : parent.depth + 1 };
+    const bare = this.bareOf(parent, op, site);
+    const node: Node = { id: this.nodes.size + 1, root, parent, op, site, canon, depth: parent === undefined ? 0 : parent.depth + 1, bare };
     this.nodes.set(key, node);
     return node;
+  }
+
+  private bareOf(parent: Node | undefined, op: Op | undefined, site: Site | undefined): Node | undefined {
+    if (parent === undefined || op === undefined) return undefined;
+    if (op.op === "flow" && op.joined !== undefined) return parent.bare ?? parent;
+    return parent.bare === undefined ? undefined : this.extend(parent.bare, op, site);
   }
 }
 
@@ -128,7 +142,7 @@ function opKey(op: Op): string {
     case "prop":
       return `.${op.name}`;
     case "flow":
-      return `${op.flow}:${op.label}:${op.detail ?? ""}:${op.base ?? ""}`;
+      return `${op.flow}:${op.label}:${op.detail ?? ""}:${op.base ?? ""}${op.joined ?? ""}`;
     case "concat":
       return `+${op.before}${HOLE}${HOLE}${op.after}`;
     case "schema":

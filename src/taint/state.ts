@@ -1,6 +1,7 @@
 /** What holds at one point of a function: values of its variables, established facts, fresh property values. */
 import { certain } from "./doubts.js";
 import { addFacts, difference, type FactDelta, type FactMap, intersect, NO_FACTS, sameFacts } from "./facts.js";
+import { type JoinPoint, namedFacts, oneSided } from "./one-sided.js";
 import { canBeFalse, canBeTrue, isBottom, join, type Outcome, sameValue, type Value } from "./values.js";
 
 const CHUNK = 32;
@@ -98,27 +99,34 @@ export function assume(s: State, deltas: readonly FactDelta[]): void {
 /**
  * Joins `b` into `a`; returns true when `a` changed. A variable that is true on one path and false on
  * the other remembers what each path had established (outcomes), so that `let ok = false; if (check) ok
- * = true; if (!ok) throw` is understood.
+ * = true; if (!ok) throw` is understood. With `at`, a value that only one path brings keeps what that path
+ * had established about it.
  */
-export function joinInto(a: State, b: State): boolean {
+export function joinInto(a: State, b: State, at?: JoinPoint): boolean {
   let changed = false;
-  const facts = intersect(a.facts, b.facts);
-  let onlyA: readonly FactDelta[] | undefined;
-  let onlyB: readonly FactDelta[] | undefined;
+  let facts = intersect(a.facts, b.facts);
+  const onlyA = lazily(() => certain(difference(a.facts, facts)));
+  const onlyB = lazily(() => certain(difference(b.facts, facts)));
+  const kept: FactDelta[] = [];
   for (const i of a.vars.differing(b.vars)) {
-    const x = a.vars.get(i) as Value;
-    const y = b.vars.get(i) as Value;
-    const v = join(x, y);
-    if (v === x) continue;
-    if (sameValue(v, x) && x.outcomes === undefined) continue;
-    changed ||= !sameValue(v, x);
-    a.vars.set(i, v);
-    if (separable(x, y)) {
-      onlyA ??= certain(difference(a.facts, facts));
-      onlyB ??= certain(difference(b.facts, facts));
-      a.vars.set(i, { ...v, outcomes: [...outcomesOf(x, onlyA), ...outcomesOf(y, onlyB)] });
+    let x = a.vars.get(i) as Value;
+    let y = b.vars.get(i) as Value;
+    const before = x;
+    if (at !== undefined && (x.taints.length > 0 || y.taints.length > 0) && x.taints !== y.taints) {
+      const place = { lineage: at.lineage, key: `${at.key}.${i}` };
+      const [left, right] = [oneSided(place, x, y, onlyA()), oneSided(place, y, x, onlyB())];
+      x = left?.value ?? x;
+      y = right?.value ?? y;
+      for (const d of namedFacts(place, [x, [...a.facts.values(), ...(left?.facts ?? [])]], [y, [...b.facts.values(), ...(right?.facts ?? [])]])) kept.push(d);
     }
+    const v = join(x, y);
+    if (v === before) continue;
+    if (sameValue(v, before) && before.outcomes === undefined) continue;
+    changed ||= !sameValue(v, before);
+    a.vars.set(i, v);
+    if (separable(x, y)) a.vars.set(i, { ...v, outcomes: [...outcomesOf(x, onlyA()), ...outcomesOf(y, onlyB())] });
   }
+  facts = addFacts(facts, kept);
   // Doubts alone are no reason to go on: they change no value and hold no flow.
   if (!sameFacts(facts, a.facts)) changed = true;
   a.facts = facts;
@@ -139,8 +147,13 @@ export function joinInto(a: State, b: State): boolean {
   return changed;
 }
 
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** Do the two values differ in truth, so that testing the variable tells the paths apart? */
-function separable(x: Value, y: Value): boolean {
+export function separable(x: Value, y: Value): boolean {
   if (isBottom(x) || isBottom(y)) return false;
   const onlyTrue = (v: Value) => canBeTrue(v) && !canBeFalse(v);
   const onlyFalse = (v: Value) => canBeFalse(v) && !canBeTrue(v);
@@ -148,7 +161,8 @@ function separable(x: Value, y: Value): boolean {
   return (onlyTrue(x) && !onlyTrue(y)) || (onlyFalse(x) && !onlyFalse(y)) || (onlyTrue(y) && !onlyTrue(x)) || (onlyFalse(y) && !onlyFalse(x));
 }
 
-function outcomesOf(v: Value, facts: readonly FactDelta[]): Outcome[] {
+/** The ways a value came about, each with these facts as well. */
+export function outcomesOf(v: Value, facts: readonly FactDelta[]): Outcome[] {
   if (v.outcomes === undefined) {
     const { pred: _pred, outcomes: _outcomes, ...value } = v;
     const pred = v.pred;

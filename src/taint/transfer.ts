@@ -5,13 +5,15 @@
 import type { FunctionIR, Instr, ModuleIR, VarRef } from "../ir/types.js";
 import { evalCall } from "./call.js";
 import { compare } from "./compare.js";
-import { logical, negate } from "./conditions.js";
+import { logical, negate, predOf } from "./conditions.js";
 import { classValue, functionValue, vendoredPath } from "./definitions.js";
 import { entriesToObject, elementsToArray, enterContext, iterate, restOf } from "./collections.js";
 import { type Frame, type Machine, varKey } from "./machine.js";
 import { importModule } from "./modules.js";
 import { load, loadComputed, store, storeComputed } from "./properties.js";
+import { oneSided } from "./one-sided.js";
 import type { Site } from "./site.js";
+import { assume, outcomesOf, separable } from "./state.js";
 import { add, concat } from "./text.js";
 import { typedValue } from "./typed.js";
 import { BOTTOM, constant, isBottom, join, plain, reference, type ScopeObj, UNDEFINED, UNKNOWN, type Value } from "./values.js";
@@ -101,7 +103,7 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       return true;
     }
     case "select":
-      f.temps[i.dst] = join(temp(f, i.then), temp(f, i.otherwise));
+      f.temps[i.dst] = choose(m, f, temp(f, i.cond), temp(f, i.then), temp(f, i.otherwise), i.dst);
       return true;
     case "default": {
       const v = temp(f, i.src);
@@ -145,6 +147,19 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       return true;
     }
   }
+}
+
+/** `cond ? a : b`: each side keeps what the condition says of it. */
+function choose(m: Machine, f: Frame, cond: Value, then: Value, otherwise: Value, dst: number): Value {
+  if (cond.pred === undefined && cond.outcomes === undefined) return join(then, otherwise);
+  const { whenTrue, whenFalse } = predOf(cond);
+  const at = { lineage: m.lineage, key: `${f.summary.id}?${dst}` };
+  const [left, right] = [oneSided(at, then, otherwise, whenTrue), oneSided(at, otherwise, then, whenFalse)];
+  for (const side of [left, right]) if (side !== undefined) assume(f.state, side.facts);
+  const [a, b] = [left?.value ?? then, right?.value ?? otherwise];
+  const v = join(plain(a), plain(b));
+  if (!separable(then, otherwise)) return v;
+  return { ...v, outcomes: [...outcomesOf(a, whenTrue), ...outcomesOf(b, whenFalse)] };
 }
 
 function withoutUndefined(v: Value): Value {

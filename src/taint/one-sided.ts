@@ -1,0 +1,114 @@
+/**
+ * Values that only one of two joining paths brings, with what that path had established about them.
+ *
+ *   if (!allowed(target)) target = "/home";     the caller's text comes from the path on which it is allowed
+ *   const id = match ? match[1] : null;         the piece comes from the path on which there was a match
+ *
+ * The value gets a name of its own from the join on (an operation "joined" right behind its root), and what
+ * the path had established is known of that name wherever the value goes. The name stands for the same value
+ * as before: `Node.bare` leads back.
+ */
+import { deltaKey, type FactDelta, isCheck } from "./facts.js";
+import { chain, type LineageStore, type Node } from "./lineage.js";
+import type { Value } from "./values.js";
+
+const MAX_JOINS = 2;
+
+/** Where paths join: a store to make names in, and a key of the place. */
+export interface JoinPoint {
+  readonly lineage: LineageStore;
+  readonly key: string;
+}
+
+export interface OneSided {
+  readonly value: Value;
+  /** What is known of the new names. */
+  readonly facts: readonly FactDelta[];
+}
+
+/** Renames what `value` brings and `other` does not, where `own` says something of it. */
+export function oneSided(at: JoinPoint, value: Value, other: Value, own: readonly FactDelta[]): OneSided | undefined {
+  if (value.taints.length === 0 || own.length === 0) return undefined;
+  const facts: FactDelta[] = [];
+  let renamed = false;
+  const taints = value.taints.map((node) => {
+    if (other.taints.includes(node) || joins(node, at.key) > MAX_JOINS) return node;
+    const about = own.filter((d) => d.node.root === node.root && speaksOf(d, node));
+    if (about.length === 0) return node;
+    renamed = true;
+    for (const d of about) facts.push(rename(at, d));
+    return under(at, node);
+  });
+  return renamed ? { value: { ...value, taints: [...new Set(taints)] }, facts } : undefined;
+}
+
+/** Number of joins in the name of a node; many when this one is among them. */
+function joins(node: Node, key: string): number {
+  let n = 0;
+  for (const step of chain(node)) {
+    if (step.op?.op !== "flow" || step.op.joined === undefined) continue;
+    if (step.op.joined === key) return MAX_JOINS + 1;
+    n++;
+  }
+  return n === 0 ? 1 : n + 1;
+}
+
+/** Is the fact a check of the node, of what it is made of, or of something made of these? */
+function speaksOf(d: FactDelta, node: Node): boolean {
+  if (!isCheck(d.fact) && d.fact.test !== "equals" && d.fact.test !== "less-than") return false;
+  const canons = new Set(chain(node).map((n) => n.canon));
+  for (let n: Node | undefined = d.node; n !== undefined; n = n.parent) {
+    // Siblings in one object of arguments have nothing to do with each other.
+    if (canons.has(n.canon)) return n.parent !== undefined || n === d.node || n.root.kind === "param" || n.canon === node.canon;
+  }
+  return false;
+}
+
+function under(at: JoinPoint, node: Node): Node {
+  let root = node;
+  while (root.parent !== undefined) root = root.parent;
+  return at.lineage.substitute(node, at.lineage.joined(root, at.key));
+}
+
+function rename(at: JoinPoint, d: FactDelta): FactDelta {
+  const { options } = d.fact;
+  const fact = options === undefined ? d.fact : { ...d.fact, options: options.map((o) => o.map((x) => (x.node.root === d.node.root ? rename(at, x) : x))) };
+  return { node: under(at, d.node), fact };
+}
+
+type Side = readonly [value: Value, facts: readonly FactDelta[]];
+
+/**
+ * What is known after the join of the names made there: what the path knows that brings the value; where
+ * both bring it, what both know.
+ */
+export function namedFacts(at: JoinPoint, a: Side, b: Side): FactDelta[] {
+  const [inA, inB] = [namesIn(at, a[0]), namesIn(at, b[0])];
+  if (inA.size === 0 && inB.size === 0) return [];
+  const known = (side: Side) => side[1].filter((d) => d.node.bare !== undefined);
+  const [fromA, fromB] = [known(a), known(b)];
+  const keysB = new Set(fromB.map(deltaKey));
+  const of = (d: FactDelta, names: ReadonlySet<Node>) => {
+    const name = nameOf(at, d.node);
+    return name !== undefined && names.has(name);
+  };
+  return [
+    ...fromA.filter((d) => of(d, inA) && (!of(d, inB) || keysB.has(deltaKey(d)))),
+    ...fromB.filter((d) => of(d, inB) && !of(d, inA)),
+  ];
+}
+
+function namesIn(at: JoinPoint, v: Value): ReadonlySet<Node> {
+  const out = new Set<Node>();
+  for (const n of v.taints) {
+    const name = n.bare === undefined ? undefined : nameOf(at, n);
+    if (name !== undefined) out.add(name);
+  }
+  return out;
+}
+
+/** The root of the node under the name of this join. */
+function nameOf(at: JoinPoint, node: Node): Node | undefined {
+  for (let n: Node | undefined = node; n !== undefined; n = n.parent) if (n.op?.op === "flow" && n.op.joined === at.key) return n;
+  return undefined;
+}
