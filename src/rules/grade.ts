@@ -37,7 +37,6 @@ export function matchRules(m: Machine, rules: readonly RuleMeta[], network: bool
       const usable = candidates.filter((r) => r.sources?.includes(flow.source.kind as never) && (r.languages?.includes(hit.site.module.language) ?? true));
       if (usable.length === 0) continue;
       const verdict = grade(m, flow);
-      if (verdict.status === "clear" && process.env.MCPA_CLEAR === hit.row.kind) console.error("CLEAR", hit.site.module.path, hit.site.span.line, flow.steps.map((x) => JSON.stringify({ ...x.op, schema: undefined })).join(" > "), JSON.stringify(flow.checks.map((c) => [c.at, c.via.map((v) => (v.op === "flow" ? v.flow : v.op)), c.fact.negated, c.fact.test, c.fact.text, c.fact.regex?.source, c.options?.map((o) => o.map((x) => [x.fact.negated, x.fact.test, x.fact.text]))])));
       if (verdict.status === "clear") continue;
       const graded = describe(flow, verdict, descriptions);
       const rule = usable.find((r) => selects(r, graded));

@@ -74,7 +74,6 @@ export function findingOf(match: RuleMatch): Omit<Finding, "fingerprint"> {
     .replaceAll("{guard}", guards[0]?.text ?? "the check does not cover this use");
   message = message.charAt(0).toUpperCase() + message.slice(1);
   if (others > 0) message += ` ${others === 1 ? "One other entry reaches" : `${others} other entries reach`} the same place.`;
-  if (process.env.MCPA_DEBUG) console.error("FLOW", main.flow.steps.map((x) => JSON.stringify({ ...x.op, schema: undefined })).join(" > "), "CHECKS", JSON.stringify(main.flow.checks.map(dbg)));
   const location = locate(main.flow.hit.site);
   const related: { location: Location; text: string }[] = [];
   for (const g of match.flows) {
@@ -165,8 +164,4 @@ function spliceText(op: Extract<Op, { op: "concat" }>): string {
   const cut = (t: string, end: boolean) => (t.length <= 24 ? t : end ? `…${t.slice(-24)}` : `${t.slice(0, 24)}…`);
   const show = (t: string, end: boolean) => cut(t.replaceAll("\uFFFC", "…").replace(/\s+/g, " "), end);
   return `spliced into text: \`${show(op.before, true)}⟨value⟩${show(op.after, false)}\``;
-}
-
-function dbg(c: import("../taint/flows.js").Check): unknown {
-  return { at: c.at, via: c.via.map((v) => (v.op === "flow" ? v.flow : v.op)), t: (c.fact.negated ? "!" : "") + c.fact.test, x: c.fact.text, r: c.fact.regex?.source, o: c.options?.map((o) => o.map(dbg)) };
 }

@@ -45,12 +45,6 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
   const m = new Machine({ javascript: of("javascript"), python: of("python") }, { javascript: resolver("javascript"), python: resolver("python") }, { instructions: instructionLimit(modules) });
   m.wantedSources = new Set<SourceKind>(rules.flatMap((r) => (r.mode === "check" ? CHECKED_SOURCES : [...(r.sources ?? [])])));
   const view = discoverServer(m, modules);
-  if (process.env.MCPA_DEBUG) {
-    const rows = [...m.contexts].map(([fn, l]) => ({ n: l.length, runs: l.reduce((a, x) => a + x.runs, 0), name: fn.name, path: l[0]?.fn.module.path, line: fn.span.line, bind: l.reduce((a, x) => a + [...x.bindings.values()].reduce((b, y) => b + y.length, 0), 0) })).sort((a, b) => b.runs - a.runs);
-    console.error("steps", m.steps, "summaries", m.summaries.size, "hits", m.hits.size, "entities", view.entities.length, "objects", [...m.heap.objects()].length);
-    for (const h of m.hits.values()) if (h.site.module.path.includes(process.env.MCPA_FILE ?? "\0")) console.error("HIT", h.row.kind, h.path, h.site.span.line, h.node.depth);
-    for (const r of rows.slice(0, 25)) console.error(JSON.stringify(r));
-  }
   const network = view.transports.some((t) => t.kind === "http" || t.kind === "sse" || t.kind === "websocket");
   const descriptions = new Map<string, string>();
   for (const e of [...view.listed, ...view.entities]) if (e.name !== undefined && e.description !== undefined) descriptions.set(e.name, e.description);
@@ -68,7 +62,7 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
 function instructionLimit(modules: readonly ModuleIR[]): number {
   let size = 0;
   for (const module of modules) for (const fn of module.functions) for (const block of fn.blocks) size += block.instrs.length;
-  return Number(process.env.MCPA_STEPS ?? Math.min(350_000 + size * 4, 3_000_000));
+  return Math.min(350_000 + size * 4, 3_000_000);
 }
 
 function summaryOf(m: Machine, view: ServerView): ServerSummary {

@@ -7,6 +7,7 @@ import { ancestry, memberKey } from "./definitions.js";
 import type { Frame, Machine } from "./machine.js";
 import { submodule } from "./modules.js";
 import { modelledProperty } from "./property-models.js";
+import type { Node } from "./lineage.js";
 import type { Site } from "./site.js";
 import { setField } from "./state.js";
 import { typedMember } from "./typed.js";
@@ -51,12 +52,22 @@ function loadPlain(m: Machine, f: Frame, from: Value, key: string, site: Site): 
   if (from.taints.length > 0 && !MEASURES.has(key)) {
     for (const node of from.taints) {
       const known = f.state.fields.get(`n${node.canon}.${key}`);
+      if (known === undefined && (key === "href" || key === "toString") && rebuilt(f, node)) {
+        // The parts of a parsed URL were replaced by encoded ones: the text made of it is encoded.
+        out = join(out, { refs: [], consts: [], taints: [m.lineage.extend(node, { op: "flow", flow: "url-encode-uri", label: "encoded parts" }, site)], unknown: false });
+        continue;
+      }
       out = join(out, known?.value ?? { refs: [], consts: [], taints: [m.lineage.prop(node, key, undefined)], unknown: false });
     }
   }
   if (from.unknown || MEASURES.has(key)) out = join(out, UNKNOWN);
   if (isBottom(out)) return from.refs.length > 0 || from.consts.length > 0 ? UNDEFINED : BOTTOM;
   return out;
+}
+
+/** Were the path and the query of a parsed URL overwritten on this way by percent-encoded text? */
+function rebuilt(f: Frame, node: Node): boolean {
+  return ["pathname", "search"].every((part) => f.state.fields.has(`n${node.canon}.${part}`));
 }
 
 function loadFrom(m: Machine, f: Frame, obj: Obj, key: string, site: Site): Value {
@@ -257,7 +268,7 @@ export function store(m: Machine, f: Frame, target: Value, key: string, value: V
     m.heap.write(obj, key, value);
     if (target.refs.length === 1 && (obj.kind === "object" || obj.kind === "instance")) setField(f.state, `o${obj.id}.${key}`, plain(value), m.heap.cell(obj, key).version);
   }
-  if (target.refs.length === 0 && target.taints.length === 1 && target.taints[0] !== undefined) {
+  if (target.taints.length === 1 && target.taints[0] !== undefined) {
     setField(f.state, `n${target.taints[0].canon}.${key}`, plain(value));
   }
 }

@@ -94,6 +94,7 @@ function gradeKind(g: Graded): Verdict {
     case "redirect":
       return gradeUrl(g);
     case "launch-url":
+      if (hasFlow(g, "url-encode-uri")) return CLEAR;
       return alphabetGrade(g, ["$", "`", '"', "'"]);
     case "sql":
       return gradeQuery(g);

@@ -84,7 +84,22 @@ export function gradeArgv(g: Graded): Verdict {
   const whole = index === 0 && hit.argv !== undefined && hit.argv.length <= 1;
   const name = program === undefined ? undefined : program.slice(Math.max(program.lastIndexOf("/"), program.lastIndexOf("\\")) + 1).replace(/\.exe$/i, "");
   if (name === undefined || !OPTION_PROGRAMS.test(name)) return CLEAR;
+  if (name === "git" && harmlessGit(hit.argv ?? [])) return CLEAR;
   return { status: "open", extent: whole ? "whole" : "part", based: false, holes: [] };
+}
+
+/** Subcommands of git none of whose options starts a program or writes a file of the caller's choice. */
+const HARMLESS_GIT = new Set(["add", "branch", "checkout", "switch", "restore", "reset", "status", "stash", "tag", "merge", "cherry-pick", "revert", "rm", "mv", "rev-parse", "worktree"]);
+
+function harmlessGit(argv: readonly (string | undefined)[]): boolean {
+  // Options of git itself come first: `-C dir`, `-c name=value`.
+  for (let i = 1; i < argv.length; i++) {
+    const word = argv[i];
+    if (word === "-C" || word === "-c") i++;
+    else if (word !== undefined && !word.startsWith("-")) return HARMLESS_GIT.has(word);
+    else if (word === undefined) return false;
+  }
+  return false;
 }
 
 /** Was the value split at blanks? "whole" when nothing was put around it first. */
