@@ -71,9 +71,17 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[]): Server
   return { entities: registry.entities, transports: registry.transports, listed: [...listed.values()] };
 }
 
-/** Does the module import a package of the protocol, or one named after it? */
+const PROTOCOL = /modelcontextprotocol|(^|[^a-z])mcp([^a-z]|$)/i;
+
+/** Does the module import, embed or name the protocol? */
 function mentionsProtocol(module: ModuleIR): boolean {
-  return module.functions.some((fn) => fn.blocks.some((b) => b.instrs.some((i) => i.op === "import" && i.specifier !== undefined && /mcp|modelcontextprotocol/i.test(i.specifier))));
+  return module.functions.some(
+    (fn) =>
+      (fn.vendored !== undefined && PROTOCOL.test(fn.vendored)) ||
+      fn.blocks.some((b) =>
+        b.instrs.some((i) => (i.op === "import" && i.specifier !== undefined && PROTOCOL.test(i.specifier)) || (i.op === "const" && typeof i.value === "string" && PROTOCOL.test(i.value))),
+      ),
+  );
 }
 
 /** A frame that belongs to no function: where handlers are called from. */
