@@ -5,9 +5,10 @@ import { type ModelCall, rangeOf, readPosition } from "./arguments.js";
 import { callValue } from "./call.js";
 import { elementOutcomes, elementsOf } from "./collections.js";
 import { predOf } from "./conditions.js";
-import { type FactDelta, forEach } from "./facts.js";
+import type { FactDelta } from "./facts.js";
 import type { CallArgs, Machine } from "./machine.js";
-import { BOTTOM, canBeTrue, isBottom, join, type Outcome, plain, type Pred, reference, UNKNOWN, type Value, withPred } from "./values.js";
+import { predOfCollected, quantified } from "./quantified.js";
+import { BOTTOM, canBeTrue, isBottom, join, type Outcome, plain, reference, UNKNOWN, type Value, withPred } from "./values.js";
 
 /** Runs the callbacks of a call; gives the part of the result that comes from them. */
 export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Value | undefined {
@@ -16,6 +17,8 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
   for (const row of model.callbacks) {
     const given = rangeOf(call, row.callback) ?? [readPosition(m, call, row.callback)];
     for (const cb of given) {
+      const answers = cb === undefined || (row.result !== "some" && row.result !== "every") ? undefined : predOfCollected(cb, row.result);
+      if (answers !== undefined) out = withPred({ refs: [], consts: [true, false], taints: [], unknown: false }, answers);
       if (cb === undefined || !cb.refs.some((r) => r.kind === "fn" || (r.kind === "ext" && row.result !== undefined))) continue;
       handled.add(cb);
       const v = runOne(m, call, model, row, cb);
@@ -86,11 +89,6 @@ function invoke(m: Machine, call: ModelCall, model: CallModel, row: CallbackRow,
   return callValue(m, call.frame, cb, undefined, args, call.site) ?? BOTTOM;
 }
 
-/** `every` true and `some` false speak of all elements; the other answers of one that is not known. */
-function quantified(kind: "some" | "every", pred: Pred): Pred {
-  return kind === "every" ? { whenTrue: [...pred.whenTrue, ...forEach(pred.whenTrue)], whenFalse: [] } : { whenTrue: pred.whenTrue, whenFalse: [...pred.whenFalse, ...forEach(pred.whenFalse)] };
-}
-
 function shape(m: Machine, call: ModelCall, kind: NonNullable<CallbackRow["result"]>, result: Value, list: Value | undefined): Value | undefined {
   switch (kind) {
     case "none":
@@ -105,7 +103,7 @@ function shape(m: Machine, call: ModelCall, kind: NonNullable<CallbackRow["resul
     }
     case "some":
     case "every":
-      return withPred({ refs: [], consts: [true, false], taints: [], unknown: false }, quantified(kind, predOf(result)));
+      return withPred({ refs: [], consts: [true, false], taints: [], unknown: false }, quantified(kind, predOf(result), list));
     case "find":
       return list === undefined ? UNKNOWN : { ...join(plain(list), { ...BOTTOM, consts: [undefined] }), outcomes: [{ value: plain(list), facts: predOf(result).whenTrue }, { value: { ...BOTTOM, consts: [undefined] }, facts: predOf(result).whenFalse }] };
     case "filter": {

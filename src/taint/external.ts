@@ -14,6 +14,7 @@ import { guardResult } from "./guard-calls.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { lastName } from "./machine.js";
 import { nativeCall } from "./natives.js";
+import { noteCollected } from "./quantified.js";
 import { recordSinks } from "./sinks.js";
 import type { Site } from "./site.js";
 import { setField } from "./state.js";
@@ -119,6 +120,7 @@ function appended(m: Machine, call: ModelCall, from: string | number): Value | u
   let out: Value | undefined;
   for (const v of values) {
     if (v === undefined) continue;
+    if (list?.kind === "array" && (v.pred !== undefined || v.outcomes !== undefined)) noteCollected(call.frame, list, v, call.site);
     const marked = dashes ? behindDashes(m, v, call.site) : v;
     out = out === undefined ? marked : join(out, marked);
     if (v.consts.length === 1 && v.consts[0] === "--" && key !== undefined) {

@@ -1,0 +1,97 @@
+/**
+ * Questions about all elements of a list: `list.every(f)`, `any(f(x) for x in xs)`.
+ *
+ * Python's comprehension is a loop that appends to a list. What is appended, when it is the answer of a
+ * test, is remembered with the list, so that `any` and `all` know what their answer says of the elements.
+ */
+import type { FunctionIR, Span } from "../ir/types.js";
+import { predOf } from "./conditions.js";
+import { type FactDelta, forEach } from "./facts.js";
+import type { Node } from "./lineage.js";
+import type { Frame } from "./machine.js";
+import type { Site } from "./site.js";
+import type { Obj, Pred, Value } from "./values.js";
+
+/** What `some` or `every` of a test says, given what the test says of one element of `list`. */
+export function quantified(kind: "some" | "every", pred: Pred, list: Value | undefined): Pred {
+  const [all, one] = kind === "every" ? [pred.whenTrue, pred.whenFalse] : [pred.whenFalse, pred.whenTrue];
+  const ofAll = [...all, ...forEach(all)];
+  // Of the other answer only some element is the reason: it says nothing of any one of them.
+  const ofOne = kind === "every" ? [] : one.filter((d) => !isElement(d, list));
+  return kind === "every" ? { whenTrue: ofAll, whenFalse: ofOne } : { whenTrue: ofOne, whenFalse: ofAll };
+}
+
+function isElement(d: FactDelta, list: Value | undefined): boolean {
+  if (list === undefined) return false;
+  for (let n: Node | undefined = d.node; n !== undefined; n = n.parent) {
+    if (n.op?.op === "flow" && n.op.flow === "element" && n.parent !== undefined && list.taints.includes(n.parent)) return true;
+  }
+  return false;
+}
+
+/** By the list and the place that appends to it; undefined where not every element gets there. */
+const collected = new WeakMap<Obj, Map<Site, Pred | undefined>>();
+
+/** The answer of a test is appended to a list. */
+export function noteCollected(f: Frame, list: Obj, v: Value, site: Site): void {
+  const pred = predOf(v);
+  if (pred.whenTrue.length === 0 && pred.whenFalse.length === 0) return;
+  let places = collected.get(list);
+  if (places === undefined) collected.set(list, (places = new Map()));
+  places.set(site, isUnconditional(f.fn, site.span) ? pred : undefined);
+}
+
+/** What the truth of `any(list)` or `all(list)` says. */
+export function predOfCollected(list: Value, kind: "some" | "every"): Pred | undefined {
+  const preds: (Pred | undefined)[] = list.refs.flatMap((r) => [...(collected.get(r)?.values() ?? [])]);
+  const [only, ...others] = preds;
+  if (only === undefined || others.includes(undefined)) return undefined;
+  const all = preds.filter((p) => p !== undefined);
+  if (others.length === 0) return quantified(kind, only, undefined);
+  const both = { whenTrue: all.flatMap((p) => p.whenTrue), whenFalse: all.flatMap((p) => p.whenFalse) };
+  const { whenTrue, whenFalse } = quantified(kind, both, undefined);
+  return kind === "every" ? { whenTrue, whenFalse: [] } : { whenTrue: [], whenFalse };
+}
+
+const unconditional = new WeakMap<FunctionIR, ReadonlySet<Span>>();
+
+/** Does every round of the innermost loop around the call make it? */
+function isUnconditional(fn: FunctionIR, span: Span): boolean {
+  let spans = unconditional.get(fn);
+  if (spans === undefined) unconditional.set(fn, (spans = findUnconditional(fn)));
+  return spans.has(span);
+}
+
+function findUnconditional(fn: FunctionIR): ReadonlySet<Span> {
+  const out = new Set<Span>();
+  const innermost = new Map<number, { readonly size: number; readonly always: boolean }>();
+  fn.blocks.forEach((block, head) => {
+    const { term } = block;
+    if (term.op !== "branch" || !block.instrs.some((i) => i.op === "iterate" && i.dst === term.cond)) return;
+    const loop = reachable(fn, term.then, head, undefined);
+    loop.delete(head);
+    for (const b of loop) {
+      const known = innermost.get(b);
+      if (known !== undefined && known.size <= loop.size) continue;
+      innermost.set(b, { size: loop.size, always: !reachable(fn, term.then, head, b).has(head) });
+    }
+  });
+  for (const [b, { always }] of innermost) {
+    if (always) for (const i of fn.blocks[b]?.instrs ?? []) if (i.op === "call") out.add(i.span);
+  }
+  return out;
+}
+
+/** Blocks on ways from `from` that end at `head` and do not enter `without`. */
+function reachable(fn: FunctionIR, from: number, head: number, without: number | undefined): Set<number> {
+  const seen = new Set<number>();
+  const pending = from === without ? [] : [from];
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const term = id === head ? undefined : fn.blocks[id]?.term;
+    const next = term?.op === "jump" ? [term.to] : term?.op === "branch" ? [term.then, term.otherwise] : [];
+    for (const n of next) if (n !== without) pending.push(n);
+  }
+  return seen;
+}
