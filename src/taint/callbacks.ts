@@ -7,7 +7,7 @@ import { elementOutcomes, elementsOf } from "./collections.js";
 import { predOf } from "./conditions.js";
 import type { FactDelta } from "./facts.js";
 import type { CallArgs, Machine } from "./machine.js";
-import { predOfCollected, quantified } from "./quantified.js";
+import { predOfCollected, predOfElements, quantified } from "./quantified.js";
 import { BOTTOM, canBeTrue, isBottom, join, type Outcome, plain, reference, UNKNOWN, type Value, withPred } from "./values.js";
 
 /** Runs the callbacks of a call; gives the part of the result that comes from them. */
@@ -158,7 +158,7 @@ function perElement(m: Machine, call: ModelCall, kind: NonNullable<CallbackRow["
     default: {
       let all: Value = BOTTOM;
       for (const { result } of results) all = join(all, plain(result));
-      return kind === "return" ? all : withPred({ refs: [], consts: [true, false], taints: [], unknown: false }, predOf(results[0]?.result ?? BOTTOM));
+      return kind === "return" ? all : withPred({ refs: [], consts: [true, false], taints: [], unknown: false }, predOfElements(kind, results.map(({ result }) => predOf(result))));
     }
   }
 }

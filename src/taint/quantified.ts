@@ -6,7 +6,7 @@
  */
 import type { FunctionIR, Span } from "../ir/types.js";
 import { predOf } from "./conditions.js";
-import { type FactDelta, forEach } from "./facts.js";
+import { disjoin, type FactDelta, forEach } from "./facts.js";
 import type { Node } from "./lineage.js";
 import type { Frame } from "./machine.js";
 import type { Site } from "./site.js";
@@ -19,6 +19,24 @@ export function quantified(kind: "some" | "every", pred: Pred, list: Value | und
   // Of the other answer only some element is the reason: it says nothing of any one of them.
   const ofOne = kind === "every" ? [] : one.filter((d) => !isElement(d, list));
   return kind === "every" ? { whenTrue: ofAll, whenFalse: ofOne } : { whenTrue: ofOne, whenFalse: ofAll };
+}
+
+/** What `some` or `every` says where each element has been tested for itself. */
+export function predOfElements(kind: "some" | "every", preds: readonly Pred[]): Pred {
+  const all = (of: (p: Pred) => readonly FactDelta[]) => preds.flatMap(of);
+  const one = (of: (p: Pred) => readonly FactDelta[]) => oneOfMany(preds.map(of));
+  return kind === "some" ? { whenTrue: one((p) => p.whenTrue), whenFalse: all((p) => p.whenFalse) } : { whenTrue: all((p) => p.whenTrue), whenFalse: one((p) => p.whenFalse) };
+}
+
+/** One of the lists holds. Where each is a comparison of the same value, that is one comparison with several texts. */
+function oneOfMany(lists: readonly (readonly FactDelta[])[]): readonly FactDelta[] {
+  const [first] = lists[0] ?? [];
+  const same = (d: FactDelta | undefined) => d !== undefined && first !== undefined && d.node === first.node && d.fact.test === first.fact.test && d.fact.negated === first.fact.negated && d.fact.text !== undefined;
+  if (first !== undefined && lists.every((l) => l.length === 1 && same(l[0]))) {
+    const text = [...new Set(lists.flatMap((l) => [...(l[0]?.fact.text ?? [])]))];
+    return [{ node: first.node, fact: { ...first.fact, against: undefined, text } }];
+  }
+  return disjoin(lists);
 }
 
 function isElement(d: FactDelta, list: Value | undefined): boolean {
