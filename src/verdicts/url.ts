@@ -74,7 +74,7 @@ function hostCheck(c: Check): Grade {
     return grades.every((r) => r !== undefined) ? grades.find((r) => typeof r === "object") : undefined;
   }
   const { fact } = c;
-  if (isScheme(c)) return undefined;
+  if (isScheme(c)) return fact.negated ? undefined : schemeOnly(fact);
   if (isHost(c)) {
     if (!fact.negated && (isMemberLike(c) || fact.test === "full-matches")) return "holds";
     if (fact.test === "suffix" && !fact.negated) {
@@ -109,6 +109,10 @@ function hostCheck(c: Check): Grade {
   return undefined;
 }
 
+function schemeOnly(fact: Check["fact"]): Hole {
+  return { check: fact, text: "only the scheme is checked; any host passes, internal ones included", partial: true };
+}
+
 function isMemberLike(c: Check): boolean {
   return isMember({ ...c, via: [] });
 }
@@ -116,7 +120,7 @@ function isMemberLike(c: Check): boolean {
 function prefixOf(c: Check): Grade {
   const texts = c.fact.text ?? [];
   if (texts.length === 0) return { check: c.fact, text: `\`${c.fact.label}\` compares the start of the URL's text; the base may end inside the host` };
-  if (texts.every((t) => /^[a-z]+:?(\/\/)?$/i.test(t))) return undefined;
+  if (texts.every((t) => /^[a-z]+:?(\/\/)?$/i.test(t))) return schemeOnly(c.fact);
   if (texts.every((t) => t.startsWith("/") && t.length <= 2)) return undefined;
   const fixed = texts.every((t) => /^[a-z]+:\/\/[^/\uFFFC]+\//i.test(t) || (t.startsWith(HOLE) && t.endsWith("/")));
   if (fixed) return "holds";
