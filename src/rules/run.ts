@@ -44,6 +44,7 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
   const resolver = (language: Language) => (uses(language) ? input.resolverFor(language) : nothing);
   const m = new Machine({ javascript: of("javascript"), python: of("python") }, { javascript: resolver("javascript"), python: resolver("python") }, { instructions: instructionLimit(modules) });
   m.wantedSources = new Set<SourceKind>(rules.flatMap((r) => (r.mode === "check" ? CHECKED_SOURCES : [...(r.sources ?? [])])));
+  m.unwantedInResults = new Set<SourceKind>(rules.filter((r) => r.sinks?.includes("tool-result")).flatMap((r) => [...(r.sources ?? [])]));
   const view = discoverServer(m, modules);
   const network = view.transports.some((t) => t.kind === "http" || t.kind === "sse" || t.kind === "websocket");
   const descriptions = new Map<string, string>();

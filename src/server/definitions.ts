@@ -7,7 +7,7 @@ import { load } from "../taint/properties.js";
 import { ancestry, memberKey } from "../taint/definitions.js";
 import { BOTTOM, constStrings, type DataObj, isBottom, join, type Obj, reference, type Value } from "../taint/values.js";
 import type { Entity } from "./entity.js";
-import { typedInstance } from "./discover.js";
+import { typedInstance } from "./unknown.js";
 
 const NAME = ["name", "title"];
 const SCHEMA = ["inputSchema", "parameters", "schema", "paramsSchema", "argsSchema", "params", "argsShape", "parametersSchema", "input_schema"];

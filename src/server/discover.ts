@@ -17,6 +17,7 @@ import { listedTools } from "./listed.js";
 import { Registry } from "./registry.js";
 import { toolClasses, toolObjects } from "./definitions.js";
 import { runEntity } from "./run.js";
+import { typedInstance, unknownArgs } from "./unknown.js";
 import { registers } from "./shapes.js";
 
 const MAX_PASSES = 3;
@@ -126,26 +127,5 @@ function runUnreached(m: Machine, frame: Frame, module: ModuleIR, fn: FunctionIR
   callFunction(m, frame, obj, UNKNOWN, unknownArgs(m, module, obj), m.site(module, fn.span));
 }
 
-/** An instance that stands for all instances of a class: its constructor is run with unknown arguments once. */
-export function typedInstance(m: Machine, frame: Frame, cls: ClassObj): Value {
-  const self = reference(m.heap.instance(undefined, "typed", cls));
-  const { own } = ancestry(cls);
-  for (const c of [...own].reverse()) {
-    const init = c.cls.fieldInit === undefined ? undefined : methodOf(m, c, c.cls.fieldInit);
-    if (init !== undefined) callFunction(m, frame, init, self, NO_ARGS, m.site(c.module, c.cls.span));
-  }
-  const home = own.find((c) => c.cls.ctor !== undefined);
-  const ctor = home?.cls.ctor === undefined ? undefined : methodOf(m, home, home.cls.ctor);
-  if (ctor !== undefined && home !== undefined) callFunction(m, frame, ctor, self, unknownArgs(m, home.module, ctor), m.site(home.module, home.cls.span));
-  return self;
-}
-
-export function unknownArgs(m: Machine, module: ModuleIR, fn: FnObj): CallArgs {
-  const positional = fn.fn.params.map((p) => {
-    const v = p.type === undefined ? UNKNOWN : typedValue(m, module, p.type);
-    return isBottom(v) ? UNKNOWN : v;
-  });
-  return { positional, names: new Map(), rest: undefined, kwRest: undefined };
-}
 
 

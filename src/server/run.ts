@@ -23,6 +23,7 @@ export function runEntity(m: Machine, entity: Entity, frame: Frame): Value {
   for (const r of entity.handler.refs) {
     const fn = handlerFunction(r);
     if (fn === undefined) continue;
+    if (entity.kind === "tool" || entity.kind === "call") m.answering.set(fn.fn, entity.name ?? fn.fn.name);
     const ret = callFunction(m, frame, fn, fn.self ?? UNKNOWN, argumentsFor(m, entity, fn, source), entity.site);
     out = out === BOTTOM ? ret : { ...out, refs: [...out.refs, ...ret.refs.filter((x) => !out.refs.includes(x))] };
   }

@@ -9,6 +9,7 @@ import { informed, refine } from "./conditions.js";
 import { certain } from "./doubts.js";
 import { addFacts, commonDeltas, difference, disjoin, elementFacts, type FactDelta, forEach } from "./facts.js";
 import type { Frame, Machine } from "./machine.js";
+import { recordAnswer } from "./sinks.js";
 import { copyState, joinInto, newState, type State } from "./state.js";
 import type { Summary } from "./summary.js";
 import { transfer } from "./transfer.js";
@@ -162,6 +163,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
       }
       case "return": {
         const value = term.src === undefined ? UNDEFINED : (frame.temps[term.src] ?? BOTTOM);
+        if (term.src !== undefined && m.answering.size > 0) recordAnswer(m, frame, value, m.site(frame.module, term.span));
         exits.set(id, { value, state });
         break;
       }

@@ -97,6 +97,10 @@ export class Machine {
   hooks: Hooks = { entity: () => undefined, method: () => {}, apply: () => undefined };
   /** Source kinds some enabled rule starts from; others are not tracked. */
   wantedSources: ReadonlySet<SourceKind> = new Set();
+  /** Of these, the kinds that some rule does not want in what a tool answers. */
+  unwantedInResults: ReadonlySet<SourceKind> = new Set();
+  /** Handlers of tools, with what they are called: what they return goes to the client. */
+  readonly answering = new Map<FunctionIR, string>();
 
   constructor(
     readonly models: Readonly<Record<Language, ModelIndex>>,

@@ -1,8 +1,9 @@
 /** Records tainted values at positions that the models call dangerous. */
-import type { SinkRow } from "../models/types.js";
+import type { SinkRow, SourceKind } from "../models/types.js";
 import { deepTaints, type ModelCall, rangeOf, readPosition } from "./arguments.js";
-import type { Machine } from "./machine.js";
 import type { Node } from "./lineage.js";
+import type { Frame, Machine } from "./machine.js";
+import type { Site } from "./site.js";
 import { isBottom, onlyConst, type Value } from "./values.js";
 
 export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[]): void {
@@ -17,6 +18,17 @@ export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[
       if (v === undefined) continue;
       for (const node of nodesAt(m, call, row, v)) hit(m, call, row, node);
     }
+  }
+}
+
+/** What the handler of a tool returns, as a sink. */
+export function recordAnswer(m: Machine, f: Frame, v: Value, site: Site): void {
+  const name = m.answering.get(f.fn);
+  if (name === undefined) return;
+  const row = { call: "return", arg: 0, kind: "tool-result", label: name } as const;
+  for (const node of deepTaints(m, v, 3)) {
+    if (node.root.kind !== "source" || !m.unwantedInResults.has(node.root.source.kind as SourceKind)) continue;
+    m.recordHit({ row, path: "return", site, summary: f.summary, node, facts: f.state.facts });
   }
 }
 
