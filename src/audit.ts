@@ -18,9 +18,9 @@ import type { Language } from "./ir/types.js";
 import { loadModels } from "./models/load.js";
 import { readPacked } from "./packed.js";
 import { loadRules } from "./rules/load.js";
+import { analyze } from "./rules/run.js";
 import { requireRule, selectRules } from "./rules/select.js";
 import type { RuleMeta } from "./rules/types.js";
-import { analyze } from "./rules/run.js";
 
 export interface AuditOptions {
   /** Folders or source files; several are audited as one program. */

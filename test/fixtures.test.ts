@@ -54,11 +54,17 @@ function readText(path: string): string {
   }
 }
 
-/** Rules that check a server as a whole have fixtures of their own; here they would speak of every one. */
+/**
+ * Rules that check a server as a whole, and those of the audit profile (what every second server does), have
+ * fixtures of their own; elsewhere they would speak of every one.
+ */
 const checks = new Set(
   folders(ruleFolder).filter((id) => {
-    const rule = parse(readText(join(ruleFolder, id, "rule.yaml"))) as { mode?: string } | null;
-    return rule?.mode === "check";
+    const rule = parse(readText(join(ruleFolder, id, "rule.yaml"))) as {
+      mode?: string;
+      profile?: string;
+    } | null;
+    return rule?.mode === "check" || rule?.profile === "audit";
   }),
 );
 

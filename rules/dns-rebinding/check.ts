@@ -21,7 +21,10 @@ export const check = defineCheck((program, report) => {
     confidence: first.complete ? "high" : "medium",
     related: [
       ...weak.map((each) => ({ at: each.site, text: each.text })),
-      ...open.flatMap((each) => [{ at: each.site, text: "the port is opened here" }, ...each.endpoints.map((at) => ({ at, text: "MCP is served here" }))]),
+      ...open.flatMap((each) => [
+        { at: each.site, text: "the port is opened here" },
+        ...each.endpoints.map((at) => ({ at, text: "MCP is served here" })),
+      ]),
     ],
   });
 });

@@ -8,7 +8,9 @@ import { callName, defineCheck, whereItListens } from "../../src/rules/api.js";
 export const check = defineCheck((program, report) => {
   const { listeners } = program.deployment;
   if (listeners.some((each) => each.protection === "open")) return;
-  const exposed = listeners.filter((each) => each.protection === "optional-auth" || each.protection === "host-check-only");
+  const exposed = listeners.filter(
+    (each) => each.protection === "optional-auth" || each.protection === "host-check-only",
+  );
   const first = exposed.find((each) => each.stated) ?? exposed[0];
   if (first === undefined) return;
   const why =
@@ -21,8 +23,12 @@ export const check = defineCheck((program, report) => {
     confidence: first.stated ? "high" : "medium",
     related: [
       ...first.addresses.map((at) => ({ at, text: "the address of all interfaces" })),
-      ...(first.protection === "optional-auth" ? first.auth : first.hostCheck).slice(0, 2).map((each) => ({ at: each.site, text: each.text })),
-      ...exposed.filter((each) => each !== first).map((each) => ({ at: each.site, text: "another port like this" })),
+      ...(first.protection === "optional-auth" ? first.auth : first.hostCheck)
+        .slice(0, 2)
+        .map((each) => ({ at: each.site, text: each.text })),
+      ...exposed
+        .filter((each) => each !== first)
+        .map((each) => ({ at: each.site, text: "another port like this" })),
     ],
   });
 });

@@ -3,7 +3,18 @@
  * server's own that run what a stranger sends. One finding a server: what else is wrong with that port
  * follows from it.
  */
-import { callName, defineCheck, type FunctionIR, type Listener, listed, type Program, type Report, type Site, wayTo, whereItListens } from "../../src/rules/api.js";
+import {
+  callName,
+  defineCheck,
+  type FunctionIR,
+  type Listener,
+  listed,
+  type Program,
+  type Report,
+  type Site,
+  wayTo,
+  whereItListens,
+} from "../../src/rules/api.js";
 
 /** Sinks by which a caller runs what he likes. */
 const EXECUTING = new Set(["os-command", "code", "program", "deserialize"]);
@@ -35,7 +46,9 @@ function sentence(listener: Listener): string {
 
 /** Names of entries that reach an executing sink from such sources. */
 function executing(program: Program, sources: readonly string[]): string[] {
-  const names = program.flows.filter((g) => sources.includes(g.flow.source.kind) && EXECUTING.has(g.flow.hit.row.kind)).map((g) => g.tool || g.flow.source.label);
+  const names = program.flows
+    .filter((g) => sources.includes(g.flow.source.kind) && EXECUTING.has(g.flow.hit.row.kind))
+    .map((g) => g.tool || g.flow.source.label);
   return [...new Set(names)];
 }
 
@@ -45,7 +58,8 @@ function ownRoutes(program: Program, report: Report): void {
   const sinks = new Map<FunctionIR, Site>();
   for (const { flow } of program.flows) {
     const fn = flow.hit.summary?.fn.fn;
-    if (fn !== undefined && flow.source.kind === "http-input" && EXECUTING.has(flow.hit.row.kind)) sinks.set(fn, flow.hit.site);
+    if (fn !== undefined && flow.source.kind === "http-input" && EXECUTING.has(flow.hit.row.kind))
+      sinks.set(fn, flow.hit.site);
   }
   if (sinks.size === 0) return;
   for (const listener of deployment.allListeners) {
@@ -56,7 +70,8 @@ function ownRoutes(program: Program, report: Report): void {
       if (route.inFront) return false;
       const functions = deployment.reach.fromAll(route.handlers.functions);
       const sites = [...sinks].flatMap(([fn, site]) => (functions.has(fn) ? [site] : []));
-      if (sites.length === 0 || deployment.evidence.auth(wayTo([route], app, deployment.reach)).length > 0) return false;
+      if (sites.length === 0 || deployment.evidence.auth(wayTo([route], app, deployment.reach)).length > 0)
+        return false;
       reached.push(...sites);
       return true;
     });
@@ -66,7 +81,10 @@ function ownRoutes(program: Program, report: Report): void {
       message: `${sentence(listener)}, and a route behind it runs what the request says without asking who sends it.`,
       severity: "critical",
       confidence: listener.stated ? "high" : "medium",
-      related: [...reached.map((at) => ({ at, text: "what is run" })), ...unasked.map((route) => ({ at: route.site, text: "the route" }))],
+      related: [
+        ...reached.map((at) => ({ at, text: "what is run" })),
+        ...unasked.map((route) => ({ at: route.site, text: "the route" })),
+      ],
     });
     return;
   }

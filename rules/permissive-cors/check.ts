@@ -4,7 +4,16 @@
  *
  * `*` in front of a token check is harmless and said nothing of: a page cannot know the token.
  */
-import { callName, defineCheck, type FunctionCode, type Instr, instructions, type Place, placeOf, type Program } from "../../src/rules/api.js";
+import {
+  callName,
+  defineCheck,
+  type FunctionCode,
+  type Instr,
+  instructions,
+  type Place,
+  type Program,
+  placeOf,
+} from "../../src/rules/api.js";
 
 interface Found {
   readonly at: Place;
@@ -18,8 +27,12 @@ export const check = defineCheck((program, report) => {
   const { listeners } = program.deployment;
   // Where everybody may call everything, what pages may read is the smaller part of it.
   if (listeners.some((each) => each.protection === "open")) return;
-  const reachable = listeners.some((each) => each.protection === "rebinding" || each.protection === "optional-auth");
-  const found = [...fromLibraries(program), ...fromHeaders(program)].filter((each) => each.credentials || reachable);
+  const reachable = listeners.some(
+    (each) => each.protection === "rebinding" || each.protection === "optional-auth",
+  );
+  const found = [...fromLibraries(program), ...fromHeaders(program)].filter(
+    (each) => each.credentials || reachable,
+  );
   const first = found.find((each) => each.credentials) ?? found[0];
   if (first === undefined) return;
   report({
@@ -42,7 +55,8 @@ function fromLibraries(program: Program): Found[] {
     const reflected = setting?.consts.includes(true) ?? false;
     if (!any && !reflected) return [];
     const given = row.credentials === undefined ? undefined : calls.read(call, row.credentials);
-    const withCredentials = given?.consts.includes(true) === true && given.consts.every((c) => c === true) && !given.unknown;
+    const withCredentials =
+      given?.consts.includes(true) === true && given.consts.every((c) => c === true) && !given.unknown;
     const credentials = withCredentials && (reflected || (any && row.reflects === true));
     return [{ at: call.site, what: callName(call.path), credentials }];
   });
@@ -53,17 +67,28 @@ const CREDENTIALS = "access-control-allow-credentials";
 
 /** Headers that are set by hand. */
 function fromHeaders(program: Program): Found[] {
-  const origins = new Set(program.deployment.evidence.headerReads().filter((read) => read.kind === "origin").flatMap((read) => read.uses.flatMap((use) => (use.instr === undefined ? [] : [use.instr]))));
+  const origins = new Set(
+    program.deployment.evidence
+      .headerReads()
+      .filter((read) => read.kind === "origin")
+      .flatMap((read) => read.uses.flatMap((use) => (use.instr === undefined ? [] : [use.instr]))),
+  );
   const checked = program.deployment.evidence.hostCheck("program").length > 0;
   const out: Found[] = [];
   for (const code of program.functions) {
-    const credentials = [...instructions(code)].some((instr) => headerValue(code, instr, CREDENTIALS) !== undefined);
+    const credentials = [...instructions(code)].some(
+      (instr) => headerValue(code, instr, CREDENTIALS) !== undefined,
+    );
     for (const instr of instructions(code)) {
       const value = headerValue(code, instr, ALLOW);
       if (value === undefined) continue;
       const reflected = origins.has(instr) && !checked;
       if (code.constant(value) !== "*" && !reflected) continue;
-      out.push({ at: placeOf(code, instr), what: reflected ? "Reflecting the Origin header" : "The header `Access-Control-Allow-Origin: *`", credentials: reflected && credentials });
+      out.push({
+        at: placeOf(code, instr),
+        what: reflected ? "Reflecting the Origin header" : "The header `Access-Control-Allow-Origin: *`",
+        credentials: reflected && credentials,
+      });
     }
   }
   return out;
@@ -87,4 +112,5 @@ function headerValue(code: FunctionCode, instr: Instr, name: string): number | u
   }
 }
 
-const isName = (value: unknown, name: string): boolean => typeof value === "string" && value.toLowerCase() === name;
+const isName = (value: unknown, name: string): boolean =>
+  typeof value === "string" && value.toLowerCase() === name;

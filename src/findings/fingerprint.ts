@@ -6,8 +6,8 @@
  * are told apart by their order.
  */
 import { createHash } from "node:crypto";
-import type { Finding } from "./types.js";
 import { comparePlaces, compareText } from "./order.js";
+import type { Finding } from "./types.js";
 
 /** Of a minified line, this much before and after the column counts. */
 const NEAR = 80;

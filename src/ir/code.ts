@@ -75,7 +75,9 @@ export class FunctionCode {
     if (instr.op === "getvar") {
       const owner = this.owner(instr.ref.depth);
       const source = owner?.writtenOnce(instr.ref.index);
-      return owner === undefined || source === undefined ? { code: this, instr } : owner.origin(source, depth + 1);
+      return owner === undefined || source === undefined
+        ? { code: this, instr }
+        : owner.origin(source, depth + 1);
     }
     return { code: this, instr };
   }
@@ -149,8 +151,18 @@ export class FunctionCode {
     if (owner === undefined || source === undefined) return name;
     // Only names and property paths are followed: a variable that holds a result is better known by its name.
     const origin = owner.definitions.get(source);
-    if (origin?.op === "import") return origin.specifier === undefined || origin.specifier.startsWith(".") ? name : owner.text(source, depth + 1);
-    if (origin?.op !== "load" && origin?.op !== "loadi" && origin?.op !== "getvar" && origin?.op !== "default" && origin?.op !== "await") return name;
+    if (origin?.op === "import")
+      return origin.specifier === undefined || origin.specifier.startsWith(".")
+        ? name
+        : owner.text(source, depth + 1);
+    if (
+      origin?.op !== "load" &&
+      origin?.op !== "loadi" &&
+      origin?.op !== "getvar" &&
+      origin?.op !== "default" &&
+      origin?.op !== "await"
+    )
+      return name;
     const text = owner.text(source, depth + 1);
     return text === "" || /^\.{1,2}\//.test(text) || text.length > 120 || text.includes("()") ? name : text;
   }
@@ -162,7 +174,8 @@ export class FunctionCode {
   /** The function `depth` scopes out. */
   private owner(depth: number): FunctionCode | undefined {
     let fn: FunctionIR | undefined = this.fn;
-    for (let d = depth; d > 0 && fn !== undefined; d--) fn = fn.parent === undefined ? undefined : this.module.functions[fn.parent];
+    for (let d = depth; d > 0 && fn !== undefined; d--)
+      fn = fn.parent === undefined ? undefined : this.module.functions[fn.parent];
     return fn === undefined ? undefined : fn === this.fn ? this : codeOf(this.module, fn);
   }
 
@@ -187,7 +200,12 @@ export class FunctionCode {
   private reaching(target: BlockId): ReadonlySet<BlockId> {
     const before = new Map<BlockId, BlockId[]>();
     this.fn.blocks.forEach((block, id) => {
-      const next = block.term.op === "jump" ? [block.term.to] : block.term.op === "branch" ? [block.term.then, block.term.otherwise] : [];
+      const next =
+        block.term.op === "jump"
+          ? [block.term.to]
+          : block.term.op === "branch"
+            ? [block.term.then, block.term.otherwise]
+            : [];
       for (const to of block.handler === undefined ? next : [...next, block.handler]) {
         const list = before.get(to);
         if (list === undefined) before.set(to, [id]);

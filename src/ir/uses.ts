@@ -42,7 +42,11 @@ export function usesOf(module: ModuleIR, fn: FunctionIR, temp: Temp): readonly U
               variables.add(key);
               grown = true;
             }
-          } else if ("dst" in instr && !own.has(instr.dst) && carries(instr, own, (ref) => variables.has(variableKey(module, each, ref)))) {
+          } else if (
+            "dst" in instr &&
+            !own.has(instr.dst) &&
+            carries(instr, own, (ref) => variables.has(variableKey(module, each, ref)))
+          ) {
             own.add(instr.dst);
             grown = true;
           }
@@ -54,7 +58,11 @@ export function usesOf(module: ModuleIR, fn: FunctionIR, temp: Temp): readonly U
 }
 
 /** Is the result of the instruction made of one of the temps? */
-function carries(instr: Instr, own: ReadonlySet<Temp>, variable: (ref: Extract<Instr, { op: "getvar" }>["ref"]) => boolean): boolean {
+function carries(
+  instr: Instr,
+  own: ReadonlySet<Temp>,
+  variable: (ref: Extract<Instr, { op: "getvar" }>["ref"]) => boolean,
+): boolean {
   switch (instr.op) {
     case "getvar":
       return variable(instr.ref);
@@ -77,7 +85,12 @@ function carries(instr: Instr, own: ReadonlySet<Temp>, variable: (ref: Extract<I
     case "rest":
       return own.has(instr.src);
     case "call":
-      return instr.self !== undefined && own.has(instr.self) && instr.method !== undefined && TEXTUAL.test(instr.method);
+      return (
+        instr.self !== undefined &&
+        own.has(instr.self) &&
+        instr.method !== undefined &&
+        TEXTUAL.test(instr.method)
+      );
     default:
       return false;
   }
@@ -106,7 +119,8 @@ function usesIn(fn: FunctionIR, own: ReadonlySet<Temp>): Use[] {
           if (instr.entries.some((entry) => own.has(entry.value))) out.push({ how: "stored", instr, fn });
           break;
         case "array":
-          if (instr.elements.some((element) => own.has(element.value))) out.push({ how: "stored", instr, fn });
+          if (instr.elements.some((element) => own.has(element.value)))
+            out.push({ how: "stored", instr, fn });
           break;
         case "store":
         case "storei":
@@ -118,18 +132,25 @@ function usesIn(fn: FunctionIR, own: ReadonlySet<Temp>): Use[] {
     }
     const { term } = block;
     if (term.op === "branch" && own.has(term.cond)) out.push({ how: "tested", instr: undefined, fn });
-    if ((term.op === "return" || term.op === "throw") && term.src !== undefined && own.has(term.src)) out.push({ how: "returned", instr: undefined, fn });
+    if ((term.op === "return" || term.op === "throw") && term.src !== undefined && own.has(term.src))
+      out.push({ how: "returned", instr: undefined, fn });
   }
   return out;
 }
 
 export function isInside(module: ModuleIR, fn: FunctionIR, outer: FunctionIR): boolean {
-  for (let at = fn.parent; at !== undefined; at = module.functions[at]?.parent) if (at === outer.id) return true;
+  for (let at = fn.parent; at !== undefined; at = module.functions[at]?.parent)
+    if (at === outer.id) return true;
   return false;
 }
 
-function variableKey(module: ModuleIR, fn: FunctionIR, ref: { readonly depth: number; readonly index: number }): string {
+function variableKey(
+  module: ModuleIR,
+  fn: FunctionIR,
+  ref: { readonly depth: number; readonly index: number },
+): string {
   let owner: FunctionIR | undefined = fn;
-  for (let d = ref.depth; d > 0 && owner !== undefined; d--) owner = owner.parent === undefined ? undefined : module.functions[owner.parent];
+  for (let d = ref.depth; d > 0 && owner !== undefined; d--)
+    owner = owner.parent === undefined ? undefined : module.functions[owner.parent];
   return `${owner?.id ?? -1}.${ref.index}`;
 }

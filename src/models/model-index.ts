@@ -36,7 +36,16 @@ export interface ReadModel {
 }
 
 type Rows = "sinks" | "sources" | "flows" | "guards" | "types" | "callbacks" | "entities" | "hosting";
-const ROWS: readonly Rows[] = ["sinks", "sources", "flows", "guards", "types", "callbacks", "entities", "hosting"];
+const ROWS: readonly Rows[] = [
+  "sinks",
+  "sources",
+  "flows",
+  "guards",
+  "types",
+  "callbacks",
+  "entities",
+  "hosting",
+];
 
 export class ModelIndex {
   private readonly calls = new Map<string, CallModel>();
@@ -59,7 +68,8 @@ export class ModelIndex {
         if (name !== main) this.aliases.set(name, main);
       }
       for (const kind of ROWS) for (const row of file[kind] ?? []) this.addRow(main, kind, row);
-      for (const [name, value] of Object.entries(file.constants ?? {})) this.constants.set(pathOf(main, name), value);
+      for (const [name, value] of Object.entries(file.constants ?? {}))
+        this.constants.set(pathOf(main, name), value);
       for (const call of file.exits ?? []) this.at(pathOf(main, call)).exits = true;
     }
   }
@@ -67,10 +77,12 @@ export class ModelIndex {
   private addRow(pkg: string, kind: Rows, row: { readonly call?: string | readonly string[] }): void {
     for (const call of list(row.call)) (this.at(pathOf(pkg, call))[kind] as unknown[]).push(row);
     if (kind === "sources") {
-      for (const read of list((row as SourceRow).read)) this.readSources.set(pathOf(pkg, read), row as SourceRow);
+      for (const read of list((row as SourceRow).read))
+        this.readSources.set(pathOf(pkg, read), row as SourceRow);
     }
     if (kind === "flows" || kind === "guards" || kind === "types") {
-      for (const read of list((row as FlowRow).read)) (this.readAt(pathOf(pkg, read))[kind] as unknown[]).push(row);
+      for (const read of list((row as FlowRow).read))
+        (this.readAt(pathOf(pkg, read))[kind] as unknown[]).push(row);
     }
   }
 
@@ -78,7 +90,17 @@ export class ModelIndex {
     let model = this.calls.get(path);
     if (path.includes(".**.")) this.hasWild = true;
     if (model === undefined) {
-      model = { sinks: [], sources: [], flows: [], guards: [], types: [], callbacks: [], entities: [], hosting: [], exits: false };
+      model = {
+        sinks: [],
+        sources: [],
+        flows: [],
+        guards: [],
+        types: [],
+        callbacks: [],
+        entities: [],
+        hosting: [],
+        exits: false,
+      };
       this.calls.set(path, model);
     }
     return model;

@@ -215,7 +215,8 @@ const sourceRow = z
   }) satisfies z.ZodType<SourceRow>;
 
 /** A row speaks of a call or of reading a property, and a read has nothing but its receiver. */
-const oneOf = (row: { call?: unknown; read?: unknown }) => (row.call === undefined) !== (row.read === undefined);
+const oneOf = (row: { call?: unknown; read?: unknown }) =>
+  (row.call === undefined) !== (row.read === undefined);
 const eitherForm = { error: "either `call` or `read` is needed" };
 const ofReceiver = { error: "a row with `read` is about `this`" };
 

@@ -240,7 +240,17 @@ export interface CallbackRow {
 /** How a library registers a piece of an MCP server. Read by src/server. */
 export interface EntityRow {
   readonly call: string | readonly string[];
-  readonly entity: "tool" | "resource" | "prompt" | "request" | "server" | "transport" | "mount" | "toolset" | "list-tools" | "call-tool";
+  readonly entity:
+    | "tool"
+    | "resource"
+    | "prompt"
+    | "request"
+    | "server"
+    | "transport"
+    | "mount"
+    | "toolset"
+    | "list-tools"
+    | "call-tool";
   readonly name?: Position;
   readonly description?: Position;
   readonly schema?: Position;

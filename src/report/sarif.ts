@@ -6,13 +6,13 @@
  */
 import type {
   CodeFlow,
-  Location as SarifLocation,
   Log,
   Notification,
   PhysicalLocation,
   Region,
   Result,
   Run,
+  Location as SarifLocation,
   ThreadFlowLocation,
 } from "sarif";
 import { isSafe, safeJson } from "../findings/quote.js";

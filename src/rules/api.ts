@@ -94,13 +94,20 @@ export function placeOf(code: FunctionCode, where: { readonly span: Span }): Loc
 }
 
 /** The only constants a value may be, or undefined when it may be anything else. */
-export function constants(v: Value | undefined): readonly (string | number | boolean | null | undefined)[] | undefined {
-  return v === undefined || v.unknown || v.refs.length > 0 || v.taints.length > 0 || v.consts.length === 0 ? undefined : v.consts;
+export function constants(
+  v: Value | undefined,
+): readonly (string | number | boolean | null | undefined)[] | undefined {
+  return v === undefined || v.unknown || v.refs.length > 0 || v.taints.length > 0 || v.consts.length === 0
+    ? undefined
+    : v.consts;
 }
 
 /** Name of a call for a sentence: "`express.listen()`". */
 export function callName(path: string): string {
-  const parts = path.replace(/^(global|builtins|%value|%any)\./, "").replaceAll("()", "").split(".");
+  const parts = path
+    .replace(/^(global|builtins|%value|%any)\./, "")
+    .replaceAll("()", "")
+    .split(".");
   const tail = parts.slice(-2).join(".");
   return `\`${tail.slice(tail.lastIndexOf("/") + 1)}()\``;
 }
@@ -108,7 +115,9 @@ export function callName(path: string): string {
 /** How a listener comes to be reachable by everybody, for a sentence that begins with its call. */
 export function whereItListens(listener: Listener): string {
   if (!listener.stated) return "names no address to listen on, which means all interfaces";
-  return listener.configurable ? "listens on all interfaces unless it is configured otherwise" : "listens on all interfaces";
+  return listener.configurable
+    ? "listens on all interfaces unless it is configured otherwise"
+    : "listens on all interfaces";
 }
 
 /** A list for a sentence: "`a`, `b` and 3 more". */
@@ -116,7 +125,9 @@ export function listed(names: readonly string[], most = 3): string {
   const shown = names.slice(0, most).map((name) => `\`${name}\``);
   const more = names.length - shown.length;
   if (more > 0) return `${shown.join(", ")} and ${more} more`;
-  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown[shown.length - 1] as string}`;
+  return shown.length < 2
+    ? shown.join("")
+    : `${shown.slice(0, -1).join(", ")} and ${shown[shown.length - 1] as string}`;
 }
 
 export type { Location } from "../findings/types.js";

@@ -48,7 +48,11 @@ export async function runChecks(input: CheckInput): Promise<CheckResult> {
       findings.push(...own);
     } catch (error) {
       if (process.env.MCPA_DEBUG) console.error(error);
-      notes.push({ path: "", kind: "failed", message: `the rule ${rule.id} failed: ${error instanceof Error ? error.message : String(error)}` });
+      notes.push({
+        path: "",
+        kind: "failed",
+        message: `the rule ${rule.id} failed: ${error instanceof Error ? error.message : String(error)}`,
+      });
     }
   }
   return { findings, notes };
@@ -65,7 +69,13 @@ function findingOf(rule: RuleMeta, draft: Draft): Omit<Finding, "fingerprint"> {
     profile: draft.profile ?? rule.profile,
     message: draft.message,
     location,
-    related: related.filter((each, i) => !same(each.location, location) && related.findIndex((other) => same(other.location, each.location)) === i).slice(0, 20),
+    related: related
+      .filter(
+        (each, i) =>
+          !same(each.location, location) &&
+          related.findIndex((other) => same(other.location, each.location)) === i,
+      )
+      .slice(0, 20),
     flow: [],
     guards: [],
     origins: [],
@@ -73,7 +83,8 @@ function findingOf(rule: RuleMeta, draft: Draft): Omit<Finding, "fingerprint"> {
   };
 }
 
-const same = (a: Finding["location"], b: Finding["location"]): boolean => a.path === b.path && a.span.line === b.span.line;
+const same = (a: Finding["location"], b: Finding["location"]): boolean =>
+  a.path === b.path && a.span.line === b.span.line;
 
 function locationOf(place: Place): Finding["location"] {
   return "module" in place ? locate(place) : place;
@@ -84,7 +95,11 @@ function viewProgram(input: CheckInput): Program {
   const handlers = new Set(view.entities.flatMap((e) => handlersOf(e)));
   const deployment = viewDeployment(m, modules, handlers);
   const tools = once(() => toolsOf(m, view, deployment));
-  const functions = once(() => modules.flatMap((module) => module.functions.filter((fn) => fn.vendored === undefined).map((fn) => codeOf(module, fn))));
+  const functions = once(() =>
+    modules.flatMap((module) =>
+      module.functions.filter((fn) => fn.vendored === undefined).map((fn) => codeOf(module, fn)),
+    ),
+  );
   const handled = once(() => deployment.reach.fromAll(handlers));
   return {
     deployment,
@@ -139,10 +154,16 @@ function handlersOf(entity: Entity): FunctionIR[] {
   return (entity.handler?.refs ?? []).flatMap((r) => (r.kind === "fn" ? [r.fn] : []));
 }
 
-function capabilitiesOf(m: Machine, functions: ReadonlySet<FunctionIR>, deployment: Deployment): ReadonlySet<SinkKind> {
+function capabilitiesOf(
+  m: Machine,
+  functions: ReadonlySet<FunctionIR>,
+  deployment: Deployment,
+): ReadonlySet<SinkKind> {
   void m;
   const kinds = new Set<SinkKind>();
-  for (const fn of functions) for (const call of deployment.calls.in(fn)) for (const row of deployment.calls.model(call)?.sinks ?? []) kinds.add(row.kind);
+  for (const fn of functions)
+    for (const call of deployment.calls.in(fn))
+      for (const row of deployment.calls.model(call)?.sinks ?? []) kinds.add(row.kind);
   return kinds;
 }
 
@@ -150,8 +171,10 @@ function capabilitiesOf(m: Machine, functions: ReadonlySet<FunctionIR>, deployme
 export function annotationsOf(v: Value | undefined): Readonly<Record<string, unknown>> {
   const out: Record<string, unknown> = {};
   for (const r of v?.refs ?? []) {
-    const cells: [string, Value][] = r.kind === "ext" ? [...(r.call?.names ?? [])] : [...r.cells].map(([key, cell]) => [key, cell.value]);
-    for (const [key, value] of cells) if (!key.startsWith("%") && key !== "*" && value.consts.length === 1) out[key] = value.consts[0];
+    const cells: [string, Value][] =
+      r.kind === "ext" ? [...(r.call?.names ?? [])] : [...r.cells].map(([key, cell]) => [key, cell.value]);
+    for (const [key, value] of cells)
+      if (!key.startsWith("%") && key !== "*" && value.consts.length === 1) out[key] = value.consts[0];
   }
   return out;
 }

@@ -27,21 +27,35 @@ export interface RuleMatch {
 }
 
 /** All matches, one per rule and cause (sink place, or tool for `per: entry`). */
-export function matchRules(m: Machine, rules: readonly RuleMeta[], network: boolean, descriptions: ReadonlyMap<string, string>): RuleMatch[] {
+export function matchRules(
+  m: Machine,
+  rules: readonly RuleMeta[],
+  network: boolean,
+  descriptions: ReadonlyMap<string, string>,
+): RuleMatch[] {
   const taint = rules.filter((r) => r.mode === "taint" && r.sinks !== undefined);
   const groups = new Map<string, { rule: RuleMeta; flows: GradedFlow[] }>();
   for (const hit of m.hits.values()) {
     const candidates = taint.filter((r) => r.sinks?.includes(hit.row.kind));
     if (candidates.length === 0) continue;
     for (const flow of flowsInto(hit)) {
-      const usable = candidates.filter((r) => r.sources?.includes(flow.source.kind as never) && (r.languages?.includes(hit.site.module.language) ?? true));
+      const usable = candidates.filter(
+        (r) =>
+          r.sources?.includes(flow.source.kind as never) &&
+          (r.languages?.includes(hit.site.module.language) ?? true),
+      );
       if (usable.length === 0) continue;
       const verdict = grade(m, flow);
       if (verdict.status === "clear") continue;
       const graded = describe(flow, verdict, descriptions);
       const rule = usable.find((r) => selects(r, graded));
       if (rule === undefined) continue;
-      const key = rule.per === "server" ? rule.id : rule.per === "entry" ? `${rule.id}|${graded.tool}|${flow.source.id}` : `${rule.id}|${hit.site.id}`;
+      const key =
+        rule.per === "server"
+          ? rule.id
+          : rule.per === "entry"
+            ? `${rule.id}|${graded.tool}|${flow.source.id}`
+            : `${rule.id}|${hit.site.id}`;
       let group = groups.get(key);
       if (group === undefined) groups.set(key, (group = { rule, flows: [] }));
       if (group.flows.length < 600) group.flows.push(graded);
@@ -75,13 +89,16 @@ function mergeCauses(groups: readonly Group[]): Group[] {
 
 function causeOf(flows: readonly GradedFlow[]): string {
   const hole = flows[0]?.verdict.holes[0]?.check;
-  if (hole !== undefined && flows.every((g) => g.verdict.holes[0]?.check?.site === hole.site)) return `check ${hole.site.id}`;
+  if (hole !== undefined && flows.every((g) => g.verdict.holes[0]?.check?.site === hole.site))
+    return `check ${hole.site.id}`;
   const origins = flows.map((g) => `${g.flow.source.id}.${g.tool}.${g.parameter}`);
   return [...new Set(origins)].sort().join("|");
 }
 
 const length = (g: GradedFlow): number => g.flow.steps.length + g.flow.calls.length;
-const rank = (g: GradedFlow): number => (g.verdict.status === "open" ? 4 : 0) + (g.verdict.extent === "part" ? 2 : g.verdict.extent === "whole" ? 1 : 0);
+const rank = (g: GradedFlow): number =>
+  (g.verdict.status === "open" ? 4 : 0) +
+  (g.verdict.extent === "part" ? 2 : g.verdict.extent === "whole" ? 1 : 0);
 
 function describe(flow: Flow, verdict: Verdict, descriptions: ReadonlyMap<string, string>): GradedFlow {
   const entity = flow.source.entity as Entity | undefined;
@@ -89,19 +106,34 @@ function describe(flow: Flow, verdict: Verdict, descriptions: ReadonlyMap<string
   const names: string[] = [];
   for (const s of flow.steps) {
     if (s.op.op === "prop") names.push(s.op.name);
-    else if (s.op.op === "schema" || (s.op.op === "flow" && (s.op.flow === "identity" || s.op.flow === "merge"))) continue;
+    else if (
+      s.op.op === "schema" ||
+      (s.op.op === "flow" && (s.op.flow === "identity" || s.op.flow === "merge"))
+    )
+      continue;
     else if (s.op.op === "flow" && s.op.flow === "element") names.push("[]");
     else break;
   }
-  const trimmed = names.filter((n, i) => !(i === 0 && (n === "data" || n === "params" || n === "arguments") && names.length > 1));
+  const trimmed = names.filter(
+    (n, i) => !(i === 0 && (n === "data" || n === "params" || n === "arguments") && names.length > 1),
+  );
   const parameter = trimmed.slice(0, 4).join(".").replaceAll(".[]", "[]");
   const description = entity?.description ?? descriptions.get(tool) ?? "";
-  return { flow, verdict, entity, tool, parameter, declared: declares(flow.hit.row.kind, tool, description, parameter) };
+  return {
+    flow,
+    verdict,
+    entity,
+    tool,
+    parameter,
+    declared: declares(flow.hit.row.kind, tool, description, parameter),
+  };
 }
 
 function selects(rule: RuleMeta, g: GradedFlow): boolean {
   if (rule.select === undefined) return true;
-  const list: readonly FlowSelector[] = Array.isArray(rule.select) ? (rule.select as readonly FlowSelector[]) : [rule.select as FlowSelector];
+  const list: readonly FlowSelector[] = Array.isArray(rule.select)
+    ? (rule.select as readonly FlowSelector[])
+    : [rule.select as FlowSelector];
   return list.some((s) => fits(s, g));
 }
 

@@ -50,7 +50,10 @@ const parameterText = (o: Origin): string => (o.parameter === "" ? "the value" :
 export function sinkLabel(g: GradedFlow): string {
   const { row, path } = g.flow.hit;
   if (row.label !== undefined) return `\`${row.label}\``;
-  const parts = path.replace(/^(global|builtins|%value|%any)\./, "").replace(/\(\)/g, "").split(".");
+  const parts = path
+    .replace(/^(global|builtins|%value|%any)\./, "")
+    .replace(/\(\)/g, "")
+    .split(".");
   const short = parts.length > 2 ? parts.slice(-2).join(".") : parts.join(".");
   return `\`${short.slice(short.lastIndexOf("/") + 1)}()\``;
 }
@@ -61,7 +64,8 @@ export function findingOf(match: RuleMatch): Omit<Finding, "fingerprint"> {
   const origins: Origin[] = [];
   for (const g of match.flows) {
     const o = originOf(g);
-    if (!origins.some((x) => x.kind === o.kind && x.name === o.name && x.parameter === o.parameter)) origins.push(o);
+    if (!origins.some((x) => x.kind === o.kind && x.name === o.name && x.parameter === o.parameter))
+      origins.push(o);
   }
   const first = origins[0] as Origin;
   const guards = guardNotes(main);
@@ -73,26 +77,36 @@ export function findingOf(match: RuleMatch): Omit<Finding, "fingerprint"> {
     .replaceAll("{extent}", main.verdict.extent)
     .replaceAll("{guard}", guards[0]?.text ?? "the check does not cover this use");
   message = message.charAt(0).toUpperCase() + message.slice(1);
-  if (others > 0) message += ` ${others === 1 ? "One other entry reaches" : `${others} other entries reach`} the same place.`;
+  if (others > 0)
+    message += ` ${others === 1 ? "One other entry reaches" : `${others} other entries reach`} the same place.`;
   const location = locate(main.flow.hit.site);
   const related: { location: Location; text: string }[] = [];
   for (const g of match.flows) {
     const other = locate(g.flow.hit.site);
     if (other.path === location.path && other.span.line === location.span.line) continue;
-    if (related.some((r) => r.location.path === other.path && r.location.span.line === other.span.line) || related.length >= 150) continue;
+    if (
+      related.some((r) => r.location.path === other.path && r.location.span.line === other.span.line) ||
+      related.length >= 150
+    )
+      continue;
     related.push({ location: other, text: `also reaches ${sinkLabel(g)}` });
   }
   const place = (site: Site | undefined, text: string) => {
     if (site === undefined) return;
     const at = locate(site);
     if (at.path === location.path && at.span.line === location.span.line) return;
-    if (!related.some((r) => r.location.path === at.path && r.location.span.line === at.span.line) && related.length < 160) related.push({ location: at, text });
+    if (
+      !related.some((r) => r.location.path === at.path && r.location.span.line === at.span.line) &&
+      related.length < 160
+    )
+      related.push({ location: at, text });
   };
   for (const h of main.verdict.holes) {
     place(h.check?.through, "the check that does not hold");
     place(h.check?.site, "what it compares");
   }
-  if (main.verdict.extent === "part") for (const s of main.flow.steps) if (s.op.op === "concat") place(s.site, "spliced into the text here");
+  if (main.verdict.extent === "part")
+    for (const s of main.flow.steps) if (s.op.op === "concat") place(s.site, "spliced into the text here");
   return {
     ruleId: rule.id,
     severity: applied?.severity ?? rule.severity,
@@ -109,7 +123,11 @@ export function findingOf(match: RuleMatch): Omit<Finding, "fingerprint"> {
 
 function guardNotes(g: GradedFlow): GuardNote[] {
   return g.verdict.holes
-    .map((h) => ({ location: locate(h.check?.through ?? h.check?.site ?? g.flow.hit.site), verdict: h.partial === true ? ("partial" as const) : ("hole" as const), text: h.text }))
+    .map((h) => ({
+      location: locate(h.check?.through ?? h.check?.site ?? g.flow.hit.site),
+      verdict: h.partial === true ? ("partial" as const) : ("hole" as const),
+      text: h.text,
+    }))
     .slice(0, 4);
 }
 
@@ -118,12 +136,22 @@ function stepsOf(g: GradedFlow, origin: Origin): FlowStep[] {
   const out: FlowStep[] = [];
   const { flow } = g;
   const start = flow.source.site;
-  out.push({ location: locate(start), role: "source", text: `${origin.parameter === "" ? "input" : `parameter \`${origin.parameter}\``} of ${entryText(origin)}` });
+  out.push({
+    location: locate(start),
+    role: "source",
+    text: `${origin.parameter === "" ? "input" : `parameter \`${origin.parameter}\``} of ${entryText(origin)}`,
+  });
   const add = (site: Site | undefined, text: string, role: FlowStep["role"] = "step") => {
     if (site === undefined) return;
     const location = locate(site);
     const last = out[out.length - 1];
-    if (last !== undefined && last.location.path === location.path && last.location.span.line === location.span.line && last.text === text) return;
+    if (
+      last !== undefined &&
+      last.location.path === location.path &&
+      last.location.span.line === location.span.line &&
+      last.text === text
+    )
+      return;
     out.push({ location, role, text });
   };
   let call = 0;
@@ -131,7 +159,10 @@ function stepsOf(g: GradedFlow, origin: Origin): FlowStep[] {
     for (; call < flow.calls.length && (flow.calls[call] as CallStep).at <= at; call++) {
       const c = flow.calls[call] as CallStep;
       if (c.site === start) continue;
-      add(c.site, c.callee === "" || c.callee.startsWith("%") ? "passed to a function" : `passed to \`${c.callee}()\``);
+      add(
+        c.site,
+        c.callee === "" || c.callee.startsWith("%") ? "passed to a function" : `passed to \`${c.callee}()\``,
+      );
     }
   };
   flow.steps.forEach((s, i) => {
@@ -161,7 +192,8 @@ function stepText(s: Step): string | undefined {
 }
 
 function spliceText(op: Extract<Op, { op: "concat" }>): string {
-  const cut = (t: string, end: boolean) => (t.length <= 24 ? t : end ? `…${t.slice(-24)}` : `${t.slice(0, 24)}…`);
+  const cut = (t: string, end: boolean) =>
+    t.length <= 24 ? t : end ? `…${t.slice(-24)}` : `${t.slice(0, 24)}…`;
   const show = (t: string, end: boolean) => cut(t.replaceAll("\uFFFC", "…").replace(/\s+/g, " "), end);
   return `spliced into text: \`${show(op.before, true)}⟨value⟩${show(op.after, false)}\``;
 }

@@ -14,7 +14,8 @@ interface Words {
 
 const COMMAND: Words = {
   name: /(^|[_\-. ])(run|exec|execute|shell|bash|terminal|command|cmd|powershell|script|cli|process|spawn|launch|start)([_\-. ]|$)|(run|exec|execute|start)(Command|Shell|Script|Bash|Terminal|Process)|(terminal|shell|command)/i,
-  parameter: /^(.*[._])?(command|cmd|commands|script|code|shell|cmdline|command_line|commandLine|bash|input)$/i,
+  parameter:
+    /^(.*[._])?(command|cmd|commands|script|code|shell|cmdline|command_line|commandLine|bash|input)$/i,
   description: /\b(run|execute|start)s?\b[^.]{0,40}\b(command|shell|script|bash|terminal|process|program)/i,
 };
 const CODE: Words = {
@@ -24,13 +25,16 @@ const CODE: Words = {
 };
 const QUERY: Words = {
   name: /(query|sql|cypher|soql|execute|exec|search|aggregate|find|select|run|statement|read|write|explain|analyze)/i,
-  parameter: /^(.*[._])?(query|sql|cypher|soql|statement|statements|q|command|pipeline|filter|script|stmt|querystring|query_string|queries)$/i,
-  description: /\b(run|execute|perform|submit)s?\b[^.]{0,60}\b(query|queries|sql|cypher|statement|soql|aggregation)/i,
+  parameter:
+    /^(.*[._])?(query|sql|cypher|soql|statement|statements|q|command|pipeline|filter|script|stmt|querystring|query_string|queries)$/i,
+  description:
+    /\b(run|execute|perform|submit)s?\b[^.]{0,60}\b(query|queries|sql|cypher|statement|soql|aggregation)/i,
 };
 const FETCH: Words = {
   name: /(fetch|get|download|browse|navigate|goto|visit|open|crawl|scrape|request|http|url|web|page|read|convert|curl|extract|load|screenshot|website|site|markdown|import)/i,
   parameter: /^(.*[._])?(url|uri|urls|link|href|address|website|page|endpoint|source|location)(\[\])?$/i,
-  description: /\b(fetch|download|retrieve|navigate|open|request|crawl|scrape|visit|load|convert|read|extract)s?\b[^.]{0,80}\b(url|uri|page|website|web|link|site|http)/i,
+  description:
+    /\b(fetch|download|retrieve|navigate|open|request|crawl|scrape|visit|load|convert|read|extract)s?\b[^.]{0,80}\b(url|uri|page|website|web|link|site|http)/i,
 };
 
 const BY_KIND: Partial<Record<SinkKind, Words>> = {

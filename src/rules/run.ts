@@ -3,8 +3,9 @@
  *
  * In: modules, resolvers, models, rules. Out: findings without fingerprints, the server's summary, notes.
  */
-import type { Resolver, TreeFiles } from "../frontends/types.js";
+
 import type { EntitySummary, Finding, Location, ScanNote, ServerSummary } from "../findings/types.js";
+import type { Resolver, TreeFiles } from "../frontends/types.js";
 import type { Language, ModuleIR } from "../ir/types.js";
 import { ModelIndex } from "../models/model-index.js";
 import type { ModelFile, SourceKind } from "../models/types.js";
@@ -42,13 +43,24 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
   const nothing: Resolver = { resolve: (_from, specifier) => ({ kind: "external", name: specifier }) };
   const uses = (language: Language) => modules.some((x) => x.language === language);
   const resolver = (language: Language) => (uses(language) ? input.resolverFor(language) : nothing);
-  const m = new Machine({ javascript: of("javascript"), python: of("python") }, { javascript: resolver("javascript"), python: resolver("python") }, { instructions: instructionLimit(modules) });
-  m.wantedSources = new Set<SourceKind>(rules.flatMap((r) => (r.mode === "check" ? CHECKED_SOURCES : [...(r.sources ?? [])])));
-  m.unwantedInResults = new Set<SourceKind>(rules.filter((r) => r.sinks?.includes("tool-result")).flatMap((r) => [...(r.sources ?? [])]));
+  const m = new Machine(
+    { javascript: of("javascript"), python: of("python") },
+    { javascript: resolver("javascript"), python: resolver("python") },
+    { instructions: instructionLimit(modules) },
+  );
+  m.wantedSources = new Set<SourceKind>(
+    rules.flatMap((r) => (r.mode === "check" ? CHECKED_SOURCES : [...(r.sources ?? [])])),
+  );
+  m.unwantedInResults = new Set<SourceKind>(
+    rules.filter((r) => r.sinks?.includes("tool-result")).flatMap((r) => [...(r.sources ?? [])]),
+  );
   const view = discoverServer(m, modules);
-  const network = view.transports.some((t) => t.kind === "http" || t.kind === "sse" || t.kind === "websocket");
+  const network = view.transports.some(
+    (t) => t.kind === "http" || t.kind === "sse" || t.kind === "websocket",
+  );
   const descriptions = new Map<string, string>();
-  for (const e of [...view.listed, ...view.entities]) if (e.name !== undefined && e.description !== undefined) descriptions.set(e.name, e.description);
+  for (const e of [...view.listed, ...view.entities])
+    if (e.name !== undefined && e.description !== undefined) descriptions.set(e.name, e.description);
   const matches = matchRules(m, rules, network, descriptions);
   const flows = matches.flatMap((match) => match.flows);
   const checked = await runChecks({ m, modules, view, flows, rules, files: input.files });
@@ -62,7 +74,8 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
 /** Many times the program's own size: ordinary programs need a few times theirs. */
 function instructionLimit(modules: readonly ModuleIR[]): number {
   let size = 0;
-  for (const module of modules) for (const fn of module.functions) for (const block of fn.blocks) size += block.instrs.length;
+  for (const module of modules)
+    for (const fn of module.functions) for (const block of fn.blocks) size += block.instrs.length;
   return Math.min(350_000 + size * 4, 3_000_000);
 }
 
@@ -83,7 +96,10 @@ function summaryOf(m: Machine, view: ServerView): ServerSummary {
       name: e.name,
       description: e.description,
       location: locate(e.site),
-      handler: handlerLocation(m, e.handler?.refs ?? view.entities.find((x) => x.kind === "call")?.handler?.refs ?? []),
+      handler: handlerLocation(
+        m,
+        e.handler?.refs ?? view.entities.find((x) => x.kind === "call")?.handler?.refs ?? [],
+      ),
       annotations: annotationsRecord(e.annotations),
     });
   };

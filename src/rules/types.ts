@@ -21,7 +21,11 @@ export interface FlowSelector {
 }
 
 export interface SeverityCase {
-  readonly when: FlowSelector & { readonly sink?: readonly SinkKind[]; readonly network?: boolean; readonly source?: readonly SourceKind[] };
+  readonly when: FlowSelector & {
+    readonly sink?: readonly SinkKind[];
+    readonly network?: boolean;
+    readonly source?: readonly SourceKind[];
+  };
   readonly severity?: Severity;
   readonly confidence?: Confidence;
   readonly profile?: Profile;

@@ -7,7 +7,12 @@ import type { Site } from "../taint/site.js";
 const MOST = 4;
 
 /** Places of the given texts: in the calling function, else in its module, else anywhere in code that runs. */
-export function findAddresses(m: Machine, modules: readonly ModuleIR[], call: CallRecord, texts: readonly string[]): readonly Site[] {
+export function findAddresses(
+  m: Machine,
+  modules: readonly ModuleIR[],
+  call: CallRecord,
+  texts: readonly string[],
+): readonly Site[] {
   if (texts.length === 0) return [];
   const inCaller = placesIn(m, call.site.module, call.fn, texts);
   if (inCaller.length > 0) return inCaller.slice(0, MOST);
@@ -16,7 +21,8 @@ export function findAddresses(m: Machine, modules: readonly ModuleIR[], call: Ca
   const elsewhere: Site[] = [];
   for (const module of modules) {
     if (module === call.site.module) continue;
-    for (const fn of module.functions) if (m.visited.has(fn)) elsewhere.push(...placesIn(m, module, fn, texts));
+    for (const fn of module.functions)
+      if (m.visited.has(fn)) elsewhere.push(...placesIn(m, module, fn, texts));
   }
   return elsewhere.slice(0, MOST);
 }
@@ -29,7 +35,8 @@ function placesIn(m: Machine, module: ModuleIR, fn: FunctionIR, texts: readonly 
   for (const block of fn.blocks) {
     for (const instr of block.instrs) {
       if (instr.op === "binary") compared.add(instr.left).add(instr.right);
-      else if (instr.op === "const" && typeof instr.value === "string" && texts.includes(instr.value)) found.push(instr);
+      else if (instr.op === "const" && typeof instr.value === "string" && texts.includes(instr.value))
+        found.push(instr);
     }
   }
   return found.filter((each) => !compared.has(each.dst)).map((each) => m.site(module, each.span));

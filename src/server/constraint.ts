@@ -61,14 +61,18 @@ export function either(all: readonly Constraint[]): Constraint {
   const finite = all.every((c) => isFinite(c.type));
   return {
     type: same ? first.type : finite ? "enum" : all.every((c) => isScalar(c.type)) ? "text" : "unknown",
-    values: same && all.every((c) => c.values !== undefined) ? all.flatMap((c) => [...(c.values ?? [])]) : undefined,
+    values:
+      same && all.every((c) => c.values !== undefined)
+        ? all.flatMap((c) => [...(c.values ?? [])])
+        : undefined,
     pattern: all.every((c) => c.pattern?.source === first.pattern?.source) ? first.pattern : undefined,
     token: all.every((c) => c.token === true || isFinite(c.type)),
     bounded: all.every((c) => c.bounded === true || c.type === "enum" || c.type === "boolean"),
   };
 }
 
-const isFinite = (type: Constraint["type"]): boolean => type === "number" || type === "boolean" || type === "enum";
+const isFinite = (type: Constraint["type"]): boolean =>
+  type === "number" || type === "boolean" || type === "enum";
 const isScalar = (type: Constraint["type"]): boolean => isFinite(type) || type === "text";
 
 /** A list is as harmless as its elements where these are numbers, flags or choices. */

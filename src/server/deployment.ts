@@ -9,15 +9,15 @@ import type { FunctionIR, ModuleIR } from "../ir/types.js";
 import type { Machine } from "../taint/machine.js";
 import type { Site } from "../taint/site.js";
 import type { Value } from "../taint/values.js";
-import { type Evidence, EvidenceFinder, type OnTheWay, type Scope } from "./evidence.js";
 import { findAddresses } from "./addresses.js";
+import { type Evidence, EvidenceFinder, type OnTheWay, type Scope } from "./evidence.js";
 import type { Exposure } from "./exposure.js";
 import { type Protection, protectionOf } from "./protection.js";
 import { Reach } from "./reach.js";
 import { type App, type Route, Routes } from "./routes.js";
 import { type HostingCall, SeenCalls } from "./seen.js";
 import { Settings } from "./settings.js";
-import { onlyStdio, startedTransports, type StartedTransport } from "./transports.js";
+import { onlyStdio, type StartedTransport, startedTransports } from "./transports.js";
 
 export interface Listener {
   /** The call that opens the port. */
@@ -69,7 +69,11 @@ const ALL_INTERFACES = new Set(["0.0.0.0", "::", "[::]", "*", ""]);
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\]|ip6-localhost)$/i;
 
 /** `handlers`: functions that handle tools, resources and prompts. */
-export function viewDeployment(m: Machine, modules: readonly ModuleIR[], handlers: ReadonlySet<FunctionIR>): Deployment {
+export function viewDeployment(
+  m: Machine,
+  modules: readonly ModuleIR[],
+  handlers: ReadonlySet<FunctionIR>,
+): Deployment {
   const calls = new SeenCalls(m);
   const settings = new Settings(calls);
   const reach = new Reach(m, modules, handlers);
@@ -77,9 +81,15 @@ export function viewDeployment(m: Machine, modules: readonly ModuleIR[], handler
   const routes = new Routes(m, calls);
   const transports = startedTransports(calls, settings);
   const overNetwork = transports.filter((t) => t.kind !== "stdio");
-  const all = dedupe(calls.hosting("listen").filter((h) => h.row.when === undefined || !onlyStdio(calls, h.call)).map((h) => listenerOf(h, { m, calls, settings, reach, evidence, routes, transports, modules })));
+  const all = dedupe(
+    calls
+      .hosting("listen")
+      .filter((h) => h.row.when === undefined || !onlyStdio(calls, h.call))
+      .map((h) => listenerOf(h, { m, calls, settings, reach, evidence, routes, transports, modules })),
+  );
   const serving = all.filter((l) => l.serves === "mcp");
-  const possible = serving.length > 0 ? serving : overNetwork.length === 0 ? [] : all.filter((l) => l.serves === "unknown");
+  const possible =
+    serving.length > 0 ? serving : overNetwork.length === 0 ? [] : all.filter((l) => l.serves === "unknown");
   return {
     transports,
     stdio: transports.some((t) => t.kind === "stdio" || t.optional),
@@ -117,7 +127,12 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
   const app = served === undefined ? undefined : p.routes.app(served);
   const own = isServerObject(h, p);
   const behind = behindApp(app, p);
-  const serves = own || behind.endpoints.length > 0 ? "mcp" : app !== undefined && app.known && !behind.open && behind.functions.size > 0 ? "other" : "unknown";
+  const serves =
+    own || behind.endpoints.length > 0
+      ? "mcp"
+      : app !== undefined && app.known && !behind.open && behind.functions.size > 0
+        ? "other"
+        : "unknown";
   // An SDK's own server object has no routes to look at: what protects it is said where it is made.
   const complete = !own && app !== undefined && app.known && behind.endpoints.length > 0 && !behind.open;
   const scope: Scope = complete ? behind : "program";
@@ -128,7 +143,12 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
     path: call.path,
     ...address,
     serves,
-    endpoints: behind.endpoints.length > 0 ? behind.endpoints : own ? [] : p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site),
+    endpoints:
+      behind.endpoints.length > 0
+        ? behind.endpoints
+        : own
+          ? []
+          : p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site),
     functions: behind.functions,
     complete,
     auth,
@@ -139,13 +159,17 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
 }
 
 /** What is bound when the user sets nothing. */
-function addressOf(h: HostingCall, p: Parts): Pick<Listener, "exposure" | "stated" | "configurable" | "addresses"> {
+function addressOf(
+  h: HostingCall,
+  p: Parts,
+): Pick<Listener, "exposure" | "stated" | "configurable" | "addresses"> {
   const { call, row } = h;
   const values: Value[] = [];
   const given = row.at === undefined ? undefined : p.calls.first(call, row.at, isAddress);
   if (given !== undefined) values.push(given);
   // The object may have been given its address when it was made.
-  for (const r of call.self.refs) if (r.kind === "ext") for (const v of [r.call?.names.get("host")]) if (v !== undefined) values.push(v);
+  for (const r of call.self.refs)
+    if (r.kind === "ext") for (const v of [r.call?.names.get("host")]) if (v !== undefined) values.push(v);
   const texts = new Set<string>();
   let configurable = false;
   let open = false;
@@ -159,9 +183,28 @@ function addressOf(h: HostingCall, p: Parts): Pick<Listener, "exposure" | "state
   const all = list.some((t) => ALL_INTERFACES.has(t));
   const loopback = list.some((t) => LOOPBACK.test(t));
   // A setting without a default leaves the library its own.
-  const absent = list.length === 0 && (!open || configurable) && !values.some((v) => v.taints.length > 0 && !configurable);
-  const exposure: Exposure = loopback ? "loopback" : all ? "all" : absent ? (row.default === "all" ? "all" : row.default === "loopback" ? "loopback" : "unknown") : "unknown";
-  const addresses = exposure === "all" ? findAddresses(p.m, p.modules, call, list.filter((t) => t !== "" && t !== "*" && ALL_INTERFACES.has(t))) : [];
+  const absent =
+    list.length === 0 && (!open || configurable) && !values.some((v) => v.taints.length > 0 && !configurable);
+  const exposure: Exposure = loopback
+    ? "loopback"
+    : all
+      ? "all"
+      : absent
+        ? row.default === "all"
+          ? "all"
+          : row.default === "loopback"
+            ? "loopback"
+            : "unknown"
+        : "unknown";
+  const addresses =
+    exposure === "all"
+      ? findAddresses(
+          p.m,
+          p.modules,
+          call,
+          list.filter((t) => t !== "" && t !== "*" && ALL_INTERFACES.has(t)),
+        )
+      : [];
   return { exposure, stated: list.length > 0, configurable, addresses };
 }
 
@@ -175,7 +218,12 @@ function isAddress(v: Value): boolean {
 /** Is it the MCP server object of an SDK that listens itself? */
 function isServerObject({ call }: HostingCall, p: Parts): boolean {
   const model = (path: string) => p.m.model(call.site.module.language).call(path);
-  return call.self.refs.some((r) => r.kind === "ext" && r.path.endsWith("()") && (model(r.path.slice(0, -2))?.entities ?? []).some((e) => e.entity === "server"));
+  return call.self.refs.some(
+    (r) =>
+      r.kind === "ext" &&
+      r.path.endsWith("()") &&
+      (model(r.path.slice(0, -2))?.entities ?? []).some((e) => e.entity === "server"),
+  );
 }
 
 interface Behind extends OnTheWay {
@@ -183,15 +231,31 @@ interface Behind extends OnTheWay {
   readonly open: boolean;
 }
 
-const NOTHING: Behind = { functions: new Set(), near: new Set(), external: new Set(), endpoints: [], open: true };
+const NOTHING: Behind = {
+  functions: new Set(),
+  near: new Set(),
+  external: new Set(),
+  endpoints: [],
+  open: true,
+};
 
 /** The functions on the way from the port to the MCP endpoints, and these endpoints. */
 function behindApp(app: App | undefined, p: Parts): Behind {
   if (app === undefined) return NOTHING;
   const places = new Set(p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site));
   const leads = (functions: ReadonlySet<FunctionIR>, external: ReadonlySet<string>): boolean =>
-    [...external].some((path) => p.transports.some((t) => t.kind !== "stdio" && path.startsWith(`${t.path}()`))) ||
-    [...functions].some((fn) => p.calls.in(fn).some((c) => places.has(c.site) || p.transports.some((t) => t.kind !== "stdio" && c.path.startsWith(`${t.path}().`))));
+    [...external].some((path) =>
+      p.transports.some((t) => t.kind !== "stdio" && path.startsWith(`${t.path}()`)),
+    ) ||
+    [...functions].some((fn) =>
+      p.calls
+        .in(fn)
+        .some(
+          (c) =>
+            places.has(c.site) ||
+            p.transports.some((t) => t.kind !== "stdio" && c.path.startsWith(`${t.path}().`)),
+        ),
+    );
   const functions = new Set<FunctionIR>();
   const external = new Set<string>();
   const endpoints: Site[] = [];
@@ -214,7 +278,8 @@ function behindApp(app: App | undefined, p: Parts): Behind {
       open ||= route.handlers.open;
     }
   }
-  if (endpoints.length === 0 && inside) endpoints.push(...p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site));
+  if (endpoints.length === 0 && inside)
+    endpoints.push(...p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site));
   return { functions, near: p.reach.near(starts), external, endpoints, open };
 }
 
@@ -222,7 +287,11 @@ function behindApp(app: App | undefined, p: Parts): Behind {
 export function wayTo(routes: readonly Route[], app: App, reach: Reach): OnTheWay {
   const all = [...routes, ...app.routes.filter((route) => route.inFront)];
   const functions = all.flatMap((route) => [...route.handlers.functions]);
-  return { functions: reach.fromAll(functions), near: reach.near(functions), external: new Set(all.flatMap((route) => [...route.handlers.external])) };
+  return {
+    functions: reach.fromAll(functions),
+    near: reach.near(functions),
+    external: new Set(all.flatMap((route) => [...route.handlers.external])),
+  };
 }
 
 function dedupe(list: readonly Listener[]): readonly Listener[] {

@@ -11,14 +11,23 @@ import type { CallArgs, Frame, Machine } from "../taint/machine.js";
 import { newState } from "../taint/state.js";
 import { Summary } from "../taint/summary.js";
 import { typedValue } from "../taint/typed.js";
-import { BOTTOM, type ClassObj, type FnObj, isBottom, reference, UNDEFINED, UNKNOWN, type Value } from "../taint/values.js";
+import {
+  BOTTOM,
+  type ClassObj,
+  type FnObj,
+  isBottom,
+  reference,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from "../taint/values.js";
+import { toolClasses, toolObjects } from "./definitions.js";
 import type { Entity } from "./entity.js";
 import { listedTools } from "./listed.js";
 import { Registry } from "./registry.js";
-import { toolClasses, toolObjects } from "./definitions.js";
 import { runEntity } from "./run.js";
-import { typedInstance, unknownArgs } from "./unknown.js";
 import { registers } from "./shapes.js";
+import { typedInstance, unknownArgs } from "./unknown.js";
 
 const MAX_PASSES = 3;
 
@@ -42,16 +51,20 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[]): Server
   const listed = new Map<string, Entity>();
   const done = new Map<Entity, number>();
   // Modules that register something come first: on a large program they get the budget.
-  const registering = modules.filter((module) => module.functions.some((fn) => fn.vendored === undefined && registers(fn)));
+  const registering = modules.filter((module) =>
+    module.functions.some((fn) => fn.vendored === undefined && registers(fn)),
+  );
   const rest = modules.filter((module) => !registering.includes(module));
   // A program that neither registers anything nor mentions the protocol is no server: nothing to follow.
-  if (registering.length === 0 && !modules.some(mentionsProtocol)) return { entities: [], transports: [], listed: [] };
+  if (registering.length === 0 && !modules.some(mentionsProtocol))
+    return { entities: [], transports: [], listed: [] };
   const runHandlers = () => {
     for (let i = 0; i < registry.entities.length && !m.exhausted; i++) {
       const entity = registry.entities[i] as Entity;
       if (done.get(entity) === m.heap.epoch) continue;
       const result = runEntity(m, entity, frame);
-      if (entity.kind === "list") for (const t of listedTools(m, frame, result, entity)) listed.set(`${t.name}`, t);
+      if (entity.kind === "list")
+        for (const t of listedTools(m, frame, result, entity)) listed.set(`${t.name}`, t);
       done.set(entity, m.heap.epoch);
     }
   };
@@ -68,7 +81,10 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[]): Server
     runHandlers();
     if (m.heap.epoch === epoch && pass > 0) break;
   }
-  if (m.exhausted) m.notes.push("the program is too large to follow completely: the analysis stopped at its limit, and flows may be missing");
+  if (m.exhausted)
+    m.notes.push(
+      "the program is too large to follow completely: the analysis stopped at its limit, and flows may be missing",
+    );
   return { entities: registry.entities, transports: registry.transports, listed: [...listed.values()] };
 }
 
@@ -80,7 +96,11 @@ function mentionsProtocol(module: ModuleIR): boolean {
     (fn) =>
       (fn.vendored !== undefined && PROTOCOL.test(fn.vendored)) ||
       fn.blocks.some((b) =>
-        b.instrs.some((i) => (i.op === "import" && i.specifier !== undefined && PROTOCOL.test(i.specifier)) || (i.op === "const" && typeof i.value === "string" && PROTOCOL.test(i.value))),
+        b.instrs.some(
+          (i) =>
+            (i.op === "import" && i.specifier !== undefined && PROTOCOL.test(i.specifier)) ||
+            (i.op === "const" && typeof i.value === "string" && PROTOCOL.test(i.value)),
+        ),
       ),
   );
 }
@@ -101,7 +121,6 @@ function runRegistrars(m: Machine, frame: Frame, modules: readonly ModuleIR[]): 
     for (const fn of module.functions) {
       if (m.visited.has(fn) || fn.kind === "module" || fn.vendored !== undefined) continue;
       if (registers(fn)) runUnreached(m, frame, module, fn);
-     
     }
   }
 }
@@ -126,6 +145,3 @@ function runUnreached(m: Machine, frame: Frame, module: ModuleIR, fn: FunctionIR
   const obj = m.heap.fn(module, fn, m.info(module).scope);
   callFunction(m, frame, obj, UNKNOWN, unknownArgs(m, module, obj), m.site(module, fn.span));
 }
-
-
-

@@ -40,13 +40,20 @@ export interface OnTheWay {
 const AUTH_NAME =
   /authenticat|^authori[sz]e[a-z_]*$|(require|verify|validate|check|ensure|assert|with|is|enforce)[a-z_]*(auth|token|api_?key|jwt|bearer|signature|session|credential|login)|(bearer|jwt|basic|token|api_?key)_?auth|auth_?(middleware|guard|check|required|filter|handler|hook)/i;
 const LIMIT_NAME = /rate_?limit|ratelimit|throttl|limiter|too_?many_?requests/i;
-const WELL_KNOWN = /\/\.well-known\/oauth-(protected-resource|authorization-server)|^WWW-Authenticate$|resource_metadata=/i;
+const WELL_KNOWN =
+  /\/\.well-known\/oauth-(protected-resource|authorization-server)|^WWW-Authenticate$|resource_metadata=/i;
 const NONE: ReadonlySet<string> = new Set();
 const PROVIDER = /(Token|Auth|OAuth|JWT)\w*(Verifier|Provider|Backend|Middleware|Guard)$/;
 
 export class EvidenceFinder {
   private reads: readonly HeaderRead[] | undefined;
-  private texts: { readonly auth: Site | undefined; readonly limit: Site | undefined; readonly refusesHost: Site | undefined } | undefined;
+  private texts:
+    | {
+        readonly auth: Site | undefined;
+        readonly limit: Site | undefined;
+        readonly refusesHost: Site | undefined;
+      }
+    | undefined;
 
   constructor(
     private readonly m: Machine,
@@ -62,7 +69,12 @@ export class EvidenceFinder {
   auth(scope: Scope): readonly Evidence[] {
     const out = this.fromRows("auth", scope);
     for (const read of this.headerReads()) {
-      if (read.kind === "auth" && within(scope, read.fn)) out.push({ site: this.m.site(read.module, read.instr.span), text: `reads \`${read.name}\``, optional: false });
+      if (read.kind === "auth" && within(scope, read.fn))
+        out.push({
+          site: this.m.site(read.module, read.instr.span),
+          text: `reads \`${read.name}\``,
+          optional: false,
+        });
     }
     if (scope === "program") {
       const { auth } = this.literals();
@@ -70,7 +82,8 @@ export class EvidenceFinder {
     } else {
       for (const fn of scope.near) if (AUTH_NAME.test(fn.name)) this.named(fn, out);
       for (const call of this.calls.all) {
-        if (scope.near.has(call.fn) && AUTH_NAME.test(call.path.slice(call.path.lastIndexOf(".") + 1))) out.push({ site: call.site, text: `calls \`${call.path}\``, optional: false });
+        if (scope.near.has(call.fn) && AUTH_NAME.test(call.path.slice(call.path.lastIndexOf(".") + 1)))
+          out.push({ site: call.site, text: `calls \`${call.path}\``, optional: false });
       }
     }
     return out;
@@ -78,7 +91,12 @@ export class EvidenceFinder {
 
   private named(fn: FunctionIR, out: Evidence[]): void {
     const module = this.modules.find((each) => each.functions[fn.id] === fn);
-    if (module !== undefined) out.push({ site: this.m.site(module, fn.span), text: `\`${fn.name}()\` stands in front`, optional: false });
+    if (module !== undefined)
+      out.push({
+        site: this.m.site(module, fn.span),
+        text: `\`${fn.name}()\` stands in front`,
+        optional: false,
+      });
   }
 
   /** Checks of the Host or Origin header that hold. */
@@ -87,7 +105,12 @@ export class EvidenceFinder {
     const weak = this.weakHostChecks();
     for (const read of this.headerReads()) {
       if (read.kind === "auth" || !within(scope, read.fn) || weak.has(read.fn)) continue;
-      if (read.uses.some((use) => isCheck(read, use))) out.push({ site: this.m.site(read.module, read.instr.span), text: `checks \`${read.name}\``, optional: false });
+      if (read.uses.some((use) => isCheck(read, use)))
+        out.push({
+          site: this.m.site(read.module, read.instr.span),
+          text: `checks \`${read.name}\``,
+          optional: false,
+        });
     }
     return out;
   }
@@ -98,21 +121,29 @@ export class EvidenceFinder {
     for (const branch of this.hostBranches()) {
       if (this.sound(branch)) continue;
       const { site } = branch.fact;
-      if (this.againstRequest(branch) && !out.some((e) => e.site === site)) out.push({ site, text: "the Origin header is compared with the Host header", optional: false });
+      if (this.againstRequest(branch) && !out.some((e) => e.site === site))
+        out.push({ site, text: "the Origin header is compared with the Host header", optional: false });
     }
     return out;
   }
 
   private hosts: readonly BranchRecord[] | undefined;
   private hostBranches(): readonly BranchRecord[] {
-    this.hosts ??= this.m.seen.branches().filter((b) => this.headersOf(b.node).some((h) => h === "host" || h === "origin"));
+    this.hosts ??= this.m.seen
+      .branches()
+      .filter((b) => this.headersOf(b.node).some((h) => h === "host" || h === "origin"));
     return this.hosts;
   }
 
   /** Functions whose look at Host or Origin is known to lead to no check that holds. */
   private weakHostChecks(): ReadonlySet<FunctionIR> {
     const branches = this.hostBranches();
-    if (branches.length === 0 || branches.some((b) => this.sound(b)) || !branches.some((b) => this.againstRequest(b))) return new Set();
+    if (
+      branches.length === 0 ||
+      branches.some((b) => this.sound(b)) ||
+      !branches.some((b) => this.againstRequest(b))
+    )
+      return new Set();
     return new Set(this.headerReads().flatMap((r) => (r.kind === "auth" ? [] : [r.fn])));
   }
 
@@ -127,7 +158,9 @@ export class EvidenceFinder {
       case "start-matches":
         return true;
       case "equals":
-        return fact.text === undefined || fact.text.some((t) => t !== "" && t !== "undefined" && t !== "null");
+        return (
+          fact.text === undefined || fact.text.some((t) => t !== "" && t !== "undefined" && t !== "null")
+        );
       case "matches":
         return fact.regex === undefined || fact.regex.source.startsWith("^");
       default:
@@ -179,7 +212,8 @@ export class EvidenceFinder {
     const out: string[] = [];
     for (const { op, site } of chain(node)) {
       if (op?.op === "prop") out.push(op.name.toLowerCase());
-      else if (op?.op === "flow" && op.flow === "element" && site !== undefined) out.push(...this.argumentAt(site).map((text) => text.toLowerCase()));
+      else if (op?.op === "flow" && op.flow === "element" && site !== undefined)
+        out.push(...this.argumentAt(site).map((text) => text.toLowerCase()));
     }
     return out;
   }
@@ -221,13 +255,19 @@ export class EvidenceFinder {
       const { call, row, value } = each;
       if (row.at !== undefined && (value === undefined || !isOn(value))) continue;
       if (scope !== "program" && !this.touches(scope, each)) continue;
-      out.push({ site: call.site, text: `\`${short(call.path)}()\``, optional: value !== undefined && mayBeOff(value) });
+      out.push({
+        site: call.site,
+        text: `\`${short(call.path)}()\``,
+        optional: value !== undefined && mayBeOff(value),
+      });
     }
     return out;
   }
 
   private touches(scope: Exclude<Scope, "program">, { call }: HostingCall): boolean {
-    return scope.functions.has(call.fn) || scope.external.has(`${call.path}()`) || scope.external.has(call.path);
+    return (
+      scope.functions.has(call.fn) || scope.external.has(`${call.path}()`) || scope.external.has(call.path)
+    );
   }
 
   /** Names and constant texts of the whole program that speak of authentication or limits. */
@@ -238,7 +278,8 @@ export class EvidenceFinder {
     for (const module of this.modules) {
       for (const cls of module.classes) {
         if (cls.vendored !== undefined) continue;
-        if ([...cls.superTypes, ...cls.implementsTypes].some((t) => PROVIDER.test(t.name))) auth ??= this.m.site(module, cls.span);
+        if ([...cls.superTypes, ...cls.implementsTypes].some((t) => PROVIDER.test(t.name)))
+          auth ??= this.m.site(module, cls.span);
         if (LIMIT_NAME.test(cls.name)) limit ??= this.m.site(module, cls.span);
       }
       for (const fn of module.functions) {
@@ -246,7 +287,13 @@ export class EvidenceFinder {
         if (LIMIT_NAME.test(fn.name)) limit ??= this.m.site(module, fn.span);
         for (const block of fn.blocks) {
           for (const instr of block.instrs) {
-            if (instr.op === "const" && typeof instr.value === "string" && auth === undefined && WELL_KNOWN.test(instr.value)) auth = this.m.site(module, instr.span);
+            if (
+              instr.op === "const" &&
+              typeof instr.value === "string" &&
+              auth === undefined &&
+              WELL_KNOWN.test(instr.value)
+            )
+              auth = this.m.site(module, instr.span);
           }
         }
       }
@@ -266,12 +313,20 @@ function isCheck(read: HeaderRead, use: HeaderRead["uses"][number]): boolean {
   if (use.how === "compared") return true;
   if (instr?.op !== "call") return false;
   const callee = codeOf(read.module, use.fn).text(instr.callee);
-  if (use.how === "receiver") return /\.(includes|startsWith|endsWith|startswith|endswith|match|has|test)$/.test(callee);
-  return use.how === "argument" && (/\.(has|includes|test|indexOf|some|find|match|fullmatch|search|exec)$/.test(callee) || /host|origin|allow|valid|check|verif|trust|reject|protect|rebind|local/i.test(callee));
+  if (use.how === "receiver")
+    return /\.(includes|startsWith|endsWith|startswith|endswith|match|has|test)$/.test(callee);
+  return (
+    use.how === "argument" &&
+    (/\.(has|includes|test|indexOf|some|find|match|fullmatch|search|exec)$/.test(callee) ||
+      /host|origin|allow|valid|check|verif|trust|reject|protect|rebind|local/i.test(callee))
+  );
 }
 
 export function short(path: string): string {
-  const parts = path.replace(/^(global|builtins)\./, "").replaceAll("()", "").split(".");
+  const parts = path
+    .replace(/^(global|builtins)\./, "")
+    .replaceAll("()", "")
+    .split(".");
   const tail = parts.slice(-2).join(".");
   return tail.slice(tail.lastIndexOf("/") + 1);
 }

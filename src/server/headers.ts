@@ -20,12 +20,15 @@ export interface HeaderRead {
   readonly uses: readonly Use[];
 }
 
-const AUTH = /^(proxy-)?authorization$|^x-(.*-)?(token|key|auth|secret|signature)$|^(.*[-_])?(api[-_]?key|auth[-_]?token|access[-_]?token|private[-_]token|job-token|jwt-assertion|id-token)$/i;
+const AUTH =
+  /^(proxy-)?authorization$|^x-(.*-)?(token|key|auth|secret|signature)$|^(.*[-_])?(api[-_]?key|auth[-_]?token|access[-_]?token|private[-_]token|job-token|jwt-assertion|id-token)$/i;
 const QUERY_AUTH = /^(token|api_?key|access_?token|auth|key|secret)$/i;
 const READERS = /^(get|header|getHeader|get_header|getlist|get_all|headers?|getRequestHeader)$/;
 /** What an object is called that belongs to a request of one's own, not to one that came in. */
-const OUTGOING = /(^|[._[(\]])(init|config|_config|options|opts|requestInit|response|res|resp|result|error|err|axios|defaults|session|client|fetch\(\)|outgoing|upstream|proxyHeaders|settings|params|args|arguments|payload|data|json|tool|schema)(\(\))?([._[]|$)/i;
-const INCOMING = /(^|[._[(])(req|request|ctx|context|c|event|headers?|scope|environ|handshake|requestInfo|extra|message|info|raw|rawHeaders|hdrs|h|conn|connection|websocket|ws|incoming|rawRequest|http_request|httpRequest|META|self)([._[(]|$)/i;
+const OUTGOING =
+  /(^|[._[(\]])(init|config|_config|options|opts|requestInit|response|res|resp|result|error|err|axios|defaults|session|client|fetch\(\)|outgoing|upstream|proxyHeaders|settings|params|args|arguments|payload|data|json|tool|schema)(\(\))?([._[]|$)/i;
+const INCOMING =
+  /(^|[._[(])(req|request|ctx|context|c|event|headers?|scope|environ|handshake|requestInfo|extra|message|info|raw|rawHeaders|hdrs|h|conn|connection|websocket|ws|incoming|rawRequest|http_request|httpRequest|META|self)([._[(]|$)/i;
 
 /** All reads of such headers in a program's own code. */
 export function findHeaderReads(modules: readonly ModuleIR[]): readonly HeaderRead[] {
@@ -45,10 +48,15 @@ export function findHeaderReads(modules: readonly ModuleIR[]): readonly HeaderRe
   return out;
 }
 
-function readOf(module: ModuleIR, fn: FunctionIR, instr: Instr): Pick<HeaderRead, "kind" | "name"> | undefined {
+function readOf(
+  module: ModuleIR,
+  fn: FunctionIR,
+  instr: Instr,
+): Pick<HeaderRead, "kind" | "name"> | undefined {
   switch (instr.op) {
     case "load": {
-      if (instr.key === "hostname" && /(^|\.)(req|request)$/.test(codeOf(module, fn).text(instr.obj))) return { kind: "host", name: "host" };
+      if (instr.key === "hostname" && /(^|\.)(req|request)$/.test(codeOf(module, fn).text(instr.obj)))
+        return { kind: "host", name: "host" };
       const kind = kindOf(instr.key);
       if (kind === undefined) return undefined;
       return accept(codeOf(module, fn), instr.obj, instr.key, kind);
@@ -68,10 +76,20 @@ function readOf(module: ModuleIR, fn: FunctionIR, instr: Instr): Pick<HeaderRead
         if (instr.method === undefined || !READERS.test(instr.method)) return undefined;
         const name = constText(code, first.value);
         const kind = name === undefined ? undefined : kindOf(name);
-        return name === undefined || kind === undefined ? undefined : accept(code, instr.self, name, kind, /^(header|getHeader|get_header)$/.test(instr.method) || /(^|\.)(req|request)$/.test(code.text(instr.self)));
+        return name === undefined || kind === undefined
+          ? undefined
+          : accept(
+              code,
+              instr.self,
+              name,
+              kind,
+              /^(header|getHeader|get_header)$/.test(instr.method) ||
+                /(^|\.)(req|request)$/.test(code.text(instr.self)),
+            );
       }
       // getHeader(event, "authorization")
-      if (second === undefined || !/(^|\.)get(Request)?Header$/.test(code.text(instr.callee))) return undefined;
+      if (second === undefined || !/(^|\.)get(Request)?Header$/.test(code.text(instr.callee)))
+        return undefined;
       const name = constText(code, second.value);
       const kind = name === undefined ? undefined : kindOf(name);
       return name === undefined || kind === undefined ? undefined : { kind, name };
@@ -94,12 +112,21 @@ function kindOf(key: string): HeaderRead["kind"] | undefined {
   return undefined;
 }
 
-function accept(code: FunctionCode, obj: Temp, name: string, kind: HeaderRead["kind"], isReader = false): Pick<HeaderRead, "kind" | "name"> | undefined {
+function accept(
+  code: FunctionCode,
+  obj: Temp,
+  name: string,
+  kind: HeaderRead["kind"],
+  isReader = false,
+): Pick<HeaderRead, "kind" | "name"> | undefined {
   const text = code.text(obj);
-  const holder = /(^|[._])(headers?|META|hdrs|rawHeaders)(\(\)|\[\])?$/i.test(text) || /headers?(\(\))?$/i.test(text);
+  const holder =
+    /(^|[._])(headers?|META|hdrs|rawHeaders)(\(\)|\[\])?$/i.test(text) || /headers?(\(\))?$/i.test(text);
   const query = /(query|query_params|searchParams|queryStringParameters|args)(\(\))?$/i.test(text);
   if (OUTGOING.test(text)) return undefined;
-  if (QUERY_AUTH.test(name) && !AUTH.test(name)) return query && !/(^|[._])args$/.test(text) ? { kind, name } : undefined;
-  if (holder || isReader || /^(authorization|x-)/i.test(name)) return holder || query || INCOMING.test(text) ? { kind, name } : undefined;
+  if (QUERY_AUTH.test(name) && !AUTH.test(name))
+    return query && !/(^|[._])args$/.test(text) ? { kind, name } : undefined;
+  if (holder || isReader || /^(authorization|x-)/i.test(name))
+    return holder || query || INCOMING.test(text) ? { kind, name } : undefined;
   return undefined;
 }

@@ -7,7 +7,9 @@ import type { Entity } from "./entity.js";
 export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): Entity[] {
   const out: Entity[] = [];
   const plainResult = plain(result);
-  const tools = plainResult.refs.some((r) => r.kind === "array") ? plainResult : load(m, f, { ...plainResult, unknown: false }, "tools", list.site);
+  const tools = plainResult.refs.some((r) => r.kind === "array")
+    ? plainResult
+    : load(m, f, { ...plainResult, unknown: false }, "tools", list.site);
   for (const item of itemsOf(m, tools)) {
     const name = field(m, f, item, "name");
     const names = name === undefined ? undefined : constStrings({ ...name, unknown: false, taints: [] });
@@ -15,7 +17,9 @@ export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): 
       out.push({
         kind: "tool",
         name: n,
-        description: constStrings(field(m, f, item, "description") ?? { refs: [], consts: [], taints: [], unknown: true })?.[0],
+        description: constStrings(
+          field(m, f, item, "description") ?? { refs: [], consts: [], taints: [], unknown: true },
+        )?.[0],
         annotations: field(m, f, item, "annotations"),
         schema: field(m, f, item, "inputSchema"),
         enforced: false,
@@ -33,14 +37,19 @@ function itemsOf(m: Machine, tools: Value): readonly Obj[] {
   const out = new Set<Obj>();
   for (const arr of tools.refs) {
     if (arr.kind !== "array") continue;
-    for (const [key, cell] of arr.cells) if (!key.startsWith("%")) for (const r of cell.value.refs) out.add(r);
+    for (const [key, cell] of arr.cells)
+      if (!key.startsWith("%")) for (const r of cell.value.refs) out.add(r);
     m.heap.readAll(arr);
   }
   return [...out];
 }
 
 function field(m: Machine, f: Frame, item: Obj, key: string): Value | undefined {
-  if (item.kind === "ext") return item.call?.names.get(key) ?? item.call?.args[0]?.refs.map((r) => r.cells.get(key)?.value).find((v) => v !== undefined);
+  if (item.kind === "ext")
+    return (
+      item.call?.names.get(key) ??
+      item.call?.args[0]?.refs.map((r) => r.cells.get(key)?.value).find((v) => v !== undefined)
+    );
   const v = load(m, f, reference(item), key, item.site as never);
   return isBottom(v) ? undefined : v;
 }

@@ -20,7 +20,11 @@ export type Protection =
   /** The address is not known. */
   | "unknown";
 
-export function protectionOf(exposure: Exposure, auth: readonly Evidence[], hostCheck: readonly Evidence[]): Protection {
+export function protectionOf(
+  exposure: Exposure,
+  auth: readonly Evidence[],
+  hostCheck: readonly Evidence[],
+): Protection {
   if (auth.some((e) => !e.optional)) return "protected";
   if (exposure === "unknown") return "unknown";
   const refusesHosts = hostCheck.length > 0;

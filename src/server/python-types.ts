@@ -9,8 +9,24 @@ import type { ModuleIR, TypeRef } from "../ir/types.js";
 import { ancestry } from "../taint/definitions.js";
 import { lastName, type Machine } from "../taint/machine.js";
 import { findDecl, typedValue } from "../taint/typed.js";
-import { BOTTOM, type ClassObj, type ExtObj, isBottom, reference, type TypedObj, type Value } from "../taint/values.js";
-import { type Constraint, either, listOf, narrow, type Refiner, type SchemaReader, UNCONSTRAINED } from "./constraint.js";
+import {
+  BOTTOM,
+  type ClassObj,
+  type ExtObj,
+  isBottom,
+  reference,
+  type TypedObj,
+  type Value,
+} from "../taint/values.js";
+import {
+  type Constraint,
+  either,
+  listOf,
+  narrow,
+  type Refiner,
+  type SchemaReader,
+  UNCONSTRAINED,
+} from "./constraint.js";
 
 const NUMBERS = new Set(
   `int float bool complex Decimal Fraction date datetime time timedelta PositiveInt NegativeInt NonNegativeInt
@@ -19,12 +35,15 @@ const NUMBERS = new Set(
 );
 const UPPER_LIMIT = new Set(["NegativeInt", "NonPositiveInt", "NegativeFloat", "NonPositiveFloat"]);
 const TOKENS = /^UUID\d?$|^IPvAny(Address|Network)$|^IPv[46](Address|Network)$/;
-const TEXTS = /^(str|bytes|StrictStr|EmailStr|NameEmail|SecretStr|AnyUrl|AnyHttpUrl|HttpUrl|FileUrl|Path|FilePath|DirectoryPath|NewPath)$/;
-const LISTS = /^(list|List|Sequence|MutableSequence|set|Set|frozenset|FrozenSet|tuple|Tuple|Iterable|Collection|deque)$/;
+const TEXTS =
+  /^(str|bytes|StrictStr|EmailStr|NameEmail|SecretStr|AnyUrl|AnyHttpUrl|HttpUrl|FileUrl|Path|FilePath|DirectoryPath|NewPath)$/;
+const LISTS =
+  /^(list|List|Sequence|MutableSequence|set|Set|frozenset|FrozenSet|tuple|Tuple|Iterable|Collection|deque)$/;
 const MAPS = /^(dict|Dict|Mapping|MutableMapping|OrderedDict|defaultdict)$/;
 const TRANSPARENT = /^(Annotated|Required|NotRequired|ReadOnly|Final|ClassVar|Optional)$/;
 /** Packages whose names are types when they are written without a call. */
-const TYPE_PACKAGES = /^(builtins|typing|typing_extensions|datetime|decimal|fractions|uuid|ipaddress|pathlib|pydantic)\./;
+const TYPE_PACKAGES =
+  /^(builtins|typing|typing_extensions|datetime|decimal|fractions|uuid|ipaddress|pathlib|pydantic)\./;
 
 /** Is the object a type, other than a class of the tree? */
 export function isTypeExpression(obj: ExtObj): boolean {
@@ -40,7 +59,8 @@ function scalar(name: string): Constraint {
 
 /** What a type lets through when it is enforced. */
 export function typeConstraint(r: SchemaReader, obj: TypedObj | ExtObj): Constraint {
-  if (obj.kind === "typed") return obj.module.language === "python" ? ofRef(r.m, obj.module, obj.type, 0) : UNCONSTRAINED;
+  if (obj.kind === "typed")
+    return obj.module.language === "python" ? ofRef(r.m, obj.module, obj.type, 0) : UNCONSTRAINED;
   if (obj.call === undefined) return scalar(lastName(obj.path));
   const { args } = obj.call;
   const parts = () => args.filter((a) => a.refs.length > 0).map((a) => r.constraint(a));
@@ -81,7 +101,8 @@ function classOf(m: Machine, module: ModuleIR, t: TypeRef): ClassObj | undefined
 
 /** The schema of a property, or of the elements for "[]", of a value of this type. */
 export function typeProperty(r: SchemaReader, obj: TypedObj | ExtObj, name: string): Value | undefined {
-  if (obj.kind === "typed") return obj.module.language === "python" ? refProperty(r.m, obj.module, obj.type, name, 0) : undefined;
+  if (obj.kind === "typed")
+    return obj.module.language === "python" ? refProperty(r.m, obj.module, obj.type, name, 0) : undefined;
   if (obj.call === undefined) return undefined;
   const { args } = obj.call;
   const base = lastName(obj.call.callee);
@@ -96,9 +117,16 @@ export function typeProperty(r: SchemaReader, obj: TypedObj | ExtObj, name: stri
   return MAPS.test(base) ? args[1] : undefined;
 }
 
-function refProperty(m: Machine, module: ModuleIR, t: TypeRef, name: string, depth: number): Value | undefined {
+function refProperty(
+  m: Machine,
+  module: ModuleIR,
+  t: TypeRef,
+  name: string,
+  depth: number,
+): Value | undefined {
   if (depth > MAX_DEPTH) return undefined;
-  const described = (x: TypeRef | undefined) => (x === undefined ? undefined : reference(m.heap.described(module, x)));
+  const described = (x: TypeRef | undefined) =>
+    x === undefined ? undefined : reference(m.heap.described(module, x));
   const base = lastName(t.name);
   if (base === "union" || base === "Union" || TRANSPARENT.test(base)) {
     for (const x of t.args ?? []) {
@@ -134,12 +162,24 @@ export function classProperty(m: Machine, cls: ClassObj, name: string): Value | 
   const { own } = ancestry(cls);
   const home = own.find((c) => c.cls.fieldTypes[name] !== undefined);
   if (home === undefined) return undefined;
-  const field = m.heap.extCall(`%field.${name}[]`, m.site(cls.module, cls.cls.span), cls.id, `%field.${name}`, undefined);
+  const field = m.heap.extCall(
+    `%field.${name}[]`,
+    m.site(cls.module, cls.cls.span),
+    cls.id,
+    `%field.${name}`,
+    undefined,
+  );
   if (field.call !== undefined && field.call.args.length === 0) {
     const value = m.heap.read(home, name);
     field.call.args.push(reference(m.heap.described(home.module, home.cls.fieldTypes[name] as TypeRef)));
-    if (!isBottom(value)) field.call.args.push({ ...BOTTOM, refs: value.refs.filter((r) => r.kind === "ext" && r.call !== undefined) });
-    for (const c of own) for (const v of validators(m, c, /^(field_validator|validator)$/)) if (v.fields.includes(name) || v.fields.includes("*")) field.call.args.push(v.value);
+    if (!isBottom(value))
+      field.call.args.push({
+        ...BOTTOM,
+        refs: value.refs.filter((r) => r.kind === "ext" && r.call !== undefined),
+      });
+    for (const c of own)
+      for (const v of validators(m, c, /^(field_validator|validator)$/))
+        if (v.fields.includes(name) || v.fields.includes("*")) field.call.args.push(v.value);
   }
   return reference(field);
 }
@@ -159,11 +199,22 @@ function* validators(m: Machine, cls: ClassObj, names: RegExp): Generator<Valida
     for (const applied of m.heap.read(cls, key).refs) {
       const made = applied.kind === "ext" ? applied.call : undefined;
       const decorator = made?.self?.refs.find((r) => r.kind === "ext");
-      if (made === undefined || decorator?.kind !== "ext" || decorator.call === undefined || !names.test(lastName(decorator.call.callee))) continue;
+      if (
+        made === undefined ||
+        decorator?.kind !== "ext" ||
+        decorator.call === undefined ||
+        !names.test(lastName(decorator.call.callee))
+      )
+        continue;
       const fn = made.args[0];
       if (fn === undefined) continue;
       const mode = decorator.call.names.get("mode")?.consts[0];
-      yield { fn, fields: decorator.call.args.flatMap((a) => a.consts.map(String)), mode: typeof mode === "string" ? mode : "after", value: reference(applied) };
+      yield {
+        fn,
+        fields: decorator.call.args.flatMap((a) => a.consts.map(String)),
+        mode: typeof mode === "string" ? mode : "after",
+        value: reference(applied),
+      };
     }
   }
 }
@@ -173,8 +224,10 @@ export function metadata(obj: ExtObj): Constraint | undefined {
   const { call } = obj;
   if (call === undefined) return undefined;
   const method = lastName(call.callee);
-  const text = (...keys: string[]) => keys.map((k) => call.names.get(k)?.consts[0]).find((c) => typeof c === "string");
-  const given = (...keys: string[]) => keys.some((k) => call.names.get(k)?.consts.some((c) => typeof c === "number") === true);
+  const text = (...keys: string[]) =>
+    keys.map((k) => call.names.get(k)?.consts[0]).find((c) => typeof c === "string");
+  const given = (...keys: string[]) =>
+    keys.some((k) => call.names.get(k)?.consts.some((c) => typeof c === "number") === true);
   const bounded = given("le", "lt", "max_value") || undefined;
   const source = text("pattern", "regex");
   const pattern = typeof source === "string" ? { source, flags: "" } : undefined;
@@ -197,7 +250,9 @@ export function metadata(obj: ExtObj): Constraint | undefined {
     case "AfterValidator":
     case "BeforeValidator":
     case "PlainValidator":
-      return call.args[0] === undefined ? undefined : { type: "unknown", refiners: [{ fn: call.args[0], does: "map" }] };
+      return call.args[0] === undefined
+        ? undefined
+        : { type: "unknown", refiners: [{ fn: call.args[0], does: "map" }] };
     case "field_validator()":
     case "validator()": {
       const [v] = call.args;

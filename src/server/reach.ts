@@ -43,7 +43,8 @@ export class Reach {
       out.add(fn);
       queue.push(...this.inside(fn));
     }
-    for (const fn of [...out]) for (const s of this.m.contexts.get(fn) ?? []) for (const callee of s.callees) out.add(callee.fn.fn);
+    for (const fn of [...out])
+      for (const s of this.m.contexts.get(fn) ?? []) for (const callee of s.callees) out.add(callee.fn.fn);
     return out;
   }
 

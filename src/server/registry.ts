@@ -9,7 +9,16 @@ import type { EntityRow } from "../models/types.js";
 import { type ModelCall, rangeOf, readPosition } from "../taint/arguments.js";
 import type { CallArgs, EntityEvent, Frame, Machine } from "../taint/machine.js";
 import type { Site } from "../taint/site.js";
-import { BOTTOM, constStrings, isBottom, join, type Obj, plain, reference, type Value } from "../taint/values.js";
+import {
+  BOTTOM,
+  constStrings,
+  isBottom,
+  join,
+  type Obj,
+  plain,
+  reference,
+  type Value,
+} from "../taint/values.js";
 import type { Entity } from "./entity.js";
 import { bySchema, formOf } from "./shapes.js";
 
@@ -30,7 +39,8 @@ export class Registry {
   entity(event: EntityEvent): Value | undefined {
     const { row } = event;
     if (row.entity === "transport") {
-      if (!this.transports.some((t) => t.site === event.site)) this.transports.push({ kind: row.transport ?? "unknown", site: event.site });
+      if (!this.transports.some((t) => t.site === event.site))
+        this.transports.push({ kind: row.transport ?? "unknown", site: event.site });
       return undefined;
     }
     if (row.entity === "server" || row.entity === "mount" || row.entity === "toolset") return undefined;
@@ -41,7 +51,13 @@ export class Registry {
         this.register(row, event, first);
         return first;
       }
-      const marker = this.m.heap.extCall("%register", event.site, event.frame?.summary.heapContext ?? 0, event.path, event.self);
+      const marker = this.m.heap.extCall(
+        "%register",
+        event.site,
+        event.frame?.summary.heapContext ?? 0,
+        event.path,
+        event.self,
+      );
       this.pending.set(marker.id, { row, event });
       return reference(marker);
     }
@@ -66,7 +82,13 @@ export class Registry {
 
   private register(row: EntityRow, event: EntityEvent, decorated: Value | undefined): void {
     if (event.frame === undefined) return;
-    const call: ModelCall = { path: event.path, self: event.self, args: event.args, site: event.site, frame: event.frame };
+    const call: ModelCall = {
+      path: event.path,
+      self: event.self,
+      args: event.args,
+      site: event.site,
+      frame: event.frame,
+    };
     const m = this.m;
     const read = (p: EntityRow["name"]) => (p === undefined ? undefined : readPosition(m, call, p));
     const handler =
@@ -76,8 +98,12 @@ export class Registry {
     const fields = {
       name: read(row.name) ?? (decorated === undefined ? undefined : functionName(decorated)),
       description: pick(call, row.description, read, (v) => v.consts.some((c) => typeof c === "string")),
-      schema: pick(call, row.schema, read, (v) => v.refs.some((r) => r.kind === "object" || r.kind === "ext")),
-      annotations: pick(call, row.annotations, read, (v) => v.refs.some((r) => r.kind === "object" || r.kind === "ext")),
+      schema: pick(call, row.schema, read, (v) =>
+        v.refs.some((r) => r.kind === "object" || r.kind === "ext"),
+      ),
+      annotations: pick(call, row.annotations, read, (v) =>
+        v.refs.some((r) => r.kind === "object" || r.kind === "ext"),
+      ),
       handler,
     };
     for (const tag of tagsOf(Object.values(fields))) {
@@ -91,22 +117,38 @@ export class Registry {
     }
   }
 
-  private add(row: EntityRow, event: EntityEvent, v: Record<"name" | "description" | "schema" | "annotations" | "handler", Value | undefined>): void {
+  private add(
+    row: EntityRow,
+    event: EntityEvent,
+    v: Record<"name" | "description" | "schema" | "annotations" | "handler", Value | undefined>,
+  ): void {
     const names = v.name === undefined ? undefined : constStrings(plain(v.name));
     const request = row.entity === "request" ? requestKind(v.name, v.handler) : undefined;
     if (row.entity === "request" && request === undefined) return;
-    const kind = request ?? (row.entity === "call-tool" ? "call" : row.entity === "list-tools" ? "list" : (row.entity as Entity["kind"]));
+    const kind =
+      request ??
+      (row.entity === "call-tool"
+        ? "call"
+        : row.entity === "list-tools"
+          ? "list"
+          : (row.entity as Entity["kind"]));
     const name = names?.length === 1 ? names[0] : undefined;
     const schema = v.schema !== undefined && hasSchema(v.schema) ? plain(v.schema) : undefined;
-    const input = schema === undefined && row.inputWithoutSchema !== undefined ? row.inputWithoutSchema : (row.input ?? "0");
+    const input =
+      schema === undefined && row.inputWithoutSchema !== undefined
+        ? row.inputWithoutSchema
+        : (row.input ?? "0");
     const handlerKey = v.handler?.refs.map((r) => r.id).join(",") ?? "";
     const key = `${event.site.id}|${kind}|${name ?? "?"}|${handlerKey}`;
     if (this.seen.has(key)) return;
-    const docstring = v.handler?.refs.map((r) => (r.kind === "fn" ? r.fn.docstring : undefined)).find((d) => d !== undefined);
+    const docstring = v.handler?.refs
+      .map((r) => (r.kind === "fn" ? r.fn.docstring : undefined))
+      .find((d) => d !== undefined);
     const entity: Entity = {
       kind,
       name: request === undefined ? name : undefined,
-      description: (v.description === undefined ? undefined : constStrings(plain(v.description))?.[0]) ?? docstring,
+      description:
+        (v.description === undefined ? undefined : constStrings(plain(v.description))?.[0]) ?? docstring,
       annotations: v.annotations === undefined ? undefined : plain(v.annotations),
       schema,
       enforced: kind === "tool" || kind === "prompt" || input === "kwargs",
@@ -131,7 +173,12 @@ function hasSchema(v: Value): boolean {
 }
 
 /** A position may be an open range: the first argument of the right form is meant. */
-function pick(call: ModelCall, position: EntityRow["name"], read: (p: EntityRow["name"]) => Value | undefined, fits: (v: Value) => boolean): Value | undefined {
+function pick(
+  call: ModelCall,
+  position: EntityRow["name"],
+  read: (p: EntityRow["name"]) => Value | undefined,
+  fits: (v: Value) => boolean,
+): Value | undefined {
   if (position === undefined) return undefined;
   const range = rangeOf(call, position);
   if (range === undefined) return read(position);

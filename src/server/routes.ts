@@ -41,8 +41,10 @@ export interface App {
   readonly made: Handlers;
 }
 
-const IN_FRONT = /^(use|add_middleware|addHook|before_request|middleware|register|add_route_middleware|onRequest|before_serving|preHandler)$/;
-const ROUTES = /^(get|post|put|patch|delete|all|options|head|route|mount|add_route|add_api_route|add_get|add_post|add_url_rule|include_router|custom_route|on|api_route|websocket|add_websocket_route|resource|add_routes|register_blueprint|router|app_route|upgrade)$/;
+const IN_FRONT =
+  /^(use|add_middleware|addHook|before_request|middleware|register|add_route_middleware|onRequest|before_serving|preHandler)$/;
+const ROUTES =
+  /^(get|post|put|patch|delete|all|options|head|route|mount|add_route|add_api_route|add_get|add_post|add_url_rule|include_router|custom_route|on|api_route|websocket|add_websocket_route|resource|add_routes|register_blueprint|router|app_route|upgrade)$/;
 const MAX_DEPTH = 8;
 
 export class Routes {
@@ -74,12 +76,18 @@ export class Routes {
       if (route === undefined) continue;
       routes.push(route);
       // Routers and applications that are mounted bring their own routes.
-      for (const arg of [...call.args, ...call.names.values()]) for (const r of arg.refs) if (r.kind === "ext" && !roots.has(r)) this.addRoot(r, roots, made, 1);
+      for (const arg of [...call.args, ...call.names.values()])
+        for (const r of arg.refs) if (r.kind === "ext" && !roots.has(r)) this.addRoot(r, roots, made, 1);
     }
     // Routes of what was mounted meanwhile.
     for (const call of this.calls.all) {
       const on = receiverOf(call);
-      if (on === undefined || !on.refs.some((r) => roots.has(r)) || routes.some((route) => route.site === call.site)) continue;
+      if (
+        on === undefined ||
+        !on.refs.some((r) => roots.has(r)) ||
+        routes.some((route) => route.site === call.site)
+      )
+        continue;
       const route = this.routeOf(call);
       if (route !== undefined) routes.push(route);
     }
@@ -98,11 +106,15 @@ export class Routes {
     made.external.add(r.path);
     // `app.fetch`, `server.sse_app()`: the object in front of it.
     const base = r.path.replace(/\.[\w$]+(\(\))?$/, "");
-    if (r.call?.self !== undefined) for (const s of r.call.self.refs) if (s.kind === "ext") this.addRoot(s, roots, made, depth + 1);
-    if (r.call === undefined && base !== r.path && base.endsWith("()")) this.addRoot(this.m.ext(base), roots, made, depth + 1);
+    if (r.call?.self !== undefined)
+      for (const s of r.call.self.refs) if (s.kind === "ext") this.addRoot(s, roots, made, depth + 1);
+    if (r.call === undefined && base !== r.path && base.endsWith("()"))
+      this.addRoot(this.m.ext(base), roots, made, depth + 1);
     for (const v of [...(r.call?.args ?? []), ...(r.call?.names.values() ?? [])]) {
       for (const x of v.refs) if (x.kind === "ext") this.addRoot(x, roots, made, depth + 1);
-      this.collect({ ...v, refs: v.refs.filter((x) => x.kind !== "ext") }, made, depth + 1, (x) => this.addRoot(x, roots, made, depth + 2));
+      this.collect({ ...v, refs: v.refs.filter((x) => x.kind !== "ext") }, made, depth + 1, (x) =>
+        this.addRoot(x, roots, made, depth + 2),
+      );
     }
   }
 
@@ -111,7 +123,11 @@ export class Routes {
     const name = lastName(call.path.replace(/\(\)$/, ""));
     const inFront = IN_FRONT.test(name);
     if (!inFront && !ROUTES.test(name)) return undefined;
-    const given = [...call.args, ...call.names.values(), ...(applied ? [...(call.callee.call?.args ?? []), ...(call.callee.call?.names.values() ?? [])] : [])];
+    const given = [
+      ...call.args,
+      ...call.names.values(),
+      ...(applied ? [...(call.callee.call?.args ?? []), ...(call.callee.call?.names.values() ?? [])] : []),
+    ];
     const handlers = new Collected();
     const paths: string[] = [];
     for (const v of given) {
@@ -135,7 +151,12 @@ export class Routes {
         case "ext":
           out.external.add(r.path);
           onExternal?.(r);
-          for (const inner of [...(r.call?.args ?? []), ...(r.call?.names.values() ?? []), ...(r.call?.self === undefined ? [] : [r.call.self])]) this.collect(inner, out, depth + 1, onExternal);
+          for (const inner of [
+            ...(r.call?.args ?? []),
+            ...(r.call?.names.values() ?? []),
+            ...(r.call?.self === undefined ? [] : [r.call.self]),
+          ])
+            this.collect(inner, out, depth + 1, onExternal);
           break;
         case "array":
         case "object":

@@ -4,16 +4,40 @@
  */
 import type { Param, TypeRef } from "../ir/types.js";
 import { callFunction } from "../taint/call.js";
-import { lastName, type CallArgs, type Frame, type Machine } from "../taint/machine.js";
 import type { Node } from "../taint/lineage.js";
+import { type CallArgs, type Frame, lastName, type Machine } from "../taint/machine.js";
 import { typedValue } from "../taint/typed.js";
-import { BOTTOM, constant, type FnObj, isBottom, type Obj, reference, tainted, UNDEFINED, UNKNOWN, type Value } from "../taint/values.js";
+import {
+  BOTTOM,
+  constant,
+  type FnObj,
+  isBottom,
+  type Obj,
+  reference,
+  tainted,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from "../taint/values.js";
 import type { Entity } from "./entity.js";
 
-const only = (positional: readonly Value[], names = new Map<string, Value>()): CallArgs => ({ positional, names, rest: undefined, kwRest: undefined });
+const only = (positional: readonly Value[], names = new Map<string, Value>()): CallArgs => ({
+  positional,
+  names,
+  rest: undefined,
+  kwRest: undefined,
+});
 
 /** Names of types whose values the framework injects. */
-const INJECTED = new Set(["Context", "ServerSession", "Request", "RequestContext", "BackgroundTasks", "Session", "ServerRequestContext"]);
+const INJECTED = new Set([
+  "Context",
+  "ServerSession",
+  "Request",
+  "RequestContext",
+  "BackgroundTasks",
+  "Session",
+  "ServerRequestContext",
+]);
 
 /** Runs one entity's handlers; returns the joined result. */
 export function runEntity(m: Machine, entity: Entity, frame: Frame): Value {
@@ -24,8 +48,18 @@ export function runEntity(m: Machine, entity: Entity, frame: Frame): Value {
     const fn = handlerFunction(r);
     if (fn === undefined) continue;
     if (entity.kind === "tool" || entity.kind === "call") m.answering.set(fn.fn, entity.name ?? fn.fn.name);
-    const ret = callFunction(m, frame, fn, fn.self ?? UNKNOWN, argumentsFor(m, entity, fn, source), entity.site);
-    out = out === BOTTOM ? ret : { ...out, refs: [...out.refs, ...ret.refs.filter((x) => !out.refs.includes(x))] };
+    const ret = callFunction(
+      m,
+      frame,
+      fn,
+      fn.self ?? UNKNOWN,
+      argumentsFor(m, entity, fn, source),
+      entity.site,
+    );
+    out =
+      out === BOTTOM
+        ? ret
+        : { ...out, refs: [...out.refs, ...ret.refs.filter((x) => !out.refs.includes(x))] };
   }
   return out;
 }
@@ -36,9 +70,21 @@ function handlerFunction(r: Obj): FnObj | undefined {
 
 function sourceOf(m: Machine, entity: Entity, frame: Frame): Node {
   if (entity.source === undefined) {
-    const kind = entity.kind === "resource" ? "resource-input" : entity.kind === "prompt" ? "prompt-input" : "tool-input";
+    const kind =
+      entity.kind === "resource"
+        ? "resource-input"
+        : entity.kind === "prompt"
+          ? "prompt-input"
+          : "tool-input";
     const key = `${entity.kind}|${entity.name ?? "?"}|${entity.handler?.refs.map((r) => r.id).join(",") ?? ""}`;
-    entity.source = m.source(kind, entity.name ?? "", entity.site, entity, key, entity.schema ?? signatureOf(m, entity, frame));
+    entity.source = m.source(
+      kind,
+      entity.name ?? "",
+      entity.site,
+      entity,
+      key,
+      entity.schema ?? signatureOf(m, entity, frame),
+    );
   }
   return entity.source;
 }
@@ -50,19 +96,31 @@ function signatureOf(m: Machine, entity: Entity, frame: Frame): Value | undefine
   if (fn === undefined) return undefined;
   const signature = m.heap.data("object", entity.site, `sig${fn.id}`);
   for (const p of fn.fn.params) {
-    const evaluated = [p.annotation, p.defaultThunk].map((id) => (id === undefined ? BOTTOM : thunkValue(m, fn, id, frame)));
+    const evaluated = [p.annotation, p.defaultThunk].map((id) =>
+      id === undefined ? BOTTOM : thunkValue(m, fn, id, frame),
+    );
     const [annotation = BOTTOM, fallback = BOTTOM] = evaluated;
     const written = p.type === undefined ? BOTTOM : reference(m.heap.described(fn.module, p.type));
     const type = annotation.refs.length > 0 ? annotation : written;
     // `name: str = Field(pattern=...)` says more than the annotation does.
     const field = fallback.refs.filter((r) => r.kind === "ext" && r.call !== undefined);
-    m.heap.write(signature, p.name, field.length === 0 ? type : both(m, entity, p.name, type, { ...BOTTOM, refs: field }));
+    m.heap.write(
+      signature,
+      p.name,
+      field.length === 0 ? type : both(m, entity, p.name, type, { ...BOTTOM, refs: field }),
+    );
   }
   return reference(signature);
 }
 
 function both(m: Machine, entity: Entity, name: string, type: Value, field: Value): Value {
-  const made = m.heap.extCall(`%field.${name}[]`, entity.site, entity.source?.id ?? 0, `%field.${name}`, undefined);
+  const made = m.heap.extCall(
+    `%field.${name}[]`,
+    entity.site,
+    entity.source?.id ?? 0,
+    `%field.${name}`,
+    undefined,
+  );
   if (made.call?.args.length === 0) made.call.args.push(type, field);
   return reference(made);
 }
@@ -71,7 +129,14 @@ function thunkValue(m: Machine, fn: FnObj, id: number, frame: Frame): Value {
   const thunk = fn.module.functions[id];
   if (thunk === undefined) return BOTTOM;
   const env = fn.env;
-  return callFunction(m, frame, m.heap.fn(fn.module, thunk, env), UNDEFINED, only([]), m.site(fn.module, thunk.span));
+  return callFunction(
+    m,
+    frame,
+    m.heap.fn(fn.module, thunk, env),
+    UNDEFINED,
+    only([]),
+    m.site(fn.module, thunk.span),
+  );
 }
 
 function argumentsFor(m: Machine, entity: Entity, fn: FnObj, source: Node): CallArgs {
@@ -145,27 +210,37 @@ function parameterValue(m: Machine, fn: FnObj, p: Param, source: Node): Value {
     const typed = typedValue(m, fn.module, p.type);
     if (typed.refs.some((r) => r.kind === "instance" && isEnum(r.cls.cls.superTypes))) return UNKNOWN;
     // Models with methods of their own keep them.
-    const models = typed.refs.filter((r) => r.kind === "instance" && r.cls.cls.members.some((x) => x.decorated !== true && !x.static));
+    const models = typed.refs.filter(
+      (r) => r.kind === "instance" && r.cls.cls.members.some((x) => x.decorated !== true && !x.static),
+    );
     if (models.length > 0) return { ...tainted([m.lineage.prop(source, p.name)]), refs: models };
   }
   return tainted([m.lineage.prop(source, p.name)]);
 }
 
-const isEnum = (supers: readonly TypeRef[]): boolean => supers.some((s) => /^(Str|Int)?Enum$/.test(lastName(s.name)));
+const isEnum = (supers: readonly TypeRef[]): boolean =>
+  supers.some((s) => /^(Str|Int)?Enum$/.test(lastName(s.name)));
 
 function unwrap(t: TypeRef): readonly TypeRef[] {
   const name = lastName(t.name);
   if (name === "union" || name === "Union") return (t.args ?? []).flatMap(unwrap);
-  if ((name === "Optional" || name === "Annotated" || name === "Final") && t.args?.[0] !== undefined) return unwrap(t.args[0]);
+  if ((name === "Optional" || name === "Annotated" || name === "Final") && t.args?.[0] !== undefined)
+    return unwrap(t.args[0]);
   return [t];
 }
 
 const isNone = (t: TypeRef): boolean => t.name === "None" || t.name === "null" || t.name === "undefined";
 
 function isInjected(m: Machine, fn: FnObj, t: TypeRef): boolean {
-  const injected = (x: TypeRef) => INJECTED.has(lastName(x.import?.imported === undefined || x.import.imported === "*" ? x.name : x.import.imported)) && isForeign(m, fn, x);
+  const injected = (x: TypeRef) =>
+    INJECTED.has(
+      lastName(x.import?.imported === undefined || x.import.imported === "*" ? x.name : x.import.imported),
+    ) && isForeign(m, fn, x);
   if (unwrap(t).some(injected)) return true;
-  return lastName(t.name) === "Annotated" && (t.args ?? []).slice(1).some((a) => /^(Depends|Resolve|CurrentContext)/.test(lastName(a.name)));
+  return (
+    lastName(t.name) === "Annotated" &&
+    (t.args ?? []).slice(1).some((a) => /^(Depends|Resolve|CurrentContext)/.test(lastName(a.name)))
+  );
 }
 
 /** Declared outside of the tree: a model of the program that has the same name is no injected value. */

@@ -5,17 +5,61 @@
 import { elementsOf } from "../taint/collections.js";
 import type { Machine } from "../taint/machine.js";
 import { BOTTOM, type ExtObj, isBottom, joinAll, type Obj, type Value } from "../taint/values.js";
-import { type Constraint, either, listOf, narrow, type Refiner, type SchemaReader, UNCONSTRAINED } from "./constraint.js";
-import { classConstraint, classProperty, isTypeExpression, metadata, typeConstraint, typeProperty } from "./python-types.js";
+import {
+  type Constraint,
+  either,
+  listOf,
+  narrow,
+  type Refiner,
+  type SchemaReader,
+  UNCONSTRAINED,
+} from "./constraint.js";
+import {
+  classConstraint,
+  classProperty,
+  isTypeExpression,
+  metadata,
+  typeConstraint,
+  typeProperty,
+} from "./python-types.js";
 
 export type { Constraint, Refiner } from "./constraint.js";
 
-const NUMBERS = new Set(["number", "int", "int32", "float32", "float64", "bigint", "uint32", "nan", "positive", "date", "Number"]);
+const NUMBERS = new Set([
+  "number",
+  "int",
+  "int32",
+  "float32",
+  "float64",
+  "bigint",
+  "uint32",
+  "nan",
+  "positive",
+  "date",
+  "Number",
+]);
 const BOOLEANS = new Set(["boolean", "stringbool", "bool"]);
-const TOKENS = new Set(["uuid", "uuidv4", "ulid", "cuid", "cuid2", "guid", "nanoid", "date", "datetime", "ipv4", "mac"]);
+const TOKENS = new Set([
+  "uuid",
+  "uuidv4",
+  "ulid",
+  "cuid",
+  "cuid2",
+  "guid",
+  "nanoid",
+  "date",
+  "datetime",
+  "ipv4",
+  "mac",
+]);
 const ENUMS = new Set(["enum", "nativeEnum", "literal"]);
 const UPPER_LIMITS = new Set(["max", "lte", "lt", "negative", "nonpositive", "int32", "uint32"]);
-const REFINERS: Record<string, Refiner["does"]> = { refine: "test", superRefine: "issue", transform: "map", overwrite: "map" };
+const REFINERS: Record<string, Refiner["does"]> = {
+  refine: "test",
+  superRefine: "issue",
+  transform: "map",
+  overwrite: "map",
+};
 
 const last = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
 
@@ -36,7 +80,8 @@ export function property(m: Machine, schema: Value, name: string): Value | undef
 
 function propertyOf(m: Machine, obj: Obj, name: string, depth: number): Value | undefined {
   if (depth > 12) return undefined;
-  if (obj.kind === "typed" || (obj.kind === "ext" && isTypeExpression(obj))) return typeProperty(readerOf(m), obj, name);
+  if (obj.kind === "typed" || (obj.kind === "ext" && isTypeExpression(obj)))
+    return typeProperty(readerOf(m), obj, name);
   if (obj.kind === "class") return classProperty(m, obj, name);
   if (obj.kind === "object") {
     const props = obj.cells.get("properties")?.value;
@@ -47,7 +92,9 @@ function propertyOf(m: Machine, obj: Obj, name: string, depth: number): Value | 
   }
   if (obj.kind === "array" && name !== "[]") {
     // The alternatives of a union: those that have the property.
-    const found = elementsOf(m, { ...BOTTOM, refs: [obj] }, undefined as never).refs.map((r) => propertyOf(m, r, name, depth + 1)).filter((v) => v !== undefined);
+    const found = elementsOf(m, { ...BOTTOM, refs: [obj] }, undefined as never)
+      .refs.map((r) => propertyOf(m, r, name, depth + 1))
+      .filter((v) => v !== undefined);
     return found.length === 0 ? undefined : joinAll(found);
   }
   if (obj.kind !== "ext" || obj.call === undefined) return undefined;
@@ -71,7 +118,8 @@ function propertyOf(m: Machine, obj: Obj, name: string, depth: number): Value | 
 export function constraintOf(m: Machine, schema: Value): Constraint {
   const all: Constraint[] = [];
   for (const obj of schema.refs) {
-    if (obj.kind === "typed" || (obj.kind === "ext" && isTypeExpression(obj))) all.push(typeConstraint(readerOf(m), obj));
+    if (obj.kind === "typed" || (obj.kind === "ext" && isTypeExpression(obj)))
+      all.push(typeConstraint(readerOf(m), obj));
     else if (obj.kind === "class") all.push(classConstraint(m, obj));
     else if (obj.kind === "ext") all.push(fromCalls(m, obj));
     else if (obj.kind === "object") all.push(fromJsonSchema(m, obj));
@@ -104,11 +152,13 @@ function fromCalls(m: Machine, start: ExtObj): Constraint {
 function ofCall(m: Machine, method: string, args: readonly Value[], start: ExtObj): Constraint {
   if (BOOLEANS.has(method)) return { type: "boolean" };
   if (ENUMS.has(method)) return { type: "enum", values: enumValues(m, args) };
-  if (NUMBERS.has(method)) return { type: "number", bounded: UPPER_LIMITS.has(method), token: TOKENS.has(method) };
+  if (NUMBERS.has(method))
+    return { type: "number", bounded: UPPER_LIMITS.has(method), token: TOKENS.has(method) };
   if (TOKENS.has(method)) return { type: "unknown", token: true };
   if (UPPER_LIMITS.has(method)) return { type: "unknown", bounded: true };
   const does = REFINERS[method];
-  if (does !== undefined && args[0] !== undefined) return { type: "unknown", refiners: [{ fn: args[0], does }] };
+  if (does !== undefined && args[0] !== undefined)
+    return { type: "unknown", refiners: [{ fn: args[0], does }] };
   switch (method) {
     case "string":
       return { type: "text" };
@@ -119,7 +169,9 @@ function ofCall(m: Machine, method: string, args: readonly Value[], start: ExtOb
       return listOf(args[0] === undefined ? UNCONSTRAINED : constraintOf(m, args[0]));
     case "regex": {
       const r = args[0]?.refs[0];
-      return r?.kind === "regex" ? { type: "unknown", pattern: { source: r.source, flags: r.flags } } : UNCONSTRAINED;
+      return r?.kind === "regex"
+        ? { type: "unknown", pattern: { source: r.source, flags: r.flags } }
+        : UNCONSTRAINED;
     }
     case "pipe":
       return args[0] === undefined ? UNCONSTRAINED : constraintOf(m, args[0]);
@@ -133,7 +185,9 @@ function ofCall(m: Machine, method: string, args: readonly Value[], start: ExtOb
     case "union": {
       const inner = args[0];
       if (inner === undefined || inner.refs.length === 0) return UNCONSTRAINED;
-      const parts = inner.refs.some((r) => r.kind === "array") ? elementsOf(m, inner, start.site as never).refs : inner.refs;
+      const parts = inner.refs.some((r) => r.kind === "array")
+        ? elementsOf(m, inner, start.site as never).refs
+        : inner.refs;
       const all = parts.filter((r) => r.kind === "ext").map((r) => fromCalls(m, r as ExtObj));
       return either(all);
     }
@@ -146,7 +200,9 @@ function enumValues(m: Machine, args: readonly Value[]): readonly string[] {
   const out: string[] = [];
   for (const a of args) {
     for (const c of a.consts) out.push(String(c));
-    for (const r of a.refs) if (r.kind === "array" || r.kind === "object") for (const c of m.heap.readAll(r).consts) out.push(String(c));
+    for (const r of a.refs)
+      if (r.kind === "array" || r.kind === "object")
+        for (const c of m.heap.readAll(r).consts) out.push(String(c));
   }
   return out;
 }
@@ -158,10 +214,15 @@ function fromJsonSchema(m: Machine, obj: Obj): Constraint {
     const consts = values.refs.flatMap((r) => m.heap.readAll(r).consts.map(String));
     if (consts.length > 0) return { type: "enum", values: consts };
   }
-  const bounded = ["maximum", "exclusiveMaximum"].some((k) => obj.cells.get(k)?.value.consts.some((c) => typeof c === "number") === true);
+  const bounded = ["maximum", "exclusiveMaximum"].some(
+    (k) => obj.cells.get(k)?.value.consts.some((c) => typeof c === "number") === true,
+  );
   if (type === "number" || type === "integer") return { type: "number", bounded };
   if (type === "boolean") return { type: "boolean" };
   const pattern = obj.cells.get("pattern")?.value.consts[0];
-  if (type === "string") return typeof pattern === "string" ? { type: "text", pattern: { source: pattern, flags: "" } } : { type: "text" };
+  if (type === "string")
+    return typeof pattern === "string"
+      ? { type: "text", pattern: { source: pattern, flags: "" } }
+      : { type: "text" };
   return UNCONSTRAINED;
 }

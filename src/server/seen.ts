@@ -5,8 +5,8 @@
  */
 import { codeOf } from "../ir/code.js";
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
-import { parsePosition } from "../models/position.js";
 import type { CallModel } from "../models/model-index.js";
+import { parsePosition } from "../models/position.js";
 import type { HostingRow, Position } from "../models/types.js";
 import { type ModelCall, readPosition } from "../taint/arguments.js";
 import type { CallArgs, Frame, Machine } from "../taint/machine.js";
@@ -40,7 +40,11 @@ export class SeenCalls {
   private addRows(call: CallRecord): void {
     for (const row of this.model(call)?.hosting ?? []) {
       if (!this.mayHold(call, row)) continue;
-      const entry = { call, row, value: row.at === undefined ? undefined : this.first(call, row.at, isGiven) };
+      const entry = {
+        call,
+        row,
+        value: row.at === undefined ? undefined : this.first(call, row.at, isGiven),
+      };
       const rows = this.rows.get(row.does);
       if (rows === undefined) this.rows.set(row.does, [entry]);
       else rows.push(entry);
@@ -89,12 +93,30 @@ export class SeenCalls {
   }
 
   private asModelCall(call: CallRecord): ModelCall {
-    const args: CallArgs = { positional: call.args, names: call.names, rest: isBottom(call.rest) ? undefined : call.rest, kwRest: isBottom(call.rest) ? undefined : call.rest };
-    return { path: call.path, self: isBottom(call.self) ? undefined : call.self, args, site: call.site, frame: this.frameOf(call.site.module, call.fn, call) };
+    const args: CallArgs = {
+      positional: call.args,
+      names: call.names,
+      rest: isBottom(call.rest) ? undefined : call.rest,
+      kwRest: isBottom(call.rest) ? undefined : call.rest,
+    };
+    return {
+      path: call.path,
+      self: isBottom(call.self) ? undefined : call.self,
+      args,
+      site: call.site,
+      frame: this.frameOf(call.site.module, call.fn, call),
+    };
   }
 
   private frameOf(module: ModuleIR, fn: FunctionIR, call: CallRecord): Frame {
-    return { summary: call.summary, module, fn, env: this.m.info(module).scope, temps: [], state: newState(0, BOTTOM) };
+    return {
+      summary: call.summary,
+      module,
+      fn,
+      env: this.m.info(module).scope,
+      temps: [],
+      state: newState(0, BOTTOM),
+    };
   }
 
   private mayHold(call: CallRecord, row: HostingRow): boolean {
@@ -112,14 +134,22 @@ export class SeenCalls {
 /** `app.add_middleware(CORSMiddleware, allow_origins=...)`: the class is made later, with the other arguments. */
 function madeByFramework(call: CallRecord): CallRecord[] {
   if (!/(^|\.)(add_middleware|Middleware)$/.test(call.path)) return [];
-  return (call.args[0]?.refs ?? []).flatMap((r) => (r.kind === "ext" ? [{ ...call, path: r.path, callee: r, args: call.args.slice(1) }] : []));
+  return (call.args[0]?.refs ?? []).flatMap((r) =>
+    r.kind === "ext" ? [{ ...call, path: r.path, callee: r, args: call.args.slice(1) }] : [],
+  );
 }
 
 /** Anything but an absent argument. */
-export const isGiven = (v: Value): boolean => v.unknown || v.taints.length > 0 || v.refs.length > 0 || v.consts.some((c) => c !== undefined);
+export const isGiven = (v: Value): boolean =>
+  v.unknown || v.taints.length > 0 || v.refs.length > 0 || v.consts.some((c) => c !== undefined);
 
 /** Given, and neither null nor false, at least in some runs. */
-export const isOn = (v: Value): boolean => v.unknown || v.taints.length > 0 || v.refs.length > 0 || v.consts.some((c) => c !== undefined && c !== null && c !== false && c !== "");
+export const isOn = (v: Value): boolean =>
+  v.unknown ||
+  v.taints.length > 0 ||
+  v.refs.length > 0 ||
+  v.consts.some((c) => c !== undefined && c !== null && c !== false && c !== "");
 
 /** May it be absent, null or false as well? */
-export const mayBeOff = (v: Value): boolean => v.consts.some((c) => c === undefined || c === null || c === false || c === "");
+export const mayBeOff = (v: Value): boolean =>
+  v.consts.some((c) => c === undefined || c === null || c === false || c === "");

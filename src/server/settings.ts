@@ -22,8 +22,10 @@ export interface Setting {
 }
 
 const MAX_DEPTH = 6;
-const TEXTUAL = /^(lower|upper|strip|lstrip|rstrip|trim|toLowerCase|toUpperCase|split|toString|replace|casefold)$/;
-const PARSED = /\.(parse_args|parse_known_args|opts|optsWithGlobals|parse|parseSync|argv|parseArgs)\b|\.parseArgs\(\)\.values/;
+const TEXTUAL =
+  /^(lower|upper|strip|lstrip|rstrip|trim|toLowerCase|toUpperCase|split|toString|replace|casefold)$/;
+const PARSED =
+  /\.(parse_args|parse_known_args|opts|optsWithGlobals|parse|parseSync|argv|parseArgs)\b|\.parseArgs\(\)\.values/;
 
 /** Values that options take by default, by option name ("host"). */
 export type OptionDefaults = ReadonlyMap<string, readonly Value[]>;
@@ -44,7 +46,11 @@ export class Settings {
     return this.of(v).consts.filter((c): c is string => typeof c === "string");
   }
 
-  private collect(v: Value, out: { consts: Set<Prim>; configurable: boolean; open: boolean }, depth: number): void {
+  private collect(
+    v: Value,
+    out: { consts: Set<Prim>; configurable: boolean; open: boolean },
+    depth: number,
+  ): void {
     for (const c of v.consts) out.consts.add(c);
     if (v.unknown && v.refs.length === 0 && v.taints.length === 0) out.open = true;
     if (depth > MAX_DEPTH) return;
@@ -66,12 +72,20 @@ export class Settings {
     }
   }
 
-  private external(r: ExtObj, out: { consts: Set<Prim>; configurable: boolean; open: boolean }, depth: number): void {
+  private external(
+    r: ExtObj,
+    out: { consts: Set<Prim>; configurable: boolean; open: boolean },
+    depth: number,
+  ): void {
     const { call } = r;
     const name = lastName(r.path.replace(/\(\)$/, ""));
-    if (/(^|\.)(process\.env|environ|Deno\.env|Bun\.env|import\.meta\.env)\b/.test(r.path) || /\bgetenv\(\)$/.test(r.path)) {
+    if (
+      /(^|\.)(process\.env|environ|Deno\.env|Bun\.env|import\.meta\.env)\b/.test(r.path) ||
+      /\bgetenv\(\)$/.test(r.path)
+    ) {
       out.configurable = true;
-      for (const fallback of call === undefined ? [] : [call.args[1], call.names.get("default")]) if (fallback !== undefined) this.collect(fallback, out, depth + 1);
+      for (const fallback of call === undefined ? [] : [call.args[1], call.names.get("default")])
+        if (fallback !== undefined) this.collect(fallback, out, depth + 1);
       return;
     }
     if (call !== undefined && TEXTUAL.test(name) && call.self !== undefined && !isBottom(call.self)) {
@@ -84,7 +98,8 @@ export class Settings {
       return;
     }
     // Declared settings: Field(default=...), Option("...", ...), a default in a schema.
-    const declared = call?.names.get("default") ?? (/^(Field|Option|Argument)$/.test(name) ? call?.args[0] : undefined);
+    const declared =
+      call?.names.get("default") ?? (/^(Field|Option|Argument)$/.test(name) ? call?.args[0] : undefined);
     if (declared !== undefined) {
       out.configurable = true;
       this.collect(declared, out, depth + 1);
@@ -93,7 +108,11 @@ export class Settings {
     out.open = true;
   }
 
-  private option(name: string, out: { consts: Set<Prim>; configurable: boolean; open: boolean }, depth: number): void {
+  private option(
+    name: string,
+    out: { consts: Set<Prim>; configurable: boolean; open: boolean },
+    depth: number,
+  ): void {
     const defaults = this.optionDefaults().get(optionKey(name));
     for (const v of defaults ?? []) this.collect(v, out, depth + 1);
     if (defaults === undefined) out.open = true;
@@ -129,10 +148,14 @@ function readOptions(calls: SeenCalls): OptionDefaults {
   for (const call of calls.all) {
     const method = lastName(call.path.replace(/\(\)$/, ""));
     if (method === "parseArgs") {
-      for (const options of call.args[0]?.refs ?? []) eachCell(calls, options.cells.get("options")?.value, (name, spec) => add(name, cell(spec, "default")));
+      for (const options of call.args[0]?.refs ?? [])
+        eachCell(calls, options.cells.get("options")?.value, (name, spec) =>
+          add(name, cell(spec, "default")),
+        );
       continue;
     }
-    if (!/^(add_argument|add_option|option|options|requiredOption|addOption|default)$/i.test(method)) continue;
+    if (!/^(add_argument|add_option|option|options|requiredOption|addOption|default)$/i.test(method))
+      continue;
     for (const name of optionNames(call)) add(name, defaultOf(call));
     if (method === "options") eachCell(calls, call.args[0], (name, spec) => add(name, cell(spec, "default")));
   }
@@ -145,7 +168,9 @@ function optionNames(call: CallRecord): string[] {
   for (const arg of call.args.slice(0, 3)) {
     for (const c of arg.consts) {
       if (typeof c !== "string") continue;
-      const long = /(?:^|[\s,/])--([\w-]+)/.exec(c)?.[1] ?? (arg === call.args[0] && /^\w[\w-]*$/.test(c) ? c : undefined);
+      const long =
+        /(?:^|[\s,/])--([\w-]+)/.exec(c)?.[1] ??
+        (arg === call.args[0] && /^\w[\w-]*$/.test(c) ? c : undefined);
       if (long !== undefined) names.push(long);
     }
   }
@@ -161,7 +186,12 @@ function defaultOf(call: CallRecord): Value | undefined {
   }
   // commander: flags, description, default
   const last = call.args[call.args.length - 1];
-  return call.args.length >= 3 && last !== undefined && last.consts.length > 0 && /^--|^-\w,/.test(String(call.args[0]?.consts[0])) ? last : undefined;
+  return call.args.length >= 3 &&
+    last !== undefined &&
+    last.consts.length > 0 &&
+    /^--|^-\w,/.test(String(call.args[0]?.consts[0]))
+    ? last
+    : undefined;
 }
 
 function cell(v: Value, key: string): Value | undefined {
@@ -174,5 +204,7 @@ function cell(v: Value, key: string): Value | undefined {
 
 function eachCell(calls: SeenCalls, v: Value | undefined, visit: (name: string, value: Value) => void): void {
   void calls;
-  for (const r of v?.refs ?? []) if (r.kind === "object") for (const [name, c] of r.cells) if (!name.startsWith("%") && name !== "*") visit(name, c.value);
+  for (const r of v?.refs ?? [])
+    if (r.kind === "object")
+      for (const [name, c] of r.cells) if (!name.startsWith("%") && name !== "*") visit(name, c.value);
 }

@@ -2,11 +2,12 @@
  * Registrations recognised by form: `x.registerTool("name", {...}, fn)` on a receiver nobody can name (a
  * wrapper, an embedded SDK, minified code), and request handlers whose schema object has lost its name.
  */
+
+import type { FunctionIR } from "../ir/types.js";
 import type { EntityRow } from "../models/types.js";
 import type { CallArgs, Frame, Machine } from "../taint/machine.js";
 import { load } from "../taint/properties.js";
 import type { Site } from "../taint/site.js";
-import type { FunctionIR } from "../ir/types.js";
 import { isBottom, type Value } from "../taint/values.js";
 
 /** Method names that mark a function as worth running although nothing calls it. */
@@ -31,42 +32,88 @@ export const REGISTRATION_METHODS: ReadonlySet<string> = new Set([
 ]);
 
 const callable = (v: Value | undefined): boolean => v !== undefined && v.refs.some((r) => r.kind === "fn");
-const objectLike = (v: Value | undefined): boolean => v !== undefined && v.refs.some((r) => r.kind === "object" || r.kind === "ext" || r.kind === "instance");
+const objectLike = (v: Value | undefined): boolean =>
+  v !== undefined && v.refs.some((r) => r.kind === "object" || r.kind === "ext" || r.kind === "instance");
 const textLike = (v: Value | undefined): boolean =>
-  v !== undefined && !callable(v) && (v.consts.some((c) => typeof c === "string") || v.unknown || v.refs.some((r) => r.kind === "ext" || r.kind === "typed"));
+  v !== undefined &&
+  !callable(v) &&
+  (v.consts.some((c) => typeof c === "string") ||
+    v.unknown ||
+    v.refs.some((r) => r.kind === "ext" || r.kind === "typed"));
 
-export function formOf(m: Machine, name: string, args: CallArgs, frame: Frame, site: Site): EntityRow | undefined {
+export function formOf(
+  m: Machine,
+  name: string,
+  args: CallArgs,
+  frame: Frame,
+  site: Site,
+): EntityRow | undefined {
   const { positional: a } = args;
   const last = a[a.length - 1];
   switch (name) {
     case "registerTool":
     case "registerPrompt":
       if (a.length >= 2 && textLike(a[0]) && callable(last)) {
-        return { call: name, entity: name === "registerTool" ? "tool" : "prompt", name: 0, description: "1.description", schema: name === "registerTool" ? "1.inputSchema" : "1.argsSchema", annotations: "1.annotations", handler: "last", input: "0", inputWithoutSchema: objectLike(a[1]) ? "0" : "none" };
+        return {
+          call: name,
+          entity: name === "registerTool" ? "tool" : "prompt",
+          name: 0,
+          description: "1.description",
+          schema: name === "registerTool" ? "1.inputSchema" : "1.argsSchema",
+          annotations: "1.annotations",
+          handler: "last",
+          input: "0",
+          inputWithoutSchema: objectLike(a[1]) ? "0" : "none",
+        };
       }
       if (a.length === 1 && hasHandler(m, frame, a[0], site)) return toolObject(name);
       return undefined;
     case "tool":
       if (a.length >= 2 && a[0]?.consts.some((c) => typeof c === "string") === true && callable(last)) {
-        return { call: name, entity: "tool", name: 0, description: "1..", schema: "1..", annotations: "3", handler: "1..", input: "0", inputWithoutSchema: "none" };
+        return {
+          call: name,
+          entity: "tool",
+          name: 0,
+          description: "1..",
+          schema: "1..",
+          annotations: "3",
+          handler: "1..",
+          input: "0",
+          inputWithoutSchema: "none",
+        };
       }
       return undefined;
     case "addTool":
       return a.length >= 1 && hasHandler(m, frame, a[0], site) ? toolObject(name) : undefined;
     case "setRequestHandler":
-      return a.length >= 2 && callable(a[1]) ? { call: name, entity: "request", name: 0, handler: 1, input: "0.params" } : undefined;
+      return a.length >= 2 && callable(a[1])
+        ? { call: name, entity: "request", name: 0, handler: 1, input: "0.params" }
+        : undefined;
     default:
       return undefined;
   }
 }
 
 function toolObject(name: string): EntityRow {
-  return { call: name, entity: "tool", name: "0.name", description: "0.description", schema: "0.parameters|0.inputSchema|0.schema", annotations: "0.annotations", handler: "0.execute|0.handler|0.run|0.callback|0.cb", input: "0" };
+  return {
+    call: name,
+    entity: "tool",
+    name: "0.name",
+    description: "0.description",
+    schema: "0.parameters|0.inputSchema|0.schema",
+    annotations: "0.annotations",
+    handler: "0.execute|0.handler|0.run|0.callback|0.cb",
+    input: "0",
+  };
 }
 
 function hasHandler(m: Machine, frame: Frame, v: Value | undefined, site: Site): boolean {
   if (v === undefined || !v.refs.some((r) => r.kind === "object" || r.kind === "instance")) return false;
-  return ["execute", "handler", "run", "callback", "cb"].some((k) => load(m, frame, v, k, site).refs.some((r) => r.kind === "fn")) && !isBottom(load(m, frame, v, "name", site));
+  return (
+    ["execute", "handler", "run", "callback", "cb"].some((k) =>
+      load(m, frame, v, k, site).refs.some((r) => r.kind === "fn"),
+    ) && !isBottom(load(m, frame, v, "name", site))
+  );
 }
 
 /** A handler whose request schema is unknown: does its body read `params.arguments`? */
@@ -81,5 +128,7 @@ function readsArguments(fn: FunctionIR): boolean {
 
 /** Does the function contain a call that looks like a registration? */
 export function registers(fn: FunctionIR): boolean {
-  return fn.blocks.some((b) => b.instrs.some((i) => i.op === "call" && i.method !== undefined && REGISTRATION_METHODS.has(i.method)));
+  return fn.blocks.some((b) =>
+    b.instrs.some((i) => i.op === "call" && i.method !== undefined && REGISTRATION_METHODS.has(i.method)),
+  );
 }

@@ -26,10 +26,12 @@ export function startedTransports(calls: SeenCalls, settings: Settings): readonl
       if (row.entity !== "transport") continue;
       // Web servers carry any application: whether it is MCP is seen by what it serves.
       if (row.transport !== undefined) {
-        if (!(model?.hosting ?? []).some((h) => h.does === "listen" && h.app !== "this")) add({ kind: row.transport, site: call.site, path: call.path, optional: false });
+        if (!(model?.hosting ?? []).some((h) => h.does === "listen" && h.app !== "this"))
+          add({ kind: row.transport, site: call.site, path: call.path, optional: false });
         continue;
       }
-      const chosen = (row.name === undefined ? undefined : calls.first(call, row.name, isGiven)) ?? givenToMaker(call);
+      const chosen =
+        (row.name === undefined ? undefined : calls.first(call, row.name, isGiven)) ?? givenToMaker(call);
       if (chosen === undefined) {
         add({ kind: "stdio", site: call.site, path: call.path, optional: false });
         continue;
@@ -43,7 +45,9 @@ export function startedTransports(calls: SeenCalls, settings: Settings): readonl
       const optional = setting.configurable || setting.open || kinds.size > 1;
       for (const kind of kinds) add({ kind, site: call.site, path: call.path, optional });
       // Chosen by the user: all of them.
-      if (kinds.size === 0 || setting.configurable) for (const kind of ["stdio", "http"] as const) add({ kind, site: call.site, path: call.path, optional: true });
+      if (kinds.size === 0 || setting.configurable)
+        for (const kind of ["stdio", "http"] as const)
+          add({ kind, site: call.site, path: call.path, optional: true });
     }
   }
   return out;

@@ -16,7 +16,8 @@ export function typedInstance(m: Machine, frame: Frame, cls: ClassObj): Value {
   }
   const home = own.find((c) => c.cls.ctor !== undefined);
   const ctor = home?.cls.ctor === undefined ? undefined : methodOf(m, home, home.cls.ctor);
-  if (ctor !== undefined && home !== undefined) callFunction(m, frame, ctor, self, unknownArgs(m, home.module, ctor), m.site(home.module, home.cls.span));
+  if (ctor !== undefined && home !== undefined)
+    callFunction(m, frame, ctor, self, unknownArgs(m, home.module, ctor), m.site(home.module, home.cls.span));
   return self;
 }
 

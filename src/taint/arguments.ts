@@ -1,6 +1,7 @@
 /** Reads and writes the positions that model rows name ("0", "kw:shell", "0.url", "this[]"). */
-import type { Position } from "../models/types.js";
+
 import { type ParsedPosition, parsePosition } from "../models/position.js";
+import type { Position } from "../models/types.js";
 import { elementsOf } from "./collections.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { load } from "./properties.js";
@@ -50,19 +51,36 @@ function readBase(m: Machine, call: ModelCall, p: ParsedPosition): Value | undef
     case "arg":
       return positional[p.base.index] ?? rest;
     case "from":
-      return joinAll([...positional.slice(p.base.index), ...(p.base.index === 0 ? [...names.values()] : []), ...(rest ? [rest] : []), ...(kwRest ? [kwRest] : [])]);
+      return joinAll([
+        ...positional.slice(p.base.index),
+        ...(p.base.index === 0 ? [...names.values()] : []),
+        ...(rest ? [rest] : []),
+        ...(kwRest ? [kwRest] : []),
+      ]);
     case "name": {
       const named = names.get(p.base.name);
       if (named !== undefined) return named;
-      if (call.frame.module.language === "python") return kwRest === undefined ? undefined : load(m, call.frame, kwRest, p.base.name, call.site);
+      if (call.frame.module.language === "python")
+        return kwRest === undefined ? undefined : load(m, call.frame, kwRest, p.base.name, call.site);
       for (let i = positional.length - 1; i >= 0; i--) {
         const v = positional[i] as Value;
         if (!v.refs.some((r) => r.kind === "object" || r.kind === "instance")) continue;
         const found = load(m, call.frame, { ...v, taints: [], unknown: false }, p.base.name, call.site);
-        if (!isBottom(found) && !(found.consts.length === 1 && found.consts[0] === undefined && found.refs.length === 0 && found.taints.length === 0)) return found;
+        if (
+          !isBottom(found) &&
+          !(
+            found.consts.length === 1 &&
+            found.consts[0] === undefined &&
+            found.refs.length === 0 &&
+            found.taints.length === 0
+          )
+        )
+          return found;
       }
       const open = positional[positional.length - 1];
-      return open !== undefined && positional.length > 1 && open.taints.length > 0 ? load(m, call.frame, open, p.base.name, call.site) : undefined;
+      return open !== undefined && positional.length > 1 && open.taints.length > 0
+        ? load(m, call.frame, open, p.base.name, call.site)
+        : undefined;
     }
   }
 }
@@ -70,7 +88,8 @@ function readBase(m: Machine, call: ModelCall, p: ParsedPosition): Value | undef
 /** The arguments of an open range, one by one. */
 export function rangeOf(call: ModelCall, position: Position): readonly Value[] | undefined {
   const [only, ...more] = parsePosition(position);
-  if (only === undefined || more.length > 0 || only.base.at !== "from" || only.path.length > 0) return undefined;
+  if (only === undefined || more.length > 0 || only.base.at !== "from" || only.path.length > 0)
+    return undefined;
   const { positional, rest } = call.args;
   return [...positional.slice(only.base.index), ...(rest ? [rest] : [])];
 }
@@ -82,10 +101,12 @@ export function writePosition(m: Machine, call: ModelCall, position: Position, v
     let target = readBase(m, call, p);
     for (const step of path.slice(0, -1)) {
       if (target === undefined) return;
-      target = step === "[]" ? elementsOf(m, target, call.site) : load(m, call.frame, target, step, call.site);
+      target =
+        step === "[]" ? elementsOf(m, target, call.site) : load(m, call.frame, target, step, call.site);
     }
     if (target === undefined) continue;
-    const key = path.length === 0 ? "*" : path[path.length - 1] === "[]" ? "*" : (path[path.length - 1] as string);
+    const key =
+      path.length === 0 ? "*" : path[path.length - 1] === "[]" ? "*" : (path[path.length - 1] as string);
     for (const obj of target.refs) {
       if (obj.kind === "regex" || obj.kind === "typed" || obj.kind === "fn") continue;
       m.heap.write(obj, key, value);
@@ -101,9 +122,12 @@ export function deepTaints(m: Machine, v: Value, depth = 2): Value["taints"] {
   let out: Value = { ...BOTTOM, taints: v.taints };
   if (depth > 0) {
     for (const obj of v.refs) {
-      if (obj.kind === "object" || obj.kind === "array") out = join(out, { ...BOTTOM, taints: deepTaints(m, m.heap.readAll(obj), depth - 1) });
+      if (obj.kind === "object" || obj.kind === "array")
+        out = join(out, { ...BOTTOM, taints: deepTaints(m, m.heap.readAll(obj), depth - 1) });
       else if (obj.kind === "instance") {
-        for (const [key, cell] of obj.cells) if (!key.startsWith("%") && cell.value.taints.length > 0) out = join(out, { ...BOTTOM, taints: m.heap.read(obj, key).taints });
+        for (const [key, cell] of obj.cells)
+          if (!key.startsWith("%") && cell.value.taints.length > 0)
+            out = join(out, { ...BOTTOM, taints: m.heap.read(obj, key).taints });
       }
     }
   }

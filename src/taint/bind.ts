@@ -13,7 +13,19 @@ import { chain } from "./lineage.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
 import { Summary } from "./summary.js";
-import { BOTTOM, type FnObj, isBottom, join, type Obj, plain, type Prim, reference, UNDEFINED, UNKNOWN, type Value } from "./values.js";
+import {
+  BOTTOM,
+  type FnObj,
+  isBottom,
+  join,
+  type Obj,
+  type Prim,
+  plain,
+  reference,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from "./values.js";
 
 /**
  * How many contexts of one function are told apart: by constants and objects, by objects only, and by
@@ -35,7 +47,14 @@ interface Slot {
   readonly value: Value;
 }
 
-export function bindParameters(m: Machine, f: Frame | undefined, fn: FnObj, self: Value, args: CallArgs, site: Site): { summary: Summary; substitute: Substitution } {
+export function bindParameters(
+  m: Machine,
+  f: Frame | undefined,
+  fn: FnObj,
+  self: Value,
+  args: CallArgs,
+  site: Site,
+): { summary: Summary; substitute: Substitution } {
   const slots = slotsOf(m, fn, args, site, f);
   const facts = inherited(f, fn, slots);
   const summary = contextFor(m, fn, self, slots, facts);
@@ -45,7 +64,8 @@ export function bindParameters(m: Machine, f: Frame | undefined, fn: FnObj, self
   for (const { position, value } of [...slots, { position: "this", value: self }]) {
     if (value.taints.length === 0) continue;
     given.set(position, value.taints);
-    for (const node of value.taints) summary.addBinding(position, { caller: f?.summary, node, facts: carried, site, callee });
+    for (const node of value.taints)
+      summary.addBinding(position, { caller: f?.summary, node, facts: carried, site, callee });
   }
   return { summary, substitute: substitution(m, summary, given, site) };
 }
@@ -84,7 +104,8 @@ function slotsOf(m: Machine, fn: FnObj, args: CallArgs, site: Site, f: Frame | u
     slots.push({ position: String(i), value });
   });
   // Arguments beyond the parameters matter for `arguments`.
-  for (let i = params.length; i < args.positional.length && i < params.length + 8; i++) slots.push({ position: String(i), value: args.positional[i] as Value });
+  for (let i = params.length; i < args.positional.length && i < params.length + 8; i++)
+    slots.push({ position: String(i), value: args.positional[i] as Value });
   return slots;
 }
 
@@ -92,7 +113,12 @@ function fromRest(m: Machine, args: CallArgs, name: string): Value {
   if (args.rest !== undefined) return join(args.rest, UNDEFINED);
   if (args.kwRest !== undefined) {
     const { kwRest } = args;
-    return { refs: kwRest.refs, consts: [undefined], taints: kwRest.taints.map((n) => m.lineage.prop(n, name)), unknown: kwRest.unknown };
+    return {
+      refs: kwRest.refs,
+      consts: [undefined],
+      taints: kwRest.taints.map((n) => m.lineage.prop(n, name)),
+      unknown: kwRest.unknown,
+    };
   }
   return UNDEFINED;
 }
@@ -110,7 +136,9 @@ function contextFor(m: Machine, fn: FnObj, self: Value, slots: readonly Slot[], 
   const used = m.steps / m.limits.instructions;
   const limit = LIMITS.find((l) => used <= l.until) ?? LIMITS[2];
   const withConsts = list.length < limit.consts;
-  const merged = list.length >= limit.objects && (list.length >= limit.functions || !slots.some((s) => s.value.refs.some(carriesFunction)));
+  const merged =
+    list.length >= limit.objects &&
+    (list.length >= limit.functions || !slots.some((s) => s.value.refs.some(carriesFunction)));
   const factPart = facts.size === 0 ? "" : `!${factsId(facts)}`;
   const key = merged
     ? `M${fn.id}`
@@ -127,12 +155,28 @@ function contextFor(m: Machine, fn: FnObj, self: Value, slots: readonly Slot[], 
 }
 
 /** Inputs with parameter roots in place of taint; they grow for merged contexts, which then run again. */
-function setInputs(m: Machine, summary: Summary, self: Value, slots: readonly Slot[], withConsts: boolean, _facts: FactMap): void {
+function setInputs(
+  m: Machine,
+  summary: Summary,
+  self: Value,
+  slots: readonly Slot[],
+  withConsts: boolean,
+  _facts: FactMap,
+): void {
   const symbolic = ({ position, value }: Slot): Value => {
-    const consts = withConsts || !value.consts.some((c) => typeof c === "string" || typeof c === "number") ? value.consts : [];
+    const consts =
+      withConsts || !value.consts.some((c) => typeof c === "string" || typeof c === "number")
+        ? value.consts
+        : [];
     const lost = consts !== value.consts;
-    if (value.taints.length === 0) return { refs: value.refs, consts, taints: [], unknown: value.unknown || lost };
-    return { refs: value.refs, consts, taints: [m.lineage.rootNode(paramRoot(m, summary, position))], unknown: value.unknown || lost };
+    if (value.taints.length === 0)
+      return { refs: value.refs, consts, taints: [], unknown: value.unknown || lost };
+    return {
+      refs: value.refs,
+      consts,
+      taints: [m.lineage.rootNode(paramRoot(m, summary, position))],
+      unknown: value.unknown || lost,
+    };
   };
   let changed = false;
   const args = [...summary.args];
@@ -175,7 +219,11 @@ function carriesFunction(o: Obj): boolean {
 
 function keyOf(v: Value, withConsts: boolean): string {
   const refs = v.refs.map((r) => (r.kind === "ext" ? r.path : r.id));
-  const consts = withConsts ? v.consts.map(constKey) : v.consts.some((c) => c !== undefined && c !== null && typeof c !== "boolean") ? ["U"] : v.consts.map(constKey);
+  const consts = withConsts
+    ? v.consts.map(constKey)
+    : v.consts.some((c) => c !== undefined && c !== null && typeof c !== "boolean")
+      ? ["U"]
+      : v.consts.map(constKey);
   return `${refs.join(",")}/${consts.join(",")}${v.taints.length > 0 ? "T" : ""}${v.unknown ? "U" : ""}`;
 }
 
@@ -183,7 +231,12 @@ function constKey(c: Prim): string {
   return typeof c === "string" ? JSON.stringify(c.length > 80 ? c.slice(0, 80) : c) : String(c);
 }
 
-function substitution(m: Machine, summary: Summary, given: ReadonlyMap<string, readonly Node[]>, site: Site): Substitution {
+function substitution(
+  m: Machine,
+  summary: Summary,
+  given: ReadonlyMap<string, readonly Node[]>,
+  site: Site,
+): Substitution {
   const nodes = (node: Node): readonly Node[] => {
     const { root } = node;
     if (root.kind !== "param" || root.owner !== summary) return [node];
@@ -192,17 +245,30 @@ function substitution(m: Machine, summary: Summary, given: ReadonlyMap<string, r
   };
   return {
     value(v) {
-      if (v.taints.length === 0 || !v.taints.some((n) => n.root.kind === "param" && n.root.owner === summary)) return v;
+      if (v.taints.length === 0 || !v.taints.some((n) => n.root.kind === "param" && n.root.owner === summary))
+        return v;
       const taints: Node[] = [];
       for (const n of v.taints) for (const s of nodes(n)) if (!taints.includes(s)) taints.push(s);
-      const out: Value = { refs: v.refs, consts: v.consts, taints, unknown: v.unknown || taints.length === 0 };
+      const out: Value = {
+        refs: v.refs,
+        consts: v.consts,
+        taints,
+        unknown: v.unknown || taints.length === 0,
+      };
       if (v.pred === undefined) return out;
-      return { ...out, pred: { whenTrue: this.facts(v.pred.whenTrue), whenFalse: this.facts(v.pred.whenFalse) } };
+      return {
+        ...out,
+        pred: { whenTrue: this.facts(v.pred.whenTrue), whenFalse: this.facts(v.pred.whenFalse) },
+      };
     },
     facts(deltas) {
       const out: FactDelta[] = [];
       for (const d of deltas) {
-        const fact: Fact = { ...d.fact, through: site, ...(d.fact.options === undefined ? {} : { options: d.fact.options.map((o) => this.facts(o)) }) };
+        const fact: Fact = {
+          ...d.fact,
+          through: site,
+          ...(d.fact.options === undefined ? {} : { options: d.fact.options.map((o) => this.facts(o)) }),
+        };
         for (const node of nodes(d.node)) out.push({ node, fact });
       }
       return out;

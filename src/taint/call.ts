@@ -3,8 +3,8 @@
  * hands everything else to the models (external.ts).
  */
 import type { FnId, Instr } from "../ir/types.js";
-import { copyProperties, elementsOf } from "./collections.js";
 import { bindParameters } from "./bind.js";
+import { copyProperties, elementsOf } from "./collections.js";
 import { storeDeclared } from "./declared-fields.js";
 import { ancestry, memberKey, methodOf } from "./definitions.js";
 import { callExternal, callUnresolved, newInstancePath } from "./external.js";
@@ -18,7 +18,20 @@ import type { Site } from "./site.js";
 import { newState } from "./state.js";
 import { Summary } from "./summary.js";
 import { typedValue } from "./typed.js";
-import { BOTTOM, type ClassObj, type FnObj, isBottom, join, type Obj, plain, reference, type ScopeObj, UNDEFINED, UNKNOWN, type Value } from "./values.js";
+import {
+  BOTTOM,
+  type ClassObj,
+  type FnObj,
+  isBottom,
+  join,
+  type Obj,
+  plain,
+  reference,
+  type ScopeObj,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from "./values.js";
 
 type CallInstr = Extract<Instr, { op: "call" }>;
 
@@ -33,7 +46,11 @@ export function evalCall(m: Machine, f: Frame, i: CallInstr): Value | undefined 
   const callee = temp(f, i.callee);
   const self = i.self === undefined ? undefined : temp(f, i.self);
   const args = collectArgs(m, f, i, site);
-  return callValue(m, f, callee, self, args, site, { isNew: i.isNew === true, method: i.method, decorator: i.isDecorator === true });
+  return callValue(m, f, callee, self, args, site, {
+    isNew: i.isNew === true,
+    method: i.method,
+    decorator: i.isDecorator === true,
+  });
 }
 
 export interface CallForm {
@@ -42,7 +59,15 @@ export interface CallForm {
   readonly decorator?: boolean;
 }
 
-export function callValue(m: Machine, f: Frame, callee: Value, self: Value | undefined, args: CallArgs, site: Site, form: CallForm = {}): Value | undefined {
+export function callValue(
+  m: Machine,
+  f: Frame,
+  callee: Value,
+  self: Value | undefined,
+  args: CallArgs,
+  site: Site,
+  form: CallForm = {},
+): Value | undefined {
   // A callee chosen by a computed name: each candidate is called knowing the name (dispatch on the tool).
   if (callee.outcomes !== undefined && callee.outcomes.some((o) => o.facts.length > 0)) {
     const facts = f.state.facts;
@@ -58,7 +83,15 @@ export function callValue(m: Machine, f: Frame, callee: Value, self: Value | und
   return callPlain(m, f, callee, self, args, site, form);
 }
 
-function callPlain(m: Machine, f: Frame, callee: Value, given: Value | undefined, args: CallArgs, site: Site, form: CallForm): Value | undefined {
+function callPlain(
+  m: Machine,
+  f: Frame,
+  callee: Value,
+  given: Value | undefined,
+  args: CallArgs,
+  site: Site,
+  form: CallForm,
+): Value | undefined {
   const self = given ?? detachedReceiver(callee);
   let out: Value | undefined;
   let resolved = false;
@@ -66,17 +99,41 @@ function callPlain(m: Machine, f: Frame, callee: Value, given: Value | undefined
     resolved = true;
     if (v !== undefined) out = out === undefined ? v : join(plain(out), plain(v));
   };
-  if (self !== undefined && form.method !== undefined && !callee.refs.some((r) => r.kind === "fn" || r.kind === "class" || (r.kind === "ext" && isEntity(m, f, r.path)))) {
+  if (
+    self !== undefined &&
+    form.method !== undefined &&
+    !callee.refs.some(
+      (r) => r.kind === "fn" || r.kind === "class" || (r.kind === "ext" && isEntity(m, f, r.path)),
+    )
+  ) {
     m.hooks.method(form.method, self, args, site, f);
   }
-  if (self !== undefined && form.method !== undefined && self.refs.some((r) => r.kind === "fn" || r.kind === "ext")) {
-    const handled = functionMethod(m, f, { ...self, refs: self.refs.filter((r) => r.kind === "fn" || (r.kind === "ext" && !r.path.endsWith("()"))) }, form.method, args, site);
+  if (
+    self !== undefined &&
+    form.method !== undefined &&
+    self.refs.some((r) => r.kind === "fn" || r.kind === "ext")
+  ) {
+    const handled = functionMethod(
+      m,
+      f,
+      {
+        ...self,
+        refs: self.refs.filter((r) => r.kind === "fn" || (r.kind === "ext" && !r.path.endsWith("()"))),
+      },
+      form.method,
+      args,
+      site,
+    );
     if (handled !== undefined && !callee.refs.some((r) => r.kind === "fn")) return handled;
   }
   for (const r of callee.refs) {
     switch (r.kind) {
       case "fn":
-        add(form.isNew === true && r.fn.kind === "function" ? construct(m, f, r, args, site) : callFunction(m, f, r, self ?? UNDEFINED, args, site));
+        add(
+          form.isNew === true && r.fn.kind === "function"
+            ? construct(m, f, r, args, site)
+            : callFunction(m, f, r, self ?? UNDEFINED, args, site),
+        );
         break;
       case "class":
         add(instantiate(m, f, r, args, site));
@@ -89,7 +146,8 @@ function callPlain(m: Machine, f: Frame, callee: Value, given: Value | undefined
         break;
       case "instance": {
         const method = load(m, f, reference(r), "__call__", site);
-        for (const c of method.refs) if (c.kind === "fn") add(callFunction(m, f, c, reference(r), args, site));
+        for (const c of method.refs)
+          if (c.kind === "fn") add(callFunction(m, f, c, reference(r), args, site));
         break;
       }
       case "typed":
@@ -99,16 +157,34 @@ function callPlain(m: Machine, f: Frame, callee: Value, given: Value | undefined
         break;
     }
   }
-  const modelled = callee.refs.some((r) => r.kind === "ext" && m.model(f.module.language).call(r.path) !== undefined);
-  if (resolved && (modelled || !(callee.taints.length > 0 || (form.method !== undefined && self !== undefined && needsValueModel(self))))) return out;
+  const modelled = callee.refs.some(
+    (r) => r.kind === "ext" && m.model(f.module.language).call(r.path) !== undefined,
+  );
+  if (
+    resolved &&
+    (modelled ||
+      !(
+        callee.taints.length > 0 ||
+        (form.method !== undefined && self !== undefined && needsValueModel(self))
+      ))
+  )
+    return out;
   const unresolved = callUnresolved(m, f, callee, self, args, site, form);
-  return !resolved ? unresolved : out === undefined ? unresolved : unresolved === undefined ? out : join(plain(out), plain(unresolved));
+  return !resolved
+    ? unresolved
+    : out === undefined
+      ? unresolved
+      : unresolved === undefined
+        ? out
+        : join(plain(out), plain(unresolved));
 }
 
 /** A method that was taken from a tainted value first (`run(path.read_text)`) still acts on that value. */
 function detachedReceiver(callee: Value): Value | undefined {
   if (!callee.refs.some((r) => r.kind === "ext")) return undefined;
-  const owners = callee.taints.flatMap((n) => (n.op?.op === "prop" && n.parent !== undefined ? [n.parent] : []));
+  const owners = callee.taints.flatMap((n) =>
+    n.op?.op === "prop" && n.parent !== undefined ? [n.parent] : [],
+  );
   return owners.length === 0 ? undefined : { refs: [], consts: [], taints: owners, unknown: false };
 }
 
@@ -149,7 +225,8 @@ function collectArgs(m: Machine, f: Frame, i: CallInstr, site: Site): CallArgs {
           names.set(key, join(names.get(key) ?? BOTTOM, m.heap.read(obj, key)));
         }
       }
-      if (open) kwRest = join(kwRest ?? BOTTOM, { refs: [], consts: [], taints: v.taints, unknown: v.unknown });
+      if (open)
+        kwRest = join(kwRest ?? BOTTOM, { refs: [], consts: [], taints: v.taints, unknown: v.unknown });
     } else if (a.name !== undefined) names.set(a.name, v);
     else if (rest !== undefined) rest = join(rest, v);
     else positional.push(v);
@@ -158,12 +235,23 @@ function collectArgs(m: Machine, f: Frame, i: CallInstr, site: Site): CallArgs {
 }
 
 /** Runs (or reuses) the summary of `fn` for these arguments and gives its result in the caller's terms. */
-export function callFunction(m: Machine, f: Frame | undefined, fn: FnObj, self: Value, given: CallArgs, site: Site): Value {
+export function callFunction(
+  m: Machine,
+  f: Frame | undefined,
+  fn: FnObj,
+  self: Value,
+  given: CallArgs,
+  site: Site,
+): Value {
   if (m.exhausted || m.stack.length > MAX_STACK) return UNKNOWN;
   const args: CallArgs =
     fn.bound === undefined && fn.boundNames === undefined
       ? given
-      : { ...given, positional: [...(fn.bound ?? []), ...given.positional], names: new Map([...(fn.boundNames ?? []), ...given.names]) };
+      : {
+          ...given,
+          positional: [...(fn.bound ?? []), ...given.positional],
+          names: new Map([...(fn.boundNames ?? []), ...given.names]),
+        };
   const receiver = fn.self ?? (fn.fn.kind === "arrow" ? UNDEFINED : self);
   const { summary, substitute } = bindParameters(m, f, fn, receiver, args, site);
   f?.summary.callees.add(summary);
@@ -172,18 +260,32 @@ export function callFunction(m: Machine, f: Frame | undefined, fn: FnObj, self: 
     return substitute.value(summary.ret);
   }
   if (!summary.isValid(m.heap)) run(m, summary);
-  if (f !== undefined && summary.exitFacts.length > 0) f.state.facts = addFacts(f.state.facts, substitute.facts(summary.exitFacts));
+  if (f !== undefined && summary.exitFacts.length > 0)
+    f.state.facts = addFacts(f.state.facts, substitute.facts(summary.exitFacts));
   const ret = substitute.value(summary.ret);
   const declared = declaredResult(m, fn, ret);
   if (declared !== undefined) return join(plain(ret), declared);
   if (summary.outcomes.length === 0) return ret;
-  return { ...plain(ret), outcomes: summary.outcomes.map((o) => ({ value: substitute.value(o.value), facts: substitute.facts(o.facts), ...(o.tag ? { tag: o.tag } : {}) })) };
+  return {
+    ...plain(ret),
+    outcomes: summary.outcomes.map((o) => ({
+      value: substitute.value(o.value),
+      facts: substitute.facts(o.facts),
+      ...(o.tag ? { tag: o.tag } : {}),
+    })),
+  };
 }
 
 /** Nothing is known of the result but its declared type (an entry of a map that is filled elsewhere). */
 function declaredResult(m: Machine, fn: FnObj, ret: Value): Value | undefined {
   const type = fn.fn.returnType;
-  if (type === undefined || ret.refs.length > 0 || ret.taints.length > 0 || ret.consts.some((c) => c !== null && c !== undefined)) return undefined;
+  if (
+    type === undefined ||
+    ret.refs.length > 0 ||
+    ret.taints.length > 0 ||
+    ret.consts.some((c) => c !== null && c !== undefined)
+  )
+    return undefined;
   const typed = typedValue(m, fn.module, type);
   return isBottom(typed) || typed.refs.every((r) => r.kind === "typed") ? undefined : typed;
 }
@@ -205,7 +307,14 @@ export function run(m: Machine, summary: Summary): void {
     const env = m.heap.scope(`${summary.id}`, fn.module, fn.fn, fn.env);
     env.self = fn.fn.kind === "arrow" ? fn.env.self : summary.self;
     if (fn.owner !== undefined) env.owner = fn.owner;
-    const frame: Frame = { summary, module: fn.module, fn: fn.fn, env, temps: new Array<Value>(fn.fn.temps).fill(BOTTOM), state: newState(fn.fn.vars.length, BOTTOM, summary.entryFacts) };
+    const frame: Frame = {
+      summary,
+      module: fn.module,
+      fn: fn.fn,
+      env,
+      temps: new Array<Value>(fn.fn.temps).fill(BOTTOM),
+      state: newState(fn.fn.vars.length, BOTTOM, summary.entryFacts),
+    };
     bindVariables(m, frame);
     const reader = m.heap.reader;
     m.heap.reader = summary;
@@ -227,7 +336,8 @@ function bindVariables(m: Machine, frame: Frame): void {
   const { fn, summary } = frame;
   fn.params.forEach((p, i) => {
     frame.state.vars.set(p.variable, summary.args[i] ?? UNDEFINED);
-    if (fn.vars[p.variable]?.captured) m.heap.write(frame.env, `v${p.variable}`, summary.args[i] ?? UNDEFINED);
+    if (fn.vars[p.variable]?.captured)
+      m.heap.write(frame.env, `v${p.variable}`, summary.args[i] ?? UNDEFINED);
   });
 }
 
@@ -252,14 +362,22 @@ export function instantiate(m: Machine, f: Frame, cls: ClassObj, args: CallArgs,
   const ctor = withCtor?.cls.ctor === undefined ? undefined : methodOf(m, withCtor, withCtor.cls.ctor);
   if (ctor !== undefined) callFunction(m, f, ctor, self, args, site);
   else storeDeclared(m, cls, obj, args, site);
-  if (ctor === undefined) for (const path of external) callExternal(m, f, m.ext(path), undefined, args, site, { isNew: true });
+  if (ctor === undefined)
+    for (const path of external) callExternal(m, f, m.ext(path), undefined, args, site, { isNew: true });
   const wrapped = external.map((path) => newInstancePath(m, path, args, site, f));
   for (const w of wrapped) m.heap.write(obj, "%base", reference(w));
   return self;
 }
 
 /** `super(...)`: the base constructor on the present object. */
-function callSuper(m: Machine, f: Frame, supers: readonly Value[], self: Value, args: CallArgs, site: Site): Value {
+function callSuper(
+  m: Machine,
+  f: Frame,
+  supers: readonly Value[],
+  self: Value,
+  args: CallArgs,
+  site: Site,
+): Value {
   for (const s of supers) {
     for (const r of s.refs) {
       if (r.kind === "class") {
@@ -282,7 +400,15 @@ export function runModule(m: Machine, info: ModuleInfo): void {
   const key = `module:${info.module.path}`;
   let summary = m.summaries.get(key);
   if (summary === undefined) {
-    summary = new Summary(m.summaries.size + 1, fn, UNDEFINED, [], new Map(), new Map(), m.summaries.size + 1);
+    summary = new Summary(
+      m.summaries.size + 1,
+      fn,
+      UNDEFINED,
+      [],
+      new Map(),
+      new Map(),
+      m.summaries.size + 1,
+    );
     m.summaries.set(key, summary);
   }
   if (summary.state === "running" || summary.isValid(m.heap) || m.exhausted) return;
@@ -297,7 +423,14 @@ function runTop(m: Machine, info: ModuleInfo, summary: Summary): void {
   summary.reads.clear();
   summary.callees = new Set();
   info.scope.self = info.module.language === "javascript" ? reference(info.exports) : UNDEFINED;
-  const frame: Frame = { summary, module: info.module, fn: top, env: info.scope, temps: new Array<Value>(top.temps).fill(BOTTOM), state: newState(top.vars.length, BOTTOM) };
+  const frame: Frame = {
+    summary,
+    module: info.module,
+    fn: top,
+    env: info.scope,
+    temps: new Array<Value>(top.temps).fill(BOTTOM),
+    state: newState(top.vars.length, BOTTOM),
+  };
   const reader = m.heap.reader;
   const stack = m.stack;
   m.heap.reader = summary;
@@ -316,5 +449,5 @@ export function runStatic(m: Machine, f: Frame, cls: ClassObj, fn: FnId, site: S
   if (init !== undefined) callFunction(m, f, init, reference(cls), NO_ARGS, site);
 }
 
-export type { ScopeObj, FactDelta };
+export type { FactDelta, ScopeObj };
 export { copyProperties, memberKey };

@@ -8,7 +8,18 @@ import { predOf } from "./conditions.js";
 import type { FactDelta } from "./facts.js";
 import type { CallArgs, Machine } from "./machine.js";
 import { predOfCollected, predOfElements, quantified } from "./quantified.js";
-import { BOTTOM, canBeTrue, isBottom, join, type Outcome, plain, reference, UNKNOWN, type Value, withPred } from "./values.js";
+import {
+  BOTTOM,
+  canBeTrue,
+  isBottom,
+  join,
+  type Outcome,
+  plain,
+  reference,
+  UNKNOWN,
+  type Value,
+  withPred,
+} from "./values.js";
 
 /** Runs the callbacks of a call; gives the part of the result that comes from them. */
 export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Value | undefined {
@@ -17,9 +28,17 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
   for (const row of model.callbacks) {
     const given = rangeOf(call, row.callback) ?? [readPosition(m, call, row.callback)];
     for (const cb of given) {
-      const answers = cb === undefined || (row.result !== "some" && row.result !== "every") ? undefined : predOfCollected(cb, row.result);
-      if (answers !== undefined) out = withPred({ refs: [], consts: [true, false], taints: [], unknown: false }, answers);
-      if (cb === undefined || !cb.refs.some((r) => r.kind === "fn" || (r.kind === "ext" && row.result !== undefined))) continue;
+      const answers =
+        cb === undefined || (row.result !== "some" && row.result !== "every")
+          ? undefined
+          : predOfCollected(cb, row.result);
+      if (answers !== undefined)
+        out = withPred({ refs: [], consts: [true, false], taints: [], unknown: false }, answers);
+      if (
+        cb === undefined ||
+        !cb.refs.some((r) => r.kind === "fn" || (r.kind === "ext" && row.result !== undefined))
+      )
+        continue;
       handled.add(cb);
       const v = runOne(m, call, model, row, cb);
       if (v !== undefined) out = out === undefined ? v : join(plain(out), v);
@@ -37,13 +56,20 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
   // Functions in positions that no row mentions may be called as well.
   if (model.callbacks.length === 0 && model.entities.length === 0) {
     for (const cb of [...call.args.positional, ...call.args.names.values()]) {
-      if (!handled.has(cb) && cb.refs.some((r) => r.kind === "fn")) runOne(m, call, model, { call: "", callback: 0 }, cb);
+      if (!handled.has(cb) && cb.refs.some((r) => r.kind === "fn"))
+        runOne(m, call, model, { call: "", callback: 0 }, cb);
     }
   }
   return out;
 }
 
-function runOne(m: Machine, call: ModelCall, model: CallModel, row: CallbackRow, cb: Value): Value | undefined {
+function runOne(
+  m: Machine,
+  call: ModelCall,
+  model: CallModel,
+  row: CallbackRow,
+  cb: Value,
+): Value | undefined {
   const kind = row.result ?? "none";
   const fromList = Object.entries(row.passes ?? {}).find(([, p]) => String(p).endsWith("[]"));
   // A list of known objects: one call per element, so that what belongs together stays together.
@@ -52,7 +78,10 @@ function runOne(m: Machine, call: ModelCall, model: CallModel, row: CallbackRow,
     const list = readPosition(m, call, listPosition);
     const elements = list === undefined ? undefined : elementOutcomes(m, list);
     if (elements !== undefined && elements.length <= 320) {
-      const results = elements.map((e) => ({ element: e, result: invoke(m, call, model, row, cb, Number(fromList[0]), e.value) }));
+      const results = elements.map((e) => ({
+        element: e,
+        result: invoke(m, call, model, row, cb, Number(fromList[0]), e.value),
+      }));
       return perElement(m, call, kind, results);
     }
   }
@@ -61,7 +90,15 @@ function runOne(m: Machine, call: ModelCall, model: CallModel, row: CallbackRow,
   return shape(m, call, kind, result, list);
 }
 
-function invoke(m: Machine, call: ModelCall, model: CallModel, row: CallbackRow, cb: Value, at: number | undefined, element: Value | undefined): Value {
+function invoke(
+  m: Machine,
+  call: ModelCall,
+  model: CallModel,
+  row: CallbackRow,
+  cb: Value,
+  at: number | undefined,
+  element: Value | undefined,
+): Value {
   const positional: Value[] = [];
   const put = (i: number, v: Value) => {
     while (positional.length <= i) positional.push(UNKNOWN);
@@ -73,23 +110,33 @@ function invoke(m: Machine, call: ModelCall, model: CallModel, row: CallbackRow,
     put(i, i === at && element !== undefined ? element : (readPosition(m, call, position) ?? UNKNOWN));
   }
   const python = call.frame.module.language === "python";
-  for (const [index, path] of Object.entries(row.gives ?? {})) put(Number(index), reference(m.ext(m.model(python ? "python" : "javascript").canonical(path))));
+  for (const [index, path] of Object.entries(row.gives ?? {}))
+    put(Number(index), reference(m.ext(m.model(python ? "python" : "javascript").canonical(path))));
   for (const s of model.sources) {
     if (typeof s.out !== "object" || !m.wantedSources.has(s.kind)) continue;
     const node = m.source(s.kind, `${call.path}()`, call.site, undefined, call.path);
     if (s.fields === undefined) put(s.out.param, { ...BOTTOM, taints: [node] });
     else {
       const obj = m.heap.data("object", call.site, `cb${call.frame.summary.heapContext}`);
-      for (const name of s.fields) m.heap.write(obj, name, { ...BOTTOM, taints: [m.lineage.prop(node, name)] });
+      for (const name of s.fields)
+        m.heap.write(obj, name, { ...BOTTOM, taints: [m.lineage.prop(node, name)] });
       put(s.out.param, reference(obj));
     }
   }
-  for (const r of cb.refs) if (r.kind === "fn") while (positional.length < r.fn.params.length && positional.length < 6) positional.push(UNKNOWN);
+  for (const r of cb.refs)
+    if (r.kind === "fn")
+      while (positional.length < r.fn.params.length && positional.length < 6) positional.push(UNKNOWN);
   const args: CallArgs = { positional, names: new Map(), rest: undefined, kwRest: undefined };
   return callValue(m, call.frame, cb, undefined, args, call.site) ?? BOTTOM;
 }
 
-function shape(m: Machine, call: ModelCall, kind: NonNullable<CallbackRow["result"]>, result: Value, list: Value | undefined): Value | undefined {
+function shape(
+  m: Machine,
+  call: ModelCall,
+  kind: NonNullable<CallbackRow["result"]>,
+  result: Value,
+  list: Value | undefined,
+): Value | undefined {
   switch (kind) {
     case "none":
       return undefined;
@@ -97,15 +144,29 @@ function shape(m: Machine, call: ModelCall, kind: NonNullable<CallbackRow["resul
       return result;
     case "list": {
       const arr = m.heap.data("array", call.site, `cl${call.frame.summary.heapContext}`);
-      const inner = result.refs.some((r) => r.kind === "array") && /flatMap$/.test(call.path) ? elementsOf(m, result, call.site) : plain(result);
+      const inner =
+        result.refs.some((r) => r.kind === "array") && /flatMap$/.test(call.path)
+          ? elementsOf(m, result, call.site)
+          : plain(result);
       m.heap.write(arr, "*", { ...inner, taints: [] });
       return { refs: [arr], consts: [], taints: result.taints, unknown: false };
     }
     case "some":
     case "every":
-      return withPred({ refs: [], consts: [true, false], taints: [], unknown: false }, quantified(kind, predOf(result), list));
+      return withPred(
+        { refs: [], consts: [true, false], taints: [], unknown: false },
+        quantified(kind, predOf(result), list),
+      );
     case "find":
-      return list === undefined ? UNKNOWN : { ...join(plain(list), { ...BOTTOM, consts: [undefined] }), outcomes: [{ value: plain(list), facts: predOf(result).whenTrue }, { value: { ...BOTTOM, consts: [undefined] }, facts: predOf(result).whenFalse }] };
+      return list === undefined
+        ? UNKNOWN
+        : {
+            ...join(plain(list), { ...BOTTOM, consts: [undefined] }),
+            outcomes: [
+              { value: plain(list), facts: predOf(result).whenTrue },
+              { value: { ...BOTTOM, consts: [undefined] }, facts: predOf(result).whenFalse },
+            ],
+          };
     case "filter": {
       const arr = m.heap.data("array", call.site, `cf${call.frame.summary.heapContext}`);
       if (list !== undefined) m.heap.write(arr, "*", { ...plain(list), taints: [] });
@@ -119,7 +180,12 @@ interface ElementResult {
   readonly result: Value;
 }
 
-function perElement(m: Machine, call: ModelCall, kind: NonNullable<CallbackRow["result"]>, results: readonly ElementResult[]): Value | undefined {
+function perElement(
+  m: Machine,
+  call: ModelCall,
+  kind: NonNullable<CallbackRow["result"]>,
+  results: readonly ElementResult[],
+): Value | undefined {
   switch (kind) {
     case "none":
       return undefined;
@@ -140,7 +206,8 @@ function perElement(m: Machine, call: ModelCall, kind: NonNullable<CallbackRow["
     case "filter": {
       const arr = m.heap.data("array", call.site, `cf${call.frame.summary.heapContext}`);
       let n = 0;
-      for (const { element, result } of results) if (canBeTrue(result)) m.heap.write(arr, String(n++), element.value);
+      for (const { element, result } of results)
+        if (canBeTrue(result)) m.heap.write(arr, String(n++), element.value);
       arr.length = Math.max(arr.length, n);
       return reference(arr);
     }
@@ -149,7 +216,8 @@ function perElement(m: Machine, call: ModelCall, kind: NonNullable<CallbackRow["
       const flat = /flatMap$/.test(call.path);
       let n = 0;
       for (const { result } of results) {
-        if (flat && result.refs.some((r) => r.kind === "array")) m.heap.write(arr, "*", elementsOf(m, result, call.site));
+        if (flat && result.refs.some((r) => r.kind === "array"))
+          m.heap.write(arr, "*", elementsOf(m, result, call.site));
         else if (!isBottom(result)) m.heap.write(arr, String(n++), result);
       }
       arr.length = Math.max(arr.length, n);
@@ -158,7 +226,15 @@ function perElement(m: Machine, call: ModelCall, kind: NonNullable<CallbackRow["
     default: {
       let all: Value = BOTTOM;
       for (const { result } of results) all = join(all, plain(result));
-      return kind === "return" ? all : withPred({ refs: [], consts: [true, false], taints: [], unknown: false }, predOfElements(kind, results.map(({ result }) => predOf(result))));
+      return kind === "return"
+        ? all
+        : withPred(
+            { refs: [], consts: [true, false], taints: [], unknown: false },
+            predOfElements(
+              kind,
+              results.map(({ result }) => predOf(result)),
+            ),
+          );
     }
   }
 }

@@ -4,7 +4,18 @@ import { callFunction, NO_ARGS } from "./call.js";
 import type { Frame, Machine } from "./machine.js";
 import { load } from "./properties.js";
 import type { Site } from "./site.js";
-import { BOTTOM, constant, isBottom, join, type Obj, type Outcome, plain, reference, UNKNOWN, type Value } from "./values.js";
+import {
+  BOTTOM,
+  constant,
+  isBottom,
+  join,
+  type Obj,
+  type Outcome,
+  plain,
+  reference,
+  UNKNOWN,
+  type Value,
+} from "./values.js";
 
 const temp = (f: Frame, t: number): Value => f.temps[t] ?? BOTTOM;
 
@@ -15,7 +26,8 @@ export function entriesToObject(m: Machine, f: Frame, entries: readonly ObjectEn
     const value = temp(f, e.value);
     if (e.spread === true) {
       copyProperties(m, value, obj, []);
-      if (value.taints.length > 0) taints = join(taints, { ...plain(value), refs: [], consts: [], unknown: false });
+      if (value.taints.length > 0)
+        taints = join(taints, { ...plain(value), refs: [], consts: [], unknown: false });
       continue;
     }
     if (e.key !== undefined) {
@@ -23,7 +35,10 @@ export function entriesToObject(m: Machine, f: Frame, entries: readonly ObjectEn
       continue;
     }
     const key = e.computed === undefined ? UNKNOWN : temp(f, e.computed);
-    const names = !key.unknown && key.taints.length === 0 && key.refs.length === 0 && key.consts.length > 0 ? key.consts : undefined;
+    const names =
+      !key.unknown && key.taints.length === 0 && key.refs.length === 0 && key.consts.length > 0
+        ? key.consts
+        : undefined;
     if (names !== undefined) for (const n of names) m.heap.write(obj, String(n), value);
     else m.heap.write(obj, "*", value);
   }
@@ -34,7 +49,13 @@ export function entriesToObject(m: Machine, f: Frame, entries: readonly ObjectEn
 export function copyProperties(m: Machine, from: Value, to: Obj, without: readonly string[]): void {
   for (const obj of from.refs) {
     if (obj === to) continue;
-    if (obj.kind === "object" || obj.kind === "instance" || obj.kind === "namespace" || obj.kind === "array" || obj.kind === "class") {
+    if (
+      obj.kind === "object" ||
+      obj.kind === "instance" ||
+      obj.kind === "namespace" ||
+      obj.kind === "array" ||
+      obj.kind === "class"
+    ) {
       m.heap.read(obj, "*");
       for (const [key, cell] of [...obj.cells]) {
         if (without.includes(key) || isBottom(cell.value) || key === "%from" || key === "%any") continue;
@@ -57,7 +78,8 @@ export function elementsToArray(m: Machine, f: Frame, elements: readonly ArrayEl
     if (e.spread === true) {
       const inner = value.refs.length === 1 && value.taints.length === 0 ? value.refs[0] : undefined;
       if (known && inner?.kind === "array" && isBottom(m.heap.read(inner, "*")) && inner !== arr) {
-        for (let i = 0; i < inner.length; i++) m.heap.write(arr, String(index++), m.heap.read(inner, String(i)));
+        for (let i = 0; i < inner.length; i++)
+          m.heap.write(arr, String(index++), m.heap.read(inner, String(i)));
       } else {
         m.heap.write(arr, "*", elementsOf(m, value, site));
         known = false;
@@ -74,19 +96,30 @@ export function elementsToArray(m: Machine, f: Frame, elements: readonly ArrayEl
 /** Marks operands: they stand behind `--` and cannot be read as options. */
 export function behindDashes(m: Machine, v: Value, site: Site): Value {
   if (v.taints.length === 0) return v;
-  return { ...plain(v), taints: v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "collect", label: "--" }, site)) };
+  return {
+    ...plain(v),
+    taints: v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "collect", label: "--" }, site)),
+  };
 }
 
 /** Any element of a list, set, map or tainted list. */
 export function elementsOf(m: Machine, v: Value, site: Site): Value {
   let out: Value = BOTTOM;
   for (const obj of v.refs) {
-    if (obj.kind === "array" || obj.kind === "object" || obj.kind === "instance") out = join(out, m.heap.readAll(obj));
+    if (obj.kind === "array" || obj.kind === "object" || obj.kind === "instance")
+      out = join(out, m.heap.readAll(obj));
     else if (obj.kind === "ext") out = join(out, join(m.heap.read(obj, "*"), UNKNOWN));
     else out = join(out, UNKNOWN);
   }
   if (v.taints.length > 0) {
-    out = join(out, { refs: [], consts: [], taints: v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "element", label: "element" }, site)), unknown: false });
+    out = join(out, {
+      refs: [],
+      consts: [],
+      taints: v.taints.map((n) =>
+        m.lineage.extend(n, { op: "flow", flow: "element", label: "element" }, site),
+      ),
+      unknown: false,
+    });
   }
   if (v.unknown || v.consts.some((c) => typeof c === "string")) out = join(out, UNKNOWN);
   return out;
@@ -96,14 +129,17 @@ export function elementsOf(m: Machine, v: Value, site: Site): Value {
 export function iterate(m: Machine, f: Frame, v: Value, of: "values" | "keys", site: Site): Value {
   if (of === "keys") {
     let keys: Value = BOTTOM;
-    for (const obj of v.refs) for (const key of obj.cells.keys()) if (key !== "*" && !key.startsWith("%")) keys = join(keys, constant(key));
+    for (const obj of v.refs)
+      for (const key of obj.cells.keys())
+        if (key !== "*" && !key.startsWith("%")) keys = join(keys, constant(key));
     if (v.taints.length > 0) keys = join(keys, { ...elementsOf(m, v, site), refs: [] });
     return isBottom(keys) ? UNKNOWN : keys;
   }
   const items = iterable(m, f, v, site);
   if (f.module.language === "python") {
     const dict = items.refs.filter((r) => r.kind === "object");
-    if (dict.length > 0 && dict.length === items.refs.length && items.taints.length === 0) return iterate(m, f, items, "keys", site);
+    if (dict.length > 0 && dict.length === items.refs.length && items.taints.length === 0)
+      return iterate(m, f, items, "keys", site);
   }
   const all = elementsOf(m, items, site);
   const outcomes = elementOutcomes(m, items);
@@ -112,7 +148,8 @@ export function iterate(m: Machine, f: Frame, v: Value, of: "values" | "keys", s
 
 /** One outcome per element of a list of known objects, so that what belongs together stays together. */
 export function elementOutcomes(m: Machine, list: Value): readonly Outcome[] | undefined {
-  if (list.unknown || list.taints.length > 0 || list.refs.length === 0 || list.refs.length > 8) return undefined;
+  if (list.unknown || list.taints.length > 0 || list.refs.length === 0 || list.refs.length > 8)
+    return undefined;
   const outcomes: Outcome[] = [];
   for (const arr of list.refs) {
     if (arr.kind !== "array") return undefined;
@@ -139,7 +176,8 @@ function iterable(m: Machine, f: Frame, v: Value, site: Site): Value {
     if (obj.kind === "instance") {
       for (const name of ["__iter__", "__aiter__", "Symbol.iterator"]) {
         const method = load(m, f, reference(obj), name, site);
-        for (const r of method.refs) if (r.kind === "fn") out = join(out, callFunction(m, f, r, reference(obj), NO_ARGS, site));
+        for (const r of method.refs)
+          if (r.kind === "fn") out = join(out, callFunction(m, f, r, reference(obj), NO_ARGS, site));
       }
       if (isBottom(out)) out = join(out, reference(obj));
     } else out = join(out, reference(obj));
@@ -147,7 +185,14 @@ function iterable(m: Machine, f: Frame, v: Value, site: Site): Value {
   return join(out, { refs: [], consts: v.consts, taints: v.taints, unknown: v.unknown });
 }
 
-export function restOf(m: Machine, f: Frame, v: Value, without: readonly string[] | undefined, from: number | undefined, site: Site): Value {
+export function restOf(
+  m: Machine,
+  f: Frame,
+  v: Value,
+  without: readonly string[] | undefined,
+  from: number | undefined,
+  site: Site,
+): Value {
   if (from !== undefined) {
     const arr = m.heap.data("array", site, f.summary.heapContext);
     for (const obj of v.refs) {
@@ -162,8 +207,15 @@ export function restOf(m: Machine, f: Frame, v: Value, without: readonly string[
         }
       }
     }
-    const sliced = v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "slice", label: "slice" }, site));
-    return join(reference(arr), { refs: v.refs.filter((r) => r.kind !== "array"), consts: [], taints: sliced, unknown: v.unknown });
+    const sliced = v.taints.map((n) =>
+      m.lineage.extend(n, { op: "flow", flow: "slice", label: "slice" }, site),
+    );
+    return join(reference(arr), {
+      refs: v.refs.filter((r) => r.kind !== "array"),
+      consts: [],
+      taints: sliced,
+      unknown: v.unknown,
+    });
   }
   const obj = m.heap.data("object", site, f.summary.heapContext);
   copyProperties(m, v, obj, without ?? []);
@@ -182,7 +234,8 @@ export function enterContext(m: Machine, f: Frame, v: Value, site: Site): Value 
     let entered: Value = BOTTOM;
     for (const name of ["__enter__", "__aenter__"]) {
       const method = load(m, f, reference(obj), name, site);
-      for (const r of method.refs) if (r.kind === "fn") entered = join(entered, callFunction(m, f, r, reference(obj), NO_ARGS, site));
+      for (const r of method.refs)
+        if (r.kind === "fn") entered = join(entered, callFunction(m, f, r, reference(obj), NO_ARGS, site));
     }
     out = join(out, isBottom(entered) ? reference(obj) : entered);
   }

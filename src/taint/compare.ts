@@ -1,25 +1,61 @@
 /** Comparisons and operators: what their truth establishes. */
+
+import { elementsOf } from "./collections.js";
 import { equalsPred, NO_PRED } from "./conditions.js";
 import type { Fact, FactDelta, FactTest } from "./facts.js";
-import { elementsOf } from "./collections.js";
 import type { Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
-import { BOTTOM, constant, constStrings, isBottom, join, onlyConst, type Pred, type Prim, reference, UNKNOWN, type Value, withPred } from "./values.js";
+import {
+  BOTTOM,
+  constant,
+  constStrings,
+  isBottom,
+  join,
+  onlyConst,
+  type Pred,
+  type Prim,
+  reference,
+  UNKNOWN,
+  type Value,
+  withPred,
+} from "./values.js";
 
-export function factOf(test: FactTest, negated: boolean, against: Value | undefined, label: string, site: Site): Fact {
+export function factOf(
+  test: FactTest,
+  negated: boolean,
+  against: Value | undefined,
+  label: string,
+  site: Site,
+): Fact {
   const text = against === undefined ? undefined : constTexts(against);
-  const compiled = against?.refs.length === 1 && against.refs[0]?.kind === "ext" && against.refs[0].path === "re.compile()" ? against.refs[0].call?.args[0] : undefined;
+  const compiled =
+    against?.refs.length === 1 && against.refs[0]?.kind === "ext" && against.refs[0].path === "re.compile()"
+      ? against.refs[0].call?.args[0]
+      : undefined;
   const source = compiled === undefined ? undefined : onlyConst(compiled)?.value;
-  const regex = typeof source === "string" ? { source, flags: "" } : against?.refs.length === 1 && against.refs[0]?.kind === "regex" ? { source: against.refs[0].source, flags: against.refs[0].flags } : undefined;
+  const regex =
+    typeof source === "string"
+      ? { source, flags: "" }
+      : against?.refs.length === 1 && against.refs[0]?.kind === "regex"
+        ? { source: against.refs[0].source, flags: against.refs[0].flags }
+        : undefined;
   return { test, negated, against, text, regex, label, site };
 }
 
 function constTexts(v: Value): readonly string[] | undefined {
-  return v.refs.length === 0 && v.taints.length === 0 && !v.unknown && v.consts.length > 0 ? v.consts.map(String) : undefined;
+  return v.refs.length === 0 && v.taints.length === 0 && !v.unknown && v.consts.length > 0
+    ? v.consts.map(String)
+    : undefined;
 }
 
 /** Predicate that tests each tainted node of `subject`. */
-export function testPred(subject: Value, test: FactTest, against: Value | undefined, label: string, site: Site): Pred {
+export function testPred(
+  subject: Value,
+  test: FactTest,
+  against: Value | undefined,
+  label: string,
+  site: Site,
+): Pred {
   if (subject.taints.length === 0) return NO_PRED;
   const yes = factOf(test, false, against, label, site);
   const no = factOf(test, true, against, label, site);
@@ -31,13 +67,23 @@ const BOOL: Value = { refs: [], consts: [true, false], taints: [], unknown: fals
 const EQUAL = new Set(["===", "==", "is"]);
 const UNEQUAL = new Set(["!==", "!=", "is not"]);
 
-export function compare(m: Machine, f: Frame, operator: string, left: Value, right: Value, site: Site): Value {
+export function compare(
+  m: Machine,
+  f: Frame,
+  operator: string,
+  left: Value,
+  right: Value,
+  site: Site,
+): Value {
   if (EQUAL.has(operator)) return equality(left, right, site);
   if (UNEQUAL.has(operator)) {
     const v = equality(left, right, site);
     const pred = v.pred ?? NO_PRED;
     const flipped = onlyConst(v);
-    return withPred(flipped === undefined ? BOOL : constant(!flipped.value), { whenTrue: pred.whenFalse, whenFalse: pred.whenTrue });
+    return withPred(flipped === undefined ? BOOL : constant(!flipped.value), {
+      whenTrue: pred.whenFalse,
+      whenFalse: pred.whenTrue,
+    });
   }
   switch (operator) {
     case "in":
@@ -62,7 +108,9 @@ export function compare(m: Machine, f: Frame, operator: string, left: Value, rig
     case "|":
       return f.module.language === "python" ? join(left, right) : UNKNOWN;
     case "%":
-      return left.consts.some((c) => typeof c === "string") || left.taints.length > 0 ? join(UNKNOWN, { ...UNKNOWN, taints: [...left.taints, ...right.taints] }) : UNKNOWN;
+      return left.consts.some((c) => typeof c === "string") || left.taints.length > 0
+        ? join(UNKNOWN, { ...UNKNOWN, taints: [...left.taints, ...right.taints] })
+        : UNKNOWN;
     case "*":
       return left.refs.some((r) => r.kind === "array") ? left : UNKNOWN;
     default:
@@ -73,7 +121,15 @@ export function compare(m: Machine, f: Frame, operator: string, left: Value, rig
 function equality(left: Value, right: Value, site: Site): Value {
   const l = onlyConst(left);
   const r = onlyConst(right);
-  if (l !== undefined && r !== undefined && left.outcomes === undefined && right.outcomes === undefined && !hasHole(l.value) && !hasHole(r.value)) return constant(looseEqual(l.value, r.value));
+  if (
+    l !== undefined &&
+    r !== undefined &&
+    left.outcomes === undefined &&
+    right.outcomes === undefined &&
+    !hasHole(l.value) &&
+    !hasHole(r.value)
+  )
+    return constant(looseEqual(l.value, r.value));
   const subject = r !== undefined || right.taints.length === 0 ? left : right;
   const other = subject === left ? right : left;
   const lit = onlyConst(other);
@@ -82,7 +138,11 @@ function equality(left: Value, right: Value, site: Site): Value {
       ? undefined
       : equalsPred(subject, (o) => {
           const same = o.unknown || o.taints.length > 0 || o.consts.some((c) => looseEqual(c, lit.value));
-          const differs = o.unknown || o.taints.length > 0 || o.refs.length > 0 || o.consts.some((c) => !looseEqual(c, lit.value));
+          const differs =
+            o.unknown ||
+            o.taints.length > 0 ||
+            o.refs.length > 0 ||
+            o.consts.some((c) => !looseEqual(c, lit.value));
           return { may: same, mayNot: differs };
         });
   if (lit !== undefined && (lit.value === null || lit.value === undefined) && subject.pred !== undefined) {
@@ -92,11 +152,24 @@ function equality(left: Value, right: Value, site: Site): Value {
     const p = subject.pred;
     return withPred(BOOL, lit.value ? p : { whenTrue: p.whenFalse, whenFalse: p.whenTrue });
   }
-  const tested = subject.taints.length > 0 && lit?.value !== undefined && lit.value !== null ? testPred(subject, "equals", other, "===", site) : lit === undefined && subject.taints.length > 0 ? testPred(subject, "equals", other, "===", site) : NO_PRED;
+  const tested =
+    subject.taints.length > 0 && lit?.value !== undefined && lit.value !== null
+      ? testPred(subject, "equals", other, "===", site)
+      : lit === undefined && subject.taints.length > 0
+        ? testPred(subject, "equals", other, "===", site)
+        : NO_PRED;
   if (fromOutcomes === undefined && tested === NO_PRED) {
     // Definite answers where one side is null and the other an object (or the other way round).
-    if (lit !== undefined && !subject.unknown && subject.taints.length === 0 && !isBottom(subject) && !subject.refs.some((o) => o.kind === "ext" || o.kind === "typed") && !subject.consts.some(hasHole)) {
-      if (subject.refs.length === 0 && subject.consts.every((c) => !looseEqual(c, lit.value))) return constant(false);
+    if (
+      lit !== undefined &&
+      !subject.unknown &&
+      subject.taints.length === 0 &&
+      !isBottom(subject) &&
+      !subject.refs.some((o) => o.kind === "ext" || o.kind === "typed") &&
+      !subject.consts.some(hasHole)
+    ) {
+      if (subject.refs.length === 0 && subject.consts.every((c) => !looseEqual(c, lit.value)))
+        return constant(false);
       if (subject.consts.length === 0) return constant(false);
     }
     return BOOL;
@@ -120,14 +193,20 @@ function membership(m: Machine, f: Frame, left: Value, right: Value, site: Site)
   if (key !== undefined && typeof key.value === "string" && right.outcomes !== undefined) {
     const name = key.value;
     const pred = equalsPred(right, (o) => {
-      const has = o.refs.some((r) => r.cells.has(name) && !isBottom((r.cells.get(name) ?? { value: BOTTOM }).value));
+      const has = o.refs.some(
+        (r) => r.cells.has(name) && !isBottom((r.cells.get(name) ?? { value: BOTTOM }).value),
+      );
       const open = o.unknown || o.taints.length > 0 || o.refs.some((r) => r.kind === "ext");
       return { may: has || open, mayNot: !has || open };
     });
     if (pred !== undefined) return withPred(BOOL, pred);
   }
   if (left.taints.length > 0) {
-    const textual = f.module.language === "python" && right.refs.length === 0 && right.consts.length > 0 && right.consts.every((c) => typeof c === "string");
+    const textual =
+      f.module.language === "python" &&
+      right.refs.length === 0 &&
+      right.consts.length > 0 &&
+      right.consts.every((c) => typeof c === "string");
     const members = textual ? right : memberConsts(m, right, site);
     return withPred(BOOL, testPred(left, "in-set", members, "in", site));
   }
@@ -142,7 +221,9 @@ export function memberConsts(m: Machine, collection: Value, site: Site): Value {
   let out: Value = BOTTOM;
   for (const r of collection.refs) {
     if (r.kind === "array") out = join(out, elementsOf(m, reference(r), site));
-    else if (r.kind === "object") for (const key of r.cells.keys()) out = join(out, key === "*" || key.startsWith("%") ? BOTTOM : constant(key));
+    else if (r.kind === "object")
+      for (const key of r.cells.keys())
+        out = join(out, key === "*" || key.startsWith("%") ? BOTTOM : constant(key));
     else return collection;
   }
   return constStrings(out) === undefined && !out.taints.length ? collection : out;
@@ -153,13 +234,32 @@ function pathDivision(m: Machine, left: Value, right: Value, site: Site): Value 
   let out: Value = BOTTOM;
   if (right.taints.length > 0) {
     const base = left.taints.length > 0 ? "unknown" : "fixed";
-    out = join(out, { refs: [], consts: [], taints: right.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "path-join", label: "/", base }, site)), unknown: false });
+    out = join(out, {
+      refs: [],
+      consts: [],
+      taints: right.taints.map((n) =>
+        m.lineage.extend(n, { op: "flow", flow: "path-join", label: "/", base }, site),
+      ),
+      unknown: false,
+    });
   }
   if (left.taints.length > 0) {
-    out = join(out, { refs: [], consts: [], taints: left.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "path-join", label: "/", base: "none" }, site)), unknown: false });
+    out = join(out, {
+      refs: [],
+      consts: [],
+      taints: left.taints.map((n) =>
+        m.lineage.extend(n, { op: "flow", flow: "path-join", label: "/", base: "none" }, site),
+      ),
+      unknown: false,
+    });
   }
   // Still a path object: its methods are those of the left operand's kind.
   const path = left.refs.filter((r) => r.kind === "ext");
-  out = join(out, { refs: path.length > 0 ? path : [m.ext("pathlib.Path()")], consts: [], taints: [], unknown: false });
+  out = join(out, {
+    refs: path.length > 0 ? path : [m.ext("pathlib.Path()")],
+    consts: [],
+    taints: [],
+    unknown: false,
+  });
   return out;
 }

@@ -5,10 +5,18 @@
  * only its own truth. `refine` gives the state after the condition, or undefined when that branch cannot
  * be taken.
  */
-import { disjoin, type FactDelta } from "./facts.js";
+import { addFacts, disjoin, type FactDelta } from "./facts.js";
 import type { State } from "./state.js";
-import { addFacts } from "./facts.js";
-import { canBeFalse, canBeTrue, constant, type Outcome, type Pred, type Value, withPred, plain } from "./values.js";
+import {
+  canBeFalse,
+  canBeTrue,
+  constant,
+  type Outcome,
+  type Pred,
+  plain,
+  type Value,
+  withPred,
+} from "./values.js";
 
 export const NO_PRED: Pred = { whenTrue: [], whenFalse: [] };
 
@@ -16,8 +24,12 @@ export const NO_PRED: Pred = { whenTrue: [], whenFalse: [] };
 export function predOf(v: Value): Pred {
   if (v.outcomes !== undefined) {
     return {
-      whenTrue: disjoin(informed(v.outcomes.filter((o) => canBeTrue(o.value)).map((o) => branchFacts(o, true)))),
-      whenFalse: disjoin(informed(v.outcomes.filter((o) => canBeFalse(o.value)).map((o) => branchFacts(o, false)))),
+      whenTrue: disjoin(
+        informed(v.outcomes.filter((o) => canBeTrue(o.value)).map((o) => branchFacts(o, true))),
+      ),
+      whenFalse: disjoin(
+        informed(v.outcomes.filter((o) => canBeFalse(o.value)).map((o) => branchFacts(o, false))),
+      ),
     };
   }
   return v.pred ?? NO_PRED;
@@ -56,7 +68,10 @@ export function negate(v: Value): Value {
   const consts: boolean[] = [];
   if (canBeTrue(v)) consts.push(false);
   if (canBeFalse(v)) consts.push(true);
-  const out: Value = consts.length === 1 ? constant(consts[0]) : { refs: [], consts: [true, false], taints: [], unknown: false };
+  const out: Value =
+    consts.length === 1
+      ? constant(consts[0])
+      : { refs: [], consts: [true, false], taints: [], unknown: false };
   return withPred(out, { whenTrue: pred.whenFalse, whenFalse: pred.whenTrue });
 }
 
@@ -65,17 +80,30 @@ export function logical(operator: "&&" | "||" | "??", left: Value, right: Value,
   const l = predOf(left);
   const r = predOf(right);
   if (operator === "??") return plain(joined);
-  const rightNever = right.refs.length === 0 && right.consts.length === 0 && right.taints.length === 0 && !right.unknown;
+  const rightNever =
+    right.refs.length === 0 && right.consts.length === 0 && right.taints.length === 0 && !right.unknown;
   if (rightNever) return left;
   const both = (a: readonly FactDelta[], b: readonly FactDelta[]) => [...a, ...b];
   const either = (a: readonly FactDelta[], b: readonly FactDelta[]) => disjoin([a, b]);
   const pred: Pred =
     operator === "&&"
-      ? { whenTrue: both(l.whenTrue, r.whenTrue), whenFalse: eitherWithImpossible(left, right, l.whenFalse, [...l.whenTrue, ...r.whenFalse], false) }
-      : { whenTrue: eitherWithImpossible(left, right, l.whenTrue, [...l.whenFalse, ...r.whenTrue], true), whenFalse: both(l.whenFalse, r.whenFalse) };
+      ? {
+          whenTrue: both(l.whenTrue, r.whenTrue),
+          whenFalse: eitherWithImpossible(left, right, l.whenFalse, [...l.whenTrue, ...r.whenFalse], false),
+        }
+      : {
+          whenTrue: eitherWithImpossible(left, right, l.whenTrue, [...l.whenFalse, ...r.whenTrue], true),
+          whenFalse: both(l.whenFalse, r.whenFalse),
+        };
   return withPred(plain(joined), pred);
 
-  function eitherWithImpossible(a: Value, b: Value, fa: readonly FactDelta[], fb: readonly FactDelta[], truth: boolean): readonly FactDelta[] {
+  function eitherWithImpossible(
+    a: Value,
+    b: Value,
+    fa: readonly FactDelta[],
+    fb: readonly FactDelta[],
+    truth: boolean,
+  ): readonly FactDelta[] {
     const can = truth ? canBeTrue : canBeFalse;
     if (!can(a)) return fb;
     if (!can(b)) return fa;
@@ -84,7 +112,10 @@ export function logical(operator: "&&" | "||" | "??", left: Value, right: Value,
 }
 
 /** The truth of `v === constant` from the outcomes of `v` (null, false, "ok", ...). */
-export function equalsPred(v: Value, test: (o: Value) => { may: boolean; mayNot: boolean }): Pred | undefined {
+export function equalsPred(
+  v: Value,
+  test: (o: Value) => { may: boolean; mayNot: boolean },
+): Pred | undefined {
   if (v.outcomes === undefined) return undefined;
   const yes: (readonly FactDelta[])[] = [];
   const no: (readonly FactDelta[])[] = [];

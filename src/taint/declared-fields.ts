@@ -27,23 +27,49 @@ export function storeDeclared(m: Machine, cls: ClassObj, obj: Obj, args: CallArg
   const rest = checked(args.kwRest, undefined);
   for (const name of fields) {
     if (args.names.has(name)) continue;
-    m.heap.write(obj, name, { refs: rest.refs, consts: [], taints: rest.taints.map((n) => m.lineage.prop(n, name)), unknown: rest.unknown });
+    m.heap.write(obj, name, {
+      refs: rest.refs,
+      consts: [],
+      taints: rest.taints.map((n) => m.lineage.prop(n, name)),
+      unknown: rest.unknown,
+    });
   }
 }
 
 /** Does a construction check what it is given? */
 function validates(m: Machine, cls: ClassObj): boolean {
   const models = m.model(cls.module.language);
-  return ancestry(cls).external.some((path) => models.call(path)?.flows.some((row) => row.op === "validated") === true);
+  return ancestry(cls).external.some(
+    (path) => models.call(path)?.flows.some((row) => row.op === "validated") === true,
+  );
 }
 
 /** `Model.model_validate(value)`: an instance whose fields come from the value; undefined without fields. */
-export function validatedInstance(m: Machine, f: Frame, cls: ClassObj, value: Value, site: Site): InstanceObj | undefined {
+export function validatedInstance(
+  m: Machine,
+  f: Frame,
+  cls: ClassObj,
+  value: Value,
+  site: Site,
+): InstanceObj | undefined {
   if (Object.keys(cls.cls.fieldTypes).length === 0) return undefined;
   const obj = m.heap.instance(site, f.summary.heapContext, cls);
-  storeDeclared(m, cls, obj, { positional: [], names: new Map(), rest: undefined, kwRest: { ...BOTTOM, taints: value.taints, unknown: value.unknown } }, site);
+  storeDeclared(
+    m,
+    cls,
+    obj,
+    {
+      positional: [],
+      names: new Map(),
+      rest: undefined,
+      kwRest: { ...BOTTOM, taints: value.taints, unknown: value.unknown },
+    },
+    site,
+  );
   for (const given of value.refs) {
-    if (given.kind === "object") for (const [key, cell] of [...given.cells]) if (!key.startsWith("%") && key !== "*") m.heap.write(obj, key, cell.value);
+    if (given.kind === "object")
+      for (const [key, cell] of [...given.cells])
+        if (!key.startsWith("%") && key !== "*") m.heap.write(obj, key, cell.value);
   }
   return obj;
 }

@@ -14,14 +14,16 @@ export function vendoredPath(pkg: string, name: string): string {
 export function functionValue(m: Machine, f: Frame, id: FnId): Value {
   const fn = f.module.functions[id];
   if (fn === undefined) return reference(m.ext("%missing"));
-  if (fn.vendored !== undefined && fn.vendored !== "" && fn.kind === "function") return reference(m.ext(vendoredPath(fn.vendored, fn.name)));
+  if (fn.vendored !== undefined && fn.vendored !== "" && fn.kind === "function")
+    return reference(m.ext(vendoredPath(fn.vendored, fn.name)));
   return reference(m.heap.fn(f.module, fn, f.env));
 }
 
 export function classValue(m: Machine, f: Frame, index: number, supers: readonly Value[], site: Site): Value {
   const cls = f.module.classes[index];
   if (cls === undefined) return reference(m.ext("%missing"));
-  if (cls.vendored !== undefined && cls.vendored !== "") return reference(m.ext(vendoredPath(cls.vendored, cls.name)));
+  if (cls.vendored !== undefined && cls.vendored !== "")
+    return reference(m.ext(vendoredPath(cls.vendored, cls.name)));
   const obj = m.heap.cls(f.module, cls, f.env);
   m.classObjects.set(cls, obj);
   supers.forEach((s, i) => {
@@ -32,7 +34,10 @@ export function classValue(m: Machine, f: Frame, index: number, supers: readonly
     for (const member of cls.members) {
       const fn = f.module.functions[member.fn];
       if (fn === undefined) continue;
-      obj.members.set(memberKey(member.kind, member.static, member.name), methodOf(m, obj, member.fn) as FnObj);
+      obj.members.set(
+        memberKey(member.kind, member.static, member.name),
+        methodOf(m, obj, member.fn) as FnObj,
+      );
     }
   }
   if (cls.staticInit !== undefined) runStatic(m, f, obj, cls.staticInit, site);
@@ -49,7 +54,10 @@ export function methodOf(m: Machine, cls: ClassObj, id: FnId): FnObj | undefined
 }
 
 /** The class and its ancestors that are in the tree, nearest first, and the external ones by path. */
-export function ancestry(cls: ClassObj): { readonly own: readonly ClassObj[]; readonly external: readonly string[] } {
+export function ancestry(cls: ClassObj): {
+  readonly own: readonly ClassObj[];
+  readonly external: readonly string[];
+} {
   const own: ClassObj[] = [];
   const external: string[] = [];
   const queue: ClassObj[] = [cls];

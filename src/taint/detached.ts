@@ -24,19 +24,36 @@ export function symbolicNode(m: Machine): Node {
   return m.lineage.rootNode({ kind: "param", id: m.lineage.newRootId(), owner, position: "symbolic" });
 }
 
-const outside = (_m: Machine, fn: FnObj): Summary => new Summary(0, fn, UNDEFINED, [], new Map(), new Map(), 0);
+const outside = (_m: Machine, fn: FnObj): Summary =>
+  new Summary(0, fn, UNDEFINED, [], new Map(), new Map(), 0);
 
 /** Calls `fn` (a function of the tree, or a library's) with these arguments. */
-export function callDetached(m: Machine, fn: Value, self: Value | undefined, positional: readonly Value[]): Detached | undefined {
+export function callDetached(
+  m: Machine,
+  fn: Value,
+  self: Value | undefined,
+  positional: readonly Value[],
+): Detached | undefined {
   const home = fn.refs.find((r) => r.kind === "fn");
   const top = [...m.modules.values()][0];
-  const at = home?.kind === "fn" ? home : top === undefined ? undefined : m.heap.fn(top.module, top.scope.fn, top.scope);
+  const at =
+    home?.kind === "fn"
+      ? home
+      : top === undefined
+        ? undefined
+        : m.heap.fn(top.module, top.scope.fn, top.scope);
   if (at === undefined || m.exhausted) return undefined;
   const env = at.env;
-  const frame: Frame = { summary: outside(m, at), module: at.module, fn: env.fn, env, temps: [], state: newState(0, BOTTOM) };
+  const frame: Frame = {
+    summary: outside(m, at),
+    module: at.module,
+    fn: env.fn,
+    env,
+    temps: [],
+    state: newState(0, BOTTOM),
+  };
   const args: CallArgs = { positional, names: new Map(), rest: undefined, kwRest: undefined };
   const result = callValue(m, frame, fn, self, args, m.site(at.module, at.fn.span));
   if (m.exhausted) return undefined;
   return { result, facts: [...frame.state.facts.values()] };
 }
-

@@ -15,14 +15,17 @@ export function doubtsAgainst(own: Iterable<FactDelta>, other: FactMap): FactDel
   for (const d of own) {
     if (out.length >= MAX_DOUBTS) break;
     if (d.fact.maybe === true) out.push(d);
-    else if (isCheck(d.fact) && !other.has(opposite(d))) out.push({ node: d.node, fact: { ...d.fact, maybe: true } });
+    else if (isCheck(d.fact) && !other.has(opposite(d)))
+      out.push({ node: d.node, fact: { ...d.fact, maybe: true } });
   }
   return out;
 }
 
 /** Key of the same test with the other answer. */
 function opposite(d: FactDelta): string {
-  return d.fact.options === undefined ? `${d.node.canon}~${factKey({ ...d.fact, negated: !d.fact.negated })}` : "";
+  return d.fact.options === undefined
+    ? `${d.node.canon}~${factKey({ ...d.fact, negated: !d.fact.negated })}`
+    : "";
 }
 
 /** Adds doubts to a map of facts, up to a small number. */

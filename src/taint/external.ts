@@ -5,10 +5,10 @@
  */
 import type { CallModel } from "../models/model-index.js";
 import type { FlowRow } from "../models/types.js";
-import { behindDashes } from "./collections.js";
 import { deepTaints, type ModelCall, rangeOf, readPosition, writePosition } from "./arguments.js";
-import { callFunction, callValue, type CallForm } from "./call.js";
+import { type CallForm, callFunction, callValue } from "./call.js";
 import { runCallbacks } from "./callbacks.js";
+import { behindDashes } from "./collections.js";
 import { applyFlow } from "./flow-ops.js";
 import { guardResult } from "./guard-calls.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
@@ -18,7 +18,17 @@ import { noteCollected } from "./quantified.js";
 import { recordSinks } from "./sinks.js";
 import type { Site } from "./site.js";
 import { setField } from "./state.js";
-import { BOTTOM, type ExtObj, isBottom, join, joinAll, plain, reference, UNKNOWN, type Value } from "./values.js";
+import {
+  BOTTOM,
+  type ExtObj,
+  isBottom,
+  join,
+  joinAll,
+  plain,
+  reference,
+  UNKNOWN,
+  type Value,
+} from "./values.js";
 
 /** Results of calls whose arguments are worth keeping (schemas, tool definitions, clients). */
 export function newInstancePath(m: Machine, path: string, args: CallArgs, site: Site, f: Frame): ExtObj {
@@ -33,18 +43,35 @@ function keepArguments(obj: ExtObj, args: CallArgs): void {
     const call = obj.call as NonNullable<ExtObj["call"]>;
     call.args[i] = join(call.args[i] ?? BOTTOM, plain(v));
   });
-  for (const [name, v] of args.names) obj.call.names.set(name, join(obj.call.names.get(name) ?? BOTTOM, plain(v)));
+  for (const [name, v] of args.names)
+    obj.call.names.set(name, join(obj.call.names.get(name) ?? BOTTOM, plain(v)));
 }
 
 /** Result of calling an external path; undefined when it never returns. */
-export function callExternal(m: Machine, f: Frame, ext: ExtObj, self: Value | undefined, given: CallArgs, site: Site, form: CallForm): Value | undefined {
-  const args = ext.bound === undefined ? given : { ...given, positional: [...ext.bound, ...given.positional] };
+export function callExternal(
+  m: Machine,
+  f: Frame,
+  ext: ExtObj,
+  self: Value | undefined,
+  given: CallArgs,
+  site: Site,
+  form: CallForm,
+): Value | undefined {
+  const args =
+    ext.bound === undefined ? given : { ...given, positional: [...ext.bound, ...given.positional] };
   m.seen.call(f, ext, self, args, site);
   const native = nativeCall(m, f, ext, self, args, site, form);
   if (native !== undefined) return native;
   const models = m.model(f.module.language);
   const model = models.call(ext.path);
-  const call: ModelCall = { path: ext.path, self, args, site, frame: f, callee: ext.call === undefined ? undefined : ext };
+  const call: ModelCall = {
+    path: ext.path,
+    self,
+    args,
+    site,
+    frame: f,
+    callee: ext.call === undefined ? undefined : ext,
+  };
   if (model === undefined) return unmodelled(m, call, ext, form);
   const result = applyModel(m, call, model, form);
   return model.exits ? undefined : result;
@@ -58,10 +85,14 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel, form: 
   for (const row of model.flows) out = join(out, flowRow(m, call, row));
   for (const row of model.sources) {
     if (!m.wantedSources.has(row.kind) || (row.out !== undefined && row.out !== "return")) continue;
-    let v: Value = { ...BOTTOM, taints: [m.source(row.kind, `${call.path}()`, call.site, undefined, call.path)] };
+    let v: Value = {
+      ...BOTTOM,
+      taints: [m.source(row.kind, `${call.path}()`, call.site, undefined, call.path)],
+    };
     if (row.fields !== undefined) {
       const obj = m.heap.data("object", call.site, `src${f.summary.heapContext}`);
-      for (const name of row.fields) m.heap.write(obj, name, { ...BOTTOM, taints: v.taints.map((n) => m.lineage.prop(n, name)) });
+      for (const name of row.fields)
+        m.heap.write(obj, name, { ...BOTTOM, taints: v.taints.map((n) => m.lineage.prop(n, name)) });
       v = reference(obj);
     }
     out = join(out, v);
@@ -72,14 +103,28 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel, form: 
   let typed: Value = BOTTOM;
   for (const row of model.types) typed = join(typed, typeResult(m, call, row.returns));
   for (const row of model.entities) {
-    const decided = m.hooks.entity({ row, path: call.path, self: call.self, args: call.args, site: call.site, frame: f });
+    const decided = m.hooks.entity({
+      row,
+      path: call.path,
+      self: call.self,
+      args: call.args,
+      site: call.site,
+      frame: f,
+    });
     if (decided !== undefined) typed = join(typed, decided);
   }
   const guarded = guardResult(m, call, model.guards);
-  if (guarded !== undefined) return isBottom(out) && isBottom(typed) ? guarded : { ...join(plain(join(out, typed)), plain(guarded)), ...(guarded.pred ? { pred: guarded.pred } : {}) };
+  if (guarded !== undefined)
+    return isBottom(out) && isBottom(typed)
+      ? guarded
+      : { ...join(plain(join(out, typed)), plain(guarded)), ...(guarded.pred ? { pred: guarded.pred } : {}) };
   if (!isBottom(typed)) return join(out, typed);
-  if (model.flows.some((r) => (r.to ?? "return") === "return") || model.callbacks.some((r) => (r.result ?? "none") !== "none")) {
-    if (isBottom(out) || (out.taints.length === 0 && out.refs.length === 0 && out.consts.length === 0)) return join(out, opaque(m, call, form));
+  if (
+    model.flows.some((r) => (r.to ?? "return") === "return") ||
+    model.callbacks.some((r) => (r.result ?? "none") !== "none")
+  ) {
+    if (isBottom(out) || (out.taints.length === 0 && out.refs.length === 0 && out.consts.length === 0))
+      return join(out, opaque(m, call, form));
     return out;
   }
   return join(out, opaque(m, call, form));
@@ -87,18 +132,28 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel, form: 
 
 /** A result about which the rows say nothing. */
 function opaque(m: Machine, call: ModelCall, form: CallForm): Value {
-  return call.path.startsWith("%value.") || call.path.startsWith("%any.") ? UNKNOWN : reference(resultObject(m, call, form));
+  return call.path.startsWith("%value.") || call.path.startsWith("%any.")
+    ? UNKNOWN
+    : reference(resultObject(m, call, form));
 }
 
 function resultObject(m: Machine, call: ModelCall, _form: CallForm): ExtObj {
-  const obj = m.heap.extCall(`${call.path}()`, call.site, call.frame.summary.heapContext, call.path, call.self ?? (call.callee === undefined ? undefined : reference(call.callee)));
+  const obj = m.heap.extCall(
+    `${call.path}()`,
+    call.site,
+    call.frame.summary.heapContext,
+    call.path,
+    call.self ?? (call.callee === undefined ? undefined : reference(call.callee)),
+  );
   keepArguments(obj, call.args);
   return obj;
 }
 
 function flowRow(m: Machine, call: ModelCall, row: FlowRow): Value {
   const to = row.to ?? "return";
-  const froms = Array.isArray(row.from) ? (row.from as readonly (string | number)[]) : [row.from as string | number];
+  const froms = Array.isArray(row.from)
+    ? (row.from as readonly (string | number)[])
+    : [row.from as string | number];
   let out: Value = BOTTOM;
   for (const from of froms) {
     const read = row.op === "collect" ? appended(m, call, from) : readPosition(m, call, from);
@@ -120,7 +175,8 @@ function appended(m: Machine, call: ModelCall, from: string | number): Value | u
   let out: Value | undefined;
   for (const v of values) {
     if (v === undefined) continue;
-    if (list?.kind === "array" && (v.pred !== undefined || v.outcomes !== undefined)) noteCollected(call.frame, list, v, call.site);
+    if (list?.kind === "array" && (v.pred !== undefined || v.outcomes !== undefined))
+      noteCollected(call.frame, list, v, call.site);
     const marked = dashes ? behindDashes(m, v, call.site) : v;
     out = out === undefined ? marked : join(out, marked);
     if (v.consts.length === 1 && v.consts[0] === "--" && key !== undefined) {
@@ -141,14 +197,27 @@ function unmodelled(m: Machine, call: ModelCall, ext: ExtObj, form: CallForm): V
   callHandedFunctions(m, call);
   // A receiver from outside with a method the language itself knows (text of an option, a returned list).
   const method = form.method ?? lastName(ext.path);
-  if (call.self !== undefined && (call.self.taints.length > 0 || ext.path.includes("()") || ext.path.startsWith("global.process.env") || ext.path.includes("[]"))) {
+  if (
+    call.self !== undefined &&
+    (call.self.taints.length > 0 ||
+      ext.path.includes("()") ||
+      ext.path.startsWith("global.process.env") ||
+      ext.path.includes("[]"))
+  ) {
     const value = m.model(call.frame.module.language).call(`%value.${method}`);
     if (value !== undefined) {
       const v = applyModel(m, { ...call, path: `%value.${method}` }, value, form);
-      return { ...join(plain(v), reference(resultObject(m, call, form))), ...(v.pred ? { pred: v.pred } : {}) };
+      return {
+        ...join(plain(v), reference(resultObject(m, call, form))),
+        ...(v.pred ? { pred: v.pred } : {}),
+      };
     }
     const any = m.model(call.frame.module.language).call(`%any.${method}`);
-    if (any !== undefined) return join(applyModel(m, { ...call, path: `%any.${method}` }, any, form), reference(resultObject(m, call, form)));
+    if (any !== undefined)
+      return join(
+        applyModel(m, { ...call, path: `%any.${method}` }, any, form),
+        reference(resultObject(m, call, form)),
+      );
   }
   if (ext.path.split(".").length > 10) return UNKNOWN;
   return reference(resultObject(m, call, form));
@@ -159,7 +228,14 @@ function callHandedFunctions(m: Machine, call: ModelCall): void {
     for (const r of v.refs) {
       if (r.kind === "fn" && r.fn.kind !== "module") {
         const unknown = r.fn.params.map(() => UNKNOWN);
-        callFunction(m, call.frame, r, UNKNOWN, { positional: unknown, names: new Map(), rest: undefined, kwRest: undefined }, call.site);
+        callFunction(
+          m,
+          call.frame,
+          r,
+          UNKNOWN,
+          { positional: unknown, names: new Map(), rest: undefined, kwRest: undefined },
+          call.site,
+        );
       }
     }
   }
@@ -168,9 +244,23 @@ function callHandedFunctions(m: Machine, call: ModelCall): void {
 const MAX_BY_NAME = 3;
 
 /** A call whose callee is not known: language methods by name, then methods of the tree by name. */
-export function callUnresolved(m: Machine, f: Frame, callee: Value, self: Value | undefined, args: CallArgs, site: Site, form: CallForm): Value | undefined {
+export function callUnresolved(
+  m: Machine,
+  f: Frame,
+  callee: Value,
+  self: Value | undefined,
+  args: CallArgs,
+  site: Site,
+  form: CallForm,
+): Value | undefined {
   const { method } = form;
-  const call: ModelCall = { path: method === undefined ? "%value" : `%value.${method}`, self, args, site, frame: f };
+  const call: ModelCall = {
+    path: method === undefined ? "%value" : `%value.${method}`,
+    self,
+    args,
+    site,
+    frame: f,
+  };
   if (method !== undefined && self !== undefined) {
     const models = m.model(f.module.language);
     const model = models.call(`%value.${method}`);
@@ -187,7 +277,10 @@ export function callUnresolved(m: Machine, f: Frame, callee: Value, self: Value 
   const taints = [...(self?.taints ?? [])];
   // What a method of a tainted value gives is taken to be made of it.
   if (taints.length > 0 && method !== undefined) {
-    return { ...UNKNOWN, taints: taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "string", label: method }, site)) };
+    return {
+      ...UNKNOWN,
+      taints: taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "string", label: method }, site)),
+    };
   }
   return callee.taints.length > 0 || isBottom(callee) || callee.unknown ? UNKNOWN : joinAll([UNKNOWN]);
 }
@@ -202,7 +295,14 @@ function byName(m: Machine, f: Frame, method: string, args: CallArgs, site: Site
     const fn = cls?.module.functions[c.fn];
     if (cls === undefined || fn === undefined || fn.params.length < args.positional.length) continue;
     const obj = m.heap.fn(cls.module, fn, cls.env, cls);
-    const v = callValue(m, f, reference(obj), reference(m.heap.instance(undefined, "typed", cls)), args, site);
+    const v = callValue(
+      m,
+      f,
+      reference(obj),
+      reference(m.heap.instance(undefined, "typed", cls)),
+      args,
+      site,
+    );
     if (v !== undefined) out = out === undefined ? plain(v) : join(out, plain(v));
   }
   return out;

@@ -58,11 +58,14 @@ const CHECKS: ReadonlySet<FactTest> = new Set([
 
 /** Is it a test, or a choice of tests, that a program refuses a value by? */
 export function isCheck(fact: Fact): boolean {
-  return fact.options === undefined ? CHECKS.has(fact.test) : fact.options.every((o) => o.some((d) => CHECKS.has(d.fact.test)));
+  return fact.options === undefined
+    ? CHECKS.has(fact.test)
+    : fact.options.every((o) => o.some((d) => CHECKS.has(d.fact.test)));
 }
 
 export function factKey(fact: Fact): string {
-  if (fact.options !== undefined) return `${fact.maybe === true ? "?" : ""}either(${fact.options.map((o) => o.map(deltaKey).join("&")).join("|")})`;
+  if (fact.options !== undefined)
+    return `${fact.maybe === true ? "?" : ""}either(${fact.options.map((o) => o.map(deltaKey).join("&")).join("|")})`;
   return `${fact.maybe === true ? "?" : ""}${fact.negated ? "!" : ""}${fact.each === true ? "*" : ""}${fact.test}|${fact.text?.join("") ?? ""}|${fact.regex?.source ?? ""}|${fact.site.id}`;
 }
 
@@ -110,13 +113,28 @@ export function intersect(a: FactMap, b: FactMap): FactMap {
   const [onlyA, onlyB] = [certain(ownA), certain(ownB)];
   const options = [...optionsOf(onlyA), ...optionsOf(onlyB)];
   const first = options[0]?.[0];
-  if (first !== undefined && onlyA.length > 0 && onlyB.length > 0 && options.length <= MAX_OPTIONS && options.every((o) => o.length > 0 && o.length <= MAX_OWN)) {
-    const fact: Fact = { test: "either", negated: false, against: undefined, text: undefined, label: first.fact.label, site: first.fact.site, options };
+  if (
+    first !== undefined &&
+    onlyA.length > 0 &&
+    onlyB.length > 0 &&
+    options.length <= MAX_OPTIONS &&
+    options.every((o) => o.length > 0 && o.length <= MAX_OWN)
+  ) {
+    const fact: Fact = {
+      test: "either",
+      negated: false,
+      against: undefined,
+      text: undefined,
+      label: first.fact.label,
+      site: first.fact.site,
+      options,
+    };
     const delta = { node: first.node, fact };
     out.set(deltaKey(delta), delta);
   }
   // Where both paths have checks of their own, one or the other holds.
-  if (doubtsA.length === 0 || doubtsB.length === 0 || options.length > MAX_OPTIONS) addDoubts(out, [...doubtsA, ...doubtsB]);
+  if (doubtsA.length === 0 || doubtsB.length === 0 || options.length > MAX_OPTIONS)
+    addDoubts(out, [...doubtsA, ...doubtsB]);
   return out.size === 0 ? NO_FACTS : out;
 }
 
@@ -187,10 +205,20 @@ export function disjoin(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
   const common = commonDeltas(lists);
   if (lists.length < 2 || lists.length > 8) return common;
   const shared = new Set(common.map(deltaKey));
-  const own = lists.map((l) => l.filter((d) => !shared.has(deltaKey(d)) && d.fact.test !== "either").slice(0, MAX_OWN));
+  const own = lists.map((l) =>
+    l.filter((d) => !shared.has(deltaKey(d)) && d.fact.test !== "either").slice(0, MAX_OWN),
+  );
   const first = own[0]?.[0];
   if (first === undefined || own.some((l) => l.length === 0)) return common;
-  const fact: Fact = { test: "either", negated: false, against: undefined, text: undefined, label: first.fact.label, site: first.fact.site, options: own };
+  const fact: Fact = {
+    test: "either",
+    negated: false,
+    against: undefined,
+    text: undefined,
+    label: first.fact.label,
+    site: first.fact.site,
+    options: own,
+  };
   return [...common, { node: first.node, fact }];
 }
 

@@ -6,7 +6,17 @@ import { validatedInstance } from "./declared-fields.js";
 import { HOLE, type Node } from "./lineage.js";
 import { lastName, type Machine } from "./machine.js";
 import { concat } from "./text.js";
-import { BOTTOM, constant, isBottom, join, onlyConst, plain, reference, UNKNOWN, type Value } from "./values.js";
+import {
+  BOTTOM,
+  constant,
+  isBottom,
+  join,
+  onlyConst,
+  plain,
+  reference,
+  UNKNOWN,
+  type Value,
+} from "./values.js";
 
 /** Ends of a flow: nothing of the text survives. */
 const ENDS = new Set<FlowOp>(["number", "boolean", "hash"]);
@@ -23,7 +33,10 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value, f
     case "validated":
       return validated(m, call, v);
     case "element":
-      return join(elementsOf(m, { ...v, taints: [] }, call.site), mark(m, call, row, { ...v, refs: [], consts: [] }, op));
+      return join(
+        elementsOf(m, { ...v, taints: [] }, call.site),
+        mark(m, call, row, { ...v, refs: [], consts: [] }, op),
+      );
     case "merge": {
       const to = row.to === undefined || row.to === "return" ? undefined : readPosition(m, call, row.to);
       if (to === undefined) {
@@ -49,7 +62,14 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value, f
     case "trim":
     case "lower": {
       const c = onlyConst(v);
-      if (c !== undefined && typeof c.value === "string") return constant(op === "trim" ? c.value.trim() : lastName(call.path).toLowerCase().includes("upper") ? c.value.toUpperCase() : c.value.toLowerCase());
+      if (c !== undefined && typeof c.value === "string")
+        return constant(
+          op === "trim"
+            ? c.value.trim()
+            : lastName(call.path).toLowerCase().includes("upper")
+              ? c.value.toUpperCase()
+              : c.value.toLowerCase(),
+        );
       return mark(m, call, row, v, op);
     }
     default:
@@ -59,11 +79,26 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value, f
 
 /** Adds the operation to every tainted node. */
 function mark(m: Machine, call: ModelCall, row: FlowRow, v: Value, op: FlowOp): Value {
-  const nodes = v.taints.length > 0 ? v.taints : v.refs.some((r) => r.kind === "array" || r.kind === "object") && !SAME.has(op) ? inner(m, call, v) : [];
+  const nodes =
+    v.taints.length > 0
+      ? v.taints
+      : v.refs.some((r) => r.kind === "array" || r.kind === "object") && !SAME.has(op)
+        ? inner(m, call, v)
+        : [];
   if (nodes.length === 0) return SAME.has(op) ? plain(v) : isBottom(v) ? BOTTOM : textual(v);
   const detail = detailOf(m, call, op);
   const made = nodes.map((n) =>
-    m.lineage.extend(n, { op: "flow", flow: op, label: lastName(call.path), ...(detail === undefined ? {} : { detail }), ...(row.clears === undefined ? {} : { clears: row.clears }) }, call.site),
+    m.lineage.extend(
+      n,
+      {
+        op: "flow",
+        flow: op,
+        label: lastName(call.path),
+        ...(detail === undefined ? {} : { detail }),
+        ...(row.clears === undefined ? {} : { clears: row.clears }),
+      },
+      call.site,
+    ),
   );
   return { refs: SAME.has(op) ? v.refs : [], consts: [], taints: made, unknown: false };
 }
@@ -76,7 +111,10 @@ function validated(m: Machine, call: ModelCall, v: Value): Value {
   const cls = schema.refs.length === 1 ? schema.refs[0] : undefined;
   const made = cls?.kind === "class" ? validatedInstance(m, call.frame, cls, v, call.site) : undefined;
   if (made !== undefined) return reference(made);
-  return { ...plain(v), taints: v.taints.map((n) => m.lineage.extend(n, { op: "schema", schema, schemaId }, call.site)) };
+  return {
+    ...plain(v),
+    taints: v.taints.map((n) => m.lineage.extend(n, { op: "schema", schema, schemaId }, call.site)),
+  };
 }
 
 function textual(v: Value): Value {
@@ -85,7 +123,9 @@ function textual(v: Value): Value {
 
 function inner(m: Machine, call: ModelCall, v: Value): readonly Node[] {
   let out: Value = BOTTOM;
-  for (const r of v.refs) if (r.kind === "array" || r.kind === "object") out = join(out, { ...BOTTOM, taints: m.heap.readAll(r).taints });
+  for (const r of v.refs)
+    if (r.kind === "array" || r.kind === "object")
+      out = join(out, { ...BOTTOM, taints: m.heap.readAll(r).taints });
   return out.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "collect", label: "" }, call.site));
 }
 
@@ -93,7 +133,11 @@ function inner(m: Machine, call: ModelCall, v: Value): readonly Node[] {
 function detailOf(m: Machine, call: ModelCall, op: FlowOp): string | undefined {
   if (op === "replace") {
     const [a, b] = [call.args.positional[0], call.args.positional[1]];
-    return JSON.stringify([patternText(a), b === undefined ? null : (onlyConst(b)?.value ?? null), lastName(call.path)]);
+    return JSON.stringify([
+      patternText(a),
+      b === undefined ? null : (onlyConst(b)?.value ?? null),
+      lastName(call.path),
+    ]);
   }
   if (op === "split" || op === "slice") {
     const c = call.args.positional[0] === undefined ? undefined : onlyConst(call.args.positional[0]);
@@ -115,7 +159,14 @@ function listOf(m: Machine, call: ModelCall, op: "keys" | "values" | "entries", 
   let index = 0;
   let pairs = 0;
   for (const obj of v.refs) {
-    if (obj.kind !== "object" && obj.kind !== "instance" && obj.kind !== "namespace" && obj.kind !== "array" && obj.kind !== "class") continue;
+    if (
+      obj.kind !== "object" &&
+      obj.kind !== "instance" &&
+      obj.kind !== "namespace" &&
+      obj.kind !== "array" &&
+      obj.kind !== "class"
+    )
+      continue;
     m.heap.read(obj, "*");
     for (const [key, cell] of [...obj.cells]) {
       if (key.startsWith("%") || isBottom(cell.value)) continue;
@@ -134,7 +185,9 @@ function listOf(m: Machine, call: ModelCall, op: "keys" | "values" | "entries", 
     }
   }
   list.length = Math.max(list.length, index);
-  const made = v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: op, label: lastName(call.path) }, call.site));
+  const made = v.taints.map((n) =>
+    m.lineage.extend(n, { op: "flow", flow: op, label: lastName(call.path) }, call.site),
+  );
   return { refs: [list], consts: [], taints: made, unknown: v.unknown };
 }
 
@@ -149,43 +202,94 @@ function joinElements(m: Machine, call: ModelCall, row: FlowRow, v: Value): Valu
   for (const obj of v.refs) {
     if (obj.kind !== "array") continue;
     const parts: Value[] = [];
-    for (let i = 0; i < obj.length; i++) parts.push(...(i > 0 ? [constant(sep)] : []), m.heap.read(obj, String(i)));
+    for (let i = 0; i < obj.length; i++)
+      parts.push(...(i > 0 ? [constant(sep)] : []), m.heap.read(obj, String(i)));
     const loose = m.heap.read(obj, "*");
-    if (!isBottom(loose)) parts.push(constant(sep), { ...UNKNOWN, taints: loose.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "join", label: "join", detail: sep }, call.site)) });
+    if (!isBottom(loose))
+      parts.push(constant(sep), {
+        ...UNKNOWN,
+        taints: loose.taints.map((n) =>
+          m.lineage.extend(n, { op: "flow", flow: "join", label: "join", detail: sep }, call.site),
+        ),
+      });
     if (parts.length > 0) out = join(out, concat(m, parts, call.site));
   }
   if (v.taints.length > 0) {
-    const made = v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "join", label: "join", detail: sep, ...(row.clears ? { clears: row.clears } : {}) }, call.site));
+    const made = v.taints.map((n) =>
+      m.lineage.extend(
+        n,
+        {
+          op: "flow",
+          flow: "join",
+          label: "join",
+          detail: sep,
+          ...(row.clears ? { clears: row.clears } : {}),
+        },
+        call.site,
+      ),
+    );
     out = join(out, { ...BOTTOM, taints: made });
   }
   return isBottom(out) ? UNKNOWN : out;
 }
 
 /** A path put together: whether there is a base in front of the value, and whether that is fixed. */
-function joinPath(m: Machine, call: ModelCall, row: FlowRow, v: Value, _from: string | number, op: "path-join" | "path-resolve"): Value {
-  const parts = [...(row.from !== "*" && call.self !== undefined && row.from !== 0 ? [] : []), ...call.args.positional];
-  const selfBase = call.self !== undefined && call.self.taints.length === 0 && (call.self.refs.some((r) => r.kind === "ext" && r.path.includes("Path")) || call.self.consts.length > 0);
+function joinPath(
+  m: Machine,
+  call: ModelCall,
+  row: FlowRow,
+  v: Value,
+  _from: string | number,
+  op: "path-join" | "path-resolve",
+): Value {
+  const parts = [
+    ...(row.from !== "*" && call.self !== undefined && row.from !== 0 ? [] : []),
+    ...call.args.positional,
+  ];
+  const selfBase =
+    call.self !== undefined &&
+    call.self.taints.length === 0 &&
+    (call.self.refs.some((r) => r.kind === "ext" && r.path.includes("Path")) || call.self.consts.length > 0);
   let out: Value = BOTTOM;
   let seen = selfBase;
-  let taintedBefore = call.self !== undefined && call.self.taints.length > 0 && call.frame.module.language === "python";
+  let taintedBefore =
+    call.self !== undefined && call.self.taints.length > 0 && call.frame.module.language === "python";
   for (const part of parts) {
-    const nodes = part.taints.length > 0 ? part.taints : part.refs.some((r) => r.kind === "array") ? elementsOf(m, part, call.site).taints : [];
+    const nodes =
+      part.taints.length > 0
+        ? part.taints
+        : part.refs.some((r) => r.kind === "array")
+          ? elementsOf(m, part, call.site).taints
+          : [];
     for (const n of nodes) {
       if (!v.taints.includes(n) && v.taints.length > 0) continue;
       const base = !seen && !taintedBefore ? "none" : taintedBefore ? "unknown" : "fixed";
-      const node = m.lineage.extend(n, { op: "flow", flow: op, label: lastName(call.path), base, ...(row.clears ? { clears: row.clears } : {}) }, call.site);
+      const node = m.lineage.extend(
+        n,
+        {
+          op: "flow",
+          flow: op,
+          label: lastName(call.path),
+          base,
+          ...(row.clears ? { clears: row.clears } : {}),
+        },
+        call.site,
+      );
       out = join(out, { ...BOTTOM, taints: [node] });
     }
     if (nodes.length > 0) taintedBefore = true;
     else seen = true;
   }
   if (call.self !== undefined && call.self.taints.length > 0 && v === call.self) {
-    const made = v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: op, label: lastName(call.path), base: "none" }, call.site));
+    const made = v.taints.map((n) =>
+      m.lineage.extend(n, { op: "flow", flow: op, label: lastName(call.path), base: "none" }, call.site),
+    );
     out = join(out, { ...BOTTOM, taints: made });
   }
   if (!isBottom(out)) return out;
   // Fully known parts give a known path.
   const consts = parts.map((p) => onlyConst(p)?.value);
-  if (op === "path-join" && parts.length > 0 && consts.every((c) => typeof c === "string")) return constant(consts.join("/"));
+  if (op === "path-join" && parts.length > 0 && consts.every((c) => typeof c === "string"))
+    return constant(consts.join("/"));
   return UNKNOWN;
 }

@@ -5,9 +5,8 @@
  * along it, and the calls it went through. A check may speak of a value derived from one on the way
  * (the host of a URL); `via` holds the operations in between.
  */
-import type { FactDelta, FactMap } from "./facts.js";
+import type { Fact, FactDelta, FactMap } from "./facts.js";
 import { chain, type Node, type Op, type SourceInfo } from "./lineage.js";
-import type { Fact } from "./facts.js";
 import type { Site } from "./site.js";
 import type { SinkHit, Summary } from "./summary.js";
 
@@ -62,7 +61,14 @@ export function flowsInto(hit: SinkHit): readonly Flow[] {
     readonly suffix: Suffix;
     readonly path: ReadonlySet<string>;
   }
-  const queue: Item[] = [{ node: hit.node, facts: hit.facts, suffix: { steps: [], checks: [], calls: [], selected: [] }, path: new Set() }];
+  const queue: Item[] = [
+    {
+      node: hit.node,
+      facts: hit.facts,
+      suffix: { steps: [], checks: [], calls: [], selected: [] },
+      path: new Set(),
+    },
+  ];
   for (let i = 0; i < queue.length && budget-- > 0 && flows.length < MAX_FLOWS; i++) {
     const { node, facts, suffix, path } = queue[i] as Item;
     const joined = prepend(node, facts, suffix);
@@ -77,7 +83,12 @@ export function flowsInto(hit: SinkHit): readonly Flow[] {
     if (path.has(key) || path.size > 24) continue;
     for (const b of owner.bindings.get(root.position) ?? []) {
       const calls = [{ site: b.site, callee: b.callee, at: 0 }, ...joined.calls];
-      queue.push({ node: b.node, facts: b.facts, suffix: { ...joined, calls }, path: new Set([...path, key]) });
+      queue.push({
+        node: b.node,
+        facts: b.facts,
+        suffix: { ...joined, calls },
+        path: new Set([...path, key]),
+      });
     }
   }
   return flows;
@@ -110,7 +121,11 @@ function prepend(node: Node, facts: FactMap, suffix: Suffix): Suffix {
 }
 
 function moved(c: Check, by: number): Check {
-  return { ...c, at: c.at + by, ...(c.options === undefined ? {} : { options: c.options.map((o) => o.map((x) => moved(x, by))) }) };
+  return {
+    ...c,
+    at: c.at + by,
+    ...(c.options === undefined ? {} : { options: c.options.map((o) => o.map((x) => moved(x, by))) }),
+  };
 }
 
 /** A fact as a check of the value after `index` operations, when it is about one of these values or derived from one. */
@@ -131,13 +146,31 @@ export function checkOf(d: FactDelta, index: ReadonlyMap<number, number>): Check
 
 /** Is it a comparison of the called tool's name with a constant? */
 function isSelection(d: FactDelta): boolean {
-  return !d.fact.negated && d.fact.maybe !== true && (d.fact.test === "equals" || d.fact.test === "in-set") && d.fact.text !== undefined && isToolName(d.node, 0);
+  return (
+    !d.fact.negated &&
+    d.fact.maybe !== true &&
+    (d.fact.test === "equals" || d.fact.test === "in-set") &&
+    d.fact.text !== undefined &&
+    isToolName(d.node, 0)
+  );
 }
 
 function isToolName(node: Node, depth: number): boolean {
-  if (node.op !== undefined && !(node.op.op === "flow" && (node.op.flow === "lower" || node.op.flow === "trim" || node.op.flow === "identity" || node.op.flow === "string"))) return false;
+  if (
+    node.op !== undefined &&
+    !(
+      node.op.op === "flow" &&
+      (node.op.flow === "lower" ||
+        node.op.flow === "trim" ||
+        node.op.flow === "identity" ||
+        node.op.flow === "string")
+    )
+  )
+    return false;
   const { root } = node;
   if (root.kind === "source") return root.source.kind === "tool-name";
   if (depth > 5) return false;
-  return ((root.owner as Summary).bindings.get(root.position) ?? []).slice(0, 6).some((b) => isToolName(b.node, depth + 1));
+  return ((root.owner as Summary).bindings.get(root.position) ?? [])
+    .slice(0, 6)
+    .some((b) => isToolName(b.node, depth + 1));
 }

@@ -3,8 +3,8 @@ import type { GuardRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import { memberConsts, testPred } from "./compare.js";
 import { ENCODED, HOLE } from "./lineage.js";
-import { assume } from "./state.js";
 import { lastName, type Machine } from "./machine.js";
+import { assume } from "./state.js";
 import { constant, constStrings, type Pred, type Value, withPred } from "./values.js";
 
 const BOOL: Value = { refs: [], consts: [true, false], taints: [], unknown: false };
@@ -21,9 +21,16 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
     const against = row.against === undefined ? undefined : readPosition(m, call, row.against);
     // `text.includes(x)` and `list.includes(x)` are one method: the receiver tells them apart.
     const list = row.test === "in-set" ? against : undefined;
-    if (row.test === "contains" && call.self !== undefined && subject !== call.self && call.self.taints.length > 0) continue;
+    if (
+      row.test === "contains" &&
+      call.self !== undefined &&
+      subject !== call.self &&
+      call.self.taints.length > 0
+    )
+      continue;
     // A collection that is made empty and filled as requests come is a cache, no list of what is allowed.
-    if (list?.refs.some((r) => r.kind === "ext" && r.call !== undefined && r.call.args.length === 0)) continue;
+    if (list?.refs.some((r) => r.kind === "ext" && r.call !== undefined && r.call.args.length === 0))
+      continue;
     const members = list === undefined ? against : memberConsts(m, list, call.site);
     const p = testPred(subject, row.test, members, lastName(call.path), call.site);
     if (row.throws === true) {
@@ -44,7 +51,11 @@ function constantTest(m: Machine, call: ModelCall, rows: readonly GuardRow[]): b
     const [text, ...others] = textsAt(m, call, row.subject);
     const wanted = row.against === undefined ? [] : textsAt(m, call, row.against);
     if (text === undefined || others.length > 0 || wanted.length !== 1 || wanted[0] === undefined) continue;
-    return row.test === "prefix" ? text.startsWith(wanted[0]) : row.test === "suffix" ? text.endsWith(wanted[0]) : text.includes(wanted[0]);
+    return row.test === "prefix"
+      ? text.startsWith(wanted[0])
+      : row.test === "suffix"
+        ? text.endsWith(wanted[0])
+        : text.includes(wanted[0]);
   }
   return undefined;
 }

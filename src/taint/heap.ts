@@ -62,7 +62,14 @@ export class Heap {
   }
 
   scope(key: string, module: ModuleIR, fn: FunctionIR, parent: ScopeObj | undefined): ScopeObj {
-    return this.intern(`s${key}`, () => ({ ...this.base(undefined), kind: "scope", module, fn, parent, self: BOTTOM }));
+    return this.intern(`s${key}`, () => ({
+      ...this.base(undefined),
+      kind: "scope",
+      module,
+      fn,
+      parent,
+      self: BOTTOM,
+    }));
   }
 
   fn(module: ModuleIR, fn: FunctionIR, env: ScopeObj, owner?: ClassObj): FnObj {
@@ -78,7 +85,14 @@ export class Heap {
   }
 
   /** `fn` with receiver or leading arguments fixed, as made at `site`. */
-  boundFn(site: Site, context: number, fn: FnObj, self: Value | undefined, bound: readonly Value[], names?: ReadonlyMap<string, Value>): FnObj {
+  boundFn(
+    site: Site,
+    context: number,
+    fn: FnObj,
+    self: Value | undefined,
+    bound: readonly Value[],
+    names?: ReadonlyMap<string, Value>,
+  ): FnObj {
     const key = `b${site.id}.${context}.${fn.id}.${self?.refs.map((r) => r.id).join(",") ?? ""}`;
     const made = this.intern<FnObj>(key, () => ({
       ...this.base(site),
@@ -87,25 +101,40 @@ export class Heap {
       fn: fn.fn,
       env: fn.env,
       ...(fn.owner ? { owner: fn.owner } : {}),
-      ...(self ?? fn.self ? { self: plain((self ?? fn.self) as Value) } : {}),
+      ...((self ?? fn.self) ? { self: plain((self ?? fn.self) as Value) } : {}),
       bound: [...(fn.bound ?? []), ...bound.map(plain)],
-      ...(names || fn.boundNames ? { boundNames: new Map([...(fn.boundNames ?? []), ...(names ?? [])]) } : {}),
+      ...(names || fn.boundNames
+        ? { boundNames: new Map([...(fn.boundNames ?? []), ...(names ?? [])]) }
+        : {}),
     }));
     return made;
   }
 
   cls(module: ModuleIR, cls: ClassIR, env: ScopeObj): ClassObj {
-    return this.intern(`c${env.id}.${cls.id}`, () => ({ ...this.base(undefined), kind: "class", module, cls, env, supers: [], members: new Map<string, FnObj>() }));
+    return this.intern(`c${env.id}.${cls.id}`, () => ({
+      ...this.base(undefined),
+      kind: "class",
+      module,
+      cls,
+      env,
+      supers: [],
+      members: new Map<string, FnObj>(),
+    }));
   }
 
   instance(site: Site | undefined, context: number | string, cls: ClassObj): InstanceObj {
-    return this.intern(`i${site?.id ?? 0}.${context}.${cls.id}`, () => ({ ...this.base(site), kind: "instance", cls }));
+    return this.intern(`i${site?.id ?? 0}.${context}.${cls.id}`, () => ({
+      ...this.base(site),
+      kind: "instance",
+      cls,
+    }));
   }
 
   data(kind: "object" | "array", site: Site, given: number | string): DataObj {
     // Past a certain number of objects, contexts are no longer told apart.
     const context = this.nextId > MANY_OBJECTS && typeof given === "number" ? 0 : given;
-    if (typeof context !== "number") return this.intern(`d${kind}${site.id}.${context}`, () => ({ ...this.base(site), kind, length: 0 }));
+    if (typeof context !== "number")
+      return this.intern(`d${kind}${site.id}.${context}`, () => ({ ...this.base(site), kind, length: 0 }));
     const at = site.id * 2 + (kind === "array" ? 1 : 0);
     let byContext = this.dataAt.get(at);
     if (byContext === undefined) this.dataAt.set(at, (byContext = new Map()));
@@ -119,7 +148,13 @@ export class Heap {
   }
 
   namespace(key: string, module: ModuleIR | undefined, dotted: string, from: string): NamespaceObj {
-    return this.intern(`n${key}`, () => ({ ...this.base(undefined), kind: "namespace", module, dotted, from }));
+    return this.intern(`n${key}`, () => ({
+      ...this.base(undefined),
+      kind: "namespace",
+      module,
+      dotted,
+      from,
+    }));
   }
 
   ext(path: string): ExtObj {
@@ -130,7 +165,6 @@ export class Heap {
     }
     return obj;
   }
-
 
   /** Result of an external call at a site, which remembers its arguments. */
   extCall(path: string, site: Site, given: number, callee: string, self: Value | undefined): ExtObj {
@@ -144,11 +178,22 @@ export class Heap {
   }
 
   boundExt(site: Site, ext: ExtObj, bound: readonly Value[]): ExtObj {
-    return this.intern(`y${site.id}.${ext.id}`, () => ({ ...this.base(site), kind: "ext", path: ext.path, call: ext.call, bound: [...(ext.bound ?? []), ...bound.map(plain)] }));
+    return this.intern(`y${site.id}.${ext.id}`, () => ({
+      ...this.base(site),
+      kind: "ext",
+      path: ext.path,
+      call: ext.call,
+      bound: [...(ext.bound ?? []), ...bound.map(plain)],
+    }));
   }
 
   regex(source: string, flags: string): RegexObj {
-    return this.intern(`r${flags}/${source}`, () => ({ ...this.base(undefined), kind: "regex", source, flags }));
+    return this.intern(`r${flags}/${source}`, () => ({
+      ...this.base(undefined),
+      kind: "regex",
+      source,
+      flags,
+    }));
   }
 
   typed(module: ModuleIR, type: TypeRef): TypedObj {
@@ -158,11 +203,21 @@ export class Heap {
 
   /** A type as written, with its arguments: what a schema reader looks at, never a value of the program. */
   described(module: ModuleIR, type: TypeRef): TypedObj {
-    return this.intern(`T${module.path}|${JSON.stringify(type)}`, () => ({ ...this.base(undefined), kind: "typed", module, type }));
+    return this.intern(`T${module.path}|${JSON.stringify(type)}`, () => ({
+      ...this.base(undefined),
+      kind: "typed",
+      module,
+      type,
+    }));
   }
 
   superOf(site: Site, cls: ClassObj, self: Value): SuperObj {
-    return this.intern(`u${site.id}.${cls.id}.${self.refs.map((r) => r.id).join(",")}`, () => ({ ...this.base(undefined), kind: "super", supers: cls.supers, self: plain(self) }));
+    return this.intern(`u${site.id}.${cls.id}.${self.refs.map((r) => r.id).join(",")}`, () => ({
+      ...this.base(undefined),
+      kind: "super",
+      supers: cls.supers,
+      self: plain(self),
+    }));
   }
 
   /** All objects made so far, in the order they were made. */
@@ -214,7 +269,14 @@ export class Heap {
   write(obj: Obj, key: string, value: Value): void {
     const cell = this.cell(obj, key);
     const next = join(cell.value, plain(value));
-    if (next === cell.value || (next.refs === cell.value.refs && next.consts === cell.value.consts && next.taints === cell.value.taints && next.unknown === cell.value.unknown)) return;
+    if (
+      next === cell.value ||
+      (next.refs === cell.value.refs &&
+        next.consts === cell.value.consts &&
+        next.taints === cell.value.taints &&
+        next.unknown === cell.value.unknown)
+    )
+      return;
     cell.value = next;
     cell.version++;
     this.epoch++;

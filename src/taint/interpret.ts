@@ -7,13 +7,31 @@
 import type { FunctionIR } from "../ir/types.js";
 import { informed, refine } from "./conditions.js";
 import { certain } from "./doubts.js";
-import { addFacts, commonDeltas, difference, disjoin, elementFacts, type FactDelta, forEach } from "./facts.js";
+import {
+  addFacts,
+  commonDeltas,
+  difference,
+  disjoin,
+  elementFacts,
+  type FactDelta,
+  forEach,
+} from "./facts.js";
 import type { Frame, Machine } from "./machine.js";
 import { recordAnswer } from "./sinks.js";
 import { copyState, joinInto, newState, type State } from "./state.js";
 import type { Summary } from "./summary.js";
 import { transfer } from "./transfer.js";
-import { BOTTOM, isBottom, join, type Outcome, plain, predOutcomes, reference, UNDEFINED, type Value } from "./values.js";
+import {
+  BOTTOM,
+  isBottom,
+  join,
+  type Outcome,
+  plain,
+  predOutcomes,
+  reference,
+  UNDEFINED,
+  type Value,
+} from "./values.js";
 
 const MAX_VISITS = 6;
 const MAX_OUTCOMES = 12;
@@ -102,7 +120,11 @@ export function interpretBody(m: Machine, frame: Frame): void {
     if (known === undefined) {
       entry[target] = copyState(state);
       pending.add(target);
-    } else if (joinInto(known, state, { lineage: m.lineage, key: `${summary.id}.${target}` }) && (visits[target] ?? 0) < MAX_VISITS) pending.add(target);
+    } else if (
+      joinInto(known, state, { lineage: m.lineage, key: `${summary.id}.${target}` }) &&
+      (visits[target] ?? 0) < MAX_VISITS
+    )
+      pending.add(target);
   };
 
   // The way out of a loop is taken after its body has been seen, so that what the body established counts.
@@ -141,7 +163,8 @@ export function interpretBody(m: Machine, frame: Frame): void {
         dead = true;
         break;
       }
-      if (block.handler !== undefined && (instr.op === "call" || instr.op === "setvar")) flowTo(block.handler, state);
+      if (block.handler !== undefined && (instr.op === "call" || instr.op === "setvar"))
+        flowTo(block.handler, state);
     }
     if (dead) continue;
     const term = block.term;
@@ -163,7 +186,8 @@ export function interpretBody(m: Machine, frame: Frame): void {
       }
       case "return": {
         const value = term.src === undefined ? UNDEFINED : (frame.temps[term.src] ?? BOTTOM);
-        if (term.src !== undefined && m.answering.size > 0) recordAnswer(m, frame, value, m.site(frame.module, term.span));
+        if (term.src !== undefined && m.answering.size > 0)
+          recordAnswer(m, frame, value, m.site(frame.module, term.span));
         exits.set(id, { value, state });
         break;
       }
@@ -174,7 +198,13 @@ export function interpretBody(m: Machine, frame: Frame): void {
   finish(m, summary, frame, [...exits.values()], yields);
 }
 
-function finish(m: Machine, summary: Summary, frame: Frame, exits: readonly Exit[], yields: readonly Value[]): void {
+function finish(
+  m: Machine,
+  summary: Summary,
+  frame: Frame,
+  exits: readonly Exit[],
+  yields: readonly Value[],
+): void {
   const outcomes: Outcome[] = [];
   let ret: Value = BOTTOM;
   for (const { value, state } of exits) {
@@ -205,7 +235,11 @@ function exitFacts(ways: readonly (readonly FactDelta[])[]): readonly FactDelta[
 
 /** A returned value that is itself split by truth (a predicate, outcomes of a call) stays split. */
 function split(value: Value, facts: readonly FactDelta[]): Outcome[] {
-  return predOutcomes(value).map((o) => ({ value: o.value, facts: o.facts.length === 0 ? facts : [...facts, ...o.facts], ...(o.tag ? { tag: o.tag } : {}) }));
+  return predOutcomes(value).map((o) => ({
+    value: o.value,
+    facts: o.facts.length === 0 ? facts : [...facts, ...o.facts],
+    ...(o.tag ? { tag: o.tag } : {}),
+  }));
 }
 
 export function entryState(frameVars: number, facts: Summary["entryFacts"]): State {

@@ -43,7 +43,15 @@ export type Root = { readonly kind: "source"; readonly id: number; readonly sour
 
 export type Op =
   | { readonly op: "prop"; readonly name: string }
-  | { readonly op: "flow"; readonly flow: FlowOp; readonly label: string; readonly detail?: string; readonly clears?: readonly SinkKind[]; readonly base?: "fixed" | "unknown" | "none"; readonly joined?: string }
+  | {
+      readonly op: "flow";
+      readonly flow: FlowOp;
+      readonly label: string;
+      readonly detail?: string;
+      readonly clears?: readonly SinkKind[];
+      readonly base?: "fixed" | "unknown" | "none";
+      readonly joined?: string;
+    }
   /** Spliced into text; `before` and `after` are the surrounding text with HOLE for unknown parts. */
   | { readonly op: "concat"; readonly before: string; readonly after: string }
   /** Let through by a schema, or by what it says of `field`. */
@@ -88,7 +96,8 @@ export class LineageStore {
     if (parent.depth >= MAX_DEPTH) return parent;
     const key = opKey(op);
     // The same operation twice in a row in a loop adds nothing.
-    if (parent.op !== undefined && parent.site === site && opKey(parent.op) === key && op.op !== "prop") return parent;
+    if (parent.op !== undefined && parent.site === site && opKey(parent.op) === key && op.op !== "prop")
+      return parent;
     if (op.op === "concat" && repeats(parent, site)) return parent;
     const canonKey = `${parent.canon}|${key}`;
     const full = `${parent.id}|${key}|${site?.id ?? 0}`;
@@ -111,7 +120,14 @@ export class LineageStore {
     return this.extend(parent, node.op as Op, node.site);
   }
 
-  private make(root: Root, parent: Node | undefined, op: Op | undefined, site: Site | undefined, key: string, canonKey: string): Node {
+  private make(
+    root: Root,
+    parent: Node | undefined,
+    op: Op | undefined,
+    site: Site | undefined,
+    key: string,
+    canonKey: string,
+  ): Node {
     const known = this.nodes.get(key);
     if (known !== undefined) return known;
     let canon = this.canons.get(canonKey);
@@ -120,7 +136,16 @@ export class LineageStore {
       this.canons.set(canonKey, canon);
     }
     const bare = this.bareOf(parent, op, site);
-    const node: Node = { id: this.nodes.size + 1, root, parent, op, site, canon, depth: parent === undefined ? 0 : parent.depth + 1, bare };
+    const node: Node = {
+      id: this.nodes.size + 1,
+      root,
+      parent,
+      op,
+      site,
+      canon,
+      depth: parent === undefined ? 0 : parent.depth + 1,
+      bare,
+    };
     this.nodes.set(key, node);
     return node;
   }
@@ -133,7 +158,8 @@ export class LineageStore {
 }
 
 function repeats(node: Node, site: Site | undefined): boolean {
-  for (let n: Node | undefined = node; n !== undefined; n = n.parent) if (n.op?.op === "concat" && n.site === site) return true;
+  for (let n: Node | undefined = node; n !== undefined; n = n.parent)
+    if (n.op?.op === "concat" && n.site === site) return true;
   return false;
 }
 

@@ -13,7 +13,15 @@ import { Recorder } from "./record.js";
 import { type Site, SiteStore } from "./site.js";
 import type { State } from "./state.js";
 import type { SinkHit, Summary } from "./summary.js";
-import { type ClassObj, type NamespaceObj, type Obj, type ScopeObj, type Value, type ExtObj, reference } from "./values.js";
+import {
+  type ClassObj,
+  type ExtObj,
+  type NamespaceObj,
+  type Obj,
+  reference,
+  type ScopeObj,
+  type Value,
+} from "./values.js";
 
 /** The activation that is being interpreted. */
 export interface Frame {
@@ -119,10 +127,20 @@ export class Machine {
     const exports = this.heap.namespace(`x:${module.path}`, module, "", module.path);
     const moduleObj = this.heap.namespace(`m:${module.path}`, module, "", module.path);
     this.heap.write(moduleObj, "exports", reference(exports));
-    this.modules.set(module.path, { module, scope, exports, moduleObj, innerWrites: innerWrites(module), started: false });
+    this.modules.set(module.path, {
+      module,
+      scope,
+      exports,
+      moduleObj,
+      innerWrites: innerWrites(module),
+      started: false,
+    });
     for (const cls of module.classes) {
-      for (const t of [...cls.implementsTypes, ...cls.superTypes]) push(this.implementers, lastName(t.name), { module, cls });
-      for (const member of cls.members) if (!member.static && member.kind === "method") push(this.methodsByName, member.name, { module, cls, fn: member.fn });
+      for (const t of [...cls.implementsTypes, ...cls.superTypes])
+        push(this.implementers, lastName(t.name), { module, cls });
+      for (const member of cls.members)
+        if (!member.static && member.kind === "method")
+          push(this.methodsByName, member.name, { module, cls, fn: member.fn });
     }
   }
 
@@ -143,7 +161,14 @@ export class Machine {
   }
 
   /** A source root for `kind` at a place; the same place gives the same source. */
-  source(kind: SourceInfo["kind"], label: string, site: Site, entity: object | undefined, key: string, schema?: unknown): Node {
+  source(
+    kind: SourceInfo["kind"],
+    label: string,
+    site: Site,
+    entity: object | undefined,
+    key: string,
+    schema?: unknown,
+  ): Node {
     const full = `${kind}|${key}|${site.id}`;
     let info = this.sources.get(full);
     if (info === undefined) {
@@ -193,7 +218,8 @@ function innerWrites(module: ModuleIR): Set<number> {
       for (const instr of block.instrs) {
         if (instr.op !== "setvar" || instr.ref.depth === 0) continue;
         let owner: FunctionIR | undefined = fn;
-        for (let d = instr.ref.depth; d > 0 && owner !== undefined; d--) owner = owner.parent === undefined ? undefined : module.functions[owner.parent];
+        for (let d = instr.ref.depth; d > 0 && owner !== undefined; d--)
+          owner = owner.parent === undefined ? undefined : module.functions[owner.parent];
         if (owner !== undefined) out.add(varKey(owner.id, instr.ref.index));
       }
     }

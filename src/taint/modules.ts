@@ -2,7 +2,7 @@
 import { runModule } from "./call.js";
 import type { Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
-import { constStrings, join, reference, UNKNOWN, type Value, BOTTOM } from "./values.js";
+import { BOTTOM, constStrings, join, reference, UNKNOWN, type Value } from "./values.js";
 
 export function importModule(
   m: Machine,
@@ -12,11 +12,18 @@ export function importModule(
   computed: Value | undefined,
   site: Site,
 ): Value {
-  if (specifier !== undefined) return importNamed(m, f, kind === "py-root" ? rootOf(m, f, specifier) : specifier, kind === "py" || kind === "py-root");
+  if (specifier !== undefined)
+    return importNamed(
+      m,
+      f,
+      kind === "py-root" ? rootOf(m, f, specifier) : specifier,
+      kind === "py" || kind === "py-root",
+    );
   const names = computed === undefined ? undefined : constStrings(computed);
   if (computed !== undefined && computed.taints.length > 0) {
     const row = { call: "import", arg: 0, kind: "module-name", label: "import()" } as const;
-    for (const node of computed.taints) m.recordHit({ row, path: "import", site, summary: f.summary, node, facts: f.state.facts });
+    for (const node of computed.taints)
+      m.recordHit({ row, path: "import", site, summary: f.summary, node, facts: f.state.facts });
   }
   let out: Value = names === undefined ? UNKNOWN : BOTTOM;
   for (const name of names ?? []) out = join(out, importNamed(m, f, name, false));
@@ -33,7 +40,8 @@ export function importNamed(m: Machine, f: Frame, specifier: string, python: boo
   const to = m.resolve(f.module, specifier);
   if (to.kind === "external") return reference(m.ext(m.model(f.module.language).canonical(to.name)));
   const info = to.kind === "file" ? m.modules.get(to.path) : undefined;
-  if (to.kind === "package") return reference(m.heap.namespace(`p:${to.path}`, undefined, specifier, f.module.path));
+  if (to.kind === "package")
+    return reference(m.heap.namespace(`p:${to.path}`, undefined, specifier, f.module.path));
   if (info === undefined) return UNKNOWN;
   runModule(m, info);
   const value = m.heap.read(info.moduleObj, "exports");
@@ -50,14 +58,22 @@ function rememberDotted(m: Machine, id: number, specifier: string, from: string)
 }
 
 /** Python: `from pkg import sub` and `pkg.sub` where `sub` is a module of the package. */
-export function submodule(m: Machine, f: Frame, namespaceId: number, own: { dotted: string; from: string }, name: string): Value | undefined {
-  const known = own.dotted !== "" ? { specifier: own.dotted, from: own.from } : dotted.get(m)?.get(namespaceId);
+export function submodule(
+  m: Machine,
+  f: Frame,
+  namespaceId: number,
+  own: { dotted: string; from: string },
+  name: string,
+): Value | undefined {
+  const known =
+    own.dotted !== "" ? { specifier: own.dotted, from: own.from } : dotted.get(m)?.get(namespaceId);
   if (known === undefined) return undefined;
   const from = m.modules.get(known.from)?.module ?? f.module;
   const specifier = known.specifier.endsWith(".") ? known.specifier + name : `${known.specifier}.${name}`;
   const to = m.resolve(from, specifier);
   if (to.kind === "external") return undefined;
-  if (to.kind === "package") return reference(m.heap.namespace(`p:${to.path}`, undefined, specifier, from.path));
+  if (to.kind === "package")
+    return reference(m.heap.namespace(`p:${to.path}`, undefined, specifier, from.path));
   const info = m.modules.get(to.path);
   if (info === undefined) return undefined;
   runModule(m, info);

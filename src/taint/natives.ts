@@ -2,15 +2,30 @@
  * Parts of the languages themselves that act on functions, objects or control flow: promises, bind/call/apply,
  * property definition, prototypes, functools.partial and thread hand-over, super(), getattr.
  */
-import { callFunction, callValue, type CallForm } from "./call.js";
+import { type CallForm, callFunction, callValue } from "./call.js";
 import { elementsOf } from "./collections.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { importNamed } from "./modules.js";
 import { load, loadComputed, store, storeComputed } from "./properties.js";
 import type { Site } from "./site.js";
-import { BOTTOM, constStrings, type ExtObj, isBottom, join, reference, UNDEFINED, UNKNOWN, type Value } from "./values.js";
+import {
+  BOTTOM,
+  constStrings,
+  type ExtObj,
+  isBottom,
+  join,
+  reference,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from "./values.js";
 
-const only = (positional: readonly Value[], names: CallArgs["names"] = new Map()): CallArgs => ({ positional, names, rest: undefined, kwRest: undefined });
+const only = (positional: readonly Value[], names: CallArgs["names"] = new Map()): CallArgs => ({
+  positional,
+  names,
+  rest: undefined,
+  kwRest: undefined,
+});
 
 /** Functions whose remaining arguments go to the function in argument 0. */
 const HAND_OVER: Record<string, number> = {
@@ -20,14 +35,36 @@ const HAND_OVER: Record<string, number> = {
   "fastapi.concurrency.run_in_threadpool": 0,
 };
 
-export function nativeCall(m: Machine, f: Frame, ext: ExtObj, self: Value | undefined, args: CallArgs, site: Site, form: CallForm): Value | undefined {
+export function nativeCall(
+  m: Machine,
+  f: Frame,
+  ext: ExtObj,
+  self: Value | undefined,
+  args: CallArgs,
+  site: Site,
+  form: CallForm,
+): Value | undefined {
   const { path } = ext;
   const at = (i: number): Value => args.positional[i] ?? UNDEFINED;
   const over = HAND_OVER[path];
-  if (over !== undefined) return callValue(m, f, at(over), undefined, { ...args, positional: args.positional.slice(over + 1) }, site) ?? UNKNOWN;
+  if (over !== undefined)
+    return (
+      callValue(m, f, at(over), undefined, { ...args, positional: args.positional.slice(over + 1) }, site) ??
+      UNKNOWN
+    );
   if (path.endsWith(".run_in_executor") || path.endsWith(".submit")) {
     const skip = path.endsWith(".submit") ? 0 : 1;
-    if (at(skip).refs.some((r) => r.kind === "fn")) return callValue(m, f, at(skip), undefined, { ...args, positional: args.positional.slice(skip + 1) }, site) ?? UNKNOWN;
+    if (at(skip).refs.some((r) => r.kind === "fn"))
+      return (
+        callValue(
+          m,
+          f,
+          at(skip),
+          undefined,
+          { ...args, positional: args.positional.slice(skip + 1) },
+          site,
+        ) ?? UNKNOWN
+      );
   }
   switch (path) {
     case "%register":
@@ -45,8 +82,13 @@ export function nativeCall(m: Machine, f: Frame, ext: ExtObj, self: Value | unde
       const desc = at(2);
       const value = load(m, f, desc, "value", site);
       const getter = load(m, f, desc, "get", site);
-      let v = isBottom(value) || (value.consts.length === 1 && value.refs.length === 0 && value.consts[0] === undefined) ? BOTTOM : value;
-      for (const r of getter.refs) if (r.kind === "fn") v = join(v, callFunction(m, f, r, at(0), only([]), site));
+      let v =
+        isBottom(value) ||
+        (value.consts.length === 1 && value.refs.length === 0 && value.consts[0] === undefined)
+          ? BOTTOM
+          : value;
+      for (const r of getter.refs)
+        if (r.kind === "fn") v = join(v, callFunction(m, f, r, at(0), only([]), site));
       if (!isBottom(v)) storeComputed(m, f, at(0), at(1), v, site);
       return at(0);
     }
@@ -98,7 +140,14 @@ export function nativeCall(m: Machine, f: Frame, ext: ExtObj, self: Value | unde
 }
 
 /** `fn.bind`, `fn.call`, `fn.apply`: methods of function values. Undefined when `method` is none of them. */
-export function functionMethod(m: Machine, f: Frame, fn: Value, method: string, args: CallArgs, site: Site): Value | undefined {
+export function functionMethod(
+  m: Machine,
+  f: Frame,
+  fn: Value,
+  method: string,
+  args: CallArgs,
+  site: Site,
+): Value | undefined {
   const [self, ...rest] = args.positional;
   switch (method) {
     case "bind":
@@ -122,11 +171,21 @@ function spreadList(m: Machine, list: Value, site: Site): CallArgs {
   return { positional: [], names: new Map(), rest: elementsOf(m, list, site), kwRest: undefined };
 }
 
-export function bind(m: Machine, f: Frame, fn: Value, self: Value | undefined, bound: readonly Value[], site: Site, names?: CallArgs["names"]): Value {
+export function bind(
+  m: Machine,
+  f: Frame,
+  fn: Value,
+  self: Value | undefined,
+  bound: readonly Value[],
+  site: Site,
+  names?: CallArgs["names"],
+): Value {
   let out: Value = { ...BOTTOM, taints: fn.taints, unknown: fn.unknown };
   for (const r of fn.refs) {
-    if (r.kind === "fn") out = join(out, reference(m.heap.boundFn(site, f.summary.heapContext, r, self, bound, names)));
-    else if (r.kind === "ext") out = join(out, reference(bound.length === 0 ? r : m.heap.boundExt(site, r, bound)));
+    if (r.kind === "fn")
+      out = join(out, reference(m.heap.boundFn(site, f.summary.heapContext, r, self, bound, names)));
+    else if (r.kind === "ext")
+      out = join(out, reference(bound.length === 0 ? r : m.heap.boundExt(site, r, bound)));
     else out = join(out, reference(r));
   }
   return out;

@@ -27,7 +27,12 @@ export interface OneSided {
 }
 
 /** Renames what `value` brings and `other` does not, where `own` says something of it. */
-export function oneSided(at: JoinPoint, value: Value, other: Value, own: readonly FactDelta[]): OneSided | undefined {
+export function oneSided(
+  at: JoinPoint,
+  value: Value,
+  other: Value,
+  own: readonly FactDelta[],
+): OneSided | undefined {
   if (value.taints.length === 0 || own.length === 0) return undefined;
   const facts: FactDelta[] = [];
   let renamed = false;
@@ -59,7 +64,8 @@ function speaksOf(d: FactDelta, node: Node): boolean {
   const canons = new Set(chain(node).map((n) => n.canon));
   for (let n: Node | undefined = d.node; n !== undefined; n = n.parent) {
     // Siblings in one object of arguments have nothing to do with each other.
-    if (canons.has(n.canon)) return n.parent !== undefined || n === d.node || n.root.kind === "param" || n.canon === node.canon;
+    if (canons.has(n.canon))
+      return n.parent !== undefined || n === d.node || n.root.kind === "param" || n.canon === node.canon;
   }
   return false;
 }
@@ -72,7 +78,13 @@ function under(at: JoinPoint, node: Node): Node {
 
 function rename(at: JoinPoint, d: FactDelta): FactDelta {
   const { options } = d.fact;
-  const fact = options === undefined ? d.fact : { ...d.fact, options: options.map((o) => o.map((x) => (x.node.root === d.node.root ? rename(at, x) : x))) };
+  const fact =
+    options === undefined
+      ? d.fact
+      : {
+          ...d.fact,
+          options: options.map((o) => o.map((x) => (x.node.root === d.node.root ? rename(at, x) : x))),
+        };
   return { node: under(at, d.node), fact };
 }
 
@@ -109,6 +121,7 @@ function namesIn(at: JoinPoint, v: Value): ReadonlySet<Node> {
 
 /** The root of the node under the name of this join. */
 function nameOf(at: JoinPoint, node: Node): Node | undefined {
-  for (let n: Node | undefined = node; n !== undefined; n = n.parent) if (n.op?.op === "flow" && n.op.joined === at.key) return n;
+  for (let n: Node | undefined = node; n !== undefined; n = n.parent)
+    if (n.op?.op === "flow" && n.op.joined === at.key) return n;
   return undefined;
 }

@@ -4,10 +4,10 @@
  */
 import { callFunction, NO_ARGS } from "./call.js";
 import { ancestry, memberKey } from "./definitions.js";
+import type { Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { submodule } from "./modules.js";
 import { modelledProperty } from "./property-models.js";
-import type { Node } from "./lineage.js";
 import type { Site } from "./site.js";
 import { setField } from "./state.js";
 import { typedMember } from "./typed.js";
@@ -36,7 +36,11 @@ const MAX_PATH = 9;
 
 export function load(m: Machine, f: Frame, from: Value, key: string, site: Site): Value {
   if (from.outcomes !== undefined && from.outcomes.length <= 512) {
-    const outcomes: Outcome[] = from.outcomes.map((o) => ({ value: loadPlain(m, f, o.value, key, site), facts: o.facts, ...(o.tag ? { tag: o.tag } : {}) }));
+    const outcomes: Outcome[] = from.outcomes.map((o) => ({
+      value: loadPlain(m, f, o.value, key, site),
+      facts: o.facts,
+      ...(o.tag ? { tag: o.tag } : {}),
+    }));
     return { ...plain(joinAll(outcomes.map((o) => o.value))), outcomes };
   }
   return loadPlain(m, f, from, key, site);
@@ -54,10 +58,25 @@ function loadPlain(m: Machine, f: Frame, from: Value, key: string, site: Site): 
       const known = f.state.fields.get(`n${node.canon}.${key}`);
       if (known === undefined && (key === "href" || key === "toString") && rebuilt(f, node)) {
         // The parts of a parsed URL were replaced by encoded ones: the text made of it is encoded.
-        out = join(out, { refs: [], consts: [], taints: [m.lineage.extend(node, { op: "flow", flow: "url-encode-uri", label: "encoded parts" }, site)], unknown: false });
+        out = join(out, {
+          refs: [],
+          consts: [],
+          taints: [
+            m.lineage.extend(node, { op: "flow", flow: "url-encode-uri", label: "encoded parts" }, site),
+          ],
+          unknown: false,
+        });
         continue;
       }
-      out = join(out, known?.value ?? { refs: [], consts: [], taints: [m.lineage.prop(node, key, undefined)], unknown: false });
+      out = join(
+        out,
+        known?.value ?? {
+          refs: [],
+          consts: [],
+          taints: [m.lineage.prop(node, key, undefined)],
+          unknown: false,
+        },
+      );
     }
   }
   if (from.unknown || MEASURES.has(key)) out = join(out, UNKNOWN);
@@ -105,15 +124,23 @@ function loadFrom(m: Machine, f: Frame, obj: Obj, key: string, site: Site): Valu
   }
 }
 
-function loadOwn(m: Machine, f: Frame, obj: Obj & { kind: "object" | "array" | "instance" | "class" }, key: string, site: Site): Value {
+function loadOwn(
+  m: Machine,
+  f: Frame,
+  obj: Obj & { kind: "object" | "array" | "instance" | "class" },
+  key: string,
+  site: Site,
+): Value {
   let out = m.heap.read(obj, key);
   const getter = m.heap.read(obj, `%getter:${key}`);
-  for (const g of getter.refs) if (g.kind === "fn") out = join(out, callFunction(m, f, g, reference(obj), NO_ARGS, site));
+  for (const g of getter.refs)
+    if (g.kind === "fn") out = join(out, callFunction(m, f, g, reference(obj), NO_ARGS, site));
   const loose = m.heap.read(obj, "*");
   // A list literal keeps its positions; what was appended is in "*".
   if (!isBottom(loose) && (obj.kind !== "array" || /^\d+$/.test(key))) out = join(out, loose);
   if (isBottom(out) || obj.kind === "class") {
-    if (obj.kind === "instance") return join(out, classMember(m, f, obj.cls, key, reference(obj), false, site));
+    if (obj.kind === "instance")
+      return join(out, classMember(m, f, obj.cls, key, reference(obj), false, site));
     if (obj.kind === "class") return join(out, classMember(m, f, obj, key, reference(obj), true, site));
     const proto = m.heap.read(obj, "%proto");
     for (const p of proto.refs) out = join(out, loadFrom(m, f, p, key, site));
@@ -122,10 +149,20 @@ function loadOwn(m: Machine, f: Frame, obj: Obj & { kind: "object" | "array" | "
 }
 
 /** A member found through the class chain; for instances also class-level values and declared types. */
-export function classMember(m: Machine, f: Frame, cls: ClassObj, key: string, self: Value, isStatic: boolean, site: Site): Value {
+export function classMember(
+  m: Machine,
+  f: Frame,
+  cls: ClassObj,
+  key: string,
+  self: Value,
+  isStatic: boolean,
+  site: Site,
+): Value {
   const { own, external } = ancestry(cls);
   for (const c of own) {
-    const method = c.members.get(memberKey("method", isStatic, key)) ?? (isStatic ? undefined : c.members.get(memberKey("method", true, key)));
+    const method =
+      c.members.get(memberKey("method", isStatic, key)) ??
+      (isStatic ? undefined : c.members.get(memberKey("method", true, key)));
     // Reading an instance method through the class (`Base.run`) gives the plain function.
     const viaClass = isStatic ? c.members.get(memberKey("method", false, key)) : undefined;
     if (method !== undefined) return reference(method);
@@ -147,7 +184,14 @@ export function classMember(m: Machine, f: Frame, cls: ClassObj, key: string, se
   return out;
 }
 
-function superMember(m: Machine, f: Frame, supers: readonly Value[], key: string, self: Value, site: Site): Value {
+function superMember(
+  m: Machine,
+  f: Frame,
+  supers: readonly Value[],
+  key: string,
+  self: Value,
+  site: Site,
+): Value {
   let out: Value = BOTTOM;
   for (const s of supers) {
     for (const r of s.refs) {
@@ -182,7 +226,8 @@ function depthOf(path: string): number {
 function loadExport(m: Machine, f: Frame, ns: NamespaceObj, key: string, site: Site, depth: number): Value {
   let own = m.heap.read(ns, key);
   const getter = m.heap.read(ns, `%getter:${key}`);
-  for (const g of getter.refs) if (g.kind === "fn") own = join(own, callFunction(m, f, g, reference(ns), NO_ARGS, site));
+  for (const g of getter.refs)
+    if (g.kind === "fn") own = join(own, callFunction(m, f, g, reference(ns), NO_ARGS, site));
   if (!isBottom(own)) return own;
   if (depth < 8) {
     const linked = m.heap.read(ns, "%from");
@@ -205,7 +250,12 @@ function loadExport(m: Machine, f: Frame, ns: NamespaceObj, key: string, site: S
 
 /** `obj[key]` with a computed key. */
 export function loadComputed(m: Machine, f: Frame, from: Value, key: Value, site: Site): Value {
-  const names = key.unknown || key.taints.length > 0 ? undefined : key.consts.length > 0 && key.refs.length === 0 ? key.consts : undefined;
+  const names =
+    key.unknown || key.taints.length > 0
+      ? undefined
+      : key.consts.length > 0 && key.refs.length === 0
+        ? key.consts
+        : undefined;
   if (names !== undefined && names.length > 0 && names.length <= 12) {
     if (key.outcomes !== undefined && key.outcomes.length <= 512) return correlated(m, f, from, key, site);
     let out: Value = BOTTOM;
@@ -215,23 +265,44 @@ export function loadComputed(m: Machine, f: Frame, from: Value, key: Value, site
   let out: Value = BOTTOM;
   const outcomes: Outcome[] = [];
   for (const obj of from.refs) {
-    if (obj.kind === "object" || obj.kind === "array" || obj.kind === "instance" || obj.kind === "namespace" || obj.kind === "class") {
+    if (
+      obj.kind === "object" ||
+      obj.kind === "array" ||
+      obj.kind === "instance" ||
+      obj.kind === "namespace" ||
+      obj.kind === "class"
+    ) {
       out = join(out, m.heap.readAll(obj));
       if (obj.kind !== "array" && key.taints.length > 0) {
         for (const [name, cell] of obj.cells) {
           if (name === "*" || name.startsWith("%") || isBottom(cell.value)) continue;
           outcomes.push({
             value: cell.value,
-            facts: key.taints.map((node) => ({ node, fact: { test: "equals", negated: false, against: undefined, text: [name], label: "property name", site } })),
+            facts: key.taints.map((node) => ({
+              node,
+              fact: {
+                test: "equals",
+                negated: false,
+                against: undefined,
+                text: [name],
+                label: "property name",
+                site,
+              },
+            })),
           });
         }
       }
-      if (obj.kind === "instance") for (const c of ancestry(obj.cls).own) for (const fn of c.members.values()) out = join(out, reference(fn));
-    } else if (obj.kind === "ext") out = join(out, typeApplication(m, f, obj, key, site) ?? extMember(m, f, obj.path, "[]", site));
+      if (obj.kind === "instance")
+        for (const c of ancestry(obj.cls).own)
+          for (const fn of c.members.values()) out = join(out, reference(fn));
+    } else if (obj.kind === "ext")
+      out = join(out, typeApplication(m, f, obj, key, site) ?? extMember(m, f, obj.path, "[]", site));
     else if (obj.kind === "typed") out = join(out, UNKNOWN);
   }
   if (from.taints.length > 0) {
-    const nodes = from.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "element", label: "element" }, site));
+    const nodes = from.taints.map((n) =>
+      m.lineage.extend(n, { op: "flow", flow: "element", label: "element" }, site),
+    );
     out = join(out, { refs: [], consts: [], taints: nodes, unknown: false });
   }
   if (from.unknown) out = join(out, UNKNOWN);
@@ -242,7 +313,13 @@ export function loadComputed(m: Machine, f: Frame, from: Value, key: Value, site
 /** Python: `Annotated[str, Field(...)]` keeps its arguments, for those who read schemas. */
 function typeApplication(m: Machine, f: Frame, obj: ExtObj, key: Value, site: Site): Value | undefined {
   const list = key.refs.length === 1 ? key.refs[0] : undefined;
-  if (f.module.language !== "python" || list?.kind !== "array" || obj.path.endsWith("()") || obj.path.endsWith("[]")) return undefined;
+  if (
+    f.module.language !== "python" ||
+    list?.kind !== "array" ||
+    obj.path.endsWith("()") ||
+    obj.path.endsWith("[]")
+  )
+    return undefined;
   const made = m.heap.extCall(`${obj.path}[]`, site, f.summary.heapContext, obj.path, undefined);
   for (let i = 0; i < list.length; i++) {
     const args = (made.call as NonNullable<ExtObj["call"]>).args;
@@ -264,22 +341,33 @@ function correlated(m: Machine, f: Frame, from: Value, key: Value, site: Site): 
 
 export function store(m: Machine, f: Frame, target: Value, key: string, value: Value): void {
   for (const obj of target.refs) {
-    if (obj.kind === "typed" || obj.kind === "regex" || obj.kind === "super" || obj.kind === "scope") continue;
+    if (obj.kind === "typed" || obj.kind === "regex" || obj.kind === "super" || obj.kind === "scope")
+      continue;
     m.heap.write(obj, key, value);
-    if (target.refs.length === 1 && (obj.kind === "object" || obj.kind === "instance")) setField(f.state, `o${obj.id}.${key}`, plain(value), m.heap.cell(obj, key).version);
+    if (target.refs.length === 1 && (obj.kind === "object" || obj.kind === "instance"))
+      setField(f.state, `o${obj.id}.${key}`, plain(value), m.heap.cell(obj, key).version);
   }
   if (target.taints.length === 1 && target.taints[0] !== undefined) {
     setField(f.state, `n${target.taints[0].canon}.${key}`, plain(value));
   }
 }
 
-export function storeComputed(m: Machine, f: Frame, target: Value, key: Value, value: Value, site: Site, nested = false): void {
+export function storeComputed(
+  m: Machine,
+  f: Frame,
+  target: Value,
+  key: Value,
+  value: Value,
+  site: Site,
+  nested = false,
+): void {
   const names = key.unknown || key.taints.length > 0 || key.refs.length > 0 ? undefined : key.consts;
   if (names !== undefined && names.length > 0 && names.length <= 12) {
     for (const n of names) store(m, f, target, String(n), value);
     return;
   }
-  for (const obj of target.refs) if (obj.kind !== "typed" && obj.kind !== "regex" && obj.kind !== "super") m.heap.write(obj, "*", value);
+  for (const obj of target.refs)
+    if (obj.kind !== "typed" && obj.kind !== "regex" && obj.kind !== "super") m.heap.write(obj, "*", value);
   if (!nested) return;
   for (const node of key.taints) {
     const row = { call: "[]=", arg: 0, kind: "property-key", label: "computed property write" } as const;

@@ -14,7 +14,13 @@ const ENDS: ReadonlySet<string> = new Set(["number", "boolean", "hash"]);
 const BOOL: Value = { refs: [], consts: [true, false], taints: [], unknown: false };
 
 /** The value of `from.key` where models say what reading it does; undefined where they do not. */
-export function modelledProperty(m: Machine, f: Frame, from: Value, key: string, site: Site): Value | undefined {
+export function modelledProperty(
+  m: Machine,
+  f: Frame,
+  from: Value,
+  key: string,
+  site: Site,
+): Value | undefined {
   let model: ReadModel | undefined;
   const models = m.model(f.module.language);
   for (const r of from.refs) if (r.kind === "ext") model ??= models.property(r.path, key);
@@ -31,7 +37,9 @@ export function modelledProperty(m: Machine, f: Frame, from: Value, key: string,
     const op = row.op ?? "string";
     if (ENDS.has(op)) continue;
     const clears = row.clears === undefined ? {} : { clears: row.clears };
-    const taints = from.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: op, label: key, ...clears }, site));
+    const taints = from.taints.map((n) =>
+      m.lineage.extend(n, { op: "flow", flow: op, label: key, ...clears }, site),
+    );
     out = join(out, { ...BOTTOM, taints });
   }
   for (const row of model.types) out = join(out, reference(m.ext(models.canonical(row.returns))));

@@ -25,13 +25,21 @@ export function quantified(kind: "some" | "every", pred: Pred, list: Value | und
 export function predOfElements(kind: "some" | "every", preds: readonly Pred[]): Pred {
   const all = (of: (p: Pred) => readonly FactDelta[]) => preds.flatMap(of);
   const one = (of: (p: Pred) => readonly FactDelta[]) => oneOfMany(preds.map(of));
-  return kind === "some" ? { whenTrue: one((p) => p.whenTrue), whenFalse: all((p) => p.whenFalse) } : { whenTrue: all((p) => p.whenTrue), whenFalse: one((p) => p.whenFalse) };
+  return kind === "some"
+    ? { whenTrue: one((p) => p.whenTrue), whenFalse: all((p) => p.whenFalse) }
+    : { whenTrue: all((p) => p.whenTrue), whenFalse: one((p) => p.whenFalse) };
 }
 
 /** One of the lists holds. Where each is a comparison of the same value, that is one comparison with several texts. */
 function oneOfMany(lists: readonly (readonly FactDelta[])[]): readonly FactDelta[] {
   const [first] = lists[0] ?? [];
-  const same = (d: FactDelta | undefined) => d !== undefined && first !== undefined && d.node === first.node && d.fact.test === first.fact.test && d.fact.negated === first.fact.negated && d.fact.text !== undefined;
+  const same = (d: FactDelta | undefined) =>
+    d !== undefined &&
+    first !== undefined &&
+    d.node === first.node &&
+    d.fact.test === first.fact.test &&
+    d.fact.negated === first.fact.negated &&
+    d.fact.text !== undefined;
   if (first !== undefined && lists.every((l) => l.length === 1 && same(l[0]))) {
     const text = [...new Set(lists.flatMap((l) => [...(l[0]?.fact.text ?? [])]))];
     return [{ node: first.node, fact: { ...first.fact, against: undefined, text } }];
@@ -42,7 +50,13 @@ function oneOfMany(lists: readonly (readonly FactDelta[])[]): readonly FactDelta
 function isElement(d: FactDelta, list: Value | undefined): boolean {
   if (list === undefined) return false;
   for (let n: Node | undefined = d.node; n !== undefined; n = n.parent) {
-    if (n.op?.op === "flow" && n.op.flow === "element" && n.parent !== undefined && list.taints.includes(n.parent)) return true;
+    if (
+      n.op?.op === "flow" &&
+      n.op.flow === "element" &&
+      n.parent !== undefined &&
+      list.taints.includes(n.parent)
+    )
+      return true;
   }
   return false;
 }

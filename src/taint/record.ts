@@ -50,14 +50,25 @@ export class Recorder {
     if (list === undefined) this.bySite.set(site, (list = []));
     let record = list.find((r) => r.path === callee.path);
     if (record === undefined) {
-      record = { path: callee.path, callee, site, fn: frame.fn, summary: frame.summary, self: BOTTOM, args: [], names: new Map(), rest: BOTTOM };
+      record = {
+        path: callee.path,
+        callee,
+        site,
+        fn: frame.fn,
+        summary: frame.summary,
+        self: BOTTOM,
+        args: [],
+        names: new Map(),
+        rest: BOTTOM,
+      };
       list.push(record);
     }
     if (self !== undefined) record.self = join(record.self, plain(self));
     args.positional.forEach((v, i) => {
       record.args[i] = join(record.args[i] ?? BOTTOM, plain(v));
     });
-    for (const [name, v] of args.names) record.names.set(name, join(record.names.get(name) ?? BOTTOM, plain(v)));
+    for (const [name, v] of args.names)
+      record.names.set(name, join(record.names.get(name) ?? BOTTOM, plain(v)));
     for (const v of [args.rest, args.kwRest]) if (v !== undefined) record.rest = join(record.rest, plain(v));
   }
 
@@ -66,9 +77,11 @@ export class Recorder {
     if (condition.pred === undefined || this.branchKeys.size > MAX_BRANCHES) return;
     for (const { node, fact } of [...condition.pred.whenTrue, ...condition.pred.whenFalse]) {
       const { root } = node;
-      if (fact.options !== undefined || (root.kind === "source" && root.source.kind !== "http-input")) continue;
+      if (fact.options !== undefined || (root.kind === "source" && root.source.kind !== "http-input"))
+        continue;
       const key = `${fact.site.id}|${node.id}|${fact.test}`;
-      if (!this.branchKeys.has(key)) this.branchKeys.set(key, { node, fact, fn: frame.fn, summary: frame.summary });
+      if (!this.branchKeys.has(key))
+        this.branchKeys.set(key, { node, fact, fn: frame.fn, summary: frame.summary });
     }
   }
 

@@ -27,7 +27,8 @@ export function recordAnswer(m: Machine, f: Frame, v: Value, site: Site): void {
   if (name === undefined) return;
   const row = { call: "return", arg: 0, kind: "tool-result", label: name } as const;
   for (const node of deepTaints(m, v, 3)) {
-    if (node.root.kind !== "source" || !m.unwantedInResults.has(node.root.source.kind as SourceKind)) continue;
+    if (node.root.kind !== "source" || !m.unwantedInResults.has(node.root.source.kind as SourceKind))
+      continue;
     m.recordHit({ row, path: "return", site, summary: f.summary, node, facts: f.state.facts });
   }
 }
@@ -35,7 +36,9 @@ export function recordAnswer(m: Machine, f: Frame, v: Value, site: Site): void {
 function nodesAt(m: Machine, call: ModelCall, row: SinkRow, v: Value): readonly Node[] {
   if (row.kind === "os-command" && v.refs.some((r) => r.kind === "array")) {
     // An argv that a shell will read: the elements are joined by blanks.
-    return deepTaints(m, v, 1).map((n) => m.lineage.extend(n, { op: "flow", flow: "join", label: "argv", detail: " " }, call.site));
+    return deepTaints(m, v, 1).map((n) =>
+      m.lineage.extend(n, { op: "flow", flow: "join", label: "argv", detail: " " }, call.site),
+    );
   }
   return deepTaints(m, v, row.kind === "nosql" || row.kind === "log" || row.kind === "tool-result" ? 3 : 1);
 }
@@ -70,9 +73,11 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
     const argv = inList ? texts : [head, ...texts];
     elements.forEach((el, i) => {
       const place = inList ? i - 1 : i;
-      for (const node of deepTaints(m, el, 1)) hit(m, call, place < 0 ? { ...row, kind: "program" } : shellRow(row, argv, place), node, place, argv);
+      for (const node of deepTaints(m, el, 1))
+        hit(m, call, place < 0 ? { ...row, kind: "program" } : shellRow(row, argv, place), node, place, argv);
     });
-    if (loose !== undefined && !isBottom(loose)) for (const node of deepTaints(m, loose, 1)) hit(m, call, row, node, argv.length - 1, argv);
+    if (loose !== undefined && !isBottom(loose))
+      for (const node of deepTaints(m, loose, 1)) hit(m, call, row, node, argv.length - 1, argv);
   }
 }
 
@@ -84,9 +89,19 @@ function shellRow(row: SinkRow, argv: readonly (string | undefined)[], index: nu
   const program = argv[0];
   const before = argv[index];
   if (program === undefined) return row;
-  if (SHELLS.test(program) && before !== undefined && /^(-\w*c\w*|\/c|\/k|-Command|-EncodedCommand|-command)$/i.test(before)) return { ...row, kind: "os-command", label: `${program} ${before}` };
-  if (INTERPRETERS.test(program) && before !== undefined && /^(-c|-e|--eval|-r|eval)$/.test(before)) return { ...row, kind: "os-command", label: `${program} ${before}` };
-  if (/(^|[\\/])(ssh|adb)(\.exe)?$/.test(program) && (/ssh/.test(program) ? index >= 1 : argv.slice(1, index + 1).includes("shell"))) return { ...row, kind: "os-command", label: program };
+  if (
+    SHELLS.test(program) &&
+    before !== undefined &&
+    /^(-\w*c\w*|\/c|\/k|-Command|-EncodedCommand|-command)$/i.test(before)
+  )
+    return { ...row, kind: "os-command", label: `${program} ${before}` };
+  if (INTERPRETERS.test(program) && before !== undefined && /^(-c|-e|--eval|-r|eval)$/.test(before))
+    return { ...row, kind: "os-command", label: `${program} ${before}` };
+  if (
+    /(^|[\\/])(ssh|adb)(\.exe)?$/.test(program) &&
+    (/ssh/.test(program) ? index >= 1 : argv.slice(1, index + 1).includes("shell"))
+  )
+    return { ...row, kind: "os-command", label: program };
   return row;
 }
 
@@ -101,6 +116,22 @@ function applies(m: Machine, call: ModelCall, row: SinkRow): boolean {
   return open ? (when.unknown ?? false) : false;
 }
 
-function hit(m: Machine, call: ModelCall, row: SinkRow, node: Node, index?: number, argv?: readonly (string | undefined)[]): void {
-  m.recordHit({ row, path: call.path, site: call.site, summary: call.frame.summary, node, facts: call.frame.state.facts, index, argv });
+function hit(
+  m: Machine,
+  call: ModelCall,
+  row: SinkRow,
+  node: Node,
+  index?: number,
+  argv?: readonly (string | undefined)[],
+): void {
+  m.recordHit({
+    row,
+    path: call.path,
+    site: call.site,
+    summary: call.frame.summary,
+    node,
+    facts: call.frame.state.facts,
+    index,
+    argv,
+  });
 }

@@ -1,6 +1,14 @@
 /** What holds at one point of a function: values of its variables, established facts, fresh property values. */
 import { certain } from "./doubts.js";
-import { addFacts, difference, type FactDelta, type FactMap, intersect, NO_FACTS, sameFacts } from "./facts.js";
+import {
+  addFacts,
+  difference,
+  type FactDelta,
+  type FactMap,
+  intersect,
+  NO_FACTS,
+  sameFacts,
+} from "./facts.js";
 import { type JoinPoint, namedFacts, oneSided } from "./one-sided.js";
 import { canBeFalse, canBeTrue, isBottom, join, type Outcome, sameValue, type Value } from "./values.js";
 
@@ -23,7 +31,8 @@ export class Variables {
 
   static filled(length: number, value: Value): Variables {
     const chunks: Value[][] = [];
-    for (let i = 0; i < length; i += CHUNK) chunks.push(new Array<Value>(Math.min(CHUNK, length - i)).fill(value));
+    for (let i = 0; i < length; i += CHUNK)
+      chunks.push(new Array<Value>(Math.min(CHUNK, length - i)).fill(value));
     return new Variables(length, chunks, true);
   }
 
@@ -117,14 +126,20 @@ export function joinInto(a: State, b: State, at?: JoinPoint): boolean {
       const [left, right] = [oneSided(place, x, y, onlyA()), oneSided(place, y, x, onlyB())];
       x = left?.value ?? x;
       y = right?.value ?? y;
-      for (const d of namedFacts(place, [x, [...a.facts.values(), ...(left?.facts ?? [])]], [y, [...b.facts.values(), ...(right?.facts ?? [])]])) kept.push(d);
+      for (const d of namedFacts(
+        place,
+        [x, [...a.facts.values(), ...(left?.facts ?? [])]],
+        [y, [...b.facts.values(), ...(right?.facts ?? [])]],
+      ))
+        kept.push(d);
     }
     const v = join(x, y);
     if (v === before) continue;
     if (sameValue(v, before) && before.outcomes === undefined) continue;
     changed ||= !sameValue(v, before);
     a.vars.set(i, v);
-    if (separable(x, y)) a.vars.set(i, { ...v, outcomes: [...outcomesOf(x, onlyA()), ...outcomesOf(y, onlyB())] });
+    if (separable(x, y))
+      a.vars.set(i, { ...v, outcomes: [...outcomesOf(x, onlyA()), ...outcomesOf(y, onlyB())] });
   }
   facts = addFacts(facts, kept);
   // Doubts alone are no reason to go on: they change no value and hold no flow.
@@ -134,10 +149,12 @@ export function joinInto(a: State, b: State, at?: JoinPoint): boolean {
     const fields = new Map<string, Fresh>();
     for (const [k, v] of a.fields) {
       const w = b.fields.get(k);
-      if (w !== undefined) fields.set(k, { value: join(v.value, w.value), version: Math.max(v.version, w.version) });
+      if (w !== undefined)
+        fields.set(k, { value: join(v.value, w.value), version: Math.max(v.version, w.version) });
     }
     if (fields.size !== a.fields.size) changed = true;
-    else for (const [k, v] of fields) if (!sameValue(v.value, (a.fields.get(k) as Fresh).value)) changed = true;
+    else
+      for (const [k, v] of fields) if (!sameValue(v.value, (a.fields.get(k) as Fresh).value)) changed = true;
     a.fields = fields;
   }
   if (b.escaped && !a.escaped) {
@@ -157,8 +174,14 @@ export function separable(x: Value, y: Value): boolean {
   if (isBottom(x) || isBottom(y)) return false;
   const onlyTrue = (v: Value) => canBeTrue(v) && !canBeFalse(v);
   const onlyFalse = (v: Value) => canBeFalse(v) && !canBeTrue(v);
-  if (x.outcomes !== undefined || y.outcomes !== undefined) return (x.outcomes?.length ?? 1) + (y.outcomes?.length ?? 1) <= 8;
-  return (onlyTrue(x) && !onlyTrue(y)) || (onlyFalse(x) && !onlyFalse(y)) || (onlyTrue(y) && !onlyTrue(x)) || (onlyFalse(y) && !onlyFalse(x));
+  if (x.outcomes !== undefined || y.outcomes !== undefined)
+    return (x.outcomes?.length ?? 1) + (y.outcomes?.length ?? 1) <= 8;
+  return (
+    (onlyTrue(x) && !onlyTrue(y)) ||
+    (onlyFalse(x) && !onlyFalse(y)) ||
+    (onlyTrue(y) && !onlyTrue(x)) ||
+    (onlyFalse(y) && !onlyFalse(x))
+  );
 }
 
 /** The ways a value came about, each with these facts as well. */
@@ -168,8 +191,14 @@ export function outcomesOf(v: Value, facts: readonly FactDelta[]): Outcome[] {
     const pred = v.pred;
     if (pred !== undefined) {
       return [
-        { value: { refs: [], consts: [true], taints: [], unknown: false }, facts: [...facts, ...pred.whenTrue] },
-        { value: { refs: [], consts: [false], taints: [], unknown: false }, facts: [...facts, ...pred.whenFalse] },
+        {
+          value: { refs: [], consts: [true], taints: [], unknown: false },
+          facts: [...facts, ...pred.whenTrue],
+        },
+        {
+          value: { refs: [], consts: [false], taints: [], unknown: false },
+          facts: [...facts, ...pred.whenFalse],
+        },
       ];
     }
     return [{ value, facts }];

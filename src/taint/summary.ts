@@ -5,8 +5,9 @@
  * values share the work; each call is remembered as a binding from the caller's lineage to the
  * parameter. From a sink, flows.ts walks the bindings back to the sources.
  */
-import type { Heap } from "./heap.js";
+
 import { type Fact, type FactDelta, type FactMap, factsId } from "./facts.js";
+import type { Heap } from "./heap.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import type { Site } from "./site.js";
 import { BOTTOM, type Cell, type FnObj, type Outcome, type Value } from "./values.js";

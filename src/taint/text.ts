@@ -2,11 +2,22 @@
  * Text building. A tainted part of a text keeps what stands before and after it, with HOLE for what is
  * not known, so that a sink can tell a URL's path from its host and a quoted word from a bare one.
  */
+
+import { copyProperties, elementsOf } from "./collections.js";
 import { ENCODED, HOLE, type Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
-import { BOTTOM, constant, isBottom, join, plain, type Prim, reference, UNKNOWN, type Value } from "./values.js";
-import { copyProperties, elementsOf } from "./collections.js";
+import {
+  BOTTOM,
+  constant,
+  isBottom,
+  join,
+  type Prim,
+  plain,
+  reference,
+  UNKNOWN,
+  type Value,
+} from "./values.js";
 
 const MAX_TEXT = 600;
 const MAX_VARIANTS = 6;
@@ -14,13 +25,20 @@ const MAX_VARIANTS = 6;
 /** The text a value contributes where only one text can be kept. */
 function textOf(v: Value): string {
   if (v.taints.length > 0 && v.taints.every(isEncoded)) return ENCODED;
-  if (v.taints.length === 0 && v.refs.length === 1 && v.refs[0]?.kind === "ext" && v.refs[0].path.endsWith("encodeURIComponent()")) return ENCODED;
+  if (
+    v.taints.length === 0 &&
+    v.refs.length === 1 &&
+    v.refs[0]?.kind === "ext" &&
+    v.refs[0].path.endsWith("encodeURIComponent()")
+  )
+    return ENCODED;
   if (v.refs.length > 0 || v.taints.length > 0 || v.unknown || v.consts.length !== 1) return HOLE;
   return String(v.consts[0]);
 }
 
 function isEncoded(node: Node): boolean {
-  for (let n: Node | undefined = node; n !== undefined; n = n.parent) if (n.op?.op === "flow" && n.op.flow === "url-encode") return true;
+  for (let n: Node | undefined = node; n !== undefined; n = n.parent)
+    if (n.op?.op === "flow" && n.op.flow === "url-encode") return true;
   return false;
 }
 
@@ -40,7 +58,10 @@ export function concat(m: Machine, parts: readonly Value[], site: Site): Value {
     anyTaint = true;
     const before = clip(texts.slice(0, i).join(""));
     const after = clip(texts.slice(i + 1).join(""));
-    const made = before === "" && after === "" ? nodes : nodes.map((n) => m.lineage.extend(n, { op: "concat", before, after }, site));
+    const made =
+      before === "" && after === ""
+        ? nodes
+        : nodes.map((n) => m.lineage.extend(n, { op: "concat", before, after }, site));
     out = join(out, { refs: [], consts: [], taints: made, unknown: false });
   });
   if (anyTaint) return out;
@@ -53,25 +74,39 @@ export function concat(m: Machine, parts: readonly Value[], site: Site): Value {
 /** A list spliced into text is its elements joined by commas. */
 function nestedTaints(m: Machine, part: Value, site: Site): Value["taints"] {
   if (!part.refs.some((r) => r.kind === "array")) return [];
-  return elementsOf(m, { ...plain(part), refs: part.refs.filter((r) => r.kind === "array") }, site).taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "join", label: "join", detail: "," }, site));
+  return elementsOf(
+    m,
+    { ...plain(part), refs: part.refs.filter((r) => r.kind === "array") },
+    site,
+  ).taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "join", label: "join", detail: "," }, site));
 }
 
 function variants(parts: readonly Value[]): string[] | undefined {
   let out = [""];
   for (const part of parts) {
     const options: string[] =
-      part.refs.length === 0 && !part.unknown && part.consts.length > 0 && part.consts.length <= MAX_VARIANTS ? part.consts.map(String) : [HOLE];
+      part.refs.length === 0 && !part.unknown && part.consts.length > 0 && part.consts.length <= MAX_VARIANTS
+        ? part.consts.map(String)
+        : [HOLE];
     if (out.length * options.length > MAX_VARIANTS) return [clip(parts.map(textOf).join(""))];
     out = out.flatMap((head) => options.map((o) => head + o));
   }
   const texts = out.map(clip);
-  return texts.every((t) => t === HOLE || t === ENCODED || t === "") && parts.length > 0 && texts[0] !== "" ? undefined : texts;
+  return texts.every((t) => t === HOLE || t === ENCODED || t === "") && parts.length > 0 && texts[0] !== ""
+    ? undefined
+    : texts;
 }
 
 /** `a + b`: numbers, lists or text. */
 export function add(m: Machine, f: Frame, a: Value, b: Value, site: Site): Value {
-  const numbers = (v: Value) => v.consts.length > 0 && v.consts.every((c) => typeof c === "number") && v.refs.length === 0 && v.taints.length === 0 && !v.unknown;
-  if (numbers(a) && numbers(b) && a.consts.length === 1 && b.consts.length === 1) return constant((a.consts[0] as number) + (b.consts[0] as number));
+  const numbers = (v: Value) =>
+    v.consts.length > 0 &&
+    v.consts.every((c) => typeof c === "number") &&
+    v.refs.length === 0 &&
+    v.taints.length === 0 &&
+    !v.unknown;
+  if (numbers(a) && numbers(b) && a.consts.length === 1 && b.consts.length === 1)
+    return constant((a.consts[0] as number) + (b.consts[0] as number));
   const lists = [...a.refs, ...b.refs].filter((r) => r.kind === "array");
   if (lists.length > 0 && f.module.language === "python") return appendLists(m, f, a, b, site);
   if (isBottom(a) && isBottom(b)) return BOTTOM;
@@ -80,13 +115,20 @@ export function add(m: Machine, f: Frame, a: Value, b: Value, site: Site): Value
 
 function appendLists(m: Machine, f: Frame, a: Value, b: Value, site: Site): Value {
   const arr = m.heap.data("array", site, f.summary.heapContext);
-  const first = a.refs.length === 1 && a.refs[0]?.kind === "array" && isBottom(m.heap.read(a.refs[0], "*")) ? a.refs[0] : undefined;
+  const first =
+    a.refs.length === 1 && a.refs[0]?.kind === "array" && isBottom(m.heap.read(a.refs[0], "*"))
+      ? a.refs[0]
+      : undefined;
   if (first !== undefined && a.taints.length === 0) {
     copyProperties(m, a, arr, []);
     arr.length = Math.max(arr.length, first.length);
-    const second = b.refs.length === 1 && b.refs[0]?.kind === "array" && isBottom(m.heap.read(b.refs[0], "*")) ? b.refs[0] : undefined;
+    const second =
+      b.refs.length === 1 && b.refs[0]?.kind === "array" && isBottom(m.heap.read(b.refs[0], "*"))
+        ? b.refs[0]
+        : undefined;
     if (second !== undefined && b.taints.length === 0) {
-      for (let i = 0; i < second.length; i++) m.heap.write(arr, String(first.length + i), m.heap.read(second, String(i)));
+      for (let i = 0; i < second.length; i++)
+        m.heap.write(arr, String(first.length + i), m.heap.read(second, String(i)));
       arr.length = Math.max(arr.length, first.length + second.length);
       return reference(arr);
     }

@@ -4,19 +4,30 @@
  */
 import type { FunctionIR, Instr, ModuleIR, VarRef } from "../ir/types.js";
 import { evalCall } from "./call.js";
+import { elementsToArray, enterContext, entriesToObject, iterate, restOf } from "./collections.js";
 import { compare } from "./compare.js";
 import { logical, negate, predOf } from "./conditions.js";
 import { classValue, functionValue, vendoredPath } from "./definitions.js";
-import { entriesToObject, elementsToArray, enterContext, iterate, restOf } from "./collections.js";
 import { type Frame, type Machine, varKey } from "./machine.js";
 import { importModule } from "./modules.js";
-import { load, loadComputed, store, storeComputed } from "./properties.js";
 import { oneSided } from "./one-sided.js";
+import { load, loadComputed, store, storeComputed } from "./properties.js";
 import type { Site } from "./site.js";
 import { assume, outcomesOf, separable } from "./state.js";
 import { add, concat } from "./text.js";
 import { typedValue } from "./typed.js";
-import { BOTTOM, constant, isBottom, join, plain, reference, type ScopeObj, UNDEFINED, UNKNOWN, type Value } from "./values.js";
+import {
+  BOTTOM,
+  constant,
+  isBottom,
+  join,
+  plain,
+  reference,
+  type ScopeObj,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from "./values.js";
 
 export const temp = (f: Frame, t: number): Value => f.temps[t] ?? BOTTOM;
 
@@ -24,7 +35,10 @@ export const temp = (f: Frame, t: number): Value => f.temps[t] ?? BOTTOM;
 export function transfer(m: Machine, f: Frame, i: Instr): boolean {
   switch (i.op) {
     case "const":
-      f.temps[i.dst] = typeof i.value === "object" && i.value !== null ? reference(m.heap.regex(i.value.regex, i.value.flags)) : constant(i.value);
+      f.temps[i.dst] =
+        typeof i.value === "object" && i.value !== null
+          ? reference(m.heap.regex(i.value.regex, i.value.flags))
+          : constant(i.value);
       return true;
     case "getvar":
       f.temps[i.dst] = readVar(m, f, i.ref);
@@ -36,10 +50,21 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       f.temps[i.dst] = globalValue(m, f, i.name);
       return true;
     case "setglobal":
-      m.heap.write(m.ext(`${f.module.language === "python" ? "builtins" : "global"}.${i.name}`), "%value", temp(f, i.src));
+      m.heap.write(
+        m.ext(`${f.module.language === "python" ? "builtins" : "global"}.${i.name}`),
+        "%value",
+        temp(f, i.src),
+      );
       return true;
     case "import":
-      f.temps[i.dst] = importModule(m, f, i.kind, i.specifier, i.src === undefined ? undefined : temp(f, i.src), m.site(f.module, i.span));
+      f.temps[i.dst] = importModule(
+        m,
+        f,
+        i.kind,
+        i.specifier,
+        i.src === undefined ? undefined : temp(f, i.src),
+        m.site(f.module, i.span),
+      );
       return true;
     case "exports":
       f.temps[i.dst] = m.heap.read(m.info(f.module).moduleObj, "exports");
@@ -55,7 +80,13 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       escape(m, f);
       return true;
     case "class":
-      f.temps[i.dst] = classValue(m, f, i.cls, i.supers.map((s) => temp(f, s)), m.site(f.module, i.span));
+      f.temps[i.dst] = classValue(
+        m,
+        f,
+        i.cls,
+        i.supers.map((s) => temp(f, s)),
+        m.site(f.module, i.span),
+      );
       escape(m, f);
       return true;
     case "object":
@@ -74,7 +105,15 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       store(m, f, temp(f, i.obj), i.kind === undefined ? i.key : `%${i.kind}:${i.key}`, temp(f, i.src));
       return true;
     case "storei":
-      storeComputed(m, f, temp(f, i.obj), temp(f, i.key), temp(f, i.src), m.site(f.module, i.span), isDynamicLoad(f.fn, i.obj));
+      storeComputed(
+        m,
+        f,
+        temp(f, i.obj),
+        temp(f, i.key),
+        temp(f, i.src),
+        m.site(f.module, i.span),
+        isDynamicLoad(f.fn, i.obj),
+      );
       return true;
     case "rest":
       f.temps[i.dst] = restOf(m, f, temp(f, i.src), i.without, i.from, m.site(f.module, i.span));
@@ -85,7 +124,11 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       return result !== undefined;
     }
     case "concat":
-      f.temps[i.dst] = concat(m, i.parts.map((p) => temp(f, p)), m.site(f.module, i.span));
+      f.temps[i.dst] = concat(
+        m,
+        i.parts.map((p) => temp(f, p)),
+        m.site(f.module, i.span),
+      );
       return true;
     case "add":
       f.temps[i.dst] = add(m, f, temp(f, i.left), temp(f, i.right), m.site(f.module, i.span));
@@ -107,7 +150,11 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       return true;
     case "default": {
       const v = temp(f, i.src);
-      const maybe = v.unknown || isBottom(v) || v.consts.includes(undefined) || (f.module.language === "python" && v.consts.includes(null));
+      const maybe =
+        v.unknown ||
+        isBottom(v) ||
+        v.consts.includes(undefined) ||
+        (f.module.language === "python" && v.consts.includes(null));
       f.temps[i.dst] = maybe ? join(withoutUndefined(v), temp(f, i.otherwise)) : v;
       return true;
     }
@@ -163,17 +210,25 @@ function choose(m: Machine, f: Frame, cond: Value, then: Value, otherwise: Value
 }
 
 function withoutUndefined(v: Value): Value {
-  return v.consts.includes(undefined) || v.consts.includes(null) ? { ...plain(v), consts: v.consts.filter((c) => c !== undefined && c !== null) } : v;
+  return v.consts.includes(undefined) || v.consts.includes(null)
+    ? { ...plain(v), consts: v.consts.filter((c) => c !== undefined && c !== null) }
+    : v;
 }
 
 function unary(m: Machine, operator: string, v: Value, f: Frame, i: Instr): Value {
   if (operator === "!") return negate(v);
   if (operator === "typeof") {
     const site = m.site(f.module, i.span);
-    return { ...UNKNOWN, taints: v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "identity", label: "typeof" }, site)) };
+    return {
+      ...UNKNOWN,
+      taints: v.taints.map((n) =>
+        m.lineage.extend(n, { op: "flow", flow: "identity", label: "typeof" }, site),
+      ),
+    };
   }
   if (operator === "void") return UNDEFINED;
-  if (operator === "-" && v.consts.length === 1 && typeof v.consts[0] === "number") return constant(-(v.consts[0] as number));
+  if (operator === "-" && v.consts.length === 1 && typeof v.consts[0] === "number")
+    return constant(-(v.consts[0] as number));
   return UNKNOWN;
 }
 
@@ -193,16 +248,19 @@ function readVar(m: Machine, f: Frame, ref: VarRef): Value {
   let info = f.fn.vars[ref.index];
   if (ref.depth === 0) {
     v = f.state.vars.get(ref.index) ?? BOTTOM;
-    if (info?.captured && m.info(f.module).innerWrites.has(varKey(f.fn.id, ref.index))) v = join(v, m.heap.read(f.env, `v${ref.index}`));
+    if (info?.captured && m.info(f.module).innerWrites.has(varKey(f.fn.id, ref.index)))
+      v = join(v, m.heap.read(f.env, `v${ref.index}`));
   } else {
     const scope = scopeAt(f.env, ref.depth);
     if (scope === undefined) return UNKNOWN;
     info = scope.fn.vars[ref.index];
     // Embedded third-party code is known by its package, as if it had been imported.
-    if (info?.vendored !== undefined && info.vendored !== "" && f.fn.vendored === undefined) return reference(m.ext(vendoredPath(info.vendored, info.name)));
+    if (info?.vendored !== undefined && info.vendored !== "" && f.fn.vendored === undefined)
+      return reference(m.ext(vendoredPath(info.vendored, info.name)));
     v = m.heap.read(scope, `v${ref.index}`);
   }
-  if (info?.type !== undefined && v.refs.length === 0 && v.taints.length === 0 && (v.unknown || isBottom(v))) return join(v, typedValue(m, f.module, info.type));
+  if (info?.type !== undefined && v.refs.length === 0 && v.taints.length === 0 && (v.unknown || isBottom(v)))
+    return join(v, typedValue(m, f.module, info.type));
   return v;
 }
 

@@ -5,17 +5,64 @@
 import type { ModuleIR, TypeRef } from "../ir/types.js";
 import { callFunction, NO_ARGS, runModule } from "./call.js";
 import { ancestry, memberKey } from "./definitions.js";
-import { lastName, type Frame, type Machine } from "./machine.js";
+import { type Frame, lastName, type Machine } from "./machine.js";
 import { classMember, extMember } from "./properties.js";
 import type { Site } from "./site.js";
 import { BOTTOM, type ClassObj, isBottom, join, reference, type TypedObj, type Value } from "./values.js";
 
-const TRANSPARENT = new Set(["Promise", "Awaited", "Readonly", "Partial", "Required", "NonNullable", "Optional", "Annotated", "Awaitable", "Coroutine", "Final", "ClassVar"]);
-const PLAIN = new Set(["string", "number", "boolean", "any", "unknown", "void", "never", "object", "null", "undefined", "literal", "array", "str", "int", "float", "bool", "dict", "list", "Any", "Dict", "List", "bytes", "Record", "Array", "Map", "Set", "function", "bigint", "symbol", "tuple", "None", "Callable"]);
+const TRANSPARENT = new Set([
+  "Promise",
+  "Awaited",
+  "Readonly",
+  "Partial",
+  "Required",
+  "NonNullable",
+  "Optional",
+  "Annotated",
+  "Awaitable",
+  "Coroutine",
+  "Final",
+  "ClassVar",
+]);
+const PLAIN = new Set([
+  "string",
+  "number",
+  "boolean",
+  "any",
+  "unknown",
+  "void",
+  "never",
+  "object",
+  "null",
+  "undefined",
+  "literal",
+  "array",
+  "str",
+  "int",
+  "float",
+  "bool",
+  "dict",
+  "list",
+  "Any",
+  "Dict",
+  "List",
+  "bytes",
+  "Record",
+  "Array",
+  "Map",
+  "Set",
+  "function",
+  "bigint",
+  "symbol",
+  "tuple",
+  "None",
+  "Callable",
+]);
 
 /** A value for a declaration `x: type`, or BOTTOM when the type says nothing useful. */
 export function typedValue(m: Machine, module: ModuleIR, type: TypeRef): Value {
-  if (TRANSPARENT.has(lastName(type.name)) && type.args?.[0] !== undefined) return typedValue(m, module, type.args[0]);
+  if (TRANSPARENT.has(lastName(type.name)) && type.args?.[0] !== undefined)
+    return typedValue(m, module, type.args[0]);
   if (type.name === "union") {
     let out: Value = BOTTOM;
     for (const t of type.args ?? []) out = join(out, typedValue(m, module, t));
@@ -32,13 +79,19 @@ export function typedValue(m: Machine, module: ModuleIR, type: TypeRef): Value {
     if (to.kind === "external") {
       const pkg = m.model(module.language).canonical(to.name);
       const dotted = type.name.includes(".") ? type.name.slice(type.name.indexOf(".") + 1) : "";
-      const head = type.import.imported === "default" || type.import.imported === "*" ? "" : `.${type.import.imported}`;
+      const head =
+        type.import.imported === "default" || type.import.imported === "*" ? "" : `.${type.import.imported}`;
       return reference(m.ext(`${pkg}${head}${dotted === "" ? "" : `.${dotted}`}()`));
     }
     const info = to.kind === "file" ? m.modules.get(to.path) : undefined;
     if (info === undefined) return BOTTOM;
     runModule(m, info);
-    const found = exportedClass(m, info.module, type.import.imported === "default" ? lastName(type.name) : type.import.imported, 0);
+    const found = exportedClass(
+      m,
+      info.module,
+      type.import.imported === "default" ? lastName(type.name) : type.import.imported,
+      0,
+    );
     if (found !== undefined) return withSubclasses(m, found);
   }
   return reference(m.heap.typed(module, type));
@@ -52,7 +105,8 @@ function withSubclasses(m: Machine, cls: ClassObj): Value {
   let n = 0;
   for (const { cls: sub } of m.implementers.get(cls.cls.name) ?? []) {
     const obj = m.classObjects.get(sub);
-    if (obj === undefined || obj === cls || !ancestry(obj).own.includes(cls) || ++n > MAX_SUBCLASSES) continue;
+    if (obj === undefined || obj === cls || !ancestry(obj).own.includes(cls) || ++n > MAX_SUBCLASSES)
+      continue;
     out = join(out, reference(m.heap.instance(undefined, "typed", obj)));
   }
   return out;
@@ -63,7 +117,8 @@ function exportedClass(m: Machine, module: ModuleIR, name: string, depth: number
   const info = m.info(module);
   const cell = m.heap.read(info.exports, name);
   for (const r of cell.refs) if (r.kind === "class") return r;
-  for (const r of m.heap.read(info.exports, "default").refs) if (r.kind === "class" && r.cls.name === name) return r;
+  for (const r of m.heap.read(info.exports, "default").refs)
+    if (r.kind === "class" && r.cls.name === name) return r;
   if (depth < 6) {
     for (const r of m.heap.read(info.exports, "%from").refs) {
       if (r.kind !== "namespace" || r.module === undefined) continue;
@@ -83,13 +138,15 @@ export function typedMember(
   site: Site,
   declared?: { readonly module: ModuleIR; readonly type: TypeRef },
 ): Value {
-  if (obj === undefined) return declared === undefined ? BOTTOM : typedValue(m, declared.module, declared.type);
+  if (obj === undefined)
+    return declared === undefined ? BOTTOM : typedValue(m, declared.module, declared.type);
   const { module, type } = obj;
   const decl = findDecl(m, module, type);
   const fields = type.fields ?? decl?.type.type.fields;
   let out: Value = BOTTOM;
   const field = fields?.[key];
-  if (field !== undefined && field.name !== "function") out = join(out, typedValue(m, decl?.module ?? module, field));
+  if (field !== undefined && field.name !== "function")
+    out = join(out, typedValue(m, decl?.module ?? module, field));
   const names = [lastName(type.import?.imported ?? type.name)];
   for (const s of decl?.type.supers ?? []) names.push(lastName(s.name));
   for (const name of names) {
@@ -116,7 +173,11 @@ export function typedMember(
 }
 
 /** The alias or interface of the tree that a type names. */
-export function findDecl(m: Machine, module: ModuleIR, type: TypeRef): { module: ModuleIR; type: ModuleIR["types"][number] } | undefined {
+export function findDecl(
+  m: Machine,
+  module: ModuleIR,
+  type: TypeRef,
+): { module: ModuleIR; type: ModuleIR["types"][number] } | undefined {
   let home: ModuleIR | undefined = module;
   let name = lastName(type.name);
   if (type.import !== undefined) {

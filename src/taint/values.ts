@@ -73,7 +73,9 @@ export interface NamespaceObj extends ObjBase {
 export interface ExtObj extends ObjBase {
   readonly kind: "ext";
   readonly path: string;
-  call: { readonly callee: string; readonly self: Value | undefined; args: Value[]; names: Map<string, Value> } | undefined;
+  call:
+    | { readonly callee: string; readonly self: Value | undefined; args: Value[]; names: Map<string, Value> }
+    | undefined;
   readonly bound?: readonly Value[];
 }
 export interface RegexObj extends ObjBase {
@@ -94,7 +96,17 @@ export interface SuperObj extends ObjBase {
   readonly self: Value;
 }
 
-export type Obj = ScopeObj | FnObj | ClassObj | InstanceObj | DataObj | NamespaceObj | ExtObj | RegexObj | TypedObj | SuperObj;
+export type Obj =
+  | ScopeObj
+  | FnObj
+  | ClassObj
+  | InstanceObj
+  | DataObj
+  | NamespaceObj
+  | ExtObj
+  | RegexObj
+  | TypedObj
+  | SuperObj;
 
 /** What the truth of a value says about other values. */
 export interface Pred {
@@ -128,11 +140,18 @@ export const BOTTOM: Value = { refs: NONE, consts: NONE, taints: NONE, unknown: 
 export const UNKNOWN: Value = { refs: NONE, consts: NONE, taints: NONE, unknown: true };
 export const UNDEFINED: Value = { refs: NONE, consts: [undefined], taints: NONE, unknown: false };
 
-export const constant = (value: Prim): Value => ({ refs: NONE, consts: [value], taints: NONE, unknown: false });
+export const constant = (value: Prim): Value => ({
+  refs: NONE,
+  consts: [value],
+  taints: NONE,
+  unknown: false,
+});
 export const reference = (obj: Obj): Value => ({ refs: [obj], consts: NONE, taints: NONE, unknown: false });
-export const tainted = (nodes: readonly Node[]): Value => (nodes.length === 0 ? UNKNOWN : { refs: NONE, consts: NONE, taints: nodes, unknown: false });
+export const tainted = (nodes: readonly Node[]): Value =>
+  nodes.length === 0 ? UNKNOWN : { refs: NONE, consts: NONE, taints: nodes, unknown: false };
 
-export const isBottom = (v: Value): boolean => v.refs.length === 0 && v.consts.length === 0 && v.taints.length === 0 && !v.unknown;
+export const isBottom = (v: Value): boolean =>
+  v.refs.length === 0 && v.consts.length === 0 && v.taints.length === 0 && !v.unknown;
 
 function union<T>(a: readonly T[], b: readonly T[], max: number): readonly T[] {
   if (b.length === 0 || a === b) return a;
@@ -174,13 +193,29 @@ export function join(a: Value, b: Value): Value {
   }
   const pred = a.pred === b.pred ? a.pred : undefined;
   const outcomes = a.outcomes === b.outcomes ? a.outcomes : undefined;
-  if (refs === a.refs && consts === a.consts && taints === a.taints && unknown === a.unknown && pred === a.pred && outcomes === a.outcomes) return a;
-  return { refs, consts, taints, unknown, ...(pred === undefined ? {} : { pred }), ...(outcomes === undefined ? {} : { outcomes }) };
+  if (
+    refs === a.refs &&
+    consts === a.consts &&
+    taints === a.taints &&
+    unknown === a.unknown &&
+    pred === a.pred &&
+    outcomes === a.outcomes
+  )
+    return a;
+  return {
+    refs,
+    consts,
+    taints,
+    unknown,
+    ...(pred === undefined ? {} : { pred }),
+    ...(outcomes === undefined ? {} : { outcomes }),
+  };
 }
 
 /** The join of many values, without predicates and outcomes: one pass, whatever their number. */
 export function joinAll(values: readonly Value[]): Value {
-  if (values.length <= 2) return values[1] === undefined ? (values[0] ?? BOTTOM) : join(values[0] as Value, values[1]);
+  if (values.length <= 2)
+    return values[1] === undefined ? (values[0] ?? BOTTOM) : join(values[0] as Value, values[1]);
   const refs = new Set<Obj>();
   const consts = new Set<Prim>();
   const taints = new Set<Node>();
@@ -192,12 +227,19 @@ export function joinAll(values: readonly Value[]): Value {
     unknown ||= v.unknown;
   }
   const many = consts.size > MAX_CONSTS;
-  return { refs: [...refs], consts: many ? NONE : [...consts], taints: [...taints], unknown: unknown || many };
+  return {
+    refs: [...refs],
+    consts: many ? NONE : [...consts],
+    taints: [...taints],
+    unknown: unknown || many,
+  };
 }
 
 /** Without what only the present path knows (predicates, outcomes): what may be stored in the heap. */
 export function plain(v: Value): Value {
-  return v.pred === undefined && v.outcomes === undefined ? v : { refs: v.refs, consts: v.consts, taints: v.taints, unknown: v.unknown };
+  return v.pred === undefined && v.outcomes === undefined
+    ? v
+    : { refs: v.refs, consts: v.consts, taints: v.taints, unknown: v.unknown };
 }
 
 export function withPred(v: Value, pred: Pred): Value {
@@ -212,20 +254,38 @@ function sameSet<T>(a: readonly T[], b: readonly T[]): boolean {
 }
 
 export function sameValue(a: Value, b: Value): boolean {
-  return a === b || (a.unknown === b.unknown && sameSet(a.refs, b.refs) && sameSet(a.consts, b.consts) && sameSet(a.taints, b.taints));
+  return (
+    a === b ||
+    (a.unknown === b.unknown &&
+      sameSet(a.refs, b.refs) &&
+      sameSet(a.consts, b.consts) &&
+      sameSet(a.taints, b.taints))
+  );
 }
 
 /** Can the value be true / be false in a condition? Tainted and unknown values can be both. */
 export function canBeTrue(v: Value): boolean {
-  return v.unknown || v.refs.length > 0 || v.taints.length > 0 || v.consts.some((c) => Boolean(c)) || isBottom(v);
+  return (
+    v.unknown || v.refs.length > 0 || v.taints.length > 0 || v.consts.some((c) => Boolean(c)) || isBottom(v)
+  );
 }
 export function canBeFalse(v: Value): boolean {
-  return v.unknown || v.taints.some((n) => !(n.op?.op === "concat" && (n.op.before + n.op.after).replaceAll("\uFFFC", "") !== "")) || v.consts.some((c) => !c) || isBottom(v) || v.refs.some((r) => r.kind === "ext" || r.kind === "typed");
+  return (
+    v.unknown ||
+    v.taints.some(
+      (n) => !(n.op?.op === "concat" && (n.op.before + n.op.after).replaceAll("\uFFFC", "") !== ""),
+    ) ||
+    v.consts.some((c) => !c) ||
+    isBottom(v) ||
+    v.refs.some((r) => r.kind === "ext" || r.kind === "typed")
+  );
 }
 
 /** The single constant a value is, if it is nothing else. */
 export function onlyConst(v: Value): { readonly value: Prim } | undefined {
-  return v.consts.length === 1 && v.refs.length === 0 && v.taints.length === 0 && !v.unknown ? { value: v.consts[0] } : undefined;
+  return v.consts.length === 1 && v.refs.length === 0 && v.taints.length === 0 && !v.unknown
+    ? { value: v.consts[0] }
+    : undefined;
 }
 
 /** All constant strings of a value that is nothing but constants, else undefined. */
@@ -245,7 +305,11 @@ export function predOutcomes(v: Value): readonly Outcome[] {
   if (v.pred === undefined) return [{ value: v, facts: NONE }];
   const base = plain(v);
   const out: Outcome[] = [];
-  if (canBeTrue(v)) out.push({ value: base.taints.length > 0 || base.refs.length > 0 ? base : constant(true), facts: v.pred.whenTrue });
+  if (canBeTrue(v))
+    out.push({
+      value: base.taints.length > 0 || base.refs.length > 0 ? base : constant(true),
+      facts: v.pred.whenTrue,
+    });
   if (canBeFalse(v)) out.push({ value: constant(false), facts: v.pred.whenFalse });
   return out;
 }

@@ -5,11 +5,19 @@ import { patternInfo } from "./pattern.js";
 import type { Graded } from "./types.js";
 
 /** Is the check about the value on the way itself (not about something derived from it)? */
-export const direct = (c: Check): boolean => c.via.every((op) => op.op === "flow" && (op.flow === "identity" || op.flow === "trim" || op.flow === "string") && op.label !== "typeof");
+export const direct = (c: Check): boolean =>
+  c.via.every(
+    (op) =>
+      op.op === "flow" &&
+      (op.flow === "identity" || op.flow === "trim" || op.flow === "string") &&
+      op.label !== "typeof",
+  );
 
 /** Text operations after position `at` that could undo a check of the alphabet. */
 export function unchangedAfter(g: Graded, at: number): boolean {
-  return !g.flow.steps.slice(at).some((s) => s.op.op === "flow" && (s.op.flow === "decode" || s.op.flow === "path-expand"));
+  return !g.flow.steps
+    .slice(at)
+    .some((s) => s.op.op === "flow" && (s.op.flow === "decode" || s.op.flow === "path-expand"));
 }
 
 /** Do checks, schemas and replacements, taken together, keep each of these characters out of the value? */
@@ -31,13 +39,21 @@ function excludes(g: Graded, ch: string): boolean {
 
 /** `x.includes("/")` answered no. */
 function refusesChar(g: Graded, c: Check, ch: string): boolean {
-  if (c.options !== undefined) return c.options.every((o) => o.some((x) => isMember(x) || refusesChar(g, x, ch)));
+  if (c.options !== undefined)
+    return c.options.every((o) => o.some((x) => isMember(x) || refusesChar(g, x, ch)));
   const { fact } = c;
-  return fact.negated && fact.test === "contains" && direct(c) && unchangedAfter(g, c.at) && (fact.text ?? []).includes(ch);
+  return (
+    fact.negated &&
+    fact.test === "contains" &&
+    direct(c) &&
+    unchangedAfter(g, c.at) &&
+    (fact.text ?? []).includes(ch)
+  );
 }
 
 function checkExcludes(g: Graded, c: Check, safe: (allows: (c: string) => boolean) => boolean): boolean {
-  if (c.options !== undefined) return c.options.every((o) => o.some((x) => isMember(x) || checkExcludes(g, x, safe)));
+  if (c.options !== undefined)
+    return c.options.every((o) => o.some((x) => isMember(x) || checkExcludes(g, x, safe)));
   const { fact } = c;
   if ((!direct(c) && !eachPart(c, safe)) || !unchangedAfter(g, c.at)) return false;
   if (fact.test === "is-identifier" && !fact.negated) return safe((ch) => /\w/.test(ch));
@@ -47,7 +63,8 @@ function checkExcludes(g: Graded, c: Check, safe: (allows: (c: string) => boolea
   const info = patternInfo(re.source, re.flags);
   if (info === undefined) return false;
   if (fact.test === "full-matches" && !fact.negated) return safe(info.allows);
-  if (fact.test === "start-matches" && !fact.negated) return (patternInfo(`^(?:${re.source})`, re.flags)?.anchored ?? false) && safe(info.allows);
+  if (fact.test === "start-matches" && !fact.negated)
+    return (patternInfo(`^(?:${re.source})`, re.flags)?.anchored ?? false) && safe(info.allows);
   if (fact.test === "matches" && !fact.negated) return info.anchored && safe(info.allows);
   if (fact.test === "matches" && fact.negated && info.complement !== undefined) return safe(info.complement);
   return false;
@@ -58,11 +75,18 @@ function eachPart(c: Check, safe: (allows: (c: string) => boolean) => boolean): 
   if (c.fact.each !== true || c.via.length === 0) return false;
   return c.via.every((op) => {
     if (op.op !== "flow") return false;
-    if (op.flow === "split") return op.detail !== undefined && op.detail.length === 1 && safe((ch) => ch === op.detail);
+    if (op.flow === "split")
+      return op.detail !== undefined && op.detail.length === 1 && safe((ch) => ch === op.detail);
     if (op.flow === "replace") {
       const r = replacement(op);
       const info = r?.regex === undefined ? undefined : patternInfo(r.regex.source, r.regex.flags);
-      return r !== undefined && r.by === "" && (info === undefined ? r.pattern !== undefined && safe((ch) => r.pattern?.includes(ch) === true) : safe(info.allows));
+      return (
+        r !== undefined &&
+        r.by === "" &&
+        (info === undefined
+          ? r.pattern !== undefined && safe((ch) => r.pattern?.includes(ch) === true)
+          : safe(info.allows))
+      );
     }
     return ["element", "collect", "identity", "trim", "string"].includes(op.flow);
   });
@@ -70,7 +94,12 @@ function eachPart(c: Check, safe: (allows: (c: string) => boolean) => boolean): 
 
 export function regexOf(fact: Check["fact"]): { source: string; flags: string } | undefined {
   if (fact.regex !== undefined) return fact.regex;
-  if ((fact.test === "matches" || fact.test === "start-matches" || fact.test === "full-matches") && fact.text?.length === 1 && fact.text[0] !== undefined) return { source: fact.text[0], flags: "" };
+  if (
+    (fact.test === "matches" || fact.test === "start-matches" || fact.test === "full-matches") &&
+    fact.text?.length === 1 &&
+    fact.text[0] !== undefined
+  )
+    return { source: fact.text[0], flags: "" };
   return undefined;
 }
 
@@ -98,8 +127,11 @@ export function replacement(op: Op): Replacement | undefined {
   const [pattern, by, method] = JSON.parse(op.detail) as [string | null, string | null, string];
   if (pattern === null || typeof by !== "string") return undefined;
   const m = /^\/(.*)\/([a-z]*)$/s.exec(pattern);
-  if (m !== null) return { pattern: undefined, regex: { source: m[1] as string, flags: m[2] as string }, by, method };
-  return method === "sub" ? { pattern: undefined, regex: { source: pattern, flags: "g" }, by, method } : { pattern, regex: undefined, by, method };
+  if (m !== null)
+    return { pattern: undefined, regex: { source: m[1] as string, flags: m[2] as string }, by, method };
+  return method === "sub"
+    ? { pattern: undefined, regex: { source: pattern, flags: "g" }, by, method }
+    : { pattern, regex: undefined, by, method };
 }
 
 /** Is the value one of a set that the caller does not choose? */
@@ -120,7 +152,14 @@ export function memberOfSet(g: Graded): boolean {
 export function constrainedType(g: Graded): boolean {
   const t = g.constraint?.type;
   if (t === "number" || t === "boolean" || t === "enum") return true;
-  return g.checks.some((c) => !c.fact.negated && c.fact.test === "equals" && c.via.some((op) => op.op === "flow" && op.label === "typeof") && (c.fact.text ?? []).every((x) => x === "number" || x === "boolean" || x === "bigint") && (c.fact.text ?? []).length > 0);
+  return g.checks.some(
+    (c) =>
+      !c.fact.negated &&
+      c.fact.test === "equals" &&
+      c.via.some((op) => op.op === "flow" && op.label === "typeof") &&
+      (c.fact.text ?? []).every((x) => x === "number" || x === "boolean" || x === "bigint") &&
+      (c.fact.text ?? []).length > 0,
+  );
 }
 
 export const flowOps = (g: Graded): readonly Op[] => g.flow.steps.map((s) => s.op);
@@ -136,5 +175,8 @@ export function clearedByModel(g: Graded): boolean {
 
 /** Measures of the value, not the value: length, size, count. */
 export function isMeasure(g: Graded): boolean {
-  return g.flow.steps.some((s) => s.op.op === "prop" && (s.op.name === "length" || s.op.name === "size" || s.op.name === "byteLength"));
+  return g.flow.steps.some(
+    (s) =>
+      s.op.op === "prop" && (s.op.name === "length" || s.op.name === "size" || s.op.name === "byteLength"),
+  );
 }

@@ -2,10 +2,20 @@
  * Grades a flow for the kind of sink it reaches: clear, open, or behind a check with a known hole.
  * Each kind has its own idea of what is enough; what counts for all is in common.ts.
  */
-import type { Machine } from "../taint/machine.js";
+
 import type { Check, Flow } from "../taint/flows.js";
 import { HOLE, type Op } from "../taint/lineage.js";
-import { alphabetExcludes, clearedByModel, constrainedType, direct, hasFlow, isMeasure, memberOfSet, replacement } from "./common.js";
+import type { Machine } from "../taint/machine.js";
+import {
+  alphabetExcludes,
+  clearedByModel,
+  constrainedType,
+  direct,
+  hasFlow,
+  isMeasure,
+  memberOfSet,
+  replacement,
+} from "./common.js";
 import { looksLike } from "./language.js";
 import { gradePath } from "./path.js";
 import { gradeQuery } from "./query.js";
@@ -33,10 +43,20 @@ function gradeSchemed({ flow, constraint, at }: Schemed): Verdict {
   const { text } = flow.hit.row;
   if (text !== undefined && !looksLike(text, before + HOLE + after)) return CLEAR;
   const sound = flow.checks.filter((c) => doubt(flow, c) === undefined);
-  const g: Graded = { flow, kind: flow.hit.row.kind, before, after, constraint, constraintAt: at, checks: sound };
+  const g: Graded = {
+    flow,
+    kind: flow.hit.row.kind,
+    before,
+    after,
+    constraint,
+    constraintAt: at,
+    checks: sound,
+  };
   if (clearForAll(g)) return CLEAR;
   const verdict = gradeKind(g);
-  return verdict.status === "open" && verdict.extent !== "segment" ? (doubtful(g, verdict) ?? verdict) : verdict;
+  return verdict.status === "open" && verdict.extent !== "segment"
+    ? (doubtful(g, verdict) ?? verdict)
+    : verdict;
 }
 
 function clearForAll(g: Graded): boolean {
@@ -48,7 +68,8 @@ function clearForAll(g: Graded): boolean {
 
 /** Why a check may not have been made of the value that arrives here. */
 function doubt(flow: Flow, c: Check): "decoded" | "branch" | undefined {
-  if (c.fact.maybe === true || c.options?.some((o) => o.some((x) => x.fact.maybe === true)) === true) return "branch";
+  if (c.fact.maybe === true || c.options?.some((o) => o.some((x) => x.fact.maybe === true)) === true)
+    return "branch";
   return flow.steps.slice(c.at).some((s) => isDecoding(s.op)) ? "decoded" : undefined;
 }
 
@@ -60,12 +81,18 @@ function doubtful(g: Graded, verdict: Verdict): Verdict | undefined {
   for (const why of ["decoded", "branch"] as const) {
     const some = g.flow.checks.filter((c) => doubt(g.flow, c) === why);
     if (some.length === 0) continue;
-    const steps = why === "decoded" ? g.flow.steps.map((s) => (isDecoding(s.op) ? { ...s, op: AS_IT_IS } : s)) : g.flow.steps;
+    const steps =
+      why === "decoded"
+        ? g.flow.steps.map((s) => (isDecoding(s.op) ? { ...s, op: AS_IT_IS } : s))
+        : g.flow.steps;
     const trusting: Graded = { ...g, flow: { ...g.flow, steps }, checks: [...g.checks, ...some] };
     const v = gradeKind(trusting);
     if (v.status === "weak") return { ...v, extent: verdict.extent };
     if (v.status !== "clear") continue;
-    const [check] = [...some.filter((c) => gradeKind({ ...trusting, checks: [...g.checks, c] }).status === "clear"), ...some];
+    const [check] = [
+      ...some.filter((c) => gradeKind({ ...trusting, checks: [...g.checks, c] }).status === "clear"),
+      ...some,
+    ];
     if (check === undefined) continue;
     const label = check.fact.options?.[0]?.[0]?.fact.label ?? check.fact.label;
     const text =
@@ -125,7 +152,12 @@ function gradeKind(g: Graded): Verdict {
 
 function simple(g: Graded): Verdict {
   if (memberOfSet(g)) return CLEAR;
-  return { status: "open", extent: g.before === "" && g.after === "" ? "whole" : "part", based: false, holes: [] };
+  return {
+    status: "open",
+    extent: g.before === "" && g.after === "" ? "whole" : "part",
+    based: false,
+    holes: [],
+  };
 }
 
 function alphabetGrade(g: Graded, chars: readonly string[]): Verdict {
@@ -133,14 +165,28 @@ function alphabetGrade(g: Graded, chars: readonly string[]): Verdict {
 }
 
 function codeGrade(g: Graded): Verdict {
-  if (memberOfSet(g) || alphabetExcludes(g, ["a", "e", "_"]) || alphabetExcludes(g, ["(", "[", "`"])) return CLEAR;
+  if (memberOfSet(g) || alphabetExcludes(g, ["a", "e", "_"]) || alphabetExcludes(g, ["(", "[", "`"]))
+    return CLEAR;
   const v = simple(g);
-  const gate = g.checks.find((c) => direct(c) && c.fact.negated && (c.fact.test === "contains" || c.fact.test === "matches" || c.fact.test === "in-set"));
-  return gate === undefined ? v : { ...v, status: "weak", holes: [{ check: gate.fact, text: `\`${gate.fact.label}\` refuses some words only` }] };
+  const gate = g.checks.find(
+    (c) =>
+      direct(c) &&
+      c.fact.negated &&
+      (c.fact.test === "contains" || c.fact.test === "matches" || c.fact.test === "in-set"),
+  );
+  return gate === undefined
+    ? v
+    : {
+        ...v,
+        status: "weak",
+        holes: [{ check: gate.fact, text: `\`${gate.fact.label}\` refuses some words only` }],
+      };
 }
 
 function newlinesRemoved(g: Graded): boolean {
-  return g.flow.steps.some((s) => /[\n]|\\n|\\s|\\r/.test(replacement(s.op)?.regex?.source ?? replacement(s.op)?.pattern ?? ""));
+  return g.flow.steps.some((s) =>
+    /[\n]|\\n|\\s|\\r/.test(replacement(s.op)?.regex?.source ?? replacement(s.op)?.pattern ?? ""),
+  );
 }
 
 function refusesProto(c: Check): boolean {

@@ -5,8 +5,9 @@
  * whole segments. Known holes: a prefix without separator, a prefix test of the unresolved value, `..`
  * tested while an absolute path replaces the base.
  */
-import { HOLE } from "../taint/lineage.js";
+
 import type { Check } from "../taint/flows.js";
+import { HOLE } from "../taint/lineage.js";
 import { alphabetExcludes, direct, isMember, memberOfSet, unchangedAfter } from "./common.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
@@ -15,8 +16,21 @@ const RESOLVING = new Set(["path-resolve", "path-normalize", "realpath"]);
 export function gradePath(g: Graded): Verdict {
   const { steps } = g.flow;
   const shape = baseOf(g);
-  const verdict = (status: Verdict["status"], holes: readonly Hole[] = []): Verdict => ({ status, extent: "whole", based: shape.based, holes });
-  if (steps.some((s, i) => s.op.op === "flow" && (s.op.flow === "path-basename" || s.op.flow === "url-encode") && unchangedAfter(g, i + 1))) return CLEAR;
+  const verdict = (status: Verdict["status"], holes: readonly Hole[] = []): Verdict => ({
+    status,
+    extent: "whole",
+    based: shape.based,
+    holes,
+  });
+  if (
+    steps.some(
+      (s, i) =>
+        s.op.op === "flow" &&
+        (s.op.flow === "path-basename" || s.op.flow === "url-encode") &&
+        unchangedAfter(g, i + 1),
+    )
+  )
+    return CLEAR;
   if (memberOfSet(g) || alphabetExcludes(g, ["/", "\\"])) return CLEAR;
   const holes: Hole[] = [];
   for (const c of g.checks) {
@@ -24,7 +38,10 @@ export function gradePath(g: Graded): Verdict {
     if (r === "holds") {
       if (!linksFollowedAfter(g, c)) return CLEAR;
       if (!g.checks.some((o) => o !== c && containment(g, o) === "holds" && !linksFollowedAfter(g, o))) {
-        holes.push({ check: c.fact, text: "the check looks at the path before links are followed; a link inside the base leads out of it" });
+        holes.push({
+          check: c.fact,
+          text: "the check looks at the path before links are followed; a link inside the base leads out of it",
+        });
         continue;
       }
       return CLEAR;
@@ -34,8 +51,10 @@ export function gradePath(g: Graded): Verdict {
   const dots = g.checks.some((c) => refusesDots(c));
   const absolute = g.checks.some((c) => refusesAbsolute(c));
   if (dots && (shape.keepsBase || absolute)) return CLEAR;
-  if (dots && shape.based) holes.push({ text: "`..` is refused, but an absolute path replaces the base", ...first(g, refusesDots) });
-  else if (dots) holes.push({ text: "`..` is refused, but nothing holds an absolute path", ...first(g, refusesDots) });
+  if (dots && shape.based)
+    holes.push({ text: "`..` is refused, but an absolute path replaces the base", ...first(g, refusesDots) });
+  else if (dots)
+    holes.push({ text: "`..` is refused, but nothing holds an absolute path", ...first(g, refusesDots) });
   return holes.length > 0 ? verdict("weak", holes) : verdict("open");
 }
 
@@ -54,10 +73,15 @@ function baseOf(g: Graded): { based: boolean; keepsBase: boolean } {
   let based = false;
   let keepsBase = false;
   for (const s of g.flow.steps) {
-    if (s.op.op === "flow" && (s.op.flow === "path-join" || s.op.flow === "path-resolve") && s.op.base === "fixed") {
+    if (
+      s.op.op === "flow" &&
+      (s.op.flow === "path-join" || s.op.flow === "path-resolve") &&
+      s.op.base === "fixed"
+    ) {
       based = true;
       // path.join concatenates; resolve, Python's join and `/` let an absolute part win.
-      keepsBase ||= s.op.flow === "path-join" && s.op.label === "join" && s.site?.module.language === "javascript";
+      keepsBase ||=
+        s.op.flow === "path-join" && s.op.label === "join" && s.site?.module.language === "javascript";
     }
     if (s.op.op === "concat" && (/[\\/]$/.test(s.op.before) || s.op.before.endsWith(HOLE))) {
       based = true;
@@ -66,7 +90,6 @@ function baseOf(g: Graded): { based: boolean; keepsBase: boolean } {
   }
   return { based, keepsBase };
 }
-
 
 type Grade = "holds" | Hole | undefined;
 
@@ -87,20 +110,33 @@ function containment(g: Graded, c: Check): Grade {
   }
   const { fact } = c;
   if (viaRelative(c)) {
-    if (fact.test === "prefix" && fact.negated && (fact.text ?? []).some((t) => t.startsWith(".."))) return "holds";
+    if (fact.test === "prefix" && fact.negated && (fact.text ?? []).some((t) => t.startsWith("..")))
+      return "holds";
     if (fact.test === "contains" && fact.negated && (fact.text ?? []).includes("..")) return "holds";
-    if (fact.test === "matches" && fact.negated && fact.regex !== undefined && fact.regex.source.startsWith("^\\.\\.")) return "holds";
+    if (
+      fact.test === "matches" &&
+      fact.negated &&
+      fact.regex !== undefined &&
+      fact.regex.source.startsWith("^\\.\\.")
+    )
+      return "holds";
     return undefined;
   }
   if (isWithin(c)) {
-    return resolvedBefore(g, c) ? "holds" : { check: fact, text: `\`${fact.label}\` compares the path before \`..\` is removed` };
+    return resolvedBefore(g, c)
+      ? "holds"
+      : { check: fact, text: `\`${fact.label}\` compares the path before \`..\` is removed` };
   }
   if (fact.test === "prefix" && !fact.negated && (direct(c) || viaResolve(c))) return prefixGrade(g, c);
   return undefined;
 }
 
 function equalsBase(c: Check): boolean {
-  return !c.fact.negated && c.fact.test === "equals" && (c.fact.against === undefined || c.fact.against.taints.length === 0);
+  return (
+    !c.fact.negated &&
+    c.fact.test === "equals" &&
+    (c.fact.against === undefined || c.fact.against.taints.length === 0)
+  );
 }
 
 /** Compared by whole segments: by a test of its own, as the longest common path, or as one of its parents. */
@@ -109,24 +145,55 @@ function isWithin(c: Check): boolean {
   if (fact.negated) return false;
   if (fact.test === "is-within") return true;
   const via = (flow: string) => c.via.some((op) => op.op === "flow" && op.flow === flow);
-  if (fact.test === "equals") return via("path-common") && (fact.against === undefined || fact.against.taints.length === 0);
-  return fact.test === "contains" && via("path-dirname") && c.via.some((op) => op.op === "flow" && op.label === "parents");
+  if (fact.test === "equals")
+    return via("path-common") && (fact.against === undefined || fact.against.taints.length === 0);
+  return (
+    fact.test === "contains" &&
+    via("path-dirname") &&
+    c.via.some((op) => op.op === "flow" && op.label === "parents")
+  );
 }
 
-const viaRelative = (c: Check): boolean => c.via.some((op) => op.op === "flow" && op.flow === "path-relative");
-const viaResolve = (c: Check): boolean => c.via.length > 0 && c.via.every((op) => op.op === "flow" && (RESOLVING.has(op.flow) || op.flow === "string" || op.flow === "lower" || op.flow === "identity" || op.flow === "path-expand"));
+const viaRelative = (c: Check): boolean =>
+  c.via.some((op) => op.op === "flow" && op.flow === "path-relative");
+const viaResolve = (c: Check): boolean =>
+  c.via.length > 0 &&
+  c.via.every(
+    (op) =>
+      op.op === "flow" &&
+      (RESOLVING.has(op.flow) ||
+        op.flow === "string" ||
+        op.flow === "lower" ||
+        op.flow === "identity" ||
+        op.flow === "path-expand"),
+  );
 
 /** Was the compared value resolved (`..` removed) by then? */
 function resolvedBefore(g: Graded, c: Check): boolean {
   const ops = [...g.flow.steps.slice(0, c.at).map((s) => s.op), ...c.via];
   // Joining in JavaScript also removes `..`.
-  return ops.some((op) => op.op === "flow" && (RESOLVING.has(op.flow) || (op.flow === "path-join" && op.label === "join")));
+  return ops.some(
+    (op) => op.op === "flow" && (RESOLVING.has(op.flow) || (op.flow === "path-join" && op.label === "join")),
+  );
 }
 
 function prefixGrade(g: Graded, c: Check): Grade {
   const { fact } = c;
   const texts = fact.text ?? [];
-  const schemes = texts.length > 0 && texts.every((t) => /^[a-z]+:(\/\/)?$/i.test(t) || t === "http" || t === "~" || t === "." || t === "#" || t === "--" || t === "-" || t === "@" || t === "");
+  const schemes =
+    texts.length > 0 &&
+    texts.every(
+      (t) =>
+        /^[a-z]+:(\/\/)?$/i.test(t) ||
+        t === "http" ||
+        t === "~" ||
+        t === "." ||
+        t === "#" ||
+        t === "--" ||
+        t === "-" ||
+        t === "@" ||
+        t === "",
+    );
   if (schemes) return undefined;
   // A whole drive that was allowed as such.
   if (texts.length > 0 && texts.every((t) => /^[a-z]:[\\/]?$/i.test(t))) return "holds";
@@ -134,14 +201,20 @@ function prefixGrade(g: Graded, c: Check): Grade {
   const unknownEnd = fact.text === undefined;
   if (!resolvedBefore(g, c)) {
     if (texts.length > 0 && texts.every((t) => t === "/" || t === "\\" || t.length <= 1)) return undefined;
-    return { check: fact, text: `\`${fact.label}\` looks at the path before it is resolved; \`..\` behind the prefix passes` };
+    return {
+      check: fact,
+      text: `\`${fact.label}\` looks at the path before it is resolved; \`..\` behind the prefix passes`,
+    };
   }
   if (separated) return "holds";
   const shown = texts[0] !== undefined && !texts[0].includes(HOLE) ? texts[0] : undefined;
   void unknownEnd;
   return {
     check: fact,
-    text: shown === undefined ? `\`${fact.label}\` compares without a separator: a sibling such as \`<base>-other\` passes` : `\`${fact.label}("${shown}")\` has no separator: \`${shown}-other\` passes`,
+    text:
+      shown === undefined
+        ? `\`${fact.label}\` compares without a separator: a sibling such as \`<base>-other\` passes`
+        : `\`${fact.label}("${shown}")\` has no separator: \`${shown}-other\` passes`,
   };
 }
 
@@ -150,19 +223,39 @@ function refusesDots(c: Check): boolean {
   const dotText = (c.fact.text ?? []).some((t) => t === ".." || t === "../" || t === "..\\" || t === "./..");
   if (viaRelative(c)) return false;
   if (c.fact.test === "contains" && (direct(c) || c.via.every(isNormal))) return dotText;
-  if ((c.fact.test === "equals" || c.fact.test === "in-set") && c.via.some((op) => op.op === "flow" && (op.flow === "split" || op.flow === "element" || op.flow === "collect"))) return dotText;
+  if (
+    (c.fact.test === "equals" || c.fact.test === "in-set") &&
+    c.via.some(
+      (op) => op.op === "flow" && (op.flow === "split" || op.flow === "element" || op.flow === "collect"),
+    )
+  )
+    return dotText;
   if (c.fact.test === "in-set") return dotText;
-  if (c.fact.test === "matches" && c.fact.regex !== undefined) return /\\\.\\\.|\[\.\]\{2|\\\.\{2/.test(c.fact.regex.source);
+  if (c.fact.test === "matches" && c.fact.regex !== undefined)
+    return /\\\.\\\.|\[\.\]\{2|\\\.\{2/.test(c.fact.regex.source);
   return false;
 }
 
-const isNormal = (op: Check["via"][number]): boolean => op.op === "flow" && ["path-normalize", "identity", "string", "trim", "lower", "decode", "replace", "split", "collect", "element"].includes(op.flow);
-
+const isNormal = (op: Check["via"][number]): boolean =>
+  op.op === "flow" &&
+  [
+    "path-normalize",
+    "identity",
+    "string",
+    "trim",
+    "lower",
+    "decode",
+    "replace",
+    "split",
+    "collect",
+    "element",
+  ].includes(op.flow);
 
 function refusesAbsolute(c: Check): boolean {
   if (!c.fact.negated) return false;
   if (c.fact.test === "is-absolute") return true;
   if (c.fact.test === "prefix") return (c.fact.text ?? []).some((t) => t === "/" || t === "\\");
-  if (c.fact.test === "matches" && c.fact.regex !== undefined) return /^\^(\(\?:)?\[?\\?\//.test(c.fact.regex.source);
+  if (c.fact.test === "matches" && c.fact.regex !== undefined)
+    return /^\^(\(\?:)?\[?\\?\//.test(c.fact.regex.source);
   return false;
 }

@@ -29,10 +29,16 @@ export function patternInfo(source: string, flags: string): PatternInfo | undefi
 
 function analyse(source: string, flags: string): PatternInfo | undefined {
   if (source.length > 2000) return undefined;
-  const js = source.replace(/\(\?P</g, "(?<").replace(/\\Z/g, "$").replace(/\\A/g, "^");
+  const js = source
+    .replace(/\(\?P</g, "(?<")
+    .replace(/\\Z/g, "$")
+    .replace(/\\A/g, "^");
   let ast: AST.Pattern;
   try {
-    ast = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(js, 0, js.length, { unicode: flags.includes("u"), unicodeSets: flags.includes("v") });
+    ast = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(js, 0, js.length, {
+      unicode: flags.includes("u"),
+      unicodeSets: flags.includes("v"),
+    });
   } catch {
     return undefined;
   }
@@ -41,7 +47,8 @@ function analyse(source: string, flags: string): PatternInfo | undefined {
   const leaves = leavesOf(ast.alternatives);
   const allows = (c: string) => leaves.some((l) => matches(l, c, insensitive));
   return {
-    anchored: !multiline && ast.alternatives.length > 0 && ast.alternatives.every((a) => starts(a) && ends(a)),
+    anchored:
+      !multiline && ast.alternatives.length > 0 && ast.alternatives.every((a) => starts(a) && ends(a)),
     anchoredStart: !multiline && ast.alternatives.every(starts),
     allows,
     startsWith: (c) => ast.alternatives.some((a) => firstCan(a.elements, c, insensitive)),
@@ -58,8 +65,15 @@ function leavesOf(alternatives: readonly AST.Alternative[]): Leaf[] {
   while (stack.length > 0) {
     const e = stack.pop() as AST.Element;
     if (e.type === "Quantifier") stack.push(e.element);
-    else if (e.type === "Group" || e.type === "CapturingGroup") stack.push(...e.alternatives.flatMap((a) => a.elements));
-    else if (e.type === "Character" || e.type === "CharacterClass" || e.type === "CharacterSet" || e.type === "ExpressionCharacterClass") out.push(e);
+    else if (e.type === "Group" || e.type === "CapturingGroup")
+      stack.push(...e.alternatives.flatMap((a) => a.elements));
+    else if (
+      e.type === "Character" ||
+      e.type === "CharacterClass" ||
+      e.type === "CharacterSet" ||
+      e.type === "ExpressionCharacterClass"
+    )
+      out.push(e);
   }
   return out;
 }
@@ -82,7 +96,12 @@ function firstCan(elements: readonly AST.Element[], c: string, i: boolean): bool
   for (const e of elements) {
     switch (e.type) {
       case "Assertion":
-        if (e.kind === "lookahead" && e.negate && e.alternatives.every((a) => a.elements.length === 1 && firstCan(a.elements, c, i))) return false;
+        if (
+          e.kind === "lookahead" &&
+          e.negate &&
+          e.alternatives.every((a) => a.elements.length === 1 && firstCan(a.elements, c, i))
+        )
+          return false;
         continue;
       case "Quantifier":
         if (firstCan([e.element], c, i)) return true;

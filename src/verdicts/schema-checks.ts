@@ -98,12 +98,21 @@ interface Evaluated {
 const evaluated = new WeakMap<Machine, Map<string, Evaluated>>();
 
 /** The flow with the value sent through the schema's functions after `at` operations. */
-function refined(m: Machine, flow: Flow, at: number, refiners: readonly Refiner[]): { flow: Flow; added: number }[] {
+function refined(
+  m: Machine,
+  flow: Flow,
+  at: number,
+  refiners: readonly Refiner[],
+): { flow: Flow; added: number }[] {
   const { root, facts, nodes } = evaluate(m, refiners);
   return nodes.map((node) => {
     const inserted = chain(node).slice(1);
     const added = inserted.length;
-    const steps = [...flow.steps.slice(0, at), ...inserted.map((n) => ({ op: n.op as Op, site: n.site })), ...flow.steps.slice(at)];
+    const steps = [
+      ...flow.steps.slice(0, at),
+      ...inserted.map((n) => ({ op: n.op as Op, site: n.site })),
+      ...flow.steps.slice(at),
+    ];
     const index = new Map<number, number>([[root.canon, at]]);
     inserted.forEach((n, k) => {
       index.set(n.canon, at + k + 1);
@@ -123,7 +132,11 @@ function refined(m: Machine, flow: Flow, at: number, refiners: readonly Refiner[
 
 function behind(c: Check, at: number, added: number): Check {
   if (added === 0 || c.at < at) return c;
-  return { ...c, at: c.at + added, ...(c.options === undefined ? {} : { options: c.options.map((o) => o.map((x) => behind(x, at, added))) }) };
+  return {
+    ...c,
+    at: c.at + added,
+    ...(c.options === undefined ? {} : { options: c.options.map((o) => o.map((x) => behind(x, at, added))) }),
+  };
 }
 
 function evaluate(m: Machine, refiners: readonly Refiner[]): Evaluated {
@@ -144,13 +157,14 @@ function run(m: Machine, refiners: readonly Refiner[]): Evaluated {
   let value: Value = tainted([root]);
   for (const { fn, does, receiver } of refiners) {
     const second = does === "issue" ? [reference(m.ext("zod.RefinementCtx()"))] : [];
-    const called = does === "self" ? callDetached(m, fn, value, []) : callDetached(m, fn, receiver, [value, ...second]);
+    const called =
+      does === "self" ? callDetached(m, fn, value, []) : callDetached(m, fn, receiver, [value, ...second]);
     if (called === undefined) continue;
     facts.push(...called.facts);
     if (called.result === undefined) continue;
     if (does === "test" && canBeTrue(called.result)) facts.push(...predOf(called.result).whenTrue);
-    if (does === "map") value = plain({ ...called.result, taints: called.result.taints.filter((n) => n.root === root.root) });
+    if (does === "map")
+      value = plain({ ...called.result, taints: called.result.taints.filter((n) => n.root === root.root) });
   }
   return { root, facts, nodes: value.taints };
 }
-

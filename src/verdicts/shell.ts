@@ -5,8 +5,9 @@
  * enough only for POSIX single quotes done right. Argv: enough is something that cannot begin with a dash,
  * or `--` before it; only programs that are known to have dangerous options are reported.
  */
-import { HOLE } from "../taint/lineage.js";
+
 import type { Check } from "../taint/flows.js";
+import { HOLE } from "../taint/lineage.js";
 import { alphabetExcludes, direct, hasFlow, memberOfSet, regexOf, replacement } from "./common.js";
 import { patternInfo } from "./pattern.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
@@ -17,7 +18,10 @@ export function gradeShell(g: Graded): Verdict {
   if (memberOfSet(g) || alphabetExcludes(g, META)) return CLEAR;
   if (hasFlow(g, "shell-quote") && !quotedThenUndone(g)) return CLEAR;
   if (singleQuoted(g)) return CLEAR;
-  const extent = g.before === "" && g.after === "" && !g.flow.steps.some((s) => s.op.op === "flow" && s.op.flow === "join") ? "whole" : "part";
+  const extent =
+    g.before === "" && g.after === "" && !g.flow.steps.some((s) => s.op.op === "flow" && s.op.flow === "join")
+      ? "whole"
+      : "part";
   const holes = shellHoles(g);
   return { status: holes.length > 0 ? "weak" : "open", extent, based: false, holes };
 }
@@ -37,7 +41,10 @@ function singleQuoted(g: Graded): boolean {
   const escaped = g.flow.steps.some((s) => {
     const r = replacement(s.op);
     if (r === undefined) return false;
-    const quote = r.pattern === "'" ? r.method !== "replace" || s.site?.module.language === "python" : r.regex?.source === "'" && r.regex.flags.includes("g");
+    const quote =
+      r.pattern === "'"
+        ? r.method !== "replace" || s.site?.module.language === "python"
+        : r.regex?.source === "'" && r.regex.flags.includes("g");
     return quote && (r.by === "'\\''" || r.by === "'\"'\"'" || r.by === "'\\\\''");
   });
   return escaped && g.before.endsWith("'") && g.after.startsWith("'");
@@ -48,48 +55,106 @@ function shellHoles(g: Graded): Hole[] {
   for (const c of g.checks) {
     const { fact } = c;
     if (fact.negated && (fact.test === "contains" || fact.test === "matches") && direct(c)) {
-      const looks = (fact.text ?? []).some((t) => META.includes(t)) || /[;&|`$]/.test(fact.regex?.source ?? "");
-      if (looks) holes.push({ check: fact, text: `\`${fact.label}\` refuses some shell operators only; others still work` });
+      const looks =
+        (fact.text ?? []).some((t) => META.includes(t)) || /[;&|`$]/.test(fact.regex?.source ?? "");
+      if (looks)
+        holes.push({
+          check: fact,
+          text: `\`${fact.label}\` refuses some shell operators only; others still work`,
+        });
     }
-    if (!fact.negated && (fact.test === "in-set" || fact.test === "equals" || fact.test === "prefix") && c.via.some((op) => op.op === "flow" && (op.flow === "split" || op.flow === "element" || op.flow === "shell-split"))) {
-      holes.push({ check: fact, text: "only the first word of the command is checked; what follows a separator is not" });
+    if (
+      !fact.negated &&
+      (fact.test === "in-set" || fact.test === "equals" || fact.test === "prefix") &&
+      c.via.some(
+        (op) =>
+          op.op === "flow" && (op.flow === "split" || op.flow === "element" || op.flow === "shell-split"),
+      )
+    ) {
+      holes.push({
+        check: fact,
+        text: "only the first word of the command is checked; what follows a separator is not",
+      });
     }
   }
   for (const s of g.flow.steps) {
     const r = replacement(s.op);
-    if (r !== undefined && (r.pattern === '"' || r.regex?.source === '"' || /\["'`\$|"/.test(r.regex?.source ?? ""))) holes.push({ text: "quotes are escaped by hand; `$(...)` and backticks still work inside double quotes", partial: true });
-    if (s.op.op === "flow" && s.op.flow === "json") holes.push({ text: "`JSON.stringify` is no shell quoting; `$(...)` still works inside double quotes", partial: true });
+    if (
+      r !== undefined &&
+      (r.pattern === '"' || r.regex?.source === '"' || /\["'`\$|"/.test(r.regex?.source ?? ""))
+    )
+      holes.push({
+        text: "quotes are escaped by hand; `$(...)` and backticks still work inside double quotes",
+        partial: true,
+      });
+    if (s.op.op === "flow" && s.op.flow === "json")
+      holes.push({
+        text: "`JSON.stringify` is no shell quoting; `$(...)` still works inside double quotes",
+        partial: true,
+      });
   }
   return holes;
 }
 
 /** Programs whose options write files, run programs or change hosts. */
-const OPTION_PROGRAMS = /^(git|hg|svn|curl|wget|tar|zip|unzip|rsync|ssh|scp|sftp|find|ffmpeg|ffprobe|kubectl|helm|docker|podman|npm|npx|yarn|pnpm|pip|pip3|uv|uvx|pipx|python\d?|node|deno|bun|ruby|perl|php|man|less|sed|awk|gawk|vim|env|sudo|xargs|make|cmake|cargo|go|gcc|java|mvn|gradle|terraform|ansible(-playbook)?|aws|gcloud|az|gh|glab|psql|mysql|sqlite3|mongodump|pg_dump|nmap|tshark|tcpdump|openssl|gpg|convert|magick|pandoc|yt-dlp|youtube-dl|chrome|chromium|google-chrome|xcrun|adb|rg|grep|ag|fd|jq|dbt|sqlmap|sort|mail|sendmail|rclone|xdg-open|open|osascript|task)$/i;
+const OPTION_PROGRAMS =
+  /^(git|hg|svn|curl|wget|tar|zip|unzip|rsync|ssh|scp|sftp|find|ffmpeg|ffprobe|kubectl|helm|docker|podman|npm|npx|yarn|pnpm|pip|pip3|uv|uvx|pipx|python\d?|node|deno|bun|ruby|perl|php|man|less|sed|awk|gawk|vim|env|sudo|xargs|make|cmake|cargo|go|gcc|java|mvn|gradle|terraform|ansible(-playbook)?|aws|gcloud|az|gh|glab|psql|mysql|sqlite3|mongodump|pg_dump|nmap|tshark|tcpdump|openssl|gpg|convert|magick|pandoc|yt-dlp|youtube-dl|chrome|chromium|google-chrome|xcrun|adb|rg|grep|ag|fd|jq|dbt|sqlmap|sort|mail|sendmail|rclone|xdg-open|open|osascript|task)$/i;
 
 export function gradeArgv(g: Graded): Verdict {
   const { hit } = g.flow;
   const program = hit.argv?.[0];
   const index = hit.index ?? 0;
-  if (memberOfSet(g) || hasFlow(g, "path-resolve") || hasFlow(g, "realpath") || hasFlow(g, "number")) return CLEAR;
+  if (memberOfSet(g) || hasFlow(g, "path-resolve") || hasFlow(g, "realpath") || hasFlow(g, "number"))
+    return CLEAR;
   if (g.before !== "" && !g.before.startsWith(HOLE)) return CLEAR;
   if (g.before.length > 1 && g.before.startsWith(HOLE)) return CLEAR;
   const before = hit.argv?.slice(1, index + 1) ?? [];
-  if (before.includes("--") || g.flow.steps.some((s) => s.op.op === "flow" && s.op.label === "--")) return CLEAR;
+  if (before.includes("--") || g.flow.steps.some((s) => s.op.op === "flow" && s.op.label === "--"))
+    return CLEAR;
   const previous = before[before.length - 1];
-  if (previous !== undefined && /^-/.test(previous) && previous !== "--" && index > 0 && hit.argv?.[index + 1] === undefined) return CLEAR;
+  if (
+    previous !== undefined &&
+    /^-/.test(previous) &&
+    previous !== "--" &&
+    index > 0 &&
+    hit.argv?.[index + 1] === undefined
+  )
+    return CLEAR;
   if (dashRefused(g)) return CLEAR;
   // A text that is taken apart into words: the caller adds as many options as it likes, whatever the program.
   const words = splitIntoWords(g);
   if (words !== undefined) return { status: "open", extent: words, based: false, holes: [] };
   const whole = index === 0 && hit.argv !== undefined && hit.argv.length <= 1;
-  const name = program === undefined ? undefined : program.slice(Math.max(program.lastIndexOf("/"), program.lastIndexOf("\\")) + 1).replace(/\.exe$/i, "");
+  const name =
+    program === undefined
+      ? undefined
+      : program
+          .slice(Math.max(program.lastIndexOf("/"), program.lastIndexOf("\\")) + 1)
+          .replace(/\.exe$/i, "");
   if (name === undefined || !OPTION_PROGRAMS.test(name)) return CLEAR;
   if (name === "git" && harmlessGit(hit.argv ?? [])) return CLEAR;
   return { status: "open", extent: whole ? "whole" : "part", based: false, holes: [] };
 }
 
 /** Subcommands of git none of whose options starts a program or writes a file of the caller's choice. */
-const HARMLESS_GIT = new Set(["add", "branch", "checkout", "switch", "restore", "reset", "status", "stash", "tag", "merge", "cherry-pick", "revert", "rm", "mv", "rev-parse", "worktree"]);
+const HARMLESS_GIT = new Set([
+  "add",
+  "branch",
+  "checkout",
+  "switch",
+  "restore",
+  "reset",
+  "status",
+  "stash",
+  "tag",
+  "merge",
+  "cherry-pick",
+  "revert",
+  "rm",
+  "mv",
+  "rev-parse",
+  "worktree",
+]);
 
 function harmlessGit(argv: readonly (string | undefined)[]): boolean {
   // Options of git itself come first: `-C dir`, `-c name=value`.
@@ -104,7 +169,12 @@ function harmlessGit(argv: readonly (string | undefined)[]): boolean {
 
 /** Was the value split at blanks? "whole" when nothing was put around it first. */
 function splitIntoWords(g: Graded): "whole" | "part" | undefined {
-  const at = g.flow.steps.findIndex((s) => s.op.op === "flow" && (s.op.flow === "shell-split" || (s.op.flow === "split" && (s.op.detail === undefined || s.op.detail.trim() === ""))));
+  const at = g.flow.steps.findIndex(
+    (s) =>
+      s.op.op === "flow" &&
+      (s.op.flow === "shell-split" ||
+        (s.op.flow === "split" && (s.op.detail === undefined || s.op.detail.trim() === ""))),
+  );
   if (at < 0) return undefined;
   return g.flow.steps.slice(0, at).some((s) => s.op.op === "concat") ? "part" : "whole";
 }
@@ -114,7 +184,12 @@ function dashRefused(g: Graded): boolean {
   for (const c of g.checks) {
     const { fact } = c;
     if (fact.test === "prefix" && fact.negated && (fact.text ?? []).includes("-")) return true;
-    if (fact.test === "prefix" && !fact.negated && (fact.text ?? []).some((t) => t !== "" && !t.startsWith("-") && !t.startsWith(HOLE))) return true;
+    if (
+      fact.test === "prefix" &&
+      !fact.negated &&
+      (fact.text ?? []).some((t) => t !== "" && !t.startsWith("-") && !t.startsWith(HOLE))
+    )
+      return true;
     if (fact.test === "matches" && fact.negated && /^\^\\?-/.test(fact.regex?.source ?? "")) return true;
     if (startFixed(c)) return true;
   }
@@ -126,7 +201,9 @@ function dashRefused(g: Graded): boolean {
 function startFixed(c: Check): boolean {
   const re = regexOf(c.fact);
   if (re === undefined || c.fact.negated || !direct(c)) return false;
-  return c.fact.test === "full-matches" ? !(patternInfo(re.source, re.flags)?.startsWith("-") ?? true) : startsSafe(re.source, re.flags);
+  return c.fact.test === "full-matches"
+    ? !(patternInfo(re.source, re.flags)?.startsWith("-") ?? true)
+    : startsSafe(re.source, re.flags);
 }
 
 function startsSafe(source: string, flags: string): boolean {

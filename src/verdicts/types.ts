@@ -1,7 +1,8 @@
 /** What the grading of one flow says. */
-import type { Fact } from "../taint/facts.js";
+
 import type { SinkKind } from "../models/types.js";
 import type { Constraint } from "../server/schema.js";
+import type { Fact } from "../taint/facts.js";
 import type { Check, Flow } from "../taint/flows.js";
 
 export interface Hole {

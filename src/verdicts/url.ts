@@ -5,8 +5,9 @@
  * in a fixed list, ends in a fixed domain with its dot, or was checked not to be internal. Known holes:
  * prefix of the whole text, scheme only, suffix without a dot.
  */
-import { ENCODED, HOLE } from "../taint/lineage.js";
+
 import type { Check } from "../taint/flows.js";
+import { ENCODED, HOLE } from "../taint/lineage.js";
 import { alphabetExcludes, direct, hasFlow, isMember, memberOfSet } from "./common.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
@@ -20,12 +21,22 @@ export function gradeUrl(g: Graded): Verdict {
     if (encoded || alphabetExcludes(g, ["/", "?", "#"])) return CLEAR;
     // Other parts of the same path are encoded: this one was forgotten.
     if (`${g.before}${g.after}`.includes(ENCODED) && !/[?#]/.test(g.before)) {
-      return { status: "weak", extent: "segment", based: true, holes: [{ text: "other parts of this URL are percent-encoded, this one is not: `../` leads to another path of the service" }] };
+      return {
+        status: "weak",
+        extent: "segment",
+        based: true,
+        holes: [
+          {
+            text: "other parts of this URL are percent-encoded, this one is not: `../` leads to another path of the service",
+          },
+        ],
+      };
     }
     return { status: "open", extent: "segment", based: true, holes: [] };
   }
   if (encoded) return CLEAR;
-  if (alphabetExcludes(g, ["/", ":", "@", "."])) return place === "whole" ? CLEAR : { status: "open", extent: "segment", based: false, holes: [] };
+  if (alphabetExcludes(g, ["/", ":", "@", "."]))
+    return place === "whole" ? CLEAR : { status: "open", extent: "segment", based: false, holes: [] };
   const holes: Hole[] = [];
   let denied = 0;
   for (const c of g.checks) {
@@ -42,7 +53,8 @@ export function gradeUrl(g: Graded): Verdict {
 /** Where in the URL the value stands: "whole", "part" (it touches the host), or "segment" behind the host. */
 export function placeOf(g: Graded): "whole" | "part" | "segment" {
   const { before } = g;
-  if (before === "") return g.after === "" || !/^[.:@]/.test(g.after) ? (relativeToBase(g) ? "segment" : "whole") : "part";
+  if (before === "")
+    return g.after === "" || !/^[.:@]/.test(g.after) ? (relativeToBase(g) ? "segment" : "whole") : "part";
   const m = /^[a-z][a-z0-9+.-]*:\/\//i.exec(before);
   if (m !== null) return /[/?#]/.test(before.slice(m[0].length)) ? "segment" : "part";
   if (before.startsWith(HOLE) || before.startsWith("/")) {
@@ -60,14 +72,23 @@ function relativeToBase(_g: Graded): boolean {
 type Grade = "holds" | "denies" | Hole | undefined;
 
 const isHost = (c: Check): boolean =>
-  c.via.some((op) => (op.op === "prop" && /^(hostname|host|origin|netloc)$/.test(op.name)) || (op.op === "flow" && op.flow === "url-host"));
-const isScheme = (c: Check): boolean => c.via.some((op) => op.op === "prop" && /^(protocol|scheme)$/.test(op.name));
+  c.via.some(
+    (op) =>
+      (op.op === "prop" && /^(hostname|host|origin|netloc)$/.test(op.name)) ||
+      (op.op === "flow" && op.flow === "url-host"),
+  );
+const isScheme = (c: Check): boolean =>
+  c.via.some((op) => op.op === "prop" && /^(protocol|scheme)$/.test(op.name));
 
 function hostCheck(c: Check): Grade {
   if (c.options !== undefined) {
     const grades = c.options.map((o) => {
       const rs = o.map(hostCheck);
-      return rs.includes("holds") ? "holds" : rs.includes("denies") ? "denies" : rs.find((r) => r !== undefined);
+      return rs.includes("holds")
+        ? "holds"
+        : rs.includes("denies")
+          ? "denies"
+          : rs.find((r) => r !== undefined);
     });
     if (grades.every((r) => r === "holds")) return "holds";
     if (grades.every((r) => r === "holds" || r === "denies")) return "denies";
@@ -78,39 +99,73 @@ function hostCheck(c: Check): Grade {
   if (isHost(c)) {
     if (!fact.negated && (isMemberLike(c) || fact.test === "full-matches")) return "holds";
     if (fact.test === "suffix" && !fact.negated) {
-      return (fact.text ?? []).length > 0 && !(fact.text ?? []).every((t) => t.startsWith(".") || t.includes(`.${HOLE}`) || t === HOLE)
-        ? { check: fact, text: `\`${fact.label}\` on the host without a leading dot: \`evil${fact.text?.[0] ?? ""}\` passes` }
+      return (fact.text ?? []).length > 0 &&
+        !(fact.text ?? []).every((t) => t.startsWith(".") || t.includes(`.${HOLE}`) || t === HOLE)
+        ? {
+            check: fact,
+            text: `\`${fact.label}\` on the host without a leading dot: \`evil${fact.text?.[0] ?? ""}\` passes`,
+          }
         : "holds";
     }
     if (fact.test === "is-ip-private" && fact.negated) return "denies";
     if (fact.test === "is-ip-public" && !fact.negated) return "holds";
-    if (fact.negated && (fact.test === "equals" || fact.test === "in-set" || fact.test === "prefix" || fact.test === "matches" || fact.test === "suffix")) {
+    if (
+      fact.negated &&
+      (fact.test === "equals" ||
+        fact.test === "in-set" ||
+        fact.test === "prefix" ||
+        fact.test === "matches" ||
+        fact.test === "suffix")
+    ) {
       const text = `${(fact.text ?? []).join(" ")} ${fact.regex?.source ?? ""}`;
       return INTERNAL.test(text) || fact.test === "in-set" ? "denies" : undefined;
     }
-    if (fact.test === "matches" && !fact.negated && fact.regex !== undefined) return /\$$/.test(fact.regex.source) ? "holds" : { check: fact, text: `\`${fact.label}\` on the host is not anchored at its end` };
+    if (fact.test === "matches" && !fact.negated && fact.regex !== undefined)
+      return /\$$/.test(fact.regex.source)
+        ? "holds"
+        : { check: fact, text: `\`${fact.label}\` on the host is not anchored at its end` };
     return undefined;
   }
   if (fact.test === "is-ip-private" && fact.negated) {
-    return c.via.length === 0 ? { check: fact, text: `\`${fact.label}\` expects an address and is given the whole URL; it never matches` } : "denies";
+    return c.via.length === 0
+      ? {
+          check: fact,
+          text: `\`${fact.label}\` expects an address and is given the whole URL; it never matches`,
+        }
+      : "denies";
   }
-  if (!direct(c) && !c.via.every((op) => op.op === "prop" && (op.name === "href" || op.name === "toString"))) return undefined;
+  if (!direct(c) && !c.via.every((op) => op.op === "prop" && (op.name === "href" || op.name === "toString")))
+    return undefined;
   if (fact.test === "prefix" && !fact.negated) return prefixOf(c);
   if (fact.test === "matches" && !fact.negated && fact.regex !== undefined) {
     const { source } = fact.regex;
-    if (!source.startsWith("^")) return { check: fact, text: `\`${fact.label}\` is not anchored: the host can stand before the match` };
+    if (!source.startsWith("^"))
+      return { check: fact, text: `\`${fact.label}\` is not anchored: the host can stand before the match` };
     const rest = source.replace(/^\^https?\??:?\\?\/?\\?\/?/, "");
     if (rest === "" || rest === source) return undefined;
-    return /\\?\/|\$|\(\?:\\?\/|\[\/|\[\^/.test(rest) && /[a-z]/i.test(rest) ? "holds" : { check: fact, text: `\`${fact.label}\` does not fix the end of the host` };
+    return /\\?\/|\$|\(\?:\\?\/|\[\/|\[\^/.test(rest) && /[a-z]/i.test(rest)
+      ? "holds"
+      : { check: fact, text: `\`${fact.label}\` does not fix the end of the host` };
   }
-  if (fact.negated && (fact.test === "matches" || fact.test === "contains") && INTERNAL.test(`${(fact.text ?? []).join(" ")} ${fact.regex?.source ?? ""}`)) {
-    return { check: fact, text: "internal addresses are looked for in the text of the whole URL; other spellings of an address pass" };
+  if (
+    fact.negated &&
+    (fact.test === "matches" || fact.test === "contains") &&
+    INTERNAL.test(`${(fact.text ?? []).join(" ")} ${fact.regex?.source ?? ""}`)
+  ) {
+    return {
+      check: fact,
+      text: "internal addresses are looked for in the text of the whole URL; other spellings of an address pass",
+    };
   }
   return undefined;
 }
 
 function schemeOnly(fact: Check["fact"]): Hole {
-  return { check: fact, text: "only the scheme is checked; any host passes, internal ones included", partial: true };
+  return {
+    check: fact,
+    text: "only the scheme is checked; any host passes, internal ones included",
+    partial: true,
+  };
 }
 
 function isMemberLike(c: Check): boolean {
@@ -119,10 +174,19 @@ function isMemberLike(c: Check): boolean {
 
 function prefixOf(c: Check): Grade {
   const texts = c.fact.text ?? [];
-  if (texts.length === 0) return { check: c.fact, text: `\`${c.fact.label}\` compares the start of the URL's text; the base may end inside the host` };
+  if (texts.length === 0)
+    return {
+      check: c.fact,
+      text: `\`${c.fact.label}\` compares the start of the URL's text; the base may end inside the host`,
+    };
   if (texts.every((t) => /^[a-z]+:?(\/\/)?$/i.test(t))) return schemeOnly(c.fact);
   if (texts.every((t) => t.startsWith("/") && t.length <= 2)) return undefined;
-  const fixed = texts.every((t) => /^[a-z]+:\/\/[^/\uFFFC]+\//i.test(t) || (t.startsWith(HOLE) && t.endsWith("/")));
+  const fixed = texts.every(
+    (t) => /^[a-z]+:\/\/[^/\uFFFC]+\//i.test(t) || (t.startsWith(HOLE) && t.endsWith("/")),
+  );
   if (fixed) return "holds";
-  return { check: c.fact, text: `\`${c.fact.label}("${(texts[0] ?? "").replaceAll(HOLE, "…")}")\` has no slash behind the host: \`${(texts[0] ?? "").replaceAll(HOLE, "…")}.evil.example\` passes` };
+  return {
+    check: c.fact,
+    text: `\`${c.fact.label}("${(texts[0] ?? "").replaceAll(HOLE, "…")}")\` has no slash behind the host: \`${(texts[0] ?? "").replaceAll(HOLE, "…")}.evil.example\` passes`,
+  };
 }

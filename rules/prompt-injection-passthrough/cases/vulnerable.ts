@@ -5,5 +5,5 @@ const server = new McpServer({ name: "cases", version: "1.0.0" });
 
 server.registerTool("headlines", { description: "Returns today's headlines" }, async () => {
   const page = await fetch("https://news.example.com/today.txt");
-  return { content: [{ type: "text", text: await page.text() }] }; // expect-missing: prompt-injection-passthrough -- results of tools are no sink yet
+  return { content: [{ type: "text", text: await page.text() }] }; // expect: prompt-injection-passthrough
 });
