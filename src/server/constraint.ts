@@ -58,7 +58,7 @@ export function either(all: readonly Constraint[]): Constraint {
   if (first === undefined) return UNCONSTRAINED;
   if (rest.length === 0) return first;
   const same = all.every((c) => c.type === first.type);
-  const finite = all.every((c) => isFinite(c.type));
+  const finite = all.every((c) => isCountable(c.type));
   return {
     type: same ? first.type : finite ? "enum" : all.every((c) => isScalar(c.type)) ? "text" : "unknown",
     values:
@@ -66,16 +66,16 @@ export function either(all: readonly Constraint[]): Constraint {
         ? all.flatMap((c) => [...(c.values ?? [])])
         : undefined,
     pattern: all.every((c) => c.pattern?.source === first.pattern?.source) ? first.pattern : undefined,
-    token: all.every((c) => c.token === true || isFinite(c.type)),
+    token: all.every((c) => c.token === true || isCountable(c.type)),
     bounded: all.every((c) => c.bounded === true || c.type === "enum" || c.type === "boolean"),
   };
 }
 
-const isFinite = (type: Constraint["type"]): boolean =>
+const isCountable = (type: Constraint["type"]): boolean =>
   type === "number" || type === "boolean" || type === "enum";
-const isScalar = (type: Constraint["type"]): boolean => isFinite(type) || type === "text";
+const isScalar = (type: Constraint["type"]): boolean => isCountable(type) || type === "text";
 
 /** A list is as harmless as its elements where these are numbers, flags or choices. */
 export function listOf(element: Constraint): Constraint {
-  return isFinite(element.type) ? { ...element, bounded: false } : { type: "array" };
+  return isCountable(element.type) ? { ...element, bounded: false } : { type: "array" };
 }

@@ -130,7 +130,7 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
   const serves =
     own || behind.endpoints.length > 0
       ? "mcp"
-      : app !== undefined && app.known && !behind.open && behind.functions.size > 0
+      : app?.known && !behind.open && behind.functions.size > 0
         ? "other"
         : "unknown";
   // An SDK's own server object has no routes to look at: what protects it is said where it is made.

@@ -5,22 +5,12 @@
  * the handlers of what was registered; again while the heap still grows.
  */
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
-import { callFunction, NO_ARGS, runModule } from "../taint/call.js";
-import { ancestry, methodOf } from "../taint/definitions.js";
-import type { CallArgs, Frame, Machine } from "../taint/machine.js";
+import { callFunction, runModule } from "../taint/call.js";
+import { methodOf } from "../taint/definitions.js";
+import type { Frame, Machine } from "../taint/machine.js";
 import { newState } from "../taint/state.js";
 import { Summary } from "../taint/summary.js";
-import { typedValue } from "../taint/typed.js";
-import {
-  BOTTOM,
-  type ClassObj,
-  type FnObj,
-  isBottom,
-  reference,
-  UNDEFINED,
-  UNKNOWN,
-  type Value,
-} from "../taint/values.js";
+import { BOTTOM, UNDEFINED, UNKNOWN } from "../taint/values.js";
 import { toolClasses, toolObjects } from "./definitions.js";
 import type { Entity } from "./entity.js";
 import { listedTools } from "./listed.js";

@@ -24,7 +24,6 @@ import {
   type FnObj,
   isBottom,
   join,
-  type Obj,
   plain,
   reference,
   type ScopeObj,
@@ -69,7 +68,7 @@ export function callValue(
   form: CallForm = {},
 ): Value | undefined {
   // A callee chosen by a computed name: each candidate is called knowing the name (dispatch on the tool).
-  if (callee.outcomes !== undefined && callee.outcomes.some((o) => o.facts.length > 0)) {
+  if (callee.outcomes?.some((o) => o.facts.length > 0)) {
     const facts = f.state.facts;
     let out: Value | undefined;
     for (const o of callee.outcomes) {

@@ -125,7 +125,9 @@ export function nativeCall(
     }
     case "asyncio.gather": {
       const list = m.heap.data("array", site, f.summary.heapContext);
-      args.positional.forEach((v, i) => m.heap.write(list, String(i), v));
+      args.positional.forEach((v, i) => {
+        m.heap.write(list, String(i), v);
+      });
       list.length = args.positional.length;
       return reference(list);
     }

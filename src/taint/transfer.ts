@@ -77,7 +77,7 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       return true;
     case "func":
       f.temps[i.dst] = functionValue(m, f, i.fn);
-      escape(m, f);
+      expose(m, f);
       return true;
     case "class":
       f.temps[i.dst] = classValue(
@@ -87,7 +87,7 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
         i.supers.map((s) => temp(f, s)),
         m.site(f.module, i.span),
       );
-      escape(m, f);
+      expose(m, f);
       return true;
     case "object":
       f.temps[i.dst] = entriesToObject(m, f, i.entries, m.site(f.module, i.span));
@@ -275,7 +275,7 @@ function writeVar(m: Machine, f: Frame, ref: VarRef, value: Value): void {
 }
 
 /** A closure now exists: what captured variables hold becomes visible to it. */
-function escape(m: Machine, f: Frame): void {
+function expose(m: Machine, f: Frame): void {
   if (f.state.escaped) return;
   f.state.escaped = true;
   f.fn.vars.forEach((info, i) => {

@@ -113,13 +113,7 @@ function containment(g: Graded, c: Check): Grade {
     if (fact.test === "prefix" && fact.negated && (fact.text ?? []).some((t) => t.startsWith("..")))
       return "holds";
     if (fact.test === "contains" && fact.negated && (fact.text ?? []).includes("..")) return "holds";
-    if (
-      fact.test === "matches" &&
-      fact.negated &&
-      fact.regex !== undefined &&
-      fact.regex.source.startsWith("^\\.\\.")
-    )
-      return "holds";
+    if (fact.test === "matches" && fact.negated && fact.regex?.source.startsWith("^\\.\\.")) return "holds";
     return undefined;
   }
   if (isWithin(c)) {
