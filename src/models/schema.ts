@@ -116,6 +116,7 @@ const flowOps: Record<FlowOp, true> = {
   "html-escape": true,
   "sql-quote": true,
   "regex-escape": true,
+  amount: true,
   number: true,
   boolean: true,
   hash: true,

@@ -125,6 +125,7 @@ export type FlowOp =
   | "html-escape"
   | "sql-quote" // quoted as a literal or identifier by a library
   | "regex-escape"
+  | "amount" // the text as a number: all that is left is how large it is
   | "number"
   | "boolean"
   | "hash"

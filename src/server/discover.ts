@@ -17,6 +17,7 @@ import { listedTools } from "./listed.js";
 import { Registry } from "./registry.js";
 import { runEntity } from "./run.js";
 import { registers } from "./shapes.js";
+import { starts } from "./starters.js";
 import { typedInstance, unknownArgs } from "./unknown.js";
 
 const MAX_PASSES = 3;
@@ -112,6 +113,28 @@ function runRegistrars(m: Machine, frame: Frame, modules: readonly ModuleIR[]): 
       if (m.visited.has(fn) || fn.kind === "module" || fn.vendored !== undefined) continue;
       if (registers(fn)) runUnreached(m, frame, module, fn);
     }
+  }
+}
+
+/** What is left of the budget, or at least this share of it, goes to code that opens ports. */
+const RESERVE = 0.1;
+
+/** Functions and modules that start a server and have not been run: entry points that a manifest names, rests of large programs. */
+function runStarters(m: Machine, frame: Frame, modules: readonly ModuleIR[]): void {
+  const { exhausted, steps } = m;
+  if (exhausted) {
+    m.exhausted = false;
+    m.steps = Math.floor(m.limits.instructions * (1 - RESERVE));
+  }
+  for (const module of modules) {
+    const starting = module.functions.filter((fn) => !m.visited.has(fn) && starts(module, fn));
+    if (starting.length === 0) continue;
+    if (exhausted) runModule(m, m.info(module));
+    for (const fn of starting) if (!m.visited.has(fn) && fn.kind !== "module") runUnreached(m, frame, module, fn);
+  }
+  if (exhausted) {
+    m.exhausted = true;
+    m.steps = steps;
   }
 }
 

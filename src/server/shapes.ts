@@ -31,9 +31,9 @@ export const REGISTRATION_METHODS: ReadonlySet<string> = new Set([
   "custom_route",
 ]);
 
-const callable = (v: Value | undefined): boolean => v?.refs.some((r) => r.kind === "fn");
+const callable = (v: Value | undefined): boolean => v?.refs.some((r) => r.kind === "fn") ?? false;
 const objectLike = (v: Value | undefined): boolean =>
-  v?.refs.some((r) => r.kind === "object" || r.kind === "ext" || r.kind === "instance");
+  v?.refs.some((r) => r.kind === "object" || r.kind === "ext" || r.kind === "instance") ?? false;
 const textLike = (v: Value | undefined): boolean =>
   v !== undefined &&
   !callable(v) &&

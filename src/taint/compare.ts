@@ -104,7 +104,9 @@ export function compare(
       return withPred(BOOL, { whenTrue: p.whenFalse, whenFalse: p.whenTrue });
     }
     case "/":
-      return f.module.language === "python" ? pathDivision(m, left, right, site) : UNKNOWN;
+      return f.module.language === "python" && !isAmount(left) && !isAmount(right)
+        ? pathDivision(m, left, right, site)
+        : arithmetic(m, f, operator, left, right, site);
     case "|":
       return f.module.language === "python" ? join(left, right) : UNKNOWN;
     case "%":
@@ -112,10 +114,25 @@ export function compare(
         ? join(UNKNOWN, { ...UNKNOWN, taints: [...left.taints, ...right.taints] })
         : UNKNOWN;
     case "*":
-      return left.refs.some((r) => r.kind === "array") ? left : UNKNOWN;
+    case "**":
+    case "-":
+    case "//":
+      return left.refs.some((r) => r.kind === "array") ? left : arithmetic(m, f, operator, left, right, site);
     default:
       return UNKNOWN;
   }
+}
+
+const isAmount = (v: Value): boolean => v.taints.length > 0 && v.taints.every((n) => n.amount);
+
+/** How large the result is follows from the operands; in Python, `text * 2` is still the text. */
+function arithmetic(m: Machine, f: Frame, operator: string, left: Value, right: Value, site: Site): Value {
+  const python = f.module.language === "python";
+  const taints = [...left.taints, ...right.taints].map((n) => {
+    const flow = python && operator === "*" && !n.amount ? "string" : "amount";
+    return m.lineage.extend(n, { op: "flow", flow, label: operator }, site);
+  });
+  return { ...UNKNOWN, taints };
 }
 
 function equality(left: Value, right: Value, site: Site): Value {

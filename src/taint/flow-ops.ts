@@ -51,6 +51,8 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value, f
     case "values":
     case "entries":
       return listOf(m, call, op, v);
+    case "amount":
+      return v.taints.length > 0 ? mark(m, call, row, v, op) : UNKNOWN;
     case "join":
       return joinElements(m, call, row, v);
     case "slice":

@@ -67,6 +67,8 @@ export interface Node {
   readonly depth: number;
   /** The same value under the name it had before paths joined (see one-sided.ts); undefined when it has no other. */
   readonly bare: Node | undefined;
+  /** All that is left of the value is how large it is. */
+  readonly amount: boolean;
 }
 
 /** A chain longer than this keeps its facts but no further operations. */
@@ -145,6 +147,7 @@ export class LineageStore {
       canon,
       depth: parent === undefined ? 0 : parent.depth + 1,
       bare,
+      amount: parent?.amount === true || (op?.op === "flow" && op.flow === "amount"),
     };
     this.nodes.set(key, node);
     return node;

@@ -189,6 +189,7 @@ export class Machine {
   }
 
   recordHit(hit: SinkHit): void {
+    if (hit.node.amount && hit.row.kind !== "limit") return;
     const key = `${hit.summary?.id ?? 0}|${hit.site.id}|${hit.row.kind}|${hit.row.text ?? ""}|${hit.path}|${hit.node.id}|${hit.index ?? ""}`;
     this.hits.set(key, hit);
   }

@@ -86,7 +86,7 @@ export function exerciseModel(model: ModelFile): Exercise {
 /** Is the value after this flow still dangerous in a shell? */
 function survives(row: FlowRow): boolean {
   if (row.clears?.includes("os-command") === true) return false;
-  return !["number", "boolean", "hash", "shell-quote"].includes(row.op ?? "string");
+  return !["amount", "number", "boolean", "hash", "shell-quote"].includes(row.op ?? "string");
 }
 
 function sinkCall(owner: string, call: string, row: SinkRow): string {
