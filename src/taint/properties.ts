@@ -10,6 +10,7 @@ import { submodule } from "./modules.js";
 import { modelledProperty } from "./property-models.js";
 import type { Site } from "./site.js";
 import { setField } from "./state.js";
+import type { Summary } from "./summary.js";
 import { typedMember } from "./typed.js";
 import {
   BOTTOM,
@@ -53,8 +54,9 @@ function loadPlain(m: Machine, f: Frame, from: Value, key: string, site: Site): 
   }
   let out: Value = BOTTOM;
   for (const obj of from.refs) out = join(out, loadFrom(m, f, obj, key, site));
-  if (from.taints.length > 0 && !MEASURES.has(key)) {
+  if (from.taints.length > 0) {
     for (const node of from.taints) {
+      if (MEASURES.has(key) && !isArguments(node)) continue;
       const known = f.state.fields.get(`n${node.canon}.${key}`);
       if (known === undefined && (key === "href" || key === "toString") && rebuilt(f, node)) {
         // The parts of a parsed URL were replaced by encoded ones: the text made of it is encoded.
@@ -82,6 +84,16 @@ function loadPlain(m: Machine, f: Frame, from: Value, key: string, site: Site): 
   if (from.unknown || MEASURES.has(key)) out = join(out, UNKNOWN);
   if (isBottom(out)) return from.refs.length > 0 || from.consts.length > 0 ? UNDEFINED : BOTTOM;
   return out;
+}
+
+/** Is it what a handler is given? There, a property called `size` is a parameter. */
+function isArguments({ parent, root }: Node): boolean {
+  if (parent !== undefined) return false;
+  if (root.kind === "source") return root.source.entity !== undefined;
+  const bindings = (root.owner as Partial<Summary>).bindings?.get(root.position) ?? [];
+  return bindings.some(
+    ({ node }) => node.parent === undefined && node.root.kind === "source" && node.root.source.entity !== undefined,
+  );
 }
 
 /** Were the path and the query of a parsed URL overwritten on this way by percent-encoded text? */

@@ -175,8 +175,12 @@ export function clearedByModel(g: Graded): boolean {
 
 /** Measures of the value, not the value: length, size, count. */
 export function isMeasure(g: Graded): boolean {
+  const given = g.flow.source.entity !== undefined;
   return g.flow.steps.some(
-    (s) =>
-      s.op.op === "prop" && (s.op.name === "length" || s.op.name === "size" || s.op.name === "byteLength"),
+    (s, i) =>
+      // A parameter may be called so.
+      (i > 0 || !given) &&
+      s.op.op === "prop" &&
+      (s.op.name === "length" || s.op.name === "size" || s.op.name === "byteLength"),
   );
 }

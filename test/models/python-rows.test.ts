@@ -20,6 +20,7 @@ const GAPS: readonly (readonly [RegExp, string])[] = [
   [/^program-args (?:subprocess|trio|kubernetes)\./, "a list whose first element is the program"],
   [/ subprocess\.call$/, "taken for the call method of functions"],
   [/ yaml\.load(?:_all)?$/, "an option that is compared with a class"],
+  [/^work-dir /, "reported only behind a check with a hole, which the written server has not"],
 ];
 
 describe("sink rows of the Python models", () => {
