@@ -172,7 +172,10 @@ export interface SinkRow {
    * the arguments themselves when the list begins with the program (`["git", "log"]`).
    */
   readonly program?: Position;
-  /** program-args: the program, for a library that starts one and the same ("git"). */
+  /**
+   * program-args: the program, for a library that starts one and the same, with the words that come first;
+   * `*` stands for the method that is called ("git", "git *").
+   */
   readonly programName?: string;
   /** Short name shown to people; default is the last segments of the path with (). */
   readonly label?: string;

@@ -2,7 +2,7 @@
 import type { SinkRow, SourceKind } from "../models/types.js";
 import { deepTaints, type ModelCall, rangeOf, readPosition } from "./arguments.js";
 import type { Node } from "./lineage.js";
-import type { Frame, Machine } from "./machine.js";
+import { type Frame, lastName, type Machine } from "./machine.js";
 import type { Site } from "./site.js";
 import { isBottom, onlyConst, type Value } from "./values.js";
 
@@ -45,11 +45,16 @@ function nodesAt(m: Machine, call: ModelCall, row: SinkRow, v: Value): readonly 
 
 /** Arguments of a started program: each element with its position and what stands before it. */
 function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
-  // The same position for both: the list begins with the program. No position: the library's own program.
+  // The same position for both: the list begins with the program.
   const inList = row.program !== undefined && row.program === row.arg;
-  const program = row.program === undefined || inList ? undefined : readPosition(m, call, row.program);
+  // Without a position: what the callable was made with (`Command("git")(...)`).
+  const made = row.program === undefined ? call.callee?.call?.args[0] : undefined;
+  const program = row.program === undefined || inList ? made : readPosition(m, call, row.program);
   const name = program === undefined ? undefined : onlyConst(program);
-  const head = row.program === undefined ? "git" : typeof name?.value === "string" ? name.value : undefined;
+  const own = row.programName === undefined ? [] : ownWords(row.programName, call.path);
+  const head = typeof name?.value === "string" ? name.value : undefined;
+  // What stands before the first argument.
+  const start: readonly (string | undefined)[] = inList ? [] : own.length > 0 ? own : [head];
   const range = rangeOf(call, row.arg);
   if (range !== undefined) {
     list(range, undefined);
@@ -63,22 +68,27 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
     for (let i = 0; i < obj.length; i++) known.push(m.heap.read(obj, String(i)));
     list(known, m.heap.read(obj, "*"));
   }
-  for (const node of v.taints) hit(m, call, inList ? { ...row, kind: "program" } : row, node, 0, [head]);
+  for (const node of v.taints) hit(m, call, inList ? { ...row, kind: "program" } : row, node, 0, start);
 
   function list(elements: readonly Value[], loose: Value | undefined): void {
     const texts = elements.map((el) => {
       const c = onlyConst(el);
       return c === undefined ? undefined : String(c.value);
     });
-    const argv = inList ? texts : [head, ...texts];
+    const argv = [...start, ...texts];
     elements.forEach((el, i) => {
-      const place = inList ? i - 1 : i;
+      const place = i + start.length - 1;
       for (const node of deepTaints(m, el, 1))
         hit(m, call, place < 0 ? { ...row, kind: "program" } : shellRow(row, argv, place), node, place, argv);
     });
     if (loose !== undefined && !isBottom(loose))
       for (const node of deepTaints(m, loose, 1)) hit(m, call, row, node, argv.length - 1, argv);
   }
+}
+
+/** Words that a library puts before the arguments; `*` is the method that is called (`repo.git.rev_parse(...)`). */
+function ownWords(name: string, path: string): string[] {
+  return name.split(" ").map((word) => (word === "*" ? lastName(path).replaceAll("_", "-") : word));
 }
 
 const SHELLS = /(^|[\\/])(ba|z|da|k|fi|c)?sh(\.exe)?$|(^|[\\/])(cmd|powershell|pwsh)(\.exe)?$/i;
@@ -110,10 +120,18 @@ function applies(m: Machine, call: ModelCall, row: SinkRow): boolean {
   if (when === undefined) return true;
   const v = readPosition(m, call, when.at);
   const values = v === undefined ? [null] : v.consts.map((c) => c ?? null);
+  if (v?.refs.some((r) => r.kind === "ext" && names(when.is, r.path)) === true) return true;
   const open = v !== undefined && (v.unknown || v.taints.length > 0 || v.refs.length > 0);
   if (when.is !== undefined && values.some((c) => when.is?.includes(c))) return true;
   if (when.not !== undefined && values.some((c) => !when.not?.includes(c))) return true;
   return open ? (when.unknown ?? false) : false;
+}
+
+/** Is the thing at this access path among those that a row names (`yaml.UnsafeLoader`)? */
+function names(options: readonly unknown[] | undefined, path: string): boolean {
+  return (
+    options?.some((o) => typeof o === "string" && o.includes(".") && lastName(o) === lastName(path)) === true
+  );
 }
 
 function hit(

@@ -10,5 +10,5 @@ mcp = FastMCP("cases")
 @mcp.tool()
 def restore(state: str, rest: str) -> str:
     one = pickle.loads(bytes.fromhex(state))  # expect: unsafe-deserialization
-    two = yaml.load(rest, Loader=yaml.UnsafeLoader)  # expect-missing: unsafe-deserialization -- an option that is compared with a class
+    two = yaml.load(rest, Loader=yaml.UnsafeLoader)  # expect: unsafe-deserialization
     return f"{len(one)} {len(two)}"
