@@ -18,10 +18,17 @@ export interface Refiner {
   readonly receiver?: Value | undefined;
 }
 
+/** A test that a schema makes of a text. */
+export interface SchemaTest {
+  readonly test: "matches" | "prefix" | "suffix" | "contains";
+  readonly text?: readonly string[] | undefined;
+  readonly regex?: { readonly source: string; readonly flags: string } | undefined;
+}
+
 export interface Constraint {
   readonly type: "number" | "boolean" | "enum" | "text" | "object" | "array" | "unknown";
   readonly values?: readonly string[] | undefined;
-  readonly pattern?: { readonly source: string; readonly flags: string } | undefined;
+  readonly tests?: readonly SchemaTest[] | undefined;
   /** Formats that are themselves safe alphabets: uuid, ulid, cuid, date. */
   readonly token?: boolean | undefined;
   /** A number with an upper limit. */
@@ -45,7 +52,7 @@ export function narrow(a: Constraint, b: Constraint): Constraint {
   return {
     type: b.type === "unknown" ? a.type : a.type === "unknown" || a.type === "text" ? b.type : a.type,
     values: a.values ?? b.values,
-    pattern: a.pattern ?? b.pattern,
+    tests: [...(a.tests ?? []), ...(b.tests ?? [])],
     token: a.token === true || b.token === true,
     bounded: a.bounded === true || b.bounded === true,
     ...(refiners.length > 0 ? { refiners } : {}),
@@ -65,15 +72,22 @@ export function either(all: readonly Constraint[]): Constraint {
       same && all.every((c) => c.values !== undefined)
         ? all.flatMap((c) => [...(c.values ?? [])])
         : undefined,
-    pattern: all.every((c) => c.pattern?.source === first.pattern?.source) ? first.pattern : undefined,
+    tests: all.every((c) => sameTests(c, first)) ? first.tests : undefined,
     token: all.every((c) => c.token === true || isCountable(c.type)),
     bounded: all.every((c) => c.bounded === true || c.type === "enum" || c.type === "boolean"),
   };
 }
 
+const sameTests = (a: Constraint, b: Constraint): boolean =>
+  JSON.stringify(a.tests ?? []) === JSON.stringify(b.tests ?? []);
 const isCountable = (type: Constraint["type"]): boolean =>
   type === "number" || type === "boolean" || type === "enum";
 const isScalar = (type: Constraint["type"]): boolean => isCountable(type) || type === "text";
+
+/** The test that a pattern stands for. */
+export const matching = (source: string, flags = ""): readonly SchemaTest[] => [
+  { test: "matches", regex: { source, flags } },
+];
 
 /** A list is as harmless as its elements where these are numbers, flags or choices. */
 export function listOf(element: Constraint): Constraint {

@@ -22,6 +22,7 @@ import {
   type Constraint,
   either,
   listOf,
+  matching,
   narrow,
   type Refiner,
   type SchemaReader,
@@ -230,16 +231,16 @@ export function metadata(obj: ExtObj): Constraint | undefined {
     keys.some((k) => call.names.get(k)?.consts.some((c) => typeof c === "number") === true);
   const bounded = given("le", "lt", "max_value") || undefined;
   const source = text("pattern", "regex");
-  const pattern = typeof source === "string" ? { source, flags: "" } : undefined;
+  const tests = typeof source === "string" ? matching(source) : undefined;
   switch (method) {
     case "Field":
     case "StringConstraints":
     case "Interval":
     case "Query":
     case "Body":
-      return { type: "unknown", pattern, bounded };
+      return { type: "unknown", tests, bounded };
     case "constr":
-      return { type: "text", pattern };
+      return { type: "text", tests };
     case "conint":
     case "confloat":
     case "condecimal":

@@ -4,11 +4,20 @@
  */
 import { elementsOf } from "../taint/collections.js";
 import type { Machine } from "../taint/machine.js";
-import { BOTTOM, type ExtObj, isBottom, joinAll, type Obj, type Value } from "../taint/values.js";
+import {
+  BOTTOM,
+  constStrings,
+  type ExtObj,
+  isBottom,
+  joinAll,
+  type Obj,
+  type Value,
+} from "../taint/values.js";
 import {
   type Constraint,
   either,
   listOf,
+  matching,
   narrow,
   type Refiner,
   type SchemaReader,
@@ -60,6 +69,8 @@ const REFINERS: Record<string, Refiner["does"]> = {
   transform: "map",
   overwrite: "map",
 };
+
+const TEXT_TESTS = { startsWith: "prefix", endsWith: "suffix", includes: "contains" } as const;
 
 const last = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
 
@@ -167,11 +178,17 @@ function ofCall(m: Machine, method: string, args: readonly Value[], start: ExtOb
     case "array":
     case "set":
       return listOf(args[0] === undefined ? UNCONSTRAINED : constraintOf(m, args[0]));
+    case "startsWith":
+    case "endsWith":
+    case "includes": {
+      const text = args[0] === undefined ? undefined : constStrings(args[0]);
+      return text === undefined
+        ? UNCONSTRAINED
+        : { type: "unknown", tests: [{ test: TEXT_TESTS[method], text }] };
+    }
     case "regex": {
       const r = args[0]?.refs[0];
-      return r?.kind === "regex"
-        ? { type: "unknown", pattern: { source: r.source, flags: r.flags } }
-        : UNCONSTRAINED;
+      return r?.kind === "regex" ? { type: "unknown", tests: matching(r.source, r.flags) } : UNCONSTRAINED;
     }
     case "pipe":
       return args[0] === undefined ? UNCONSTRAINED : constraintOf(m, args[0]);
@@ -221,8 +238,6 @@ function fromJsonSchema(m: Machine, obj: Obj): Constraint {
   if (type === "boolean") return { type: "boolean" };
   const pattern = obj.cells.get("pattern")?.value.consts[0];
   if (type === "string")
-    return typeof pattern === "string"
-      ? { type: "text", pattern: { source: pattern, flags: "" } }
-      : { type: "text" };
+    return typeof pattern === "string" ? { type: "text", tests: matching(pattern) } : { type: "text" };
   return UNCONSTRAINED;
 }

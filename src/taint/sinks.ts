@@ -40,7 +40,24 @@ function nodesAt(m: Machine, call: ModelCall, row: SinkRow, v: Value): readonly 
       m.lineage.extend(n, { op: "flow", flow: "join", label: "argv", detail: " " }, call.site),
     );
   }
-  return deepTaints(m, v, row.kind === "nosql" || row.kind === "log" || row.kind === "tool-result" ? 3 : 1);
+  if (row.kind === "nosql") return filterTaints(m, v, call.site, 4);
+  return deepTaints(m, v, row.kind === "log" || row.kind === "tool-result" ? 3 : 1);
+}
+
+/** Tainted parts of a filter object; those of an operator (`$where`) say so. */
+function filterTaints(m: Machine, v: Value, site: Site, depth: number): readonly Node[] {
+  const out: Node[] = [...v.taints];
+  for (const obj of depth > 0 ? v.refs : []) {
+    if (obj.kind !== "object" && obj.kind !== "array" && obj.kind !== "instance") continue;
+    for (const key of [...obj.cells.keys()]) {
+      if (key.startsWith("%")) continue;
+      for (const n of filterTaints(m, m.heap.read(obj, key), site, depth - 1))
+        out.push(
+          key.startsWith("$") ? m.lineage.extend(n, { op: "flow", flow: "collect", label: key }, site) : n,
+        );
+    }
+  }
+  return [...new Set(out)];
 }
 
 /** Arguments of a started program: each element with its position and what stands before it. */

@@ -27,12 +27,7 @@ export function alphabetExcludes(g: Graded, chars: readonly string[]): boolean {
 
 function excludes(g: Graded, ch: string): boolean {
   const safe = (allows: (c: string) => boolean) => !allows(ch);
-  if (g.constraint !== undefined && unchangedAfter(g, g.constraintAt)) {
-    if (g.constraint.token === true) return true;
-    const p = g.constraint.pattern;
-    const info = p === undefined ? undefined : patternInfo(p.source, p.flags);
-    if (info?.anchored === true && safe(info.allows)) return true;
-  }
+  if (g.constraint?.token === true && unchangedAfter(g, g.constraintAt)) return true;
   if (g.checks.some((c) => checkExcludes(g, c, safe) || refusesChar(g, c, ch))) return true;
   return g.flow.steps.some((s, i) => replaceExcludes(s.op, safe) && unchangedAfter(g, i + 1));
 }

@@ -18,7 +18,7 @@ import {
 } from "./common.js";
 import { looksLike } from "./language.js";
 import { gradePath } from "./path.js";
-import { gradeQuery } from "./query.js";
+import { gradeFilter, gradeQuery } from "./query.js";
 import { applySchema, type Schemed } from "./schema-checks.js";
 import { gradeArgv, gradeShell } from "./shell.js";
 import { CLEAR, type Graded, type Verdict } from "./types.js";
@@ -126,16 +126,17 @@ function gradeKind(g: Graded): Verdict {
     case "sql":
       return gradeQuery(g);
     case "nosql":
+      return gradeFilter(g);
     case "ldap":
     case "xpath":
-      return hasFlow(g, "string") || g.before !== "" ? gradeQuery(g) : gradeQuery(g);
+      return gradeQuery(g);
     case "code":
     case "browser-code":
       return codeGrade(g);
     case "html":
       return hasFlow(g, "html-escape") || hasFlow(g, "url-encode") ? CLEAR : alphabetGrade(g, ["<", '"']);
     case "regex":
-      return hasFlow(g, "regex-escape") ? CLEAR : simple(g);
+      return hasFlow(g, "regex-escape") ? CLEAR : alphabetGrade(g, ["(", "[", "{", "*", "+", "|", "\\"]);
     case "log":
       return hasFlow(g, "json") || newlinesRemoved(g) ? CLEAR : alphabetGrade(g, ["\n"]);
     case "limit":

@@ -2,6 +2,38 @@
 import { alphabetExcludes, direct, hasFlow, memberOfSet, replacement } from "./common.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
+/** Operators whose value is code. */
+const CODE_OPERATORS: ReadonlySet<string> = new Set(["$where", "$function", "$accumulator"]);
+
+/** A filter object: a text in it is only compared, unless an operator runs it; anything else may bring operators. */
+export function gradeFilter(g: Graded): Verdict {
+  const runs = g.flow.steps.some((s) => s.op.op === "flow" && CODE_OPERATORS.has(s.op.label));
+  return !runs && g.before === "" && g.after === "" && isText(g) ? CLEAR : gradeQuery(g);
+}
+
+const TEXT_OPS: ReadonlySet<string> = new Set([
+  "trim",
+  "lower",
+  "replace",
+  "join",
+  "json",
+  "path-join",
+  "url-encode",
+]);
+
+/** Is the value known to be a text, not an object? */
+function isText(g: Graded): boolean {
+  if (g.constraint?.type === "text") return true;
+  if (g.flow.steps.some((s) => s.op.op === "flow" && TEXT_OPS.has(s.op.flow))) return true;
+  return g.checks.some(
+    (c) =>
+      !c.fact.negated &&
+      c.fact.test === "equals" &&
+      c.via.some((op) => op.op === "flow" && op.label === "typeof") &&
+      (c.fact.text ?? []).join() === "string",
+  );
+}
+
 export function gradeQuery(g: Graded): Verdict {
   if (memberOfSet(g) || hasFlow(g, "sql-quote")) return CLEAR;
   const whole = g.before.trim() === "" && g.after.replace(/[;\s]/g, "") === "";

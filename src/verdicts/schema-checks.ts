@@ -6,10 +6,11 @@
  * makes of the value are steps of the flow. A transformation may give several values, and then there are
  * several flows.
  */
+import type { SchemaTest } from "../server/constraint.js";
 import { type Constraint, constraintOf, property, type Refiner } from "../server/schema.js";
 import { predOf } from "../taint/conditions.js";
 import { callDetached, symbolicNode } from "../taint/detached.js";
-import type { FactDelta } from "../taint/facts.js";
+import type { Fact, FactDelta } from "../taint/facts.js";
 import { type Check, checkOf, type Flow, type Step } from "../taint/flows.js";
 import { chain, type Node, type Op } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
@@ -33,8 +34,10 @@ export function applySchema(m: Machine, flow: Flow): readonly Schemed[] {
 }
 
 /** The value after `i` operations is what `schema` describes. */
-function enter(m: Machine, before: Schemed, i: number, schema: Value): readonly Schemed[] {
+function enter(m: Machine, given: Schemed, i: number, schema: Value): readonly Schemed[] {
   const constraint = constraintOf(m, schema);
+  const before =
+    constraint.tests === undefined ? given : { ...given, flow: withTests(given.flow, i, constraint.tests) };
   if (constraint.refiners === undefined) return walk(m, { ...before, constraint, at: i }, i, schema);
   const out: Schemed[] = [];
   for (const { flow, added } of refined(m, before.flow, i, constraint.refiners).slice(0, MAX_VARIANTS)) {
@@ -42,6 +45,23 @@ function enter(m: Machine, before: Schemed, i: number, schema: Value): readonly 
     out.push(...walk(m, after, i + added, added === 0 ? schema : undefined));
   }
   return out.slice(0, MAX_VARIANTS);
+}
+
+/** What a schema tests is a check like any other. */
+function withTests(flow: Flow, at: number, tests: readonly SchemaTest[]): Flow {
+  const checks = tests.map(({ test, text, regex }): Check => {
+    const fact: Fact = {
+      test,
+      negated: false,
+      against: undefined,
+      text,
+      regex,
+      label: "schema",
+      site: flow.source.site,
+    };
+    return { at, via: [], fact };
+  });
+  return { ...flow, checks: [...flow.checks, ...checks] };
 }
 
 /** Follows the schema through the operations from `from` on. */

@@ -193,8 +193,7 @@ function dashRefused(g: Graded): boolean {
     if (fact.test === "matches" && fact.negated && /^\^\\?-/.test(fact.regex?.source ?? "")) return true;
     if (startFixed(c)) return true;
   }
-  const p = g.constraint?.pattern;
-  return p !== undefined && startsSafe(p.source, p.flags);
+  return false;
 }
 
 /** A pattern that fixes the first character to something else than a dash. */

@@ -13,7 +13,7 @@ const done = { content: [{ type: "text" as const, text: "done" }] };
 server.tool("find_user", { id: z.string(), age: z.number() }, async ({ id, age }) => {
   await users.findOne({ _id: new ObjectId(id) });
   await users.findOne({ age });
-  await users.findOne({ name: String(id) }); // expect-spurious: nosql-injection -- the schema says that it is a text
+  await users.findOne({ name: String(id) });
   ldap.search("dc=example", { filter: filter`(uid=${id})` }, () => {});
   return done;
 });

@@ -23,7 +23,7 @@ server.tool("vendor", { page: z.string() }, async ({ page }) => {
 });
 
 server.tool("pages", { page: z.string().regex(/^https:\/\/docs\.example\.com\//) }, async ({ page }) => {
-  await fetch(page); // expect-spurious: unrestricted-fetch -- a schema's pattern on a URL
+  await fetch(page);
   return done;
 });
 
