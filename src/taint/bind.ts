@@ -37,6 +37,9 @@ const LIMITS = [
   { until: 1, consts: 1, objects: 2, functions: 12 },
 ] as const;
 
+/** Facts that one call carries back to its caller. */
+const MAX_CARRIED = 32;
+
 export interface Substitution {
   value(v: Value): Value;
   facts(deltas: readonly FactDelta[]): readonly FactDelta[];
@@ -264,6 +267,8 @@ function substitution(
     facts(deltas) {
       const out: FactDelta[] = [];
       for (const d of deltas) {
+        // Many values behind one parameter multiply every fact: enough is enough.
+        if (out.length >= MAX_CARRIED) break;
         const fact: Fact = {
           ...d.fact,
           through: site,

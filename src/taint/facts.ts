@@ -75,7 +75,7 @@ export const NO_FACTS: FactMap = new Map();
 
 export const deltaKey = (d: FactDelta): string => `${d.node.canon}~${factKey(d.fact)}`;
 
-const MAX_FACTS = 56;
+const MAX_FACTS = 40;
 
 export function addFacts(map: FactMap, deltas: readonly FactDelta[]): FactMap {
   let out: Map<string, FactDelta> | undefined;
@@ -90,8 +90,8 @@ export function addFacts(map: FactMap, deltas: readonly FactDelta[]): FactMap {
   return out ?? map;
 }
 
-const MAX_OPTIONS = 6;
-const MAX_OWN = 24;
+const MAX_OPTIONS = 4;
+const MAX_OWN = 12;
 
 /** Does the map hold all facts of one of the alternatives? */
 function implies(map: FactMap, fact: Fact): boolean {

@@ -12,7 +12,9 @@ import { deltaKey, type FactDelta, isCheck } from "./facts.js";
 import { chain, type LineageStore, type Node } from "./lineage.js";
 import type { Value } from "./values.js";
 
-const MAX_JOINS = 2;
+const MAX_JOINS = 1;
+/** A value made of more than this is not renamed: every name is multiplied by every later check. */
+const MAX_NAMES = 1;
 
 /** Where paths join: a store to make names in, and a key of the place. */
 export interface JoinPoint {
@@ -33,7 +35,7 @@ export function oneSided(
   other: Value,
   own: readonly FactDelta[],
 ): OneSided | undefined {
-  if (value.taints.length === 0 || own.length === 0) return undefined;
+  if (value.taints.length === 0 || value.taints.length > MAX_NAMES || own.length === 0) return undefined;
   const facts: FactDelta[] = [];
   let renamed = false;
   const taints = value.taints.map((node) => {
