@@ -16,6 +16,7 @@ const models = readdirSync(folder)
 /** Rows that are known not to be seen yet, and why. A row that is seen fails until it is removed here. */
 const GAPS: readonly (readonly [RegExp, string])[] = [
   [/^any: sink sql (?:exec|get|search) /, "%value has a row for the name, so that %any is not asked"],
+  [/^(?:node-ssh|ping): sink program-args /, "a program of which no dangerous option is known"],
 ];
 
 describe("rows of the JavaScript models", () => {
