@@ -288,7 +288,6 @@ const hostingRow = z.strictObject({
   does: z.enum([
     "listen",
     "auth",
-    "unverified",
     "host-check",
     "rate-limit",
     "cors",
