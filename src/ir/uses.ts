@@ -71,6 +71,10 @@ function carries(
       return own.has(instr.obj);
     case "concat":
       return instr.parts.some((part) => own.has(part));
+    case "object":
+      return instr.entries.some((entry) => own.has(entry.value));
+    case "array":
+      return instr.elements.some((element) => own.has(element.value));
     case "add":
       return own.has(instr.left) || own.has(instr.right);
     case "logical":

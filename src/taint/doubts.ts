@@ -5,7 +5,7 @@
  * Such a fact never holds a flow; it lets the verdict say which check is missing a branch. A test whose two
  * answers both go on (`if (mode === "a") ...; use(mode)`) is a choice, no check, and leaves nothing.
  */
-import { deltaKey, type FactDelta, type FactMap, factKey, isCheck } from "./facts.js";
+import { deltaKey, type FactDelta, type FactMap, isCheck } from "./facts.js";
 
 const MAX_DOUBTS = 6;
 
@@ -15,17 +15,18 @@ export function doubtsAgainst(own: Iterable<FactDelta>, other: FactMap): FactDel
   for (const d of own) {
     if (out.length >= MAX_DOUBTS) break;
     if (d.fact.maybe === true) out.push(d);
-    else if (isCheck(d.fact) && !other.has(opposite(d)))
-      out.push({ node: d.node, fact: { ...d.fact, maybe: true } });
+    else if (isCheck(d.fact) && (other.size === 0 || !other.has(opposite(d))))
+      out.push((d.doubt ??= { node: d.node, fact: { ...d.fact, maybe: true } }));
   }
   return out;
 }
 
 /** Key of the same test with the other answer. */
 function opposite(d: FactDelta): string {
-  return d.fact.options === undefined
-    ? `${d.node.canon}~${factKey({ ...d.fact, negated: !d.fact.negated })}`
-    : "";
+  if (d.fact.options !== undefined) return "";
+  const key = deltaKey(d);
+  const at = key.indexOf("~") + 1;
+  return d.fact.negated ? key.slice(0, at) + key.slice(at + 1) : `${key.slice(0, at)}!${key.slice(at)}`;
 }
 
 /** Adds doubts to a map of facts, up to a small number. */

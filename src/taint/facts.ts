@@ -38,6 +38,10 @@ export interface Fact {
 export interface FactDelta {
   readonly node: Node;
   readonly fact: Fact;
+  /** Made on first use; see deltaKey. */
+  key?: string;
+  /** The same in doubt, made on first use. */
+  doubt?: FactDelta;
 }
 
 /** Tests that a program makes to refuse a value. Equality mostly chooses; existence and kind refuse nothing. */
@@ -73,7 +77,10 @@ export function factKey(fact: Fact): string {
 export type FactMap = ReadonlyMap<string, FactDelta>;
 export const NO_FACTS: FactMap = new Map();
 
-export const deltaKey = (d: FactDelta): string => `${d.node.canon}~${factKey(d.fact)}`;
+/** What tells facts apart: the value and what is said of it. */
+export function deltaKey(d: FactDelta): string {
+  return (d.key ??= `${d.node.canon}~${factKey(d.fact)}`);
+}
 
 const MAX_FACTS = 40;
 
@@ -82,6 +89,7 @@ export function addFacts(map: FactMap, deltas: readonly FactDelta[]): FactMap {
   for (const d of deltas) {
     const key = deltaKey(d);
     if ((out ?? map).has(key)) continue;
+    if (d.fact.maybe === true && (out ?? map).size >= MAX_FACTS) continue;
     out ??= new Map(map);
     // The oldest goes: what was checked last is what the next call depends on.
     if (out.size >= MAX_FACTS) for (const oldest of out.keys()) if (out.delete(oldest)) break;

@@ -6,9 +6,9 @@
  * (the host of a URL); `via` holds the operations in between.
  */
 import type { Fact, FactDelta, FactMap } from "./facts.js";
-import { chain, type Node, type Op, type SourceInfo } from "./lineage.js";
+import { chain, type Node, type Op, type ParamRoot, type Root, type SourceInfo } from "./lineage.js";
 import type { Site } from "./site.js";
-import type { SinkHit, Summary } from "./summary.js";
+import type { Binding, SinkHit, Summary } from "./summary.js";
 
 export interface Step {
   readonly op: Op;
@@ -43,98 +43,133 @@ export interface Flow {
 
 const MAX_FLOWS = 64;
 const MAX_WALK = 1500;
+const MAX_CALLS = 24;
 
-interface Suffix {
-  readonly steps: readonly Step[];
-  readonly checks: readonly Check[];
-  readonly calls: readonly CallStep[];
-  readonly selected: readonly string[];
+/** One value on the way back from the sink; `next` is where it goes, `call` the call that takes it there. */
+interface Stop {
+  readonly node: Node;
+  readonly facts: FactMap;
+  readonly next: Stop | undefined;
+  readonly call: Binding | undefined;
+  /** The parameter that `next` starts from. */
+  readonly root: ParamRoot | undefined;
+  readonly length: number;
 }
 
 /** All flows into a hit, at most MAX_FLOWS, shortest call chains first. */
 export function flowsInto(hit: SinkHit): readonly Flow[] {
   const flows: Flow[] = [];
   let budget = MAX_WALK;
-  interface Item {
-    readonly node: Node;
-    readonly facts: FactMap;
-    readonly suffix: Suffix;
-    readonly path: ReadonlySet<string>;
-  }
-  const queue: Item[] = [
-    {
-      node: hit.node,
-      facts: hit.facts,
-      suffix: { steps: [], checks: [], calls: [], selected: [] },
-      path: new Set(),
-    },
+  const queue: Stop[] = [
+    { node: hit.node, facts: hit.facts, next: undefined, call: undefined, root: undefined, length: 0 },
   ];
   for (let i = 0; i < queue.length && budget-- > 0 && flows.length < MAX_FLOWS; i++) {
-    const { node, facts, suffix, path } = queue[i] as Item;
-    const joined = prepend(node, facts, suffix);
-    const { root } = node;
+    const stop = queue[i] as Stop;
+    const { root } = stop.node;
     if (root.kind === "source") {
-      if (root.source.kind === "tool-name") continue;
-      flows.push({ source: root.source, hit, ...joined });
+      if (root.source.kind !== "tool-name") flows.push(flowFrom(stop, root.source, hit));
       continue;
     }
-    const owner = root.owner as Summary;
-    const key = `${owner.id}.${root.position}`;
-    if (path.has(key) || path.size > 24) continue;
-    for (const b of owner.bindings.get(root.position) ?? []) {
-      const calls = [{ site: b.site, callee: b.callee, at: 0 }, ...joined.calls];
-      queue.push({
-        node: b.node,
-        facts: b.facts,
-        suffix: { ...joined, calls },
-        path: new Set([...path, key]),
-      });
+    if (stop.length > MAX_CALLS || isVisited(stop, root)) continue;
+    for (const b of callsInto(root)) {
+      const from = b.node.root;
+      if (from.kind === "source" ? from.source.kind === "tool-name" : !isReached(from)) continue;
+      queue.push({ node: b.node, facts: b.facts, next: stop, call: b, root, length: stop.length + 1 });
     }
   }
   return flows;
 }
 
-/** Puts a node's own operations and the facts about them in front of what follows. */
-function prepend(node: Node, facts: FactMap, suffix: Suffix): Suffix {
-  const nodes = chain(node);
-  const steps: Step[] = nodes.slice(1).map((n) => ({ op: n.op as Op, site: n.site }));
-  const shift = steps.length;
-  const index = new Map<number, number>();
-  nodes.forEach((n, i) => {
-    index.set(n.canon, i);
-    // What is known of the value under its earlier name holds of it as well.
-    if (n.bare !== undefined) index.set(n.bare.canon, i);
-  });
-  const checks: Check[] = [];
-  const selected: string[] = [...suffix.selected];
-  for (const d of facts.values()) {
-    const check = checkOf(d, index);
-    if (check !== undefined) checks.push(check);
-    else if (isSelection(d)) for (const t of d.fact.text ?? []) if (!selected.includes(t)) selected.push(t);
+function callsInto(root: ParamRoot): readonly Binding[] {
+  return (root.owner as Summary).bindings.get(root.position) ?? [];
+}
+
+function isVisited(stop: Stop, root: ParamRoot): boolean {
+  for (let s: Stop | undefined = stop; s !== undefined; s = s.next) if (s.root === root) return true;
+  return false;
+}
+
+const reached = new WeakMap<ParamRoot, boolean>();
+
+/**
+ * Does some chain of calls bring a source to the parameter? Called once the analysis has ended: the
+ * answer is remembered.
+ */
+function isReached(root: ParamRoot): boolean {
+  const known = reached.get(root);
+  if (known !== undefined) return known;
+  const callers = new Map<ParamRoot, ParamRoot[]>();
+  const found: ParamRoot[] = [];
+  const open = [root];
+  const seen = new Set(open);
+  for (let r = open.pop(); r !== undefined; r = open.pop()) {
+    for (const b of callsInto(r)) {
+      const from = b.node.root;
+      if (from.kind === "source") {
+        if (from.source.kind !== "tool-name") found.push(r);
+        continue;
+      }
+      if (reached.get(from) === true) found.push(r);
+      const list = callers.get(from);
+      if (list === undefined) callers.set(from, [r]);
+      else list.push(r);
+      if (!seen.has(from) && !reached.has(from)) {
+        seen.add(from);
+        open.push(from);
+      }
+    }
   }
-  return {
-    steps: [...steps, ...suffix.steps],
-    checks: [...checks, ...suffix.checks.map((c) => moved(c, shift))],
-    calls: suffix.calls.map((c) => ({ ...c, at: c.at + shift })),
-    selected,
-  };
+  for (let r = found.pop(); r !== undefined; r = found.pop()) {
+    if (reached.get(r) === true) continue;
+    reached.set(r, true);
+    found.push(...(callers.get(r) ?? []));
+  }
+  for (const r of seen) if (!reached.has(r)) reached.set(r, false);
+  return reached.get(root) === true;
 }
 
-function moved(c: Check, by: number): Check {
-  return {
-    ...c,
-    at: c.at + by,
-    ...(c.options === undefined ? {} : { options: c.options.map((o) => o.map((x) => moved(x, by))) }),
-  };
+/** Puts the operations, checks and calls between a source and the sink together. */
+function flowFrom(start: Stop, source: SourceInfo, hit: SinkHit): Flow {
+  const steps: Step[] = [];
+  const checks: Check[] = [];
+  const calls: CallStep[] = [];
+  let selected: readonly string[] = [];
+  for (let s: Stop | undefined = start; s !== undefined; s = s.next) {
+    const at = steps.length;
+    const nodes = chain(s.node);
+    const index = new Map<number, number>();
+    nodes.forEach((n, i) => {
+      if (i > 0) steps.push({ op: n.op as Op, site: n.site });
+      index.set(n.canon, at + i);
+      // What is known of the value under its earlier name holds of it as well.
+      if (n.bare !== undefined) index.set(n.bare.canon, at + i);
+    });
+    const names: string[] = [];
+    for (const d of s.facts.values()) {
+      const check = checkOf(d, index, s.node.root);
+      if (check !== undefined) checks.push(check);
+      else if (isSelection(d)) names.push(...(d.fact.text ?? []));
+    }
+    // The comparison nearest to the sink tells most.
+    selected = [...names, ...selected];
+    if (s.call !== undefined) calls.push({ site: s.call.site, callee: s.call.callee, at: steps.length });
+  }
+  return { source, hit, steps, checks, calls, selected: [...new Set(selected)] };
 }
 
-/** A fact as a check of the value after `index` operations, when it is about one of these values or derived from one. */
-export function checkOf(d: FactDelta, index: ReadonlyMap<number, number>): Check | undefined {
+/**
+ * A fact as a check of the value after `index` operations, when it is about one of these values or derived
+ * from one. All of them have the root `root`.
+ */
+export function checkOf(d: FactDelta, index: ReadonlyMap<number, number>, root: Root): Check | undefined {
   if (d.fact.options !== undefined) {
-    const options = d.fact.options.map((o) => o.map((x) => checkOf(x, index)).filter((x) => x !== undefined));
+    const options = d.fact.options.map((o) =>
+      o.map((x) => checkOf(x, index, root)).filter((x) => x !== undefined),
+    );
     if (options.some((o) => o.length === 0)) return undefined;
     return { at: Math.max(...options.flat().map((c) => c.at)), via: [], fact: d.fact, options };
   }
+  if (d.node.root !== root) return undefined;
   const via: Op[] = [];
   for (let n: Node | undefined = d.node; n !== undefined; n = n.parent) {
     const at = index.get(n.canon);
@@ -155,22 +190,22 @@ function isSelection(d: FactDelta): boolean {
   );
 }
 
+const named = new WeakMap<ParamRoot, boolean>();
+
 function isToolName(node: Node, depth: number): boolean {
-  if (
-    node.op !== undefined &&
-    !(
-      node.op.op === "flow" &&
-      (node.op.flow === "lower" ||
-        node.op.flow === "trim" ||
-        node.op.flow === "identity" ||
-        node.op.flow === "string")
-    )
-  )
-    return false;
+  const { op } = node;
+  if (op !== undefined && !(op.op === "flow" && KEEPS_NAME.has(op.flow))) return false;
   const { root } = node;
   if (root.kind === "source") return root.source.kind === "tool-name";
   if (depth > 5) return false;
-  return ((root.owner as Summary).bindings.get(root.position) ?? [])
-    .slice(0, 6)
-    .some((b) => isToolName(b.node, depth + 1));
+  let known = named.get(root);
+  if (known === undefined) {
+    known = callsInto(root)
+      .slice(0, 6)
+      .some((b) => isToolName(b.node, depth + 1));
+    if (depth === 0 || known) named.set(root, known);
+  }
+  return known;
 }
+
+const KEEPS_NAME: ReadonlySet<string> = new Set(["lower", "trim", "identity", "string"]);

@@ -74,11 +74,19 @@ export interface Node {
 /** A chain longer than this keeps its facts but no further operations. */
 const MAX_DEPTH = 14;
 
+/** More than all operations of a program, so that a value and an operation make one number. */
+const OPS = 2 ** 24;
+
 export class LineageStore {
-  private readonly nodes = new Map<string, Node>();
-  private readonly canons = new Map<string, number>();
   private readonly roots = new Map<Root, Node>();
+  /** Nodes one operation further, by node: keys are operation and place. */
+  private readonly further = new Map<Node, Map<number, Node>>();
+  private readonly canons = new Map<number, number>();
+  private readonly opIds = new Map<string, number>();
+  private readonly opIdsByOp = new WeakMap<Op, number>();
   private nextRoot = 1;
+  private nextCanon = 1;
+  private nextNode = 1;
 
   newRootId(): number {
     return this.nextRoot++;
@@ -87,7 +95,17 @@ export class LineageStore {
   rootNode(root: Root): Node {
     let node = this.roots.get(root);
     if (node === undefined) {
-      node = this.make(root, undefined, undefined, undefined, `r${root.id}`, `r${root.id}`);
+      node = {
+        id: this.nextNode++,
+        root,
+        parent: undefined,
+        op: undefined,
+        site: undefined,
+        canon: this.nextCanon++,
+        depth: 0,
+        bare: undefined,
+        amount: false,
+      };
       this.roots.set(root, node);
     }
     return node;
@@ -96,14 +114,23 @@ export class LineageStore {
   /** The node for `op` applied to `parent` at `site`. */
   extend(parent: Node, op: Op, site: Site | undefined): Node {
     if (parent.depth >= MAX_DEPTH) return parent;
-    const key = opKey(op);
-    // The same operation twice in a row in a loop adds nothing.
-    if (parent.op !== undefined && parent.site === site && opKey(parent.op) === key && op.op !== "prop")
-      return parent;
-    if (op.op === "concat" && repeats(parent, site)) return parent;
-    const canonKey = `${parent.canon}|${key}`;
-    const full = `${parent.id}|${key}|${site?.id ?? 0}`;
-    return this.make(parent.root, parent, op, site, full, canonKey);
+    const id = this.opId(op);
+    let nodes = this.further.get(parent);
+    if (nodes === undefined) this.further.set(parent, (nodes = new Map()));
+    const key = (site?.id ?? 0) * OPS + id;
+    let node = nodes.get(key);
+    if (node === undefined) {
+      node = this.adds(parent, op, id, site) ? this.make(parent, op, id, site) : parent;
+      nodes.set(key, node);
+    }
+    return node;
+  }
+
+  /** The same operation twice in a row in a loop adds nothing. */
+  private adds(parent: Node, op: Op, id: number, site: Site | undefined): boolean {
+    if (op.op === "prop") return true;
+    if (parent.op !== undefined && parent.site === site && this.opId(parent.op) === id) return false;
+    return op.op !== "concat" || !repeats(parent, site);
   }
 
   prop(parent: Node, name: string, site?: Site): Node {
@@ -122,39 +149,34 @@ export class LineageStore {
     return this.extend(parent, node.op as Op, node.site);
   }
 
-  private make(
-    root: Root,
-    parent: Node | undefined,
-    op: Op | undefined,
-    site: Site | undefined,
-    key: string,
-    canonKey: string,
-  ): Node {
-    const known = this.nodes.get(key);
-    if (known !== undefined) return known;
-    let canon = this.canons.get(canonKey);
-    if (canon === undefined) {
-      canon = this.canons.size + 1;
-      this.canons.set(canonKey, canon);
-    }
-    const bare = this.bareOf(parent, op, site);
-    const node: Node = {
-      id: this.nodes.size + 1,
-      root,
+  private opId(op: Op): number {
+    let id = this.opIdsByOp.get(op);
+    if (id !== undefined) return id;
+    const key = opKey(op);
+    id = this.opIds.get(key);
+    if (id === undefined) this.opIds.set(key, (id = this.opIds.size + 1));
+    this.opIdsByOp.set(op, id);
+    return id;
+  }
+
+  private make(parent: Node, op: Op, id: number, site: Site | undefined): Node {
+    const key = parent.canon * OPS + id;
+    let canon = this.canons.get(key);
+    if (canon === undefined) this.canons.set(key, (canon = this.nextCanon++));
+    return {
+      id: this.nextNode++,
+      root: parent.root,
       parent,
       op,
       site,
       canon,
-      depth: parent === undefined ? 0 : parent.depth + 1,
-      bare,
-      amount: parent?.amount === true || (op?.op === "flow" && op.flow === "amount"),
+      depth: parent.depth + 1,
+      bare: this.bareOf(parent, op, site),
+      amount: parent.amount || (op.op === "flow" && op.flow === "amount"),
     };
-    this.nodes.set(key, node);
-    return node;
   }
 
-  private bareOf(parent: Node | undefined, op: Op | undefined, site: Site | undefined): Node | undefined {
-    if (parent === undefined || op === undefined) return undefined;
+  private bareOf(parent: Node, op: Op, site: Site | undefined): Node | undefined {
     if (op.op === "flow" && op.joined !== undefined) return parent.bare ?? parent;
     return parent.bare === undefined ? undefined : this.extend(parent.bare, op, site);
   }

@@ -8,8 +8,8 @@
  * the path had established is known of that name wherever the value goes. The name stands for the same value
  * as before: `Node.bare` leads back.
  */
-import { deltaKey, type FactDelta, isCheck } from "./facts.js";
-import { chain, type LineageStore, type Node } from "./lineage.js";
+import { deltaKey, type Fact, type FactDelta, isCheck } from "./facts.js";
+import type { LineageStore, Node } from "./lineage.js";
 import type { Value } from "./values.js";
 
 const MAX_JOINS = 1;
@@ -36,11 +36,14 @@ export function oneSided(
   own: readonly FactDelta[],
 ): OneSided | undefined {
   if (value.taints.length === 0 || value.taints.length > MAX_NAMES || own.length === 0) return undefined;
+  const telling = own.filter((d) => tells(d.fact));
+  if (telling.length === 0) return undefined;
   const facts: FactDelta[] = [];
   let renamed = false;
   const taints = value.taints.map((node) => {
-    if (other.taints.includes(node) || joins(node, at.key) > MAX_JOINS) return node;
-    const about = own.filter((d) => d.node.root === node.root && speaksOf(d, node));
+    if (other.taints.includes(node) || (node.bare !== undefined && joins(node, at.key) > MAX_JOINS))
+      return node;
+    const about = telling.filter((d) => d.node.root === node.root && speaksOf(d, node));
     if (about.length === 0) return node;
     renamed = true;
     for (const d of about) facts.push(rename(at, d));
@@ -51,24 +54,30 @@ export function oneSided(
 
 /** Number of joins in the name of a node; many when this one is among them. */
 function joins(node: Node, key: string): number {
-  let n = 0;
-  for (const step of chain(node)) {
+  let n = 1;
+  for (let step: Node | undefined = node; step !== undefined; step = step.parent) {
     if (step.op?.op !== "flow" || step.op.joined === undefined) continue;
     if (step.op.joined === key) return MAX_JOINS + 1;
     n++;
   }
-  return n === 0 ? 1 : n + 1;
+  return n;
 }
 
-/** Is the fact a check of the node, of what it is made of, or of something made of these? */
+const tells = (fact: Fact): boolean => isCheck(fact) || fact.test === "equals" || fact.test === "less-than";
+
+/** Is the fact about the node, about what it is made of, or about something made of these? */
 function speaksOf(d: FactDelta, node: Node): boolean {
-  if (!isCheck(d.fact) && d.fact.test !== "equals" && d.fact.test !== "less-than") return false;
-  const canons = new Set(chain(node).map((n) => n.canon));
   for (let n: Node | undefined = d.node; n !== undefined; n = n.parent) {
     // Siblings in one object of arguments have nothing to do with each other.
-    if (canons.has(n.canon))
+    if (isPartOf(n, node))
       return n.parent !== undefined || n === d.node || n.root.kind === "param" || n.canon === node.canon;
   }
+  return false;
+}
+
+function isPartOf(n: Node, node: Node): boolean {
+  for (let x: Node | undefined = node; x !== undefined && x.depth >= n.depth; x = x.parent)
+    if (x.canon === n.canon) return true;
   return false;
 }
 
@@ -111,6 +120,9 @@ export function namedFacts(at: JoinPoint, a: Side, b: Side): FactDelta[] {
     ...fromB.filter((d) => of(d, inB) && !of(d, inA)),
   ];
 }
+
+/** Does it bring a value that got a name at some join? */
+export const hasNames = (v: Value): boolean => v.taints.some((n) => n.bare !== undefined);
 
 function namesIn(at: JoinPoint, v: Value): ReadonlySet<Node> {
   const out = new Set<Node>();

@@ -92,7 +92,8 @@ function isArguments({ parent, root }: Node): boolean {
   if (root.kind === "source") return root.source.entity !== undefined;
   const bindings = (root.owner as Partial<Summary>).bindings?.get(root.position) ?? [];
   return bindings.some(
-    ({ node }) => node.parent === undefined && node.root.kind === "source" && node.root.source.entity !== undefined,
+    ({ node }) =>
+      node.parent === undefined && node.root.kind === "source" && node.root.source.entity !== undefined,
   );
 }
 

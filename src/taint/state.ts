@@ -9,7 +9,7 @@ import {
   NO_FACTS,
   sameFacts,
 } from "./facts.js";
-import { type JoinPoint, namedFacts, oneSided } from "./one-sided.js";
+import { hasNames, type JoinPoint, namedFacts, type OneSided, oneSided } from "./one-sided.js";
 import { canBeFalse, canBeTrue, isBottom, join, type Outcome, sameValue, type Value } from "./values.js";
 
 const CHUNK = 32;
@@ -126,12 +126,13 @@ export function joinInto(a: State, b: State, at?: JoinPoint): boolean {
       const [left, right] = [oneSided(place, x, y, onlyA()), oneSided(place, y, x, onlyB())];
       x = left?.value ?? x;
       y = right?.value ?? y;
-      for (const d of namedFacts(
-        place,
-        [x, [...a.facts.values(), ...(left?.facts ?? [])]],
-        [y, [...b.facts.values(), ...(right?.facts ?? [])]],
-      ))
-        kept.push(d);
+      if (hasNames(x) || hasNames(y)) {
+        const known = (facts: FactMap, renamed: OneSided | undefined) => [
+          ...facts.values(),
+          ...(renamed?.facts ?? []),
+        ];
+        kept.push(...namedFacts(place, [x, known(a.facts, left)], [y, known(b.facts, right)]));
+      }
     }
     const v = join(x, y);
     if (v === before) continue;

@@ -6,7 +6,7 @@
  * parameter. From a sink, flows.ts walks the bindings back to the sources.
  */
 
-import { type Fact, type FactDelta, type FactMap, factsId } from "./facts.js";
+import type { Fact, FactDelta, FactMap } from "./facts.js";
 import type { Heap } from "./heap.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import type { Site } from "./site.js";
@@ -22,10 +22,12 @@ export interface Binding {
   readonly callee: string;
 }
 
+const MAX_BINDINGS = 400;
+
 export class Summary {
   readonly params = new Map<string, ParamRoot>();
   readonly bindings = new Map<string, Binding[]>();
-  private readonly boundKeys = new Set<string>();
+  private readonly boundKeys = new Map<string, number>();
   readonly reads = new Map<Cell, number>();
   callees = new Set<Summary>();
   ret: Value = BOTTOM;
@@ -51,14 +53,20 @@ export class Summary {
     readonly heapContext: number,
   ) {}
 
-  addBinding(position: string, binding: Binding): boolean {
-    const key = `${position}|${binding.caller?.id ?? 0}|${binding.node.id}|${binding.site.id}|${factsId(binding.facts)}`;
-    if (this.boundKeys.has(key)) return false;
-    this.boundKeys.add(key);
+  /**
+   * Remembers a call. The same call again replaces what the caller knew: paths have joined since, or the
+   * caller is analysed anew.
+   */
+  addBinding(position: string, binding: Binding): void {
+    const key = `${position}|${binding.caller?.id ?? 0}|${binding.node.id}|${binding.site.id}`;
     let list = this.bindings.get(position);
     if (list === undefined) this.bindings.set(position, (list = []));
-    if (list.length < 400) list.push(binding);
-    return true;
+    const at = this.boundKeys.get(key);
+    if (at !== undefined) list[at] = binding;
+    else if (list.length < MAX_BINDINGS) {
+      this.boundKeys.set(key, list.length);
+      list.push(binding);
+    }
   }
 
   /** Is the result still what a new run would give? */

@@ -143,7 +143,7 @@ function refined(
       last = m.lineage.extend(last, op, site);
       if (!index.has(last.canon)) index.set(last.canon, i + 1);
     }
-    const own = facts.map((d) => checkOf(d, index)).filter((c) => c !== undefined);
+    const own = facts.map((d) => checkOf(d, index, root.root)).filter((c) => c !== undefined);
     const checks: Check[] = [...flow.checks.map((c) => behind(c, at, added)), ...own];
     const calls = flow.calls.map((c) => (c.at >= at ? { ...c, at: c.at + added } : c));
     return { flow: { ...flow, steps, checks, calls }, added };
