@@ -5,7 +5,7 @@
  * Contexts are told apart by the objects and constants among the arguments. A function with very many
  * contexts is analysed in coarser ones: first without constants, then once for all calls.
  */
-import { certainFacts } from "./doubts.js";
+import type { FunctionIR } from "../ir/types.js";
 import type { Fact, FactDelta, FactMap } from "./facts.js";
 import { factsId, NO_FACTS } from "./facts.js";
 import type { Node, ParamRoot } from "./lineage.js";
@@ -22,19 +22,20 @@ import {
   type Prim,
   plain,
   reference,
+  type ScopeObj,
   UNDEFINED,
   UNKNOWN,
   type Value,
 } from "./values.js";
 
 /**
- * How many contexts of one function are told apart: by constants and objects, by objects only, and by
- * objects that carry functions (handlers, services). Less once much of the budget is used.
+ * How many contexts of one function are told apart: by what is known of values around it, by constants and
+ * objects, by objects only, and by objects that carry functions (handlers, services). Less once much of the budget is used.
  */
 const LIMITS = [
-  { until: 0.35, consts: 16, objects: 40, functions: 170 },
-  { until: 0.65, consts: 4, objects: 8, functions: 60 },
-  { until: 1, consts: 1, objects: 2, functions: 12 },
+  { until: 0.35, known: 16, consts: 16, objects: 40, functions: 170 },
+  { until: 0.65, known: 4, consts: 4, objects: 8, functions: 60 },
+  { until: 1, known: 2, consts: 1, objects: 2, functions: 12 },
 ] as const;
 
 /** Facts that one call carries back to its caller. */
@@ -126,11 +127,31 @@ function fromRest(m: Machine, args: CallArgs, name: string): Value {
   return UNDEFINED;
 }
 
-/** Nested functions see values of the function around them: what is known of those goes along. */
+/**
+ * Nested functions see values of the functions around them: what is known of those goes along. What the
+ * caller knows of its own parameters is no business of a function that is not nested in it.
+ */
 function inherited(f: Frame | undefined, fn: FnObj, slots: readonly Slot[]): FactMap {
   if (f === undefined || f.state.facts.size === 0) return NO_FACTS;
-  const nested = (o: Obj) => o.kind === "fn" && o.env.parent !== undefined;
-  return nested(fn) || slots.some((s) => s.value.refs.some(nested)) ? certainFacts(f.state.facts) : NO_FACTS;
+  const around = new Set<FunctionIR>();
+  enclosing(fn, around);
+  for (const s of slots) for (const r of s.value.refs) enclosing(r, around);
+  if (around.size === 0) return NO_FACTS;
+  const out = new Map([...f.state.facts].filter(([, d]) => d.fact.maybe !== true && speaksOf(d, around)));
+  return out.size === 0 ? NO_FACTS : out.size === f.state.facts.size ? f.state.facts : out;
+}
+
+/** Adds the functions around a nested one. */
+function enclosing(o: Obj, out: Set<FunctionIR>): void {
+  if (o.kind !== "fn") return;
+  for (let env: ScopeObj | undefined = o.env; env?.parent !== undefined; env = env.parent) out.add(env.fn);
+}
+
+/** Is the fact about a source or about a parameter of one of the functions? */
+function speaksOf(d: FactDelta, around: ReadonlySet<FunctionIR>): boolean {
+  if (d.fact.options !== undefined) return d.fact.options.every((o) => o.every((x) => speaksOf(x, around)));
+  const { root } = d.node;
+  return root.kind === "source" || around.has((root.owner as Summary).fn.fn);
 }
 
 function contextFor(m: Machine, fn: FnObj, self: Value, slots: readonly Slot[], facts: FactMap): Summary {
@@ -142,18 +163,19 @@ function contextFor(m: Machine, fn: FnObj, self: Value, slots: readonly Slot[], 
   const merged =
     list.length >= limit.objects &&
     (list.length >= limit.functions || !slots.some((s) => s.value.refs.some(carriesFunction)));
-  const factPart = facts.size === 0 ? "" : `!${factsId(facts)}`;
+  const known = facts.size > 0 && list.length < limit.known ? facts : NO_FACTS;
+  const factPart = known.size === 0 ? "" : `!${factsId(known)}`;
   const key = merged
     ? `M${fn.id}`
     : `${fn.id}(${keyOf(self, withConsts)};${slots.map((s) => keyOf(s.value, withConsts)).join(";")})${factPart}`;
   let summary = m.summaries.get(key);
   if (summary === undefined) {
     const id = m.summaries.size + 1;
-    summary = new Summary(id, fn, BOTTOM, [], new Map(), merged ? NO_FACTS : facts, merged ? 0 : id);
+    summary = new Summary(id, fn, BOTTOM, [], new Map(), merged ? NO_FACTS : known, merged ? 0 : id);
     m.summaries.set(key, summary);
     list.push(summary);
   }
-  setInputs(m, summary, self, slots, withConsts && !merged, facts);
+  setInputs(m, summary, self, slots, withConsts && !merged);
   return summary;
 }
 
@@ -164,7 +186,6 @@ function setInputs(
   self: Value,
   slots: readonly Slot[],
   withConsts: boolean,
-  _facts: FactMap,
 ): void {
   const symbolic = ({ position, value }: Slot): Value => {
     const consts =

@@ -45,10 +45,3 @@ export function addDoubts(to: Map<string, FactDelta>, doubts: readonly FactDelta
 export function certain(deltas: readonly FactDelta[]): readonly FactDelta[] {
   return deltas.some((d) => d.fact.maybe === true) ? deltas.filter((d) => d.fact.maybe !== true) : deltas;
 }
-
-/** The map without what is in doubt. */
-export function certainFacts(facts: FactMap): FactMap {
-  let doubts = false;
-  for (const d of facts.values()) doubts ||= d.fact.maybe === true;
-  return doubts ? new Map([...facts].filter(([, d]) => d.fact.maybe !== true)) : facts;
-}
