@@ -1,6 +1,7 @@
 /** Object and list literals, spreads, iteration. */
 import type { ArrayElement, ObjectEntry } from "../ir/types.js";
 import { callFunction, NO_ARGS } from "./call.js";
+import type { Node, Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { load } from "./properties.js";
 import type { Site } from "./site.js";
@@ -9,6 +10,7 @@ import {
   constant,
   isBottom,
   join,
+  joinAll,
   type Obj,
   type Outcome,
   plain,
@@ -104,25 +106,28 @@ export function behindDashes(m: Machine, v: Value, site: Site): Value {
 
 /** Any element of a list, set, map or tainted list. */
 export function elementsOf(m: Machine, v: Value, site: Site): Value {
-  let out: Value = BOTTOM;
+  const parts: Value[] = [];
   for (const obj of v.refs) {
     if (obj.kind === "array" || obj.kind === "object" || obj.kind === "instance")
-      out = join(out, m.heap.readAll(obj));
-    else if (obj.kind === "ext") out = join(out, join(m.heap.read(obj, "*"), UNKNOWN));
-    else out = join(out, UNKNOWN);
+      parts.push(m.heap.readAll(obj));
+    else if (obj.kind === "ext") parts.push(m.heap.read(obj, "*"), UNKNOWN);
+    else parts.push(UNKNOWN);
   }
-  if (v.taints.length > 0) {
-    out = join(out, {
-      refs: [],
-      consts: [],
-      taints: v.taints.map((n) =>
-        m.lineage.extend(n, { op: "flow", flow: "element", label: "element" }, site),
-      ),
-      unknown: false,
-    });
-  }
-  if (v.unknown || v.consts.some((c) => typeof c === "string")) out = join(out, UNKNOWN);
-  return out;
+  if (v.taints.length > 0) parts.push(elementTaints(m, v.taints, site));
+  if (v.unknown || v.consts.some((c) => typeof c === "string")) parts.push(UNKNOWN);
+  return joinAll(parts);
+}
+
+const ELEMENT: Op = { op: "flow", flow: "element", label: "element" };
+
+/** Any element of tainted lists. */
+export function elementTaints(m: Machine, lists: readonly Node[], site: Site): Value {
+  return {
+    refs: [],
+    consts: [],
+    taints: [...new Set(lists.map((n) => m.lineage.extend(n, ELEMENT, site)))],
+    unknown: false,
+  };
 }
 
 /** One element of what is iterated. Lists of objects keep which element it is (outcome tags). */

@@ -83,6 +83,7 @@ export class LineageStore {
   private readonly further = new Map<Node, Map<number, Node>>();
   private readonly canons = new Map<number, number>();
   private readonly opIds = new Map<string, number>();
+  private readonly propOps = new Map<string, Op>();
   private readonly opIdsByOp = new WeakMap<Op, number>();
   private nextRoot = 1;
   private nextCanon = 1;
@@ -134,7 +135,9 @@ export class LineageStore {
   }
 
   prop(parent: Node, name: string, site?: Site): Node {
-    return this.extend(parent, { op: "prop", name }, site);
+    let op = this.propOps.get(name);
+    if (op === undefined) this.propOps.set(name, (op = { op: "prop", name }));
+    return this.extend(parent, op, site);
   }
 
   /** A root under the name that it has from a join on. */

@@ -3,8 +3,9 @@
  * access paths, declared types, and properties of tainted values.
  */
 import { callFunction, NO_ARGS } from "./call.js";
+import { elementTaints } from "./collections.js";
 import { ancestry, memberKey } from "./definitions.js";
-import type { Node } from "./lineage.js";
+import type { Node, Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { submodule } from "./modules.js";
 import { modelledProperty } from "./property-models.js";
@@ -52,39 +53,25 @@ function loadPlain(m: Machine, f: Frame, from: Value, key: string, site: Site): 
     const modelled = modelledProperty(m, f, from, key, site);
     if (modelled !== undefined) return modelled;
   }
-  let out: Value = BOTTOM;
-  for (const obj of from.refs) out = join(out, loadFrom(m, f, obj, key, site));
-  if (from.taints.length > 0) {
-    for (const node of from.taints) {
-      if (MEASURES.has(key) && !isArguments(node)) continue;
-      const known = f.state.fields.get(`n${node.canon}.${key}`);
-      if (known === undefined && (key === "href" || key === "toString") && rebuilt(f, node)) {
-        // The parts of a parsed URL were replaced by encoded ones: the text made of it is encoded.
-        out = join(out, {
-          refs: [],
-          consts: [],
-          taints: [
-            m.lineage.extend(node, { op: "flow", flow: "url-encode-uri", label: "encoded parts" }, site),
-          ],
-          unknown: false,
-        });
-        continue;
-      }
-      out = join(
-        out,
-        known?.value ?? {
-          refs: [],
-          consts: [],
-          taints: [m.lineage.prop(node, key, undefined)],
-          unknown: false,
-        },
-      );
-    }
+  const parts: Value[] = from.refs.map((obj) => loadFrom(m, f, obj, key, site));
+  const direct: Node[] = [];
+  for (const node of from.taints) {
+    if (MEASURES.has(key) && !isArguments(node)) continue;
+    const known = f.state.fields.get(`n${node.canon}.${key}`);
+    if (known !== undefined) parts.push(known.value);
+    // The parts of a parsed URL were replaced by encoded ones: the text made of it is encoded.
+    else if ((key === "href" || key === "toString") && rebuilt(f, node))
+      direct.push(m.lineage.extend(node, ENCODED_PARTS, site));
+    else direct.push(m.lineage.prop(node, key, undefined));
   }
-  if (from.unknown || MEASURES.has(key)) out = join(out, UNKNOWN);
+  if (direct.length > 0) parts.push({ refs: [], consts: [], taints: direct, unknown: false });
+  if (from.unknown || MEASURES.has(key)) parts.push(UNKNOWN);
+  const out = joinAll(parts);
   if (isBottom(out)) return from.refs.length > 0 || from.consts.length > 0 ? UNDEFINED : BOTTOM;
   return out;
 }
+
+const ENCODED_PARTS: Op = { op: "flow", flow: "url-encode-uri", label: "encoded parts" };
 
 /** Is it what a handler is given? There, a property called `size` is a parameter. */
 function isArguments({ parent, root }: Node): boolean {
@@ -313,10 +300,7 @@ export function loadComputed(m: Machine, f: Frame, from: Value, key: Value, site
     else if (obj.kind === "typed") out = join(out, UNKNOWN);
   }
   if (from.taints.length > 0) {
-    const nodes = from.taints.map((n) =>
-      m.lineage.extend(n, { op: "flow", flow: "element", label: "element" }, site),
-    );
-    out = join(out, { refs: [], consts: [], taints: nodes, unknown: false });
+    out = join(out, elementTaints(m, from.taints, site));
   }
   if (from.unknown) out = join(out, UNKNOWN);
   if (outcomes.length > 0 && outcomes.length <= 200) return { ...plain(out), outcomes };

@@ -214,8 +214,11 @@ export function join(a: Value, b: Value): Value {
 
 /** The join of many values, without predicates and outcomes: one pass, whatever their number. */
 export function joinAll(values: readonly Value[]): Value {
-  if (values.length <= 2)
-    return values[1] === undefined ? (values[0] ?? BOTTOM) : join(values[0] as Value, values[1]);
+  if (values.length <= 4) {
+    let out = values[0] ?? BOTTOM;
+    for (let i = 1; i < values.length; i++) out = join(out, values[i] as Value);
+    return out;
+  }
   const refs = new Set<Obj>();
   const consts = new Set<Prim>();
   const taints = new Set<Node>();
