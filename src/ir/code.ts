@@ -56,6 +56,11 @@ export class FunctionCode {
     return this.definitions.get(temp);
   }
 
+  /** The reader of another function of the module. */
+  inner(fn: FunctionIR): FunctionCode {
+    return fn === this.fn ? this : codeOf(this.module, fn);
+  }
+
   /** The call whose place is this very span. */
   callAt(span: Span): Extract<Instr, { op: "call" }> | undefined {
     for (const instr of this.blockOf.keys()) if (instr.op === "call" && instr.span === span) return instr;

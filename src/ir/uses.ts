@@ -26,10 +26,24 @@ const TEXTUAL =
 
 /** All uses of the value that `temp` of `fn` holds. */
 export function usesOf(module: ModuleIR, fn: FunctionIR, temp: Temp): readonly Use[] {
+  return follow(module, fn, [temp], []);
+}
+
+/** All uses of what a variable of `fn` holds, a parameter for example. */
+export function usesOfVariable(module: ModuleIR, fn: FunctionIR, variable: number): readonly Use[] {
+  return follow(module, fn, [], [variable]);
+}
+
+function follow(
+  module: ModuleIR,
+  fn: FunctionIR,
+  seeds: readonly Temp[],
+  seedVariables: readonly number[],
+): readonly Use[] {
   const family = [fn, ...module.functions.filter((each) => isInside(module, each, fn))];
   const temps = new Map<FunctionIR, Set<Temp>>(family.map((each) => [each, new Set<Temp>()]));
-  const variables = new Set<string>();
-  temps.get(fn)?.add(temp);
+  const variables = new Set<string>(seedVariables.map((index) => `${fn.id}.${index}`));
+  for (const temp of seeds) temps.get(fn)?.add(temp);
   for (let round = 0, grown = true; grown && round < MAX_ROUNDS; round++) {
     grown = false;
     for (const each of family) {

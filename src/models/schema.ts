@@ -288,6 +288,7 @@ const hostingRow = z.strictObject({
   does: z.enum([
     "listen",
     "auth",
+    "unverified",
     "host-check",
     "rate-limit",
     "cors",

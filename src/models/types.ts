@@ -279,6 +279,7 @@ export interface HostingRow {
   readonly does:
     | "listen" // opens a port; `at` is where the address stands
     | "auth" // tells callers apart, or makes the piece that does so
+    | "unverified" // reads the token at `at` without checking who made it
     | "host-check" // refuses requests by their Host or Origin header
     | "rate-limit"
     | "cors" // answers cross-origin requests; `at` is where the origins stand

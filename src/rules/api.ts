@@ -18,10 +18,11 @@
 import type { Confidence, Location, Profile, Severity } from "../findings/types.js";
 import type { TreeFiles } from "../frontends/types.js";
 import type { FunctionCode } from "../ir/code.js";
-import type { FunctionIR, Instr, Span } from "../ir/types.js";
+import type { FunctionIR, Instr, ModuleIR, Span } from "../ir/types.js";
 import type { SinkKind } from "../models/types.js";
 import type { Deployment, Listener } from "../server/deployment.js";
 import type { SeenCalls } from "../server/seen.js";
+import type { BranchRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
 import type { Value } from "../taint/values.js";
 import type { GradedFlow } from "./grade.js";
@@ -66,6 +67,10 @@ export interface Program {
   readonly flows: readonly GradedFlow[];
   /** The program's own functions, in the order of files; code of embedded packages is left out. */
   readonly functions: readonly FunctionCode[];
+  /** The reader of one function. */
+  codeOf(module: ModuleIR, fn: FunctionIR): FunctionCode;
+  /** Branches on values that may come from a request, in code that runs. */
+  readonly branches: readonly BranchRecord[];
   /** Manifests and the like; absent when only modules were given. */
   readonly files: TreeFiles | undefined;
   /** The functions from which handlers of tools, resources and prompts are made up. */
@@ -133,7 +138,7 @@ export function listed(names: readonly string[], most = 3): string {
 export type { Location } from "../findings/types.js";
 export type { FunctionCode } from "../ir/code.js";
 export type { FunctionIR, Instr, Temp } from "../ir/types.js";
-export { isInside, type Use, usesOf } from "../ir/uses.js";
+export { isInside, type Use, usesOf, usesOfVariable } from "../ir/uses.js";
 export { type Deployment, type Listener, wayTo } from "../server/deployment.js";
 export type { Evidence } from "../server/evidence.js";
 export { isGiven, isOn, mayBeOff } from "../server/seen.js";

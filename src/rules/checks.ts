@@ -106,6 +106,10 @@ function viewProgram(input: CheckInput): Program {
     calls: deployment.calls,
     flows,
     files,
+    codeOf,
+    get branches() {
+      return m.seen.branches();
+    },
     get tools() {
       return tools();
     },

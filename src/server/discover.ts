@@ -130,7 +130,8 @@ function runStarters(m: Machine, frame: Frame, modules: readonly ModuleIR[]): vo
     const starting = module.functions.filter((fn) => !m.visited.has(fn) && starts(module, fn));
     if (starting.length === 0) continue;
     if (exhausted) runModule(m, m.info(module));
-    for (const fn of starting) if (!m.visited.has(fn) && fn.kind !== "module") runUnreached(m, frame, module, fn);
+    for (const fn of starting)
+      if (!m.visited.has(fn) && fn.kind !== "module") runUnreached(m, frame, module, fn);
   }
   if (exhausted) {
     m.exhausted = true;

@@ -2,8 +2,22 @@
 import { codeOf } from "../ir/code.js";
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
 
-const METHODS = new Set(["listen", "serve", "run", "start", "run_async", "run_http_async", "run_streamable_http_async", "run_sse_async", "run_stdio_async", "add_middleware", "run_app", "connect"]);
-const STARTING = /(^|\.)(uvicorn|hypercorn|waitress|mcp|\w*server|\w*app|web)(\(\))?\.(run|start|run_\w+|connect|serve)$|\.listen$|(^|\.)serve$|\.add_middleware$|(^|\.)run_app$/i;
+const METHODS = new Set([
+  "listen",
+  "serve",
+  "run",
+  "start",
+  "run_async",
+  "run_http_async",
+  "run_streamable_http_async",
+  "run_sse_async",
+  "run_stdio_async",
+  "add_middleware",
+  "run_app",
+  "connect",
+]);
+const STARTING =
+  /(^|\.)(uvicorn|hypercorn|waitress|mcp|\w*server|\w*app|web)(\(\))?\.(run|start|run_\w+|connect|serve)$|\.listen$|(^|\.)serve$|\.add_middleware$|(^|\.)run_app$/i;
 
 export function starts(module: ModuleIR, fn: FunctionIR): boolean {
   if (fn.vendored !== undefined) return false;

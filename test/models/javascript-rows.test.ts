@@ -30,10 +30,13 @@ describe("rows of the JavaScript models", () => {
     writeFileSync(file, exercise.text);
     const report = await audit({ paths: [file], cwd: scratch, profile: "audit" });
     expect(report.notes.filter((note) => note.kind === "failed" || note.kind === "partial")).toEqual([]);
+    // Rows of sinks, flows and sources speak of values that arrive; a check that names tools says nothing of them.
     const reported = new Set(
-      report.findings.flatMap(({ location, related }) =>
-        [location, ...related.map((each) => each.location)].map((place) => place.span.line),
-      ),
+      report.findings
+        .filter(({ flow }) => flow.length > 0)
+        .flatMap(({ location, related }) =>
+          [location, ...related.map((each) => each.location)].map((place) => place.span.line),
+        ),
     );
     const wrong: string[] = [];
     for (const { what, line, reported: wanted } of exercise.lines) {

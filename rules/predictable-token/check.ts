@@ -1,0 +1,130 @@
+/**
+ * Session ids, tokens and the like made with a generator for dice, or from the clock. What is called an id
+ * but guards nothing is silent: names decide, and ids of sessions only where sessions are reached over a
+ * network.
+ */
+import {
+  defineCheck,
+  type FunctionCode,
+  type Instr,
+  instructions,
+  placeOf,
+  type Temp,
+} from "../../src/rules/api.js";
+
+const WEAK =
+  /(^|\.)Math\.random$|(^|\.)random\.(random|randint|randrange|choice|choices|getrandbits|sample|uniform)$|(^|\.)uuid1$/;
+const STRONG =
+  /randomBytes|randomUUID|getRandomValues|randomInt|(^|\.)secrets\.|uuid4|urandom|SystemRandom|nanoid|(^|\.)v4$/;
+const SECRET =
+  /(^|[._])(access_?token|auth_?token|api_?key|session_?token|secret|password|passwd|csrf(_?token)?|otp|code_?verifier|auth_?code|authorization_?code|refresh_?token|reset_?token|client_?secret|pairing_?code|token|bearer_?token)$/i;
+const SESSION = /(^|[._])session_?id(_?generator)?$/i;
+const MAKER = /^(generate|create|make|new|gen)_?\w*(token|secret|api_?key|password|otp|code_?verifier)$/i;
+const MAX_DEPTH = 10;
+
+export const check = defineCheck((program, report) => {
+  const { network } = program.deployment;
+  const named = (name: string): boolean => SECRET.test(snake(name)) || (network && SESSION.test(snake(name)));
+  for (const code of program.functions) {
+    const maker = MAKER.test(snake(code.fn.name));
+    for (const instr of instructions(code)) {
+      const made = maker ? returned(code, instr) : assigned(code, instr, named);
+      if (made === undefined || !isWeak(code, made.value)) continue;
+      report({
+        at: placeOf(code, instr),
+        message: `\`${made.name}\` is made with a generator whose next value can be predicted.`,
+      });
+      break;
+    }
+  }
+});
+
+const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, "$1_$2");
+
+/** A value given to a variable, property or option of such a name. */
+function assigned(
+  code: FunctionCode,
+  instr: Instr,
+  named: (name: string) => boolean,
+): { readonly name: string; readonly value: Temp } | undefined {
+  switch (instr.op) {
+    case "setvar": {
+      const name = code.variableName(instr.ref);
+      return named(name) ? { name, value: instr.src } : undefined;
+    }
+    case "store":
+      return named(instr.key) ? { name: instr.key, value: instr.src } : undefined;
+    case "object": {
+      const entry = instr.entries.find((each) => each.key !== undefined && named(each.key));
+      return entry?.key === undefined ? undefined : { name: entry.key, value: entry.value };
+    }
+    case "call": {
+      const arg = instr.args.find((each) => each.name !== undefined && named(each.name));
+      return arg?.name === undefined ? undefined : { name: arg.name, value: arg.value };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** In a function that makes such a value: any use of a weak generator. */
+function returned(
+  code: FunctionCode,
+  instr: Instr,
+): { readonly name: string; readonly value: Temp } | undefined {
+  return instr.op === "call" && WEAK.test(code.text(instr.callee))
+    ? { name: `${code.fn.name}()`, value: instr.dst }
+    : undefined;
+}
+
+/** Is the value made of a weak generator and of no strong one? */
+function isWeak(code: FunctionCode, value: Temp): boolean {
+  const called = new Set<string>();
+  collect(code, value, called, 0);
+  const list = [...called];
+  return list.some((text) => WEAK.test(text)) && !list.some((text) => STRONG.test(text));
+}
+
+/** Texts of all calls that go into a value. */
+function collect(code: FunctionCode, temp: Temp, out: Set<string>, depth: number): void {
+  const instr = code.definition(temp);
+  if (instr === undefined || depth > MAX_DEPTH) return;
+  const all = (temps: readonly (Temp | undefined)[]) => {
+    for (const each of temps) if (each !== undefined) collect(code, each, out, depth + 1);
+  };
+  switch (instr.op) {
+    case "call":
+      out.add(code.text(instr.callee));
+      all([instr.self, ...instr.args.map((arg) => arg.value)]);
+      break;
+    case "func": {
+      const inner = code.module.functions[instr.fn];
+      for (const block of inner?.blocks ?? []) {
+        for (const each of block.instrs)
+          if (each.op === "call" && inner !== undefined) out.add(code.inner(inner).text(each.callee));
+      }
+      break;
+    }
+    case "concat":
+      all(instr.parts);
+      break;
+    case "add":
+    case "binary":
+    case "logical":
+      all([instr.left, instr.right]);
+      break;
+    case "load":
+    case "loadi":
+      all([instr.obj]);
+      break;
+    case "await":
+    case "unary":
+      all([instr.src]);
+      break;
+    case "select":
+      all([instr.then, instr.otherwise]);
+      break;
+    default:
+      break;
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * Verification of certificates switched off by a constant: an option, an attribute, an environment variable.
+ * Silent where a setting decides (the place stands under a condition that speaks of it), in code whose name
+ * says that it is the exception, and for the loopback interface.
+ */
+import {
+  defineCheck,
+  type FunctionCode,
+  type Instr,
+  instructions,
+  placeOf,
+  type Temp,
+} from "../../src/rules/api.js";
+
+/** Options by name, and the values that switch verification off. */
+const OFF: Readonly<Record<string, (value: unknown, text: string) => boolean>> = {
+  rejectUnauthorized: (v) => v === false,
+  strictSSL: (v) => v === false,
+  verify_ssl: (v) => v === false,
+  ssl_verify: (v) => v === false,
+  validate_certs: (v) => v === false,
+  check_hostname: (v) => v === false,
+  insecureSkipVerify: (v) => v === true,
+  tlsAllowInvalidCertificates: (v) => v === true,
+  tlsInsecure: (v) => v === true,
+  disable_ssl_certificate_validation: (v) => v === true,
+  NODE_TLS_REJECT_UNAUTHORIZED: (v) => v === "0" || v === 0,
+  cert_reqs: (v, text) => v === "CERT_NONE" || text.endsWith("CERT_NONE"),
+  verify_mode: (_v, text) => text.endsWith("CERT_NONE"),
+};
+/** `verify=False` and `ssl=False` mean other things elsewhere. */
+const REQUESTS =
+  /(^|\.)(get|post|put|patch|delete|head|options|request|stream|send|Client|AsyncClient|Session|ws_connect|TCPConnector|urlopen|download|connect)(\(\))?$/;
+const SETTING =
+  /ssl|tls|verif|insecure|cert|secure|strict|self_?signed|dev|debug|localhost|127\.0\.0\.1|NODE_ENV|sandbox|skip|unsafe|trust|proxy/i;
+const EXCEPTION =
+  /insecure|unverified|(ignore|skip|no|disable|without)_?(ssl|tls|verif|cert)|self_?signed|legacy/i;
+
+export const check = defineCheck((program, report) => {
+  const byFile = new Map<
+    string,
+    { readonly code: FunctionCode; readonly instr: Instr; readonly what: string }[]
+  >();
+  for (const code of program.functions) {
+    if (
+      EXCEPTION.test(code.fn.name) ||
+      (code.fn.cls !== undefined && EXCEPTION.test(code.module.classes[code.fn.cls]?.name ?? ""))
+    )
+      continue;
+    for (const instr of instructions(code)) {
+      const what = switchedOff(code, instr);
+      if (what === undefined || code.conditions(instr).some((text) => SETTING.test(text))) continue;
+      const list = byFile.get(code.module.path) ?? [];
+      list.push({ code, instr, what });
+      byFile.set(code.module.path, list);
+    }
+  }
+  for (const [, found] of byFile) {
+    const [first, ...others] = found;
+    if (first === undefined) continue;
+    report({
+      at: placeOf(first.code, first.instr),
+      message: `\`${first.what}\` switches the check of certificates off, so this connection can be read and changed on its way.`,
+      related: others.map((each) => ({ at: placeOf(each.code, each.instr), text: `\`${each.what}\`` })),
+    });
+  }
+});
+
+/** What switches verification off here, as it is written. */
+function switchedOff(code: FunctionCode, instr: Instr): string | undefined {
+  const isOff = (name: string | undefined, value: Temp): boolean =>
+    name !== undefined && (OFF[name]?.(code.constant(value), code.text(value)) ?? false);
+  switch (instr.op) {
+    case "object":
+      for (const entry of instr.entries)
+        if (isOff(entry.key, entry.value)) return `${entry.key}: ${code.text(entry.value)}`;
+      return undefined;
+    case "store":
+      if (isOff(instr.key, instr.src)) return `${instr.key} = ${code.text(instr.src)}`;
+      if (
+        instr.key === "_create_default_https_context" &&
+        code.text(instr.src).endsWith("_create_unverified_context")
+      )
+        return instr.key;
+      return instr.key === "verify" &&
+        code.constant(instr.src) === false &&
+        /session|client/i.test(code.text(instr.obj))
+        ? "verify = False"
+        : undefined;
+    case "storei": {
+      const key = code.constant(instr.key);
+      return typeof key === "string" && isOff(key, instr.src)
+        ? `${key} = ${code.text(instr.src)}`
+        : undefined;
+    }
+    case "call":
+      return inCall(code, instr, isOff);
+    default:
+      return undefined;
+  }
+}
+
+function inCall(
+  code: FunctionCode,
+  instr: Extract<Instr, { op: "call" }>,
+  isOff: (name: string | undefined, value: Temp) => boolean,
+): string | undefined {
+  const callee = code.text(instr.callee);
+  if (callee.endsWith("ssl._create_unverified_context")) return "ssl._create_unverified_context()";
+  const local = instr.args.some((arg) => /localhost|127\.0\.0\.1|\[::1\]/.test(code.text(arg.value)));
+  if (local || /jwt|token|signature/i.test(callee)) return undefined;
+  for (const arg of instr.args) {
+    if (arg.name === undefined) continue;
+    if (isOff(arg.name, arg.value)) return `${arg.name}=${code.text(arg.value)}`;
+    if (
+      (arg.name === "verify" || arg.name === "ssl") &&
+      code.constant(arg.value) === false &&
+      REQUESTS.test(callee)
+    )
+      return `${arg.name}=False`;
+  }
+  return undefined;
+}

@@ -1,0 +1,150 @@
+/**
+ * Authentication that asks for a token and lets any token in: a signed token that is read without being
+ * verified, a header of which only the form is looked at, a verifier that answers yes to everything.
+ *
+ * A claim that is read early and verified later is silent: where anything in the program verifies tokens,
+ * unverified reading is taken to be such a look ahead.
+ */
+import {
+  callName,
+  defineCheck,
+  type FunctionCode,
+  type Instr,
+  instructions,
+  type Program,
+  placeOf,
+  type Report,
+  type Use,
+  usesOfVariable,
+} from "../../src/rules/api.js";
+
+export const check = defineCheck((program, report) => {
+  unverifiedTokens(program, report);
+  formOnly(program, report);
+  yesSayers(program, report);
+});
+
+function unverifiedTokens(program: Program, report: Report): void {
+  const { calls, evidence } = program.deployment;
+  if (calls.hosting("auth").some(({ call }) => /verif|decode|jwks|jwk/i.test(call.path))) return;
+  for (const { call, value } of calls.hosting("unverified")) {
+    const fromRequest = value?.taints.some((node) => evidence.headersOf(node).length > 0) ?? false;
+    if (!fromRequest) continue;
+    report({
+      at: call.site,
+      message: `${callName(call.path)} reads a token of the request without checking who made it, and nothing else in the program verifies it: a caller can write any claim into it.`,
+      confidence: "high",
+    });
+    return;
+  }
+}
+
+const DENIES = new Set<unknown>([401, 403]);
+
+function formOnly(program: Program, report: Report): void {
+  const reads = program.deployment.evidence.headerReads().filter((read) => read.kind === "auth");
+  const weak = reads.filter(
+    (read) =>
+      read.uses.length > 0 && read.uses.every((use) => looksAtForm(program.codeOf(read.module, use.fn), use)),
+  );
+  // Something looks at the value: here, or in another place that has its own way to the header.
+  if (weak.length === 0 || weak.length < reads.length) return;
+  for (const read of weak) {
+    const code = program.codeOf(read.module, read.fn);
+    const family = program.functions.filter(
+      (each) => each.module === read.module && (each.fn === read.fn || each.fn.parent === read.fn.id),
+    );
+    if (
+      !family.some((each) =>
+        [...instructions(each)].some((instr) => instr.op === "const" && DENIES.has(instr.value)),
+      )
+    )
+      continue;
+    report({
+      at: placeOf(code, read.instr),
+      message: `The header \`${read.name}\` is asked for, but only its form is looked at: any value of that form is accepted.`,
+    });
+    return;
+  }
+}
+
+/** Does the use ask only whether there is a value, or how it begins? */
+function looksAtForm(code: FunctionCode, use: Use): boolean {
+  switch (use.how) {
+    case "tested":
+      return true;
+    case "compared":
+      return use.other !== undefined && isForm(code.constant(use.other), code.text(use.other));
+    case "receiver":
+      return (
+        use.instr?.op === "call" &&
+        /^(startsWith|startswith|split|slice|trim|strip|toLowerCase|lower|substring|replace|removeprefix|includes|match)$/.test(
+          use.instr.method ?? "",
+        )
+      );
+    case "argument":
+      return (
+        use.instr?.op === "call" &&
+        /(^|\.)(test|log|debug|info|warn|error|len|isinstance|Boolean|bool)$/.test(
+          code.text(use.instr.callee),
+        )
+      );
+    default:
+      return false;
+  }
+}
+
+const isForm = (value: unknown, text: string): boolean =>
+  value === null ||
+  value === "" ||
+  text === "undefined" ||
+  text === "None" ||
+  typeof value === "number" ||
+  (typeof value === "string" && /^(bearer|basic|token)? ?$/i.test(value));
+
+const VERIFIER =
+  /^(verify_?(access_?)?token|validate_?(access_?)?token|verify_?api_?key|validate_?api_?key|check_?token)$/i;
+const TOKEN = /token|key|credential|bearer/i;
+
+/** Verifiers whose answer does not depend on what they are given. */
+function yesSayers(program: Program, report: Report): void {
+  for (const code of program.functions) {
+    const { fn } = code;
+    if (!VERIFIER.test(fn.name)) continue;
+    const param = fn.params.find((each) => TOKEN.test(each.name));
+    if (param === undefined || !saysYes(code)) continue;
+    if (!usesOfVariable(code.module, fn, param.variable).every((use) => isIdle(code, use))) continue;
+    report({
+      at: placeOf(code, fn),
+      message: `\`${fn.name}()\` accepts every token: nothing that it answers depends on the value of \`${param.name}\`.`,
+      confidence: "high",
+    });
+  }
+}
+
+/** Handed on, stored or tested for being there, but never looked at. */
+function isIdle(code: FunctionCode, use: Use): boolean {
+  if (use.how === "stored" || use.how === "returned" || use.how === "tested") return true;
+  if (use.how === "compared")
+    return use.other !== undefined && isForm(code.constant(use.other), code.text(use.other));
+  if (use.instr?.op !== "call") return false;
+  const callee = code.text(use.instr.callee);
+  if (use.how === "receiver") return /^(strip|trim|slice|substring)$/.test(use.instr.method ?? "");
+  return /(^|[._])(log|logger|logging|console)(\.|$)|(AccessToken|AuthInfo|AuthorizationCode)(\(\))?$|(^|\.)(dict|print|str|len)$/.test(
+    callee,
+  );
+}
+
+/** Does some path give back an object or a plain yes? */
+function saysYes(code: FunctionCode): boolean {
+  return code.fn.blocks.some((block) => {
+    if (block.term.op !== "return" || block.term.src === undefined) return false;
+    const origin = code.origin(block.term.src);
+    const made: Instr | undefined = origin?.instr;
+    return (
+      made?.op === "object" ||
+      code.constant(block.term.src) === true ||
+      (made?.op === "call" && /AccessToken|AuthInfo|dict/.test(code.text(made.callee)))
+    );
+  });
+}
