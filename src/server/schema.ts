@@ -83,14 +83,27 @@ const readerOf = (m: Machine): SchemaReader => ({
 /** The schema of property `name`, or of the elements for "[]". Undefined when the schema says nothing of it. */
 export function property(m: Machine, schema: Value, name: string): Value | undefined {
   for (const obj of schema.refs) {
-    const v = propertyOf(m, obj, name, 0);
+    const v = propertyOf(m, obj, name);
     if (v !== undefined) return v;
   }
   return undefined;
 }
 
-function propertyOf(m: Machine, obj: Obj, name: string, depth: number): Value | undefined {
-  if (depth > 12) return undefined;
+/** Schemas whose properties are being looked up: one that contains itself says nothing more. */
+const looking = new Set<Obj>();
+const MAX_NESTING = 24;
+
+function propertyOf(m: Machine, obj: Obj, name: string): Value | undefined {
+  if (looking.has(obj) || looking.size > MAX_NESTING) return undefined;
+  looking.add(obj);
+  try {
+    return propertyIn(m, obj, name);
+  } finally {
+    looking.delete(obj);
+  }
+}
+
+function propertyIn(m: Machine, obj: Obj, name: string): Value | undefined {
   if (obj.kind === "typed" || (obj.kind === "ext" && isTypeExpression(obj)))
     return typeProperty(readerOf(m), obj, name);
   if (obj.kind === "class") return classProperty(m, obj, name);
@@ -104,7 +117,7 @@ function propertyOf(m: Machine, obj: Obj, name: string, depth: number): Value | 
   if (obj.kind === "array" && name !== "[]") {
     // The alternatives of a union: those that have the property.
     const found = elementsOf(m, { ...BOTTOM, refs: [obj] }, undefined as never)
-      .refs.map((r) => propertyOf(m, r, name, depth + 1))
+      .refs.map((r) => propertyOf(m, r, name))
       .filter((v) => v !== undefined);
     return found.length === 0 ? undefined : joinAll(found);
   }
@@ -119,14 +132,27 @@ function propertyOf(m: Machine, obj: Obj, name: string, depth: number): Value | 
     if (found !== undefined) return found;
   }
   for (const s of obj.call.self?.refs ?? []) {
-    const found = propertyOf(m, s, name, depth + 1);
+    const found = propertyOf(m, s, name);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
+/** Schemas that are being read: one that contains itself adds nothing. */
+const reading = new Set<Value>();
+
 /** What the schema of one value allows. */
 export function constraintOf(m: Machine, schema: Value): Constraint {
+  if (reading.has(schema) || reading.size > MAX_NESTING) return UNCONSTRAINED;
+  reading.add(schema);
+  try {
+    return readConstraint(m, schema);
+  } finally {
+    reading.delete(schema);
+  }
+}
+
+function readConstraint(m: Machine, schema: Value): Constraint {
   const all: Constraint[] = [];
   for (const obj of schema.refs) {
     if (obj.kind === "typed" || (obj.kind === "ext" && isTypeExpression(obj)))
