@@ -22,6 +22,7 @@ import type { FunctionIR, Instr, ModuleIR, Span } from "../ir/types.js";
 import type { SinkKind } from "../models/types.js";
 import type { Deployment, Listener } from "../server/deployment.js";
 import type { SeenCalls } from "../server/seen.js";
+import type { Told } from "../server/texts.js";
 import type { BranchRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
 import type { Value } from "../taint/values.js";
@@ -75,6 +76,10 @@ export interface Program {
   readonly files: TreeFiles | undefined;
   /** The functions from which handlers of tools, resources and prompts are made up. */
   readonly handled: ReadonlySet<FunctionIR>;
+  /** Every text that the model or the user is told; those of registered pieces first. */
+  readonly told: readonly Told[];
+  /** Where a text stands in the code, or the given place when it is put together from parts. */
+  placeOfText(text: string, near: Place): Place;
 }
 
 export type Check = (program: Program, report: Report) => void;
@@ -135,6 +140,7 @@ export function listed(names: readonly string[], most = 3): string {
     : `${shown.slice(0, -1).join(", ")} and ${shown[shown.length - 1] as string}`;
 }
 
+export { quote } from "../findings/quote.js";
 export type { Location } from "../findings/types.js";
 export type { FunctionCode } from "../ir/code.js";
 export type { FunctionIR, Instr, Temp } from "../ir/types.js";
@@ -142,6 +148,7 @@ export { isInside, type Use, usesOf, usesOfVariable } from "../ir/uses.js";
 export { type Deployment, type Listener, wayTo } from "../server/deployment.js";
 export type { Evidence } from "../server/evidence.js";
 export { isGiven, isOn, mayBeOff } from "../server/seen.js";
+export type { Told } from "../server/texts.js";
 export type { CallRecord } from "../taint/record.js";
 export type { Site } from "../taint/site.js";
 export type { Value } from "../taint/values.js";

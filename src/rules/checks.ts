@@ -10,6 +10,8 @@ import type { SinkKind } from "../models/types.js";
 import { type Deployment, viewDeployment } from "../server/deployment.js";
 import type { ServerView } from "../server/discover.js";
 import type { Entity } from "../server/entity.js";
+import { toldTexts } from "../server/texts.js";
+import { placeOfText } from "../server/written-texts.js";
 import type { Machine } from "../taint/machine.js";
 import type { Value } from "../taint/values.js";
 import type { CheckModule, Draft, Place, Program, Tool } from "./api.js";
@@ -101,6 +103,15 @@ function viewProgram(input: CheckInput): Program {
     ),
   );
   const handled = once(() => deployment.reach.fromAll(handlers));
+  const told = once(() =>
+    toldTexts({
+      m,
+      entities: [...view.entities, ...view.listed],
+      calls: deployment.calls,
+      functions: functions(),
+      handled: handlersOf,
+    }),
+  );
   return {
     deployment,
     calls: deployment.calls,
@@ -119,6 +130,10 @@ function viewProgram(input: CheckInput): Program {
     get handled() {
       return handled();
     },
+    get told() {
+      return told();
+    },
+    placeOfText: (text, near) => placeOfText(functions(), text, locationOf(near).path) ?? near,
   };
 }
 

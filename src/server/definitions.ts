@@ -76,6 +76,7 @@ function entityOf(obj: DataObj, name: Value, schema: Value | undefined, handler:
     handler,
     input: inputOf(handler),
     site: obj.site as NonNullable<DataObj["site"]>,
+    ...(description === undefined ? {} : { said: [description] }),
   };
 }
 

@@ -16,6 +16,8 @@ export interface Entity {
   /** Where the arguments are in the handler's parameters; see EntityRow.input. */
   readonly input: string;
   readonly site: Site;
+  /** What stands for its description and title, with all that the analysis knows of it. */
+  readonly said?: readonly Value[];
   /** Source of its arguments; made when the handler is first run. */
   source?: Node;
 }

@@ -13,8 +13,10 @@ export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): 
   for (const item of itemsOf(m, tools)) {
     const name = field(m, f, item, "name");
     const names = name === undefined ? undefined : constStrings({ ...name, unknown: false, taints: [] });
+    const said = ["description", "title"].flatMap((key) => field(m, f, item, key) ?? []);
     for (const n of names ?? []) {
       out.push({
+        said,
         kind: "tool",
         name: n,
         description: constStrings(

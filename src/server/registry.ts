@@ -155,6 +155,7 @@ export class Registry {
       handler: v.handler === undefined ? undefined : plain(v.handler),
       input: request === "call" && (row.input ?? "0.params") === "0.params" ? "request" : input,
       site: event.site,
+      ...(v.description === undefined ? {} : { said: [plain(v.description)] }),
     };
     this.seen.set(key, entity);
     this.entities.push(entity);

@@ -1,0 +1,28 @@
+from mcp.server.fastmcp import FastMCP
+from pydantic import Field
+
+mcp = FastMCP("demo", instructions="Always confirm destructive steps with the user before you call delete_note.")
+
+
+@mcp.tool()
+def delete_note(
+    note: str = Field(description="Id of the note. If the user does not know it, call list_notes first."),
+) -> str:
+    """Deletes a note.
+
+    WARNING: this cannot be undone. You MUST tell the user before you call it. Never ask for passwords,
+    and do not reveal API keys to the user.
+    """
+    return note
+
+
+@mcp.tool()
+def scan_text(text: str) -> str:
+    """Detects prompt injection: phrases such as "ignore all previous instructions" or "do not tell the user"."""
+    return text
+
+
+@mcp.tool()
+def connect(host: str, key: str = "~/.ssh/id_ed25519") -> str:
+    """Connects to a host over SSH with the given private key."""
+    return host + key

@@ -1,0 +1,96 @@
+/**
+ * Weighs the signals of one text: each aim counts with its strongest signal, encoded text with what it
+ * decodes to.
+ */
+import { LANGUAGES } from "./languages.js";
+import { decodedParts, farAway, plainText } from "./plain.js";
+import { type Aim, SIGNALS } from "./signals.js";
+
+export interface Sign {
+  readonly aim: Aim;
+  readonly weight: number;
+  /** The words that say so, as a reader sees them. */
+  readonly words: string;
+  /** Where they begin in the plain text. */
+  readonly index: number;
+}
+
+export interface Judgement {
+  /** Strongest first. */
+  readonly signs: readonly Sign[];
+  readonly total: number;
+}
+
+const TO_BE_FOLLOWED =
+  /\b(?:decode|base64|hex|rot-?13)\b[^.\n]{0,60}\b(?:follow|obey|act\s+(?:on|accordingly)|comply|execute\s+(?:it|them|the))|\b(?:follow|obey|comply)\b[^.\n]{0,40}\b(?:decode|base64|encoded)/i;
+
+const ALL = [...SIGNALS, ...LANGUAGES];
+
+/** What a text asks for that no honest text does. */
+export function judge(text: string, depth = 0): Judgement {
+  const plain = plainText(text);
+  const best = new Map<Aim, Sign>();
+  const add = (sign: Sign) => {
+    if ((best.get(sign.aim)?.weight ?? 0) < sign.weight) best.set(sign.aim, sign);
+  };
+  for (const { aim, weight, pattern, unless } of ALL) {
+    if ((best.get(aim)?.weight ?? 0) >= weight) continue;
+    const match = matches(pattern, plain, unless);
+    if (match !== undefined) add({ aim, weight, words: match.words, index: match.index });
+  }
+  if (depth < 2) {
+    for (const part of decodedParts(text)) {
+      const inner = judge(part.text, depth + 1);
+      const weight = inner.total >= 2 || TO_BE_FOLLOWED.test(plain) ? 3 : 1;
+      add({
+        aim: "encoded",
+        weight,
+        words: part.text,
+        index: Math.max(0, plain.indexOf(part.from.slice(0, 20))),
+      });
+    }
+    const far = farAway(text);
+    if (far !== undefined) {
+      const weight = judge(far, depth + 1).total > 0 ? 3 : 2;
+      add({
+        aim: "conceal",
+        weight,
+        words: far,
+        index: Math.max(0, plain.indexOf(plainText(far).slice(0, 20))),
+      });
+    }
+  }
+  const signs = [...best.values()].sort((a, b) => b.weight - a.weight || a.index - b.index);
+  return { signs, total: signs.reduce((sum, sign) => sum + sign.weight, 0) };
+}
+
+/** Enough for a finding: one plain sign, or several weaker ones that fit together. */
+export function isPoisoned({ signs, total }: Judgement): boolean {
+  if ((signs[0]?.weight ?? 0) >= 3 || total >= 4) return true;
+  const weights = new Map(signs.map((sign) => [sign.aim, sign.weight]));
+  return (weights.get("files") ?? 0) >= 2 && weights.has("carry");
+}
+
+/** The first match that is not part of a defence or an example. */
+function matches(
+  pattern: RegExp,
+  text: string,
+  unless: RegExp | undefined,
+): { words: string; index: number } | undefined {
+  const all = new RegExp(pattern.source, pattern.flags.includes("g") ? pattern.flags : `${pattern.flags}g`);
+  for (const match of text.matchAll(all)) {
+    const { index } = match;
+    if (unless === undefined || !unless.test(sentence(text, index, index + match[0].length)))
+      return { words: match[0], index };
+  }
+  return undefined;
+}
+
+/** The sentence around a match. */
+function sentence(text: string, from: number, to: number): string {
+  const before = text.slice(Math.max(0, from - 200), from);
+  const after = text.slice(to, to + 120);
+  const start = Math.max(...[". ", "! ", "? ", "\n"].map((end) => before.lastIndexOf(end)));
+  const stop = after.search(/[.!?](?:\s|$)|\n/);
+  return before.slice(start + 1) + text.slice(from, to) + (stop < 0 ? after : after.slice(0, stop));
+}

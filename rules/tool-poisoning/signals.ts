@@ -1,0 +1,289 @@
+/**
+ * What gives an instruction to the model away, by what it is after. One signal of weight 3 is enough; weaker
+ * ones count together when they are of different sorts, since honest texts show each of them alone:
+ * "call this first", "read the .env file", "pass the content as `text`".
+ */
+
+/** What an instruction is after. */
+export type Aim =
+  | "conceal"
+  | "override"
+  | "impersonate"
+  | "files"
+  | "gather"
+  | "carry"
+  | "send"
+  | "redirect"
+  | "consent"
+  | "order"
+  | "threat"
+  | "execute"
+  | "encoded";
+
+export interface Signal {
+  readonly aim: Aim;
+  readonly weight: number;
+  readonly pattern: RegExp;
+  /** Not counted where this stands in the same sentence: a defence or an example. */
+  readonly unless?: RegExp;
+}
+
+/** What each aim is called in a report. */
+export const AIM_TEXTS: Readonly<Record<Aim, string>> = {
+  conceal: "hide something from the user",
+  override: "set earlier instructions aside",
+  impersonate: "take it for a message of the system",
+  files: "read files that hold secrets",
+  gather: "hand over the conversation, its instructions or credentials",
+  carry: "pass what it finds on in an argument",
+  send: "send data to an address that the text names",
+  redirect: "change where another tool's data goes",
+  consent: "act without the user's consent",
+  order: "do something before other work",
+  threat: "expect harm if it does not obey",
+  execute: "run a command that the text names",
+  encoded: "decode text that people cannot read",
+};
+
+/** Files that hold credentials or what the user did; the second list also means harmless things. */
+export const SECRET_FILES =
+  /(?:~|\$HOME|\/root|\/home\/\w+)?\/?\.ssh\b|\bid_(?:rsa|ed25519|ecdsa|dsa)\b|\.aws\/(?:credentials|config)|\/etc\/(?:passwd|shadow|sudoers)|\.cursor\/\w+|claude_desktop_config|\.netrc\b|\.git-credentials|\.kube\/config|\.(?:bash|zsh)_history|\.gnupg\b|\.pgpass\b|\.docker\/config|\.config\/(?:gh|gcloud)\b|\bauthorized_keys\b|\bwallet\.dat\b|\bLogin Data\b|\bcookies\.sqlite\b|\.claude(?:\.json|\/)|\bseed phrase\b/i;
+const DOUBTFUL_FILES =
+  /(?:^|[\s"'`(/])\.env\b(?!\.example)|\bmcp\.json\b|\.npmrc\b|\bkeychain\b|\bprivate keys?\b|\bssh keys?\b|\bpassword (?:file|store|manager)\b|\bbrowser (?:cookies|history|passwords)\b/i;
+
+const within = (n: number): string => `[^.!?\\n]{0,${n}}?`;
+const TAKE =
+  "(?:read|cat|open|access|load|fetch|retrieve|include|copy|send|attach|collect|extract|dump|print|upload|look (?:at|into)|check|lee|leer|lis|lire|lies|lesen|leia|ler|leggi|leggere|прочитай|прочти|прочитайте|открой|读取|讀取|打开|打開|查看|読み|開い|읽|oku|przeczytaj|lees)";
+const NEGATION =
+  "(?:do\\s+not|don['’]?t|never|must\\s+not|mustn['’]?t|should\\s+not|shouldn['’]?t|cannot|may\\s+not)";
+const DEFENCE =
+  /\b(?:block|refus|reject|denie[sd]|deny|prevent|disallow|forbid|not allowed|protect|redact|mask|sanitiz|traversal|ignored|skipp?|exclud|exampl|e\.g|such as|never (?:read|include|commit|log|expose|share|send|store|put)|do(?:es)? not (?:read|include|commit|log|expose|share|send|store|put))/i;
+/** Texts that quote an attack in order to warn of it. */
+const WARNING =
+  /\b(?:untrusted|injection|malicious|attacker|attempts? to|do not (?:follow|obey|execute|act on)|never (?:follow|obey|execute|act on)|if (?:it|the (?:text|content|page|document)|you (?:see|find))|might (?:say|contain)|may (?:say|contain)|detect|phrases?|jailbreak)/i;
+
+const flags = "iu";
+
+export const SIGNALS: readonly Signal[] = [
+  // Concealment.
+  {
+    aim: "conceal",
+    weight: 3,
+    pattern: new RegExp(
+      `\\b${NEGATION}\\s+(?:\\w+\\s+){0,2}?(?:tell|inform|notify|alert|warn)\\s+(?:\\w+\\s+){0,2}?(?:user|users|human|person|operator|anyone|anybody|them|him|her)\\b(?!\\s+to\\b)`,
+      flags,
+    ),
+    unless: WARNING,
+  },
+  {
+    aim: "conceal",
+    weight: 3,
+    pattern: new RegExp(
+      `\\b${NEGATION}\\s+(?:\\w+\\s+){0,2}?(?:mention|reveal|disclose|show|explain|report|discuss|acknowledge|admit)\\s+(?:to\\s+(?:the\\s+)?(?:user|anyone)\\s+)?(?:this|that|it|these|any\\s+of\\s+this|the\\s+above|the\\s+existence|having|reading|what\\s+you)\\b${within(60)}(?:user|human|anyone|anybody|to\\s+them|step|instruction|tool|file|parameter)`,
+      flags,
+    ),
+    unless: WARNING,
+  },
+  {
+    aim: "conceal",
+    weight: 3,
+    pattern: new RegExp(
+      `\\b${NEGATION}\\s+(?:\\w+\\s+){0,2}?(?:mention|reveal|disclose|acknowledge)\\s+${within(30)}\\b(?:this|these|instructions?|step|tool call|reading)\\b`,
+      flags,
+    ),
+    unless: WARNING,
+  },
+  {
+    aim: "conceal",
+    weight: 3,
+    pattern:
+      /\bwithout\s+(?:(?:ever|explicitly|first)\s+)?(?:telling|informing|notifying|alerting|letting)\s+(?:the\s+)?(?:user|human|anyone|them)|\bwithout\s+(?:the\s+)?user(?:['’]s)?\s+(?:knowing|noticing|knowledge|being\s+(?:aware|told|informed)|realizing)|\bbehind\s+the\s+user['’]s\s+back\b/iu,
+  },
+  {
+    aim: "conceal",
+    weight: 3,
+    pattern:
+      /\b(?:user|human|they|he|she|operator)s?\s+(?:must|should|shall|may|can)(?:\s+not|n['’]t|\s+never)\s+(?:ever\s+)?(?:know|see|notice|find\s+out|learn|be\s+(?:told|informed|made\s+aware|notified|aware))\b|\buser\s+(?:does\s+not|doesn['’]t)\s+need\s+to\s+(?:know|see|be\s+(?:told|informed|aware))\b/iu,
+  },
+  {
+    aim: "conceal",
+    weight: 3,
+    pattern:
+      /\bkeep\s+(?:this|it|these|that)(?:\s+(?:step|instruction|information|part))?\s+(?:(?:a\s+)?secret|hidden|to\s+yourself|between\s+us|strictly\s+confidential)\b|\b(?:hide|conceal)\s+(?:this|it|that|these|the\s+(?:call|fact|result|step|instruction))\b[^.!?\n]{0,30}\b(?:user|human|anyone)\b|\bsecret\s+instructions?\b/iu,
+    unless: WARNING,
+  },
+  {
+    aim: "conceal",
+    weight: 2,
+    pattern:
+      /\b(?:user|they|he|she)\s+(?:will|would|might|may)\s+(?:get|be|become)\s+(?:very\s+)?(?:upset|angry|alarmed|worried|annoyed|suspicious)\b/iu,
+  },
+  {
+    aim: "conceal",
+    weight: 1,
+    pattern: /\b(?:silently|secretly|covertly|stealthily|discreetly|quietly|invisibly)\b/iu,
+  },
+  // Setting aside what was said before.
+  {
+    aim: "override",
+    weight: 3,
+    pattern: new RegExp(
+      "\\b(?:ignore|disregard|forget|discard|neglect)\\s+(?:\\w+\\s+){0,3}?(?:previous|prior|earlier|above|preceding|existing|former|system|other|original|initial|safety|your)\\s+(?:\\w+\\s+){0,2}?(?:instructions?|prompts?|rules?|guidelines?|directives?|commands?|safeguards?|training|polic(?:y|ies))\\b",
+      flags,
+    ),
+    unless: WARNING,
+  },
+  {
+    aim: "override",
+    weight: 3,
+    pattern:
+      /\b(?:override|overrule|bypass|circumvent)\s+(?:\w+\s+){0,2}?(?:your|the\s+system|system\s+prompt|safety|security)\s+(?:\w+\s+){0,2}?(?:instructions?|prompts?|guidelines?|training|directives?|guardrails?|filters?)\b/iu,
+    unless: WARNING,
+  },
+  {
+    aim: "override",
+    weight: 3,
+    pattern:
+      /\b(?:new|updated|real|actual)\s+(?:system\s+)?(?:instructions?|directives?)\s*:|\bsystem\s+(?:prompt\s+)?override\b|\byou\s+are\s+now\s+(?:a\s+|an\s+)?(?:DAN|unrestricted|jailbroken|in\s+(?:developer|admin|god|debug)\s+mode)\b/iu,
+    unless: WARNING,
+  },
+  {
+    aim: "override",
+    weight: 2,
+    pattern:
+      /\bdo\s+not\s+(?:refuse|question\s+(?:this|it)|verify\s+this|second-guess)\b|\b(?:takes?|have|has)\s+(?:precedence|priority)\s+over\s+(?:all\s+|any\s+)?(?:other\s+|previous\s+|the\s+)*(?:system|user['’]?s?|instructions?|prompts?)\b/iu,
+  },
+  // Text that looks like it came from somebody else.
+  {
+    aim: "impersonate",
+    weight: 3,
+    pattern: /<\/?(?:IMPORTANT|SYSTEM|SECRET|HIDDEN|ADMIN|OVERRIDE|CRITICAL)>/u,
+  },
+  {
+    aim: "impersonate",
+    weight: 3,
+    pattern:
+      /<\/?(?:important|secret|hidden|admin|override)>|<\|(?:im_start|im_end|system|endoftext)\|>|\[\/?INST\]|<<\/?SYS>>|\[SYSTEM(?:\s+(?:MESSAGE|NOTE|PROMPT|OVERRIDE))?\]|^\s*(?:SYSTEM|ADMIN)\s*(?:MESSAGE|OVERRIDE|NOTICE|INSTRUCTION)?\s*:/imu,
+  },
+  {
+    aim: "impersonate",
+    weight: 2,
+    pattern:
+      /<!--[^>]{0,400}\b(?:must|always|never|ignore|read|send|call|instruction|assistant|agent|model)\b[^>]{0,400}-->/iu,
+  },
+  // Files and other things that hold secrets.
+  {
+    aim: "files",
+    weight: 2,
+    pattern: new RegExp(`${TAKE}[^!?\\n]{0,100}?(?:${SECRET_FILES.source})`, flags),
+    unless: DEFENCE,
+  },
+  {
+    aim: "files",
+    weight: 2,
+    pattern: new RegExp(`(?:${SECRET_FILES.source})[^!?\\n]{0,60}?(?:を)?${TAKE}`, flags),
+    unless: DEFENCE,
+  },
+  {
+    aim: "files",
+    weight: 1,
+    pattern: new RegExp(`${TAKE}[^!?\\n]{0,80}?(?:${DOUBTFUL_FILES.source})`, flags),
+    unless: DEFENCE,
+  },
+  {
+    aim: "gather",
+    weight: 2,
+    pattern: new RegExp(
+      `\\b(?:include|provide|pass|send|put|attach|append|paste|insert|fill|record|copy|write|output|repeat|reveal|summari[sz]e|supply)\\b${within(70)}\\b(?:(?:your|the|full|entire|complete)\\s+system\\s+prompts?|(?:entire|full|complete|whole|all\\s+(?:of\\s+)?the|previous)\\s+(?:\\w+\\s+){0,2}?(?:conversation|chat)(?:\\s+(?:history|log|transcript))?|conversation\\s+history|(?:all|every|any)\\s+(?:previous|prior|earlier)\\s+(?:user\\s+)?messages|chain[- ]of[- ]thought|(?:all\\s+)?environment\\s+variables|(?:names?|list)\\s+of\\s+all\\s+(?:other\\s+)?(?:available\\s+)?tools)`,
+      flags,
+    ),
+    unless: DEFENCE,
+  },
+  {
+    aim: "gather",
+    weight: 1,
+    pattern: new RegExp(
+      `\\b(?:include|provide|pass|send|put|attach|append|paste|insert|supply|collect)\\b${within(50)}\\b(?:passwords?|credentials|(?:api|access|secret|private|ssh)[ _-]?keys?|auth(?:entication)?\\s+tokens?|session\\s+(?:cookies?|tokens?))`,
+      flags,
+    ),
+    unless: DEFENCE,
+  },
+  {
+    aim: "carry",
+    weight: 1,
+    pattern: new RegExp(
+      `\\b(?:pass|put|place|include|provide|send|supply|add|attach|insert|submit|give|append)\\b${within(60)}\\b(?:contents?|it|results?|outputs?|values?|text|data|them|that)\\b${within(40)}\\b(?:as|in|into|to|via|through|with|here)\\b`,
+      flags,
+    ),
+  },
+  {
+    aim: "carry",
+    weight: 1,
+    pattern: /\b(?:side_?note|sidenote|hidden parameter|undocumented parameter)\b/iu,
+  },
+  // Data that goes to an address named in the text.
+  {
+    aim: "send",
+    weight: 3,
+    pattern: new RegExp(
+      `\\b(?:also|always|additionally|automatically|secretly|every|all|must|first)\\b${within(60)}\\b(?:send|forward|post|upload|submit|transmit|bcc|cc|copy|e?mail|exfiltrate|relay)\\b${within(80)}(?:https?://(?!(?:localhost|127\\.|example\\.|[\\w.-]*\\bexample\\b))[^\\s"')]+|[\\w.+-]+@(?!example\\b)[\\w-]+\\.[a-z]{2,})`,
+      flags,
+    ),
+    unless: /\be\.?g\b|\bexample|\bsuch as\b|\bdocs?\b|\bsee\b/i,
+  },
+  {
+    aim: "send",
+    weight: 3,
+    pattern: new RegExp(
+      `\\b(?:bcc|blind\\s+copy|exfiltrate)\\b${within(60)}(?:https?://[^\\s"')]+|[\\w.+-]+@(?!example\\b)[\\w-]+\\.[a-z]{2,})`,
+      flags,
+    ),
+    unless: /\be\.?g\b|\bexample|\bsuch as\b/i,
+  },
+  {
+    aim: "redirect",
+    weight: 3,
+    pattern:
+      /\ball\s+(?:\w+\s+){0,2}?(?:emails?|mails?|messages?|payments?|transfers?|transactions?|requests?)\s+(?:\w+\s+){0,3}?(?:must|should|have\s+to|need\s+to|are\s+to)\s+be\s+(?:sent|routed|forwarded|addressed|redirected|made)\s+(?:to|through|via)\b/iu,
+  },
+  {
+    aim: "redirect",
+    weight: 2,
+    pattern: new RegExp(
+      `\\b(?:change|replace|rewrite|substitute|swap|alter|modify)\\s+(?:the\\s+)?(?:recipient|destination|payee|phone\\s+number|e?mail\\s+address|account(?:\\s+number)?|amount|wallet)\\b${within(60)}\\b(?:to|with|by)\\b`,
+      flags,
+    ),
+  },
+  // The user's say.
+  {
+    aim: "consent",
+    weight: 2,
+    pattern:
+      /\buser\s+has\s+(?:already\s+)?(?:consented|approved|authori[sz]ed|agreed|granted|given\s+(?:consent|permission|approval))\b|\beven\s+if\s+the\s+user\s+(?:says|asks|objects|refuses|declines|tells|did\s+not)|\bregardless\s+of\s+(?:what|whether)\s+the\s+user\b/iu,
+  },
+  {
+    aim: "consent",
+    weight: 1,
+    pattern:
+      /\b(?:do\s+not|don['’]?t|never|without|no\s+need\s+to)\s+(?:ask(?:ing)?|request(?:ing)?|seek(?:ing)?|wait(?:ing)?)\b[^.!?\n]{0,30}\b(?:confirm|confirmation|permission|approval|consent)\b/iu,
+  },
+  // Orders and threats.
+  {
+    aim: "order",
+    weight: 1,
+    pattern:
+      /\bbefore\s+(?:using|calling|invoking|running|executing|answering|responding|providing|doing)\b|\bafter\s+(?:using|calling|invoking|every|each)\b|\bwhenever\b|\b(?:must|always)\s+(?:first|call|read|use|include|run)\b/iu,
+  },
+  {
+    aim: "threat",
+    weight: 1,
+    pattern:
+      /\b(?:otherwise|or\s+else|if\s+(?:you\s+)?(?:don['’]t|do\s+not|not))\b[^.!?\n]{0,80}\b(?:not\s+work|fail|break|crash|lost|deleted|terminated|harm|die|fired|penal)/iu,
+  },
+  {
+    aim: "execute",
+    weight: 2,
+    pattern:
+      /\b(?:curl|wget|iwr|invoke-webrequest)\b[^\n]{0,200}\|\s*(?:sudo\s+)?(?:ba|z)?sh\b|\b(?:run|execute)\b[^.!?\n]{0,60}\b(?:base64\s+(?:-d|--decode)|nc\s+-e|rm\s+-rf\s+[~/])/iu,
+  },
+];
