@@ -42,6 +42,8 @@ const LIMITS = [
 const MAX_CARRIED = 32;
 
 export interface Substitution {
+  /** Tells apart what is put in place of the parameters. */
+  readonly key: string;
   value(v: Value): Value;
   facts(deltas: readonly FactDelta[]): readonly FactDelta[];
 }
@@ -65,13 +67,16 @@ export function bindParameters(
   const callee = fn.fn.name;
   const carried = f?.state.facts ?? NO_FACTS;
   const given = new Map<string, readonly Node[]>();
+  let key = String(site.id);
   for (const { position, value } of [...slots, { position: "this", value: self }]) {
     if (value.taints.length === 0) continue;
     given.set(position, value.taints);
+    key += `|${position}`;
+    for (const node of value.taints) key += `,${node.id}`;
     for (const node of value.taints)
       summary.addBinding(position, { caller: f?.summary, node, facts: carried, site, callee });
   }
-  return { summary, substitute: substitution(m, summary, given, site) };
+  return { summary, substitute: substitution(m, summary, given, site, key) };
 }
 
 /** Argument values by parameter index ("0", "1", ...); rest parameters become lists. */
@@ -260,6 +265,7 @@ function substitution(
   summary: Summary,
   given: ReadonlyMap<string, readonly Node[]>,
   site: Site,
+  key: string,
 ): Substitution {
   const nodes = (node: Node): readonly Node[] => {
     const { root } = node;
@@ -268,6 +274,7 @@ function substitution(
     return by.map((b) => m.lineage.substitute(node, b));
   };
   return {
+    key,
     value(v) {
       if (v.taints.length === 0 || !v.taints.some((n) => n.root.kind === "param" && n.root.owner === summary))
         return v;

@@ -3,7 +3,7 @@
  * hands everything else to the models (external.ts).
  */
 import type { FnId, Instr } from "../ir/types.js";
-import { bindParameters } from "./bind.js";
+import { bindParameters, type Substitution } from "./bind.js";
 import { copyProperties, elementsOf } from "./collections.js";
 import { storeDeclared } from "./declared-fields.js";
 import { ancestry, memberKey, methodOf } from "./definitions.js";
@@ -16,7 +16,7 @@ import { functionMethod } from "./natives.js";
 import { load } from "./properties.js";
 import type { Site } from "./site.js";
 import { newState } from "./state.js";
-import { Summary } from "./summary.js";
+import { type Applied, Summary } from "./summary.js";
 import { typedValue } from "./typed.js";
 import {
   BOTTOM,
@@ -259,20 +259,32 @@ export function callFunction(
     return substitute.value(summary.ret);
   }
   if (!summary.isValid(m.heap)) run(m, summary);
-  if (f !== undefined && summary.exitFacts.length > 0)
-    f.state.facts = addFacts(f.state.facts, substitute.facts(summary.exitFacts));
-  const ret = substitute.value(summary.ret);
+  const { ret, outcomes, exitFacts } = apply(summary, substitute);
+  if (f !== undefined && exitFacts.length > 0) f.state.facts = addFacts(f.state.facts, exitFacts);
   const declared = declaredResult(m, fn, ret);
   if (declared !== undefined) return join(plain(ret), declared);
-  if (summary.outcomes.length === 0) return ret;
-  return {
-    ...plain(ret),
-    outcomes: summary.outcomes.map((o) => ({
-      value: substitute.value(o.value),
-      facts: substitute.facts(o.facts),
-      ...(o.tag ? { tag: o.tag } : {}),
-    })),
-  };
+  return outcomes.length === 0 ? ret : { ...plain(ret), outcomes };
+}
+
+const MAX_APPLIED = 64;
+
+/** A summary's result in the caller's terms; the same call has had it before, mostly. */
+function apply(summary: Summary, substitute: Substitution): Applied {
+  let known = summary.applied.get(substitute.key);
+  if (known === undefined) {
+    known = {
+      ret: substitute.value(summary.ret),
+      outcomes: summary.outcomes.map((o) => ({
+        value: substitute.value(o.value),
+        facts: substitute.facts(o.facts),
+        ...(o.tag ? { tag: o.tag } : {}),
+      })),
+      exitFacts: substitute.facts(summary.exitFacts),
+    };
+    if (summary.applied.size >= MAX_APPLIED) summary.applied.clear();
+    summary.applied.set(substitute.key, known);
+  }
+  return known;
 }
 
 /** Nothing is known of the result but its declared type (an entry of a map that is filled elsewhere). */
@@ -326,6 +338,7 @@ export function run(m: Machine, summary: Summary): void {
     }
     summary.ret = join(before, plain(summary.ret));
     summary.state = "done";
+    summary.applied.clear();
     if (!summary.recursive || summary.ret === before || m.exhausted) break;
   }
 }

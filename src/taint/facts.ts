@@ -74,7 +74,12 @@ export function factKey(fact: Fact): string {
 }
 
 /** Facts by node, in the order they were found. */
-export type FactMap = ReadonlyMap<string, FactDelta>;
+export type FactMap = ReadonlyMap<string, FactDelta> & {
+  /** What is left of it beside a path that knows nothing; made on first use. */
+  doubts?: FactMap;
+  /** Made on first use; see factsId. */
+  id?: string;
+};
 export const NO_FACTS: FactMap = new Map();
 
 /** What tells facts apart: the value and what is said of it. */
@@ -157,18 +162,15 @@ function ownFacts(a: FactMap, b: FactMap, out: Map<string, FactDelta>): FactDelt
   return own;
 }
 
-const doubted = new WeakMap<FactMap, FactMap>();
-
 /** What is left of a path's facts where it meets one that has none. */
 function onlyDoubts(facts: FactMap): FactMap {
-  let out = doubted.get(facts);
-  if (out === undefined) {
+  if (facts.size === 0) return NO_FACTS;
+  if (facts.doubts === undefined) {
     const made = new Map<string, FactDelta>();
     addDoubts(made, doubtsAgainst(facts.values(), NO_FACTS));
-    out = made.size === 0 ? NO_FACTS : made;
-    doubted.set(facts, out);
+    facts.doubts = made.size === 0 ? NO_FACTS : made;
   }
-  return out;
+  return facts.doubts;
 }
 
 /** One path's own facts as alternatives: a single "either" is taken apart, so that alternatives do not nest. */
@@ -230,16 +232,9 @@ export function disjoin(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
   return [...common, { node: first.node, fact }];
 }
 
-const factIds = new WeakMap<FactMap, string>();
-
 /** The facts of a map as text, made once a map. */
 export function factsId(facts: FactMap): string {
-  let id = factIds.get(facts);
-  if (id === undefined) {
-    id = [...facts.keys()].join(";");
-    factIds.set(facts, id);
-  }
-  return id;
+  return (facts.id ??= [...facts.keys()].join(";"));
 }
 
 /** The same facts, said of every element. */

@@ -41,7 +41,7 @@ export class Heap {
   private readonly interned = new Map<string, Obj>();
   private readonly dataAt = new Map<number, Map<number, DataObj>>();
   private readonly fnsIn = new Map<ScopeObj, Map<number, FnObj>>();
-  private readonly joinedAt = new WeakMap<Cell, number>();
+  private readonly joinedAt = new Map<Cell, number>();
   private readonly exts = new Map<string, ExtObj>();
   private readonly made: Obj[] = [];
   /** Grows with every change of any cell. */

@@ -41,7 +41,9 @@ export interface ParamRoot {
 
 export type Root = { readonly kind: "source"; readonly id: number; readonly source: SourceInfo } | ParamRoot;
 
-export type Op =
+export type Op = { /** Made on first use; see opId. */ id?: number } & OpKind;
+
+type OpKind =
   | { readonly op: "prop"; readonly name: string }
   | {
       readonly op: "flow";
@@ -82,9 +84,7 @@ export class LineageStore {
   /** Nodes one operation further, by node: keys are operation and place. */
   private readonly further = new Map<Node, Map<number, Node>>();
   private readonly canons = new Map<number, number>();
-  private readonly opIds = new Map<string, number>();
   private readonly propOps = new Map<string, Op>();
-  private readonly opIdsByOp = new WeakMap<Op, number>();
   private nextRoot = 1;
   private nextCanon = 1;
   private nextNode = 1;
@@ -115,7 +115,7 @@ export class LineageStore {
   /** The node for `op` applied to `parent` at `site`. */
   extend(parent: Node, op: Op, site: Site | undefined): Node {
     if (parent.depth >= MAX_DEPTH) return parent;
-    const id = this.opId(op);
+    const id = opId(op);
     let nodes = this.further.get(parent);
     if (nodes === undefined) this.further.set(parent, (nodes = new Map()));
     const key = (site?.id ?? 0) * OPS + id;
@@ -130,7 +130,7 @@ export class LineageStore {
   /** The same operation twice in a row in a loop adds nothing. */
   private adds(parent: Node, op: Op, id: number, site: Site | undefined): boolean {
     if (op.op === "prop") return true;
-    if (parent.op !== undefined && parent.site === site && this.opId(parent.op) === id) return false;
+    if (parent.op !== undefined && parent.site === site && opId(parent.op) === id) return false;
     return op.op !== "concat" || !repeats(parent, site);
   }
 
@@ -150,16 +150,6 @@ export class LineageStore {
     if (node.parent === undefined) return by;
     const parent = this.substitute(node.parent, by);
     return this.extend(parent, node.op as Op, node.site);
-  }
-
-  private opId(op: Op): number {
-    let id = this.opIdsByOp.get(op);
-    if (id !== undefined) return id;
-    const key = opKey(op);
-    id = this.opIds.get(key);
-    if (id === undefined) this.opIds.set(key, (id = this.opIds.size + 1));
-    this.opIdsByOp.set(op, id);
-    return id;
   }
 
   private make(parent: Node, op: Op, id: number, site: Site | undefined): Node {
@@ -183,6 +173,18 @@ export class LineageStore {
     if (op.op === "flow" && op.joined !== undefined) return parent.bare ?? parent;
     return parent.bare === undefined ? undefined : this.extend(parent.bare, op, site);
   }
+}
+
+const opIds = new Map<string, number>();
+
+/** A number that operations have in common which do the same. */
+function opId(op: Op): number {
+  if (op.id !== undefined) return op.id;
+  const key = opKey(op);
+  let id = opIds.get(key);
+  if (id === undefined) opIds.set(key, (id = opIds.size + 1));
+  op.id = id;
+  return id;
 }
 
 function repeats(node: Node, site: Site | undefined): boolean {

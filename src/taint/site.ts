@@ -8,7 +8,7 @@ export interface Site {
 }
 
 export class SiteStore {
-  private readonly sites = new WeakMap<Span, Site>();
+  private readonly sites = new Map<Span, Site>();
   private next = 1;
 
   /** The site of `span`, an object that belongs to one instruction of `module`. */

@@ -24,6 +24,13 @@ export interface Binding {
 
 const MAX_BINDINGS = 400;
 
+/** The result of a summary in the terms of a caller. */
+export interface Applied {
+  readonly ret: Value;
+  readonly outcomes: readonly Outcome[];
+  readonly exitFacts: readonly FactDelta[];
+}
+
 export class Summary {
   readonly params = new Map<string, ParamRoot>();
   readonly bindings = new Map<string, Binding[]>();
@@ -38,6 +45,8 @@ export class Summary {
   state: "new" | "running" | "done" = "new";
   recursive = false;
   runs = 0;
+  /** Results in the terms of callers, by call; emptied when the function has run again. */
+  readonly applied = new Map<string, Applied>();
   private checkedAt = -1;
   private validating = false;
 
