@@ -35,10 +35,14 @@ export function matchRules(
 ): RuleMatch[] {
   const taint = rules.filter((r) => r.mode === "taint" && r.sinks !== undefined);
   const groups = new Map<string, { rule: RuleMeta; flows: GradedFlow[] }>();
+  const seen = new Map<string, Set<string>>();
   for (const hit of m.hits.values()) {
     const candidates = taint.filter((r) => r.sinks?.includes(hit.row.kind));
     if (candidates.length === 0) continue;
-    for (const flow of flowsInto(hit)) {
+    const place = `${hit.site.id}|${hit.row.kind}|${hit.row.text ?? ""}|${hit.index ?? ""}`;
+    let ways = seen.get(place);
+    if (ways === undefined) seen.set(place, (ways = new Set()));
+    for (const flow of flowsInto(hit, ways)) {
       const usable = candidates.filter(
         (r) =>
           r.sources?.includes(flow.source.kind as never) &&

@@ -7,7 +7,7 @@
  */
 import type { GuardTest } from "../models/types.js";
 import { addDoubts, certain, doubtsAgainst } from "./doubts.js";
-import type { Node } from "./lineage.js";
+import type { Node, Root } from "./lineage.js";
 import type { Site } from "./site.js";
 import type { Value } from "./values.js";
 
@@ -79,6 +79,8 @@ export type FactMap = ReadonlyMap<string, FactDelta> & {
   doubts?: FactMap;
   /** Made on first use; see factsId. */
   id?: string;
+  /** Made on first use; see factsAbout. */
+  about?: Map<Root, readonly FactDelta[]>;
 };
 export const NO_FACTS: FactMap = new Map();
 
@@ -235,6 +237,22 @@ export function disjoin(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
 /** The facts of a map as text, made once a map. */
 export function factsId(facts: FactMap): string {
   return (facts.id ??= [...facts.keys()].join(";"));
+}
+
+/** Those facts of a map that speak of values with this root, or might: an "either" that does in each alternative. */
+export function factsAbout(facts: FactMap, root: Root): readonly FactDelta[] {
+  if (facts.size === 0) return [];
+  facts.about ??= new Map();
+  let out = facts.about.get(root);
+  if (out === undefined) {
+    out = [...facts.values()].filter(({ node, fact }) =>
+      fact.options === undefined
+        ? node.root === root
+        : fact.options.every((o) => o.some((d) => d.node.root === root)),
+    );
+    facts.about.set(root, out);
+  }
+  return out;
 }
 
 /** The same facts, said of every element. */

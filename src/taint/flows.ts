@@ -5,7 +5,7 @@
  * along it, and the calls it went through. A check may speak of a value derived from one on the way
  * (the host of a URL); `via` holds the operations in between.
  */
-import type { Fact, FactDelta, FactMap } from "./facts.js";
+import { type Fact, type FactDelta, type FactMap, factsAbout } from "./facts.js";
 import { chain, type Node, type Op, type ParamRoot, type Root, type SourceInfo } from "./lineage.js";
 import type { Site } from "./site.js";
 import type { Binding, SinkHit, Summary } from "./summary.js";
@@ -56,8 +56,11 @@ interface Stop {
   readonly length: number;
 }
 
-/** All flows into a hit, at most MAX_FLOWS, shortest call chains first. */
-export function flowsInto(hit: SinkHit): readonly Flow[] {
+/**
+ * All flows into a hit, at most MAX_FLOWS, shortest call chains first. `seen` has one entry for each way
+ * through the program that was given before: hits in other calling contexts of a function mostly repeat them.
+ */
+export function flowsInto(hit: SinkHit, seen: Set<string> = new Set()): readonly Flow[] {
   const flows: Flow[] = [];
   let budget = MAX_WALK;
   const queue: Stop[] = [
@@ -67,7 +70,11 @@ export function flowsInto(hit: SinkHit): readonly Flow[] {
     const stop = queue[i] as Stop;
     const { root } = stop.node;
     if (root.kind === "source") {
-      if (root.source.kind !== "tool-name") flows.push(flowFrom(stop, root.source, hit));
+      if (root.source.kind === "tool-name") continue;
+      const way = wayOf(stop, root.source);
+      if (seen.has(way)) continue;
+      seen.add(way);
+      flows.push(flowFrom(stop, root.source, hit));
       continue;
     }
     if (stop.length > MAX_CALLS || isVisited(stop, root)) continue;
@@ -78,6 +85,14 @@ export function flowsInto(hit: SinkHit): readonly Flow[] {
     }
   }
   return flows;
+}
+
+/** The calls and operations from source to sink, and how much is known at each: the same for the same way. */
+function wayOf(start: Stop, source: SourceInfo): string {
+  let way = `${source.id}`;
+  for (let s: Stop | undefined = start; s !== undefined; s = s.next)
+    way += `|${s.node.shape}.${factsAbout(s.facts, s.node.root).length}.${s.call?.site.id ?? ""}`;
+  return way;
 }
 
 function callsInto(root: ParamRoot): readonly Binding[] {
@@ -145,11 +160,11 @@ function flowFrom(start: Stop, source: SourceInfo, hit: SinkHit): Flow {
       if (n.bare !== undefined) index.set(n.bare.canon, at + i);
     });
     const names: string[] = [];
-    for (const d of s.facts.values()) {
+    for (const d of factsAbout(s.facts, s.node.root)) {
       const check = checkOf(d, index, s.node.root);
       if (check !== undefined) checks.push(check);
-      else if (isSelection(d)) names.push(...(d.fact.text ?? []));
     }
+    for (const d of s.facts.values()) if (isSelection(d)) names.push(...(d.fact.text ?? []));
     // The comparison nearest to the sink tells most.
     selected = [...names, ...selected];
     if (s.call !== undefined) calls.push({ site: s.call.site, callee: s.call.callee, at: steps.length });

@@ -66,6 +66,8 @@ export interface Node {
   readonly op: Op | undefined;
   readonly site: Site | undefined;
   readonly canon: number;
+  /** What the operations are, whatever they were applied to. */
+  readonly shape: number;
   readonly depth: number;
   /** The same value under the name it had before paths joined (see one-sided.ts); undefined when it has no other. */
   readonly bare: Node | undefined;
@@ -84,6 +86,7 @@ export class LineageStore {
   /** Nodes one operation further, by node: keys are operation and place. */
   private readonly further = new Map<Node, Map<number, Node>>();
   private readonly canons = new Map<number, number>();
+  private readonly shapes = new Map<number, number>();
   private readonly propOps = new Map<string, Op>();
   private nextRoot = 1;
   private nextCanon = 1;
@@ -103,6 +106,7 @@ export class LineageStore {
         op: undefined,
         site: undefined,
         canon: this.nextCanon++,
+        shape: 0,
         depth: 0,
         bare: undefined,
         amount: false,
@@ -163,10 +167,18 @@ export class LineageStore {
       op,
       site,
       canon,
+      shape: this.shapeOf(parent, id),
       depth: parent.depth + 1,
       bare: this.bareOf(parent, op, site),
       amount: parent.amount || (op.op === "flow" && op.flow === "amount"),
     };
+  }
+
+  private shapeOf(parent: Node, op: number): number {
+    const key = parent.shape * OPS + op;
+    let shape = this.shapes.get(key);
+    if (shape === undefined) this.shapes.set(key, (shape = this.shapes.size + 1));
+    return shape;
   }
 
   private bareOf(parent: Node, op: Op, site: Site | undefined): Node | undefined {

@@ -133,7 +133,7 @@ export interface Value {
 
 const NONE: readonly never[] = [];
 const MAX_CONSTS = 12;
-const MAX_REFS = 96;
+const MAX_REFS = 32;
 const MAX_TAINTS = 24;
 
 export const BOTTOM: Value = { refs: NONE, consts: NONE, taints: NONE, unknown: false };
