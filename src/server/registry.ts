@@ -106,6 +106,8 @@ export class Registry {
       ),
       handler,
     };
+    // A handler that may be given by keyword, and is not: nothing of the kind is registered.
+    if (String(row.handler).startsWith("kw:") && row.name === undefined && handler === undefined) return;
     for (const tag of tagsOf(Object.values(fields))) {
       this.add(row, event, {
         name: select(fields.name, tag),

@@ -31,6 +31,14 @@ export const REGISTRATION_METHODS: ReadonlySet<string> = new Set([
   "custom_route",
 ]);
 
+/** `accountTool`, `defineTool`: a method that may register a tool; not one that looks one up or runs it. */
+const OWN_METHOD = /^[a-z][A-Za-z]*Tool$/;
+const USES_TOOL =
+  /^(call|run|execute|exec|invoke|use|get|find|has|is|remove|delete|unregister|disable|enable|update|set|list|load|fetch|handle|select|test|validate|parse|format|convert|to|on)[A-Z]?[a-z]*Tool$/;
+
+const isRegistration = (method: string): boolean =>
+  REGISTRATION_METHODS.has(method) || (OWN_METHOD.test(method) && !USES_TOOL.test(method));
+
 const callable = (v: Value | undefined): boolean => v?.refs.some((r) => r.kind === "fn") ?? false;
 const objectLike = (v: Value | undefined): boolean =>
   v?.refs.some((r) => r.kind === "object" || r.kind === "ext" || r.kind === "instance") ?? false;
@@ -90,8 +98,35 @@ export function formOf(
         ? { call: name, entity: "request", name: 0, handler: 1, input: "0.params" }
         : undefined;
     default:
-      return undefined;
+      return isRegistration(name) ? ownForm(m, name, args, frame, site) : undefined;
   }
+}
+
+/** A method of the program's own around the registration: `context.accountTool("name", {...}, handler)`. */
+function ownForm(m: Machine, name: string, args: CallArgs, frame: Frame, site: Site): EntityRow | undefined {
+  const { positional: a } = args;
+  const [first, config] = a;
+  const last = a.length - 1;
+  if (last < 2 || first === undefined || !textLike(first) || first.unknown || !callable(a[last])) return undefined;
+  const schema = ["inputSchema", "parameters", "schema", "paramsSchema"].find((k) => holds(m, frame, config, k, site));
+  if (schema === undefined && !holds(m, frame, config, "description", site)) return undefined;
+  return {
+    call: name,
+    entity: "tool",
+    name: 0,
+    description: "1.description",
+    ...(schema === undefined ? {} : { schema: `1.${schema}` }),
+    annotations: "1.annotations",
+    handler: last,
+    input: "0",
+    inputWithoutSchema: "none",
+  };
+}
+
+function holds(m: Machine, frame: Frame, config: Value | undefined, key: string, site: Site): boolean {
+  if (config === undefined || !config.refs.some((r) => r.kind === "object")) return false;
+  const v = load(m, frame, config, key, site);
+  return !isBottom(v) && !v.consts.includes(undefined);
 }
 
 function toolObject(name: string): EntityRow {
@@ -129,6 +164,6 @@ function readsArguments(fn: FunctionIR): boolean {
 /** Does the function contain a call that looks like a registration? */
 export function registers(fn: FunctionIR): boolean {
   return fn.blocks.some((b) =>
-    b.instrs.some((i) => i.op === "call" && i.method !== undefined && REGISTRATION_METHODS.has(i.method)),
+    b.instrs.some((i) => i.op === "call" && i.method !== undefined && isRegistration(i.method)),
   );
 }

@@ -67,6 +67,8 @@ function loadPlain(m: Machine, f: Frame, from: Value, key: string, site: Site): 
   if (direct.length > 0) parts.push({ refs: [], consts: [], taints: direct, unknown: false });
   if (from.unknown || MEASURES.has(key)) parts.push(UNKNOWN);
   const out = joinAll(parts);
+  if (isBottom(out) && key === "value" && f.module.language === "python" && from.consts.length > 0)
+    return plain(from); // plain text has no such attribute: it is a member of an enumeration
   if (isBottom(out)) return from.refs.length > 0 || from.consts.length > 0 ? UNDEFINED : BOTTOM;
   return out;
 }
@@ -141,7 +143,11 @@ function loadOwn(
   if (isBottom(out) || obj.kind === "class") {
     if (obj.kind === "instance")
       return join(out, classMember(m, f, obj.cls, key, reference(obj), false, site));
-    if (obj.kind === "class") return join(out, classMember(m, f, obj, key, reference(obj), true, site));
+    if (obj.kind === "class") {
+      // What the class itself stores hides what its bases from outside may have.
+      const inherited = classMember(m, f, obj, key, reference(obj), true, site, isBottom(out));
+      return join(out, inherited);
+    }
     const proto = m.heap.read(obj, "%proto");
     for (const p of proto.refs) out = join(out, loadFrom(m, f, p, key, site));
   }
@@ -157,6 +163,7 @@ export function classMember(
   self: Value,
   isStatic: boolean,
   site: Site,
+  fromOutside = true,
 ): Value {
   const { own, external } = ancestry(cls);
   for (const c of own) {
@@ -180,6 +187,7 @@ export function classMember(
   if (key === "constructor" || key === "__class__") return reference(cls);
   if (key === "prototype") return reference(cls);
   let out: Value = BOTTOM;
+  if (!fromOutside) return out;
   for (const path of external) out = join(out, extMember(m, f, isStatic ? path : `${path}()`, key, site));
   return out;
 }
