@@ -92,6 +92,8 @@ const flowOps: Record<FlowOp, true> = {
   values: true,
   keys: true,
   entries: true,
+  "from-entries": true,
+  flatten: true,
   merge: true,
   validated: true,
   collect: true,

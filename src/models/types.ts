@@ -102,6 +102,8 @@ export type FlowOp =
   | "keys" // property names of an object, keys of a map
   | "values" // its values, as a list
   | "entries" // its [key, value] pairs, as a list
+  | "from-entries" // a list of [key, value] pairs as an object
+  | "flatten" // lists put together: `a.concat(b)`, `[a, b].flat()`; text as in "string"
   | "validated" // what the receiver, a schema, lets through: its constraints hold from here on
   | "merge" // properties copied from one object to another
   | "json" // JSON.stringify, json.dumps

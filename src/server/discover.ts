@@ -11,6 +11,7 @@ import type { Frame, Machine } from "../taint/machine.js";
 import { newState } from "../taint/state.js";
 import { Summary } from "../taint/summary.js";
 import { BOTTOM, UNDEFINED, UNKNOWN } from "../taint/values.js";
+import { Callers } from "./callers.js";
 import { toolClasses, toolObjects } from "./definitions.js";
 import type { Entity } from "./entity.js";
 import { listedTools } from "./listed.js";
@@ -53,7 +54,9 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[]): Server
     for (let i = 0; i < registry.entities.length && !m.exhausted; i++) {
       const entity = registry.entities[i] as Entity;
       if (done.get(entity) === m.heap.epoch) continue;
+      m.enumerating = entity.kind === "list";
       const result = runEntity(m, entity, frame);
+      m.enumerating = false;
       if (entity.kind === "list")
         for (const t of listedTools(m, frame, result, entity)) listed.set(`${t.name}`, t);
       done.set(entity, m.heap.epoch);
@@ -62,7 +65,7 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[]): Server
   for (let pass = 0; pass < MAX_PASSES && !m.exhausted; pass++) {
     const epoch = m.heap.epoch;
     for (const module of registering) runModule(m, m.info(module));
-    runRegistrars(m, frame, registering);
+    runRegistrars(m, frame, registering, modules);
     runHandlers();
     for (const module of rest) runModule(m, m.info(module));
     if (pass > 0 || registry.entities.length === 0) {
@@ -107,11 +110,20 @@ function rootFrame(m: Machine, modules: readonly ModuleIR[]): Frame | undefined 
 }
 
 /** Functions that register something although nothing in the tree calls them (a library's entry point). */
-function runRegistrars(m: Machine, frame: Frame, modules: readonly ModuleIR[]): void {
+function runRegistrars(
+  m: Machine,
+  frame: Frame,
+  modules: readonly ModuleIR[],
+  all: readonly ModuleIR[],
+): void {
+  const callers = new Callers(m, all);
   for (const module of modules) {
     for (const fn of module.functions) {
       if (m.visited.has(fn) || fn.kind === "module" || fn.vendored !== undefined) continue;
-      if (registers(fn)) runUnreached(m, frame, module, fn);
+      if (!registers(fn)) continue;
+      for (const entry of callers.entriesTo(module, fn))
+        if (!m.visited.has(entry.fn)) runUnreached(m, frame, entry.module, entry.fn);
+      if (!m.visited.has(fn)) runUnreached(m, frame, module, fn);
     }
   }
 }

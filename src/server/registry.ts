@@ -7,6 +7,7 @@
  */
 import type { EntityRow } from "../models/types.js";
 import { type ModelCall, rangeOf, readPosition } from "../taint/arguments.js";
+import { inClosure } from "../taint/elements.js";
 import type { CallArgs, EntityEvent, Frame, Machine } from "../taint/machine.js";
 import type { Site } from "../taint/site.js";
 import {
@@ -114,7 +115,7 @@ export class Registry {
         description: select(fields.description, tag),
         schema: select(fields.schema, tag),
         annotations: select(fields.annotations, tag),
-        handler: select(fields.handler, tag),
+        handler: ownClosure(m, event.frame, select(fields.handler, tag), tag),
       });
     }
   }
@@ -205,6 +206,10 @@ function select(v: Value | undefined, tag: Obj | undefined): Value | undefined {
   let out: Value = BOTTOM;
   for (const o of v.outcomes) if (o.tag === tag || o.tag === undefined) out = join(out, plain(o.value));
   return isBottom(out) ? undefined : out;
+}
+
+function ownClosure(m: Machine, frame: Frame, v: Value | undefined, tag: Obj | undefined): Value | undefined {
+  return v === undefined || tag === undefined ? v : inClosure(m, frame, v, tag);
 }
 
 /** Which request a low-level handler answers, by schema object or method name. */

@@ -107,8 +107,11 @@ function ownForm(m: Machine, name: string, args: CallArgs, frame: Frame, site: S
   const { positional: a } = args;
   const [first, config] = a;
   const last = a.length - 1;
-  if (last < 2 || first === undefined || !textLike(first) || first.unknown || !callable(a[last])) return undefined;
-  const schema = ["inputSchema", "parameters", "schema", "paramsSchema"].find((k) => holds(m, frame, config, k, site));
+  if (last < 2 || first === undefined || !textLike(first) || first.unknown || !callable(a[last]))
+    return undefined;
+  const schema = ["inputSchema", "parameters", "schema", "paramsSchema"].find((k) =>
+    holds(m, frame, config, k, site),
+  );
   if (schema === undefined && !holds(m, frame, config, "description", site)) return undefined;
   return {
     call: name,

@@ -38,6 +38,9 @@ const LIMITS = [
   { until: 1, known: 2, consts: 1, objects: 2, functions: 12 },
 ] as const;
 
+/** While tools are listed: their definitions are few and small, and each one counts. */
+const ENUMERATING = { known: 16, consts: 170, objects: 170, functions: 170 };
+
 /** Facts that one call carries back to its caller. */
 const MAX_CARRIED = 32;
 
@@ -163,8 +166,10 @@ function contextFor(m: Machine, fn: FnObj, self: Value, slots: readonly Slot[], 
   let list = m.contexts.get(fn.fn);
   if (list === undefined) m.contexts.set(fn.fn, (list = []));
   const used = m.steps / m.limits.instructions;
-  const limit = LIMITS.find((l) => used <= l.until) ?? LIMITS[2];
-  const withConsts = list.length < limit.consts;
+  const limit = m.enumerating ? ENUMERATING : (LIMITS.find((l) => used <= l.until) ?? LIMITS[2]);
+  // A function that is handed functions has a context for each of them anyway: a name beside it stays known.
+  const hands = slots.some((s) => s.value.refs.some((r) => r.kind === "fn"));
+  const withConsts = list.length < (hands ? limit.functions : limit.consts);
   const merged =
     list.length >= limit.objects &&
     (list.length >= limit.functions || !slots.some((s) => s.value.refs.some(carriesFunction)));

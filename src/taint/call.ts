@@ -7,11 +7,13 @@ import { bindParameters, type Substitution } from "./bind.js";
 import { copyProperties, elementsOf } from "./collections.js";
 import { storeDeclared } from "./declared-fields.js";
 import { ancestry, memberKey, methodOf } from "./definitions.js";
+import { callByElement } from "./elements.js";
 import { callExternal, callUnresolved, newInstancePath } from "./external.js";
 import type { FactDelta } from "./facts.js";
 import { addFacts } from "./facts.js";
 import { interpretBody } from "./interpret.js";
 import type { CallArgs, Frame, Machine, ModuleInfo } from "./machine.js";
+import { isMap, mapMethod } from "./maps.js";
 import { functionMethod } from "./natives.js";
 import { load } from "./properties.js";
 import type { Site } from "./site.js";
@@ -79,6 +81,12 @@ export function callValue(
     f.state.facts = facts;
     return out;
   }
+  if (callee.refs.some((r) => r.kind === "fn" || r.kind === "class")) {
+    const each = callByElement(m, f, { callee, self, args }, (one) =>
+      callPlain(m, f, one.callee, one.self, one.args, site, form),
+    );
+    if (each !== undefined) return each;
+  }
   return callPlain(m, f, callee, self, args, site, form);
 }
 
@@ -92,6 +100,16 @@ function callPlain(
   form: CallForm,
 ): Value | undefined {
   const self = given ?? detachedReceiver(callee);
+  if (self !== undefined && form.method !== undefined && self.refs.some(isMap)) {
+    const maps = { ...BOTTOM, refs: self.refs.filter(isMap) };
+    const others = { ...plain(self), refs: self.refs.filter((r) => !isMap(r)) };
+    const v = mapMethod(m, f, maps, form.method, args, site);
+    if (v !== undefined && isBottom(others)) return v;
+    if (v !== undefined) {
+      const rest = callPlain(m, f, callee, others, args, site, form);
+      return rest === undefined ? v : join(plain(v), plain(rest));
+    }
+  }
   let out: Value | undefined;
   let resolved = false;
   const add = (v: Value | undefined) => {

@@ -2,7 +2,9 @@
 import type { ArrayElement, ObjectEntry } from "../ir/types.js";
 import { callFunction, NO_ARGS } from "./call.js";
 import type { Node, Op } from "./lineage.js";
+import { inClosure, literalElements } from "./elements.js";
 import type { Frame, Machine } from "./machine.js";
+import { withPairs } from "./maps.js";
 import { load } from "./properties.js";
 import type { Site } from "./site.js";
 import {
@@ -13,6 +15,8 @@ import {
   joinAll,
   type Obj,
   type Outcome,
+  ofElement,
+  onlyConst,
   plain,
   reference,
   UNKNOWN,
@@ -22,10 +26,29 @@ import {
 const temp = (f: Frame, t: number): Value => f.temps[t] ?? BOTTOM;
 
 export function entriesToObject(m: Machine, f: Frame, entries: readonly ObjectEntry[], site: Site): Value {
-  const obj = m.heap.data("object", site, f.summary.heapContext);
+  const tags = literalElements(entries, (e) => temp(f, e.value));
+  if (tags === undefined) {
+    const obj = m.heap.data("object", site, f.summary.heapContext);
+    return fillObject(m, f, entries, obj, (v) => v);
+  }
+  const outcomes = tags.map((tag) => {
+    const obj = m.heap.data("object", site, `e${tag.id}.${f.summary.heapContext}`);
+    const own = (v: Value) => inClosure(m, f, ofElement(v, tag), tag);
+    return { value: fillObject(m, f, entries, obj, own), facts: [], tag };
+  });
+  return { ...joinAll(outcomes.map((o) => o.value)), outcomes };
+}
+
+function fillObject(
+  m: Machine,
+  f: Frame,
+  entries: readonly ObjectEntry[],
+  obj: Obj,
+  own: (v: Value) => Value,
+): Value {
   let taints: Value = BOTTOM;
   for (const e of entries) {
-    const value = temp(f, e.value);
+    const value = own(temp(f, e.value));
     if (e.spread === true) {
       copyProperties(m, value, obj, []);
       if (value.taints.length > 0)
@@ -76,7 +99,8 @@ export function elementsToArray(m: Machine, f: Frame, elements: readonly ArrayEl
     const given = temp(f, e.value);
     dashes ||= !e.spread && given.consts.length === 1 && given.consts[0] === "--";
     // Where positions are lost, what stands behind `--` is marked as such.
-    const value = dashes && !known ? behindDashes(m, given, site) : given;
+    const item = e.spread === true ? withPairs(m, f, given, site) : given;
+    const value = dashes && !known ? behindDashes(m, item, site) : item;
     if (e.spread === true) {
       const inner = value.refs.length === 1 && value.taints.length === 0 ? value.refs[0] : undefined;
       if (known && inner?.kind === "array" && isBottom(m.heap.read(inner, "*")) && inner !== arr) {
@@ -133,14 +157,16 @@ export function elementTaints(m: Machine, lists: readonly Node[], site: Site): V
 /** One element of what is iterated. Lists of objects keep which element it is (outcome tags). */
 export function iterate(m: Machine, f: Frame, v: Value, of: "values" | "keys", site: Site): Value {
   if (of === "keys") {
-    let keys: Value = BOTTOM;
-    for (const obj of v.refs)
-      for (const key of obj.cells.keys())
-        if (key !== "*" && !key.startsWith("%")) keys = join(keys, constant(key));
-    if (v.taints.length > 0) keys = join(keys, { ...elementsOf(m, v, site), refs: [] });
-    return isBottom(keys) ? UNKNOWN : keys;
+    const names = v.refs.flatMap((obj) =>
+      [...obj.cells].flatMap(([key, cell]) =>
+        key === "*" || key.startsWith("%") || isBottom(cell.value) ? [] : [key],
+      ),
+    );
+    const keys = joinAll(names.map((name) => constant(name)));
+    if (v.taints.length > 0) return join(keys, { ...elementsOf(m, v, site), refs: [] });
+    return names.length === 0 ? UNKNOWN : named(m, keys, names);
   }
-  const items = iterable(m, f, v, site);
+  const items = withPairs(m, f, iterable(m, f, v, site), site);
   if (f.module.language === "python") {
     const dict = items.refs.filter((r) => r.kind === "object");
     if (dict.length > 0 && dict.length === items.refs.length && items.taints.length === 0)
@@ -151,6 +177,13 @@ export function iterate(m: Machine, f: Frame, v: Value, of: "values" | "keys", s
   return outcomes === undefined ? all : { ...all, outcomes };
 }
 
+/** A name that stands for what it names, one outcome for each: `tools[name]` then meets its own. */
+function named(m: Machine, all: Value, names: readonly string[]): Value {
+  if (names.length < 2 || names.length > 512) return all;
+  const outcomes = names.map((name) => ({ value: constant(name), facts: [], tag: m.heap.nameTag(name) }));
+  return { ...all, outcomes };
+}
+
 /** One outcome per element of a list of known objects, so that what belongs together stays together. */
 export function elementOutcomes(m: Machine, list: Value): readonly Outcome[] | undefined {
   if (list.unknown || list.taints.length > 0 || list.refs.length === 0 || list.refs.length > 8)
@@ -159,10 +192,16 @@ export function elementOutcomes(m: Machine, list: Value): readonly Outcome[] | u
   for (const arr of list.refs) {
     if (arr.kind !== "array") return undefined;
     m.heap.read(arr, "*");
+    const keys = arr.cells.has("%keys");
     for (const [key, cell] of arr.cells) {
       if (key.startsWith("%")) continue;
       m.heap.read(arr, key);
       const { refs } = cell.value;
+      const name = keys ? onlyConst(cell.value) : undefined;
+      if (typeof name?.value === "string") {
+        outcomes.push({ value: cell.value, facts: [], tag: m.heap.nameTag(name.value) });
+        continue;
+      }
       if (refs.length === 0) {
         if (isBottom(cell.value)) continue;
         return undefined;

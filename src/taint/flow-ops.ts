@@ -5,12 +5,16 @@ import { copyProperties, elementsOf } from "./collections.js";
 import { validatedInstance } from "./declared-fields.js";
 import { HOLE, type Node } from "./lineage.js";
 import { lastName, type Machine } from "./machine.js";
+import { fill, flattened } from "./maps.js";
+import type { Site } from "./site.js";
 import { concat } from "./text.js";
 import {
   BOTTOM,
   constant,
+  type DataObj,
   isBottom,
   join,
+  type Obj,
   onlyConst,
   plain,
   reference,
@@ -51,6 +55,15 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value, f
     case "values":
     case "entries":
       return listOf(m, call, op, v);
+    case "flatten":
+      return v.refs.length > 0
+        ? flattened(m, call.frame, [v], lastName(call.path) !== "concat", call.site)
+        : mark(m, call, { ...row, op: "string" }, v, "string");
+    case "from-entries": {
+      const obj = reference(m.heap.data("object", call.site, call.frame.summary.heapContext));
+      fill(m, call.frame, obj, v, call.site);
+      return { ...obj, taints: v.taints };
+    }
     case "amount":
       return v.taints.length > 0 ? mark(m, call, row, v, op) : UNKNOWN;
     case "join":
@@ -157,10 +170,29 @@ function patternText(v: Value | undefined): string | null {
 }
 
 function listOf(m: Machine, call: ModelCall, op: "keys" | "values" | "entries", v: Value): Value {
-  const list = m.heap.data("array", call.site, `${op}${call.frame.summary.heapContext}`);
+  const made = v.taints.map((n) =>
+    m.lineage.extend(n, { op: "flow", flow: op, label: lastName(call.path) }, call.site),
+  );
+  const list = listing(m, op, v.refs, call.site, String(call.frame.summary.heapContext));
+  return { refs: [list], consts: [], taints: made, unknown: v.unknown };
+}
+
+/** The entries of one object, as a list of pairs. */
+export function pairsOf(m: Machine, obj: Obj, site: Site, context: string): Value {
+  return reference(listing(m, "entries", [obj], site, context));
+}
+
+function listing(
+  m: Machine,
+  op: "keys" | "values" | "entries",
+  refs: readonly Obj[],
+  site: Site,
+  context: string,
+): DataObj {
+  const list = m.heap.data("array", site, `${op}${context}`);
   let index = 0;
   let pairs = 0;
-  for (const obj of v.refs) {
+  for (const obj of refs) {
     if (
       obj.kind !== "object" &&
       obj.kind !== "instance" &&
@@ -178,7 +210,7 @@ function listOf(m: Machine, call: ModelCall, op: "keys" | "values" | "entries", 
       if (op === "keys") m.heap.write(list, at, name);
       else if (op === "values") m.heap.write(list, at, value);
       else {
-        const pair = m.heap.data("array", call.site, `p${pairs++}.${call.frame.summary.heapContext}`);
+        const pair = m.heap.data("array", site, `p${pairs++}.${context}`);
         m.heap.write(pair, "0", name);
         m.heap.write(pair, "1", value);
         pair.length = 2;
@@ -187,10 +219,8 @@ function listOf(m: Machine, call: ModelCall, op: "keys" | "values" | "entries", 
     }
   }
   list.length = Math.max(list.length, index);
-  const made = v.taints.map((n) =>
-    m.lineage.extend(n, { op: "flow", flow: op, label: lastName(call.path) }, call.site),
-  );
-  return { refs: [list], consts: [], taints: made, unknown: v.unknown };
+  if (op === "keys") m.heap.write(list, "%keys", constant(true));
+  return list;
 }
 
 /** List to text with its separator; a literal list keeps what stands around each element. */

@@ -4,6 +4,7 @@ import { type ModelCall, readPosition } from "./arguments.js";
 import { memberConsts, testPred } from "./compare.js";
 import { ENCODED, HOLE } from "./lineage.js";
 import { lastName, type Machine } from "./machine.js";
+import { isCache } from "./maps.js";
 import { assume } from "./state.js";
 import { constant, constStrings, type Pred, type Value, withPred } from "./values.js";
 
@@ -29,7 +30,11 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
     )
       continue;
     // A collection that is made empty and filled as requests come is a cache, no list of what is allowed.
-    if (list?.refs.some((r) => r.kind === "ext" && r.call !== undefined && r.call.args.length === 0))
+    if (
+      list?.refs.some(
+        (r) => isCache(r) || (r.kind === "ext" && r.call !== undefined && r.call.args.length === 0),
+      )
+    )
       continue;
     const members = list === undefined ? against : memberConsts(m, list, call.site);
     const p = testPred(subject, row.test, members, lastName(call.path), call.site);

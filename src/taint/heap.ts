@@ -220,6 +220,11 @@ export class Heap {
     }));
   }
 
+  /** Stands for a name that is gone over, to keep apart what belongs to each. */
+  nameTag(name: string): NamespaceObj {
+    return this.namespace(`%name:${name}`, undefined, name, "");
+  }
+
   /** All objects made so far, in the order they were made. */
   objects(): Iterable<Obj> {
     return [...this.made, ...this.interned.values()].sort((a, b) => a.id - b.id);

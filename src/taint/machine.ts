@@ -101,6 +101,8 @@ export class Machine {
   private readonly sources = new Map<string, SourceInfo>();
   stack: Summary[] = [];
   steps = 0;
+  /** Set while the definitions of tools are gathered: calls are told apart in more detail. */
+  enumerating = false;
   exhausted = false;
   hooks: Hooks = { entity: () => undefined, method: () => {}, apply: () => undefined };
   /** Source kinds some enabled rule starts from; others are not tracked. */

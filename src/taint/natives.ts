@@ -5,6 +5,7 @@
 import { type CallForm, callFunction, callValue } from "./call.js";
 import { elementsOf } from "./collections.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
+import { makeMap } from "./maps.js";
 import { importNamed } from "./modules.js";
 import { load, loadComputed, store, storeComputed } from "./properties.js";
 import type { Site } from "./site.js";
@@ -92,6 +93,8 @@ export function nativeCall(
       if (!isBottom(v)) storeComputed(m, f, at(0), at(1), v, site);
       return at(0);
     }
+    case "global.Map":
+      return makeMap(m, f, at(0), site);
     case "global.Object.setPrototypeOf":
       for (const r of at(0).refs) m.heap.write(r, "%proto", at(1));
       return at(0);

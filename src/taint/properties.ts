@@ -25,6 +25,7 @@ import {
   type NamespaceObj,
   type Obj,
   type Outcome,
+  ofElement,
   plain,
   reference,
   UNDEFINED,
@@ -258,6 +259,12 @@ function loadExport(m: Machine, f: Frame, ns: NamespaceObj, key: string, site: S
 
 /** `obj[key]` with a computed key. */
 export function loadComputed(m: Machine, f: Frame, from: Value, key: Value, site: Site): Value {
+  if (
+    key.outcomes !== undefined &&
+    key.outcomes.length > 12 &&
+    key.outcomes.every((o) => o.tag !== undefined)
+  )
+    return correlated(m, f, from, key, site);
   const names =
     key.unknown || key.taints.length > 0
       ? undefined
@@ -366,6 +373,15 @@ export function storeComputed(
   site: Site,
   nested = false,
 ): void {
+  if (
+    key.outcomes !== undefined &&
+    key.outcomes.length > 1 &&
+    key.outcomes.every((o) => o.tag !== undefined)
+  ) {
+    // In a loop over known elements, each is put under its own name.
+    for (const o of key.outcomes) storeComputed(m, f, target, o.value, ofElement(value, o.tag), site, nested);
+    return;
+  }
   const names = key.unknown || key.taints.length > 0 || key.refs.length > 0 ? undefined : key.consts;
   if (names !== undefined && names.length > 0 && names.length <= 12) {
     for (const n of names) store(m, f, target, String(n), value);

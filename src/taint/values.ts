@@ -284,6 +284,13 @@ export function canBeFalse(v: Value): boolean {
   );
 }
 
+/** What a value is for one element of the list that it was read from (outcome tags). */
+export function ofElement(v: Value, tag: Obj | undefined): Value {
+  if (tag === undefined || v.outcomes === undefined) return v;
+  const own = v.outcomes.filter((o) => o.tag === tag);
+  return own.length === 0 ? v : joinAll(own.map((o) => plain(o.value)));
+}
+
 /** The single constant a value is, if it is nothing else. */
 export function onlyConst(v: Value): { readonly value: Prim } | undefined {
   return v.consts.length === 1 && v.refs.length === 0 && v.taints.length === 0 && !v.unknown

@@ -1,0 +1,92 @@
+/**
+ * Where code that nothing has reached is entered: from a function upwards to those that mention it by name
+ * and are mentioned by nobody.
+ *
+ *   registerTools(server, tool)   mentioned in registerToolsets(), which is mentioned in Command.run()
+ *   entriesTo(registerTools)      Command.run: what a framework would call
+ *
+ * Names stand for functions here; nothing is resolved. A name that many functions mention leads nowhere.
+ */
+import type { FunctionIR, ModuleIR, VarRef } from "../ir/types.js";
+import type { Machine } from "../taint/machine.js";
+
+interface Place {
+  readonly module: ModuleIR;
+  readonly fn: FunctionIR;
+}
+
+const MAX_MENTIONS = 4;
+const MAX_HEIGHT = 6;
+
+export class Callers {
+  private mentions: Map<string, Place[]> | undefined;
+
+  constructor(
+    private readonly m: Machine,
+    private readonly modules: readonly ModuleIR[],
+  ) {}
+
+  /** The outermost functions on the way to `fn` that have not run; nothing when nobody mentions it. */
+  entriesTo(module: ModuleIR, fn: FunctionIR): readonly Place[] {
+    const entries: Place[] = [];
+    const seen = new Set<FunctionIR>([fn]);
+    let level: Place[] = [{ module, fn }];
+    for (let height = 0; level.length > 0 && height <= MAX_HEIGHT; height++) {
+      const next: Place[] = [];
+      for (const place of level) {
+        const above = this.above(place).filter((each) => !seen.has(each.fn));
+        if (above.length === 0 && place.fn !== fn) entries.push(place);
+        for (const each of above) {
+          seen.add(each.fn);
+          next.push(each);
+        }
+      }
+      level = next;
+    }
+    return entries;
+  }
+
+  private above({ module, fn }: Place): readonly Place[] {
+    const outer = fn.parent === undefined ? undefined : module.functions[fn.parent];
+    if (outer !== undefined && outer.kind !== "module" && !this.m.visited.has(outer) && fn.kind === "arrow")
+      return [{ module, fn: outer }];
+    if (fn.name.length < 4) return [];
+    const found = this.index().get(fn.name) ?? [];
+    return found.length > MAX_MENTIONS ? [] : found.filter((each) => !this.m.visited.has(each.fn));
+  }
+
+  private index(): ReadonlyMap<string, readonly Place[]> {
+    if (this.mentions !== undefined) return this.mentions;
+    this.mentions = new Map();
+    for (const module of this.modules) {
+      for (const fn of module.functions) {
+        if (fn.kind === "module" || fn.vendored !== undefined || this.m.visited.has(fn)) continue;
+        for (const name of namesIn(module, fn)) {
+          const places = this.mentions.get(name);
+          if (places === undefined) this.mentions.set(name, [{ module, fn }]);
+          else places.push({ module, fn });
+        }
+      }
+    }
+    return this.mentions;
+  }
+}
+
+/** Names of outer variables and of properties that a function reads. */
+function namesIn(module: ModuleIR, fn: FunctionIR): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const block of fn.blocks) {
+    for (const instr of block.instrs) {
+      if (instr.op === "load") names.add(instr.key);
+      else if (instr.op === "getvar" && instr.ref.depth > 0) names.add(variableName(module, fn, instr.ref));
+    }
+  }
+  return names;
+}
+
+function variableName(module: ModuleIR, fn: FunctionIR, ref: VarRef): string {
+  let owner: FunctionIR | undefined = fn;
+  for (let d = ref.depth; d > 0 && owner !== undefined; d--)
+    owner = owner.parent === undefined ? undefined : module.functions[owner.parent];
+  return owner?.vars[ref.index]?.name ?? "";
+}

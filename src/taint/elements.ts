@@ -1,0 +1,106 @@
+/**
+ * Loops over known elements, taken apart: what is called or made with an element of a list is called or made
+ * once for each, so that a tool's name stays with its own handler.
+ *
+ *   for (const t of tools) list.push({ name: t.name, run: (args) => t.handler(args) })
+ *
+ * gives one object for each tool, and a closure that sees only that tool. Values without outcomes that
+ * name their element are left as they are.
+ */
+import type { ObjectEntry } from "../ir/types.js";
+import type { CallArgs, Frame, Machine } from "./machine.js";
+import { BOTTOM, joinAll, type Obj, type Outcome, ofElement, plain, type Value } from "./values.js";
+
+/** More elements than that are treated as one. */
+const MAX_ELEMENTS = 170;
+
+export interface ElementCall {
+  readonly callee: Value;
+  readonly self: Value | undefined;
+  readonly args: CallArgs;
+}
+
+/** `t.describe()` or `register(server, t)` in a loop: one call for each element; undefined where there is none. */
+export function callByElement(
+  m: Machine,
+  f: Frame,
+  { callee, self, args }: ElementCall,
+  call: (one: ElementCall) => Value | undefined,
+): Value | undefined {
+  const tags = elementTags([callee, ...args.positional]);
+  if (tags === undefined) return undefined;
+  const results: Outcome[] = [];
+  for (const tag of tags) {
+    const own = (v: Value) => inClosure(m, f, ofElement(v, tag), tag);
+    const r = call({
+      callee: ofElement(callee, tag),
+      self: self === undefined ? undefined : ofElement(self, tag),
+      args: { ...args, positional: args.positional.map(own) },
+    });
+    if (r !== undefined) results.push({ value: plain(r), facts: [], tag });
+  }
+  return results.length === 0 ? undefined : { ...joinAll(results.map((r) => r.value)), outcomes: results };
+}
+
+/** The elements for which an object literal that carries a function is made one by one. */
+export function literalElements(
+  entries: readonly ObjectEntry[],
+  value: (e: ObjectEntry) => Value,
+): readonly Obj[] | undefined {
+  const values = entries.map(value);
+  if (!values.some((v) => v.refs.some((r) => r.kind === "fn") || (tagsOf(v.outcomes) !== undefined && v.refs.some(acts))))
+    return undefined;
+  for (const { outcomes } of values) {
+    const tags = tagsOf(outcomes);
+    if (tags !== undefined) return tags;
+  }
+  return undefined;
+}
+
+/** Is it an object with methods, or one that carries functions? */
+function acts(obj: Obj): boolean {
+  if (obj.kind === "instance") return true;
+  return obj.kind === "object" && [...obj.cells.values()].some((c) => c.value.refs.some((r) => r.kind === "fn"));
+}
+
+/** The elements that one of the values comes from, when all of it comes from known elements. */
+function elementTags(values: readonly Value[]): readonly Obj[] | undefined {
+  for (const { outcomes } of values) {
+    const tags = tagsOf(outcomes);
+    if (tags !== undefined && outcomes?.every((o) => o.value.refs.length > 0)) return tags;
+  }
+  return undefined;
+}
+
+function tagsOf(outcomes: Value["outcomes"]): readonly Obj[] | undefined {
+  if (outcomes === undefined || outcomes.length < 2 || outcomes.length > MAX_ELEMENTS) return undefined;
+  const tags = new Set<Obj>();
+  for (const { tag } of outcomes) {
+    if (tag === undefined) return undefined;
+    tags.add(tag);
+  }
+  return [...tags];
+}
+
+/**
+ * A function made inside the loop sees the element of its own round: its scope is copied with the
+ * variables as they are for this element.
+ */
+export function inClosure(m: Machine, frame: Frame, v: Value, tag: Obj): Value {
+  if (!v.refs.some((r) => r.kind === "fn" && r.env === frame.env)) return v;
+  const refs = v.refs.map((r) => {
+    if (r.kind !== "fn" || r.env !== frame.env) return r;
+    const { env } = r;
+    const scope = m.heap.scope(`${frame.summary.id}e${tag.id}.${env.id}`, env.module, env.fn, env.parent);
+    scope.self = env.self;
+    if (env.owner !== undefined) scope.owner = env.owner;
+    frame.fn.vars.forEach((info, i) => {
+      if (!info.captured) return;
+      const now = frame.state.vars.get(i) ?? BOTTOM;
+      const own = ofElement(now, tag);
+      m.heap.write(scope, `v${i}`, own === now ? m.heap.read(env, `v${i}`) : own);
+    });
+    return m.heap.fn(r.module, r.fn, scope, r.owner);
+  });
+  return { ...plain(v), refs };
+}
