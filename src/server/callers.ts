@@ -50,8 +50,8 @@ export class Callers {
     const outer = fn.parent === undefined ? undefined : module.functions[fn.parent];
     if (outer !== undefined && outer.kind !== "module" && !this.m.visited.has(outer) && fn.kind === "arrow")
       return [{ module, fn: outer }];
-    if (fn.name.length < 4) return [];
-    const found = this.index().get(fn.name) ?? [];
+    if (fn.name === "") return [];
+    const found = this.index().get(fn.cls === undefined ? fn.name : `.${fn.name}`) ?? [];
     return found.length > MAX_MENTIONS ? [] : found.filter((each) => !this.m.visited.has(each.fn));
   }
 
@@ -72,12 +72,12 @@ export class Callers {
   }
 }
 
-/** Names of outer variables and of properties that a function reads. */
+/** Names of outer variables and of properties that a function reads; methods are looked for by ".name". */
 function namesIn(module: ModuleIR, fn: FunctionIR): ReadonlySet<string> {
   const names = new Set<string>();
   for (const block of fn.blocks) {
     for (const instr of block.instrs) {
-      if (instr.op === "load") names.add(instr.key);
+      if (instr.op === "load") names.add(instr.key).add(`.${instr.key}`);
       else if (instr.op === "getvar" && instr.ref.depth > 0) names.add(variableName(module, fn, instr.ref));
     }
   }

@@ -79,7 +79,14 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[]): Server
     m.notes.push(
       "the program is too large to follow completely: the analysis stopped at its limit, and flows may be missing",
     );
-  return { entities: registry.entities, transports: registry.transports, listed: [...listed.values()] };
+  const entities = withoutRepeats(registry.entities);
+  return { entities, transports: registry.transports, listed: [...listed.values()] };
+}
+
+/** A nameless registration at a place where others have names is one of them, seen less clearly. */
+function withoutRepeats(entities: readonly Entity[]): readonly Entity[] {
+  const named = new Set(entities.flatMap((e) => (e.name === undefined ? [] : [`${e.kind}|${e.site.id}`])));
+  return entities.filter((e) => e.name !== undefined || !named.has(`${e.kind}|${e.site.id}`));
 }
 
 const PROTOCOL = /modelcontextprotocol|(^|[^a-z])mcp([^a-z]|$)/i;
@@ -153,6 +160,8 @@ function runStarters(m: Machine, frame: Frame, modules: readonly ModuleIR[]): vo
 
 /** Runs a function nobody calls with unknown arguments, inside functions run the same way. */
 function runUnreached(m: Machine, frame: Frame, module: ModuleIR, fn: FunctionIR): void {
+  runModule(m, m.info(module));
+  if (m.visited.has(fn)) return;
   if (fn.cls !== undefined) {
     const cls = module.classes[fn.cls];
     const obj = cls === undefined ? undefined : m.classObjects.get(cls);

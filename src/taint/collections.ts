@@ -1,8 +1,8 @@
 /** Object and list literals, spreads, iteration. */
 import type { ArrayElement, ObjectEntry } from "../ir/types.js";
 import { callFunction, NO_ARGS } from "./call.js";
-import type { Node, Op } from "./lineage.js";
 import { inClosure, literalElements } from "./elements.js";
+import type { Node, Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { withPairs } from "./maps.js";
 import { load } from "./properties.js";
@@ -206,7 +206,8 @@ export function elementOutcomes(m: Machine, list: Value): readonly Outcome[] | u
         if (isBottom(cell.value)) continue;
         return undefined;
       }
-      if (key === "*" && refs.length > 1 && cell.value.refs.some((r) => r.kind === "ext")) return undefined;
+      const own = refs.filter((r) => r.kind !== "ext");
+      if (key === "*" && refs.length > 1 && own.length < refs.length && own.length < 2) return undefined;
       for (const r of refs) outcomes.push({ value: reference(r), facts: [], tag: r });
     }
   }

@@ -48,7 +48,11 @@ export function literalElements(
   value: (e: ObjectEntry) => Value,
 ): readonly Obj[] | undefined {
   const values = entries.map(value);
-  if (!values.some((v) => v.refs.some((r) => r.kind === "fn") || (tagsOf(v.outcomes) !== undefined && v.refs.some(acts))))
+  if (
+    !values.some(
+      (v) => v.refs.some((r) => r.kind === "fn") || (tagsOf(v.outcomes) !== undefined && v.refs.some(acts)),
+    )
+  )
     return undefined;
   for (const { outcomes } of values) {
     const tags = tagsOf(outcomes);
@@ -60,14 +64,17 @@ export function literalElements(
 /** Is it an object with methods, or one that carries functions? */
 function acts(obj: Obj): boolean {
   if (obj.kind === "instance") return true;
-  return obj.kind === "object" && [...obj.cells.values()].some((c) => c.value.refs.some((r) => r.kind === "fn"));
+  return (
+    obj.kind === "object" && [...obj.cells.values()].some((c) => c.value.refs.some((r) => r.kind === "fn"))
+  );
 }
 
 /** The elements that one of the values comes from, when all of it comes from known elements. */
 function elementTags(values: readonly Value[]): readonly Obj[] | undefined {
   for (const { outcomes } of values) {
     const tags = tagsOf(outcomes);
-    if (tags !== undefined && outcomes?.every((o) => o.value.refs.length > 0)) return tags;
+    const known = outcomes?.filter((o) => o.value.refs.length > 0).length ?? 0;
+    if (tags !== undefined && known > 1 && known * 2 > tags.length) return tags;
   }
   return undefined;
 }

@@ -10,7 +10,16 @@ import {
   sameFacts,
 } from "./facts.js";
 import { hasNames, type JoinPoint, namedFacts, type OneSided, oneSided } from "./one-sided.js";
-import { canBeFalse, canBeTrue, isBottom, join, type Outcome, sameValue, type Value } from "./values.js";
+import {
+  canBeFalse,
+  canBeTrue,
+  isBottom,
+  join,
+  type Obj,
+  type Outcome,
+  sameValue,
+  type Value,
+} from "./values.js";
 
 const CHUNK = 32;
 
@@ -139,7 +148,9 @@ export function joinInto(a: State, b: State, at?: JoinPoint): boolean {
     if (sameValue(v, before) && before.outcomes === undefined) continue;
     changed ||= !sameValue(v, before);
     a.vars.set(i, v);
-    if (separable(x, y))
+    const elements = elementwise(x, y);
+    if (elements !== undefined) a.vars.set(i, { ...v, outcomes: elements });
+    else if (separable(x, y))
       a.vars.set(i, { ...v, outcomes: [...outcomesOf(x, onlyA()), ...outcomesOf(y, onlyB())] });
   }
   facts = addFacts(facts, kept);
@@ -168,6 +179,20 @@ export function joinInto(a: State, b: State, at?: JoinPoint): boolean {
 function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
+}
+
+/** Two values read from elements of one list, joined element by element. */
+function elementwise(x: Value, y: Value): readonly Outcome[] | undefined {
+  const { outcomes: left } = x;
+  const { outcomes: right } = y;
+  if (left === undefined || right === undefined || left === right) return left === right ? left : undefined;
+  const merged = new Map<Obj, Outcome>();
+  for (const o of [...left, ...right]) {
+    if (o.tag === undefined || o.facts.length > 0) return undefined;
+    const known = merged.get(o.tag);
+    merged.set(o.tag, known === undefined ? o : { ...known, value: join(known.value, o.value) });
+  }
+  return [...merged.values()];
 }
 
 /** Do the two values differ in truth, so that testing the variable tells the paths apart? */

@@ -1,0 +1,116 @@
+/**
+ * Ways in which programs register tools: for each, the tools are named, and the command injection in tool
+ * `a` is said to be in `a` and nowhere else.
+ */
+import { describe, expect, it } from "vitest";
+import { audit } from "../../src/index.js";
+import { makeTree } from "../discover/make-tree.js";
+
+const HEAD = `
+import { exec } from "node:child_process";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import { CallToolRequestSchema, ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+import { z } from "zod";
+const schema = { p: z.string() };
+`;
+const SERVER = `const server = new McpServer({ name: "x", version: "1" });\n`;
+const LOW = `const server = new Server({ name: "x", version: "1" }, {});\n`;
+const TWO = `[{ name: "a", description: "A", schema, run: async ({ p }) => exec("ls " + p) }, { name: "b", description: "B", schema, run: async ({ p }) => p }]`;
+const call = "async (request) => byName(request.params.name).run(request.params.arguments)";
+
+const shapes: Readonly<Record<string, string>> = {
+  "a map gone over as pairs": `${SERVER}const tools = new Map();
+    tools.set("a", { run: async ({ p }) => exec("ls " + p) });
+    tools.set("b", { run: async ({ p }) => p });
+    for (const [name, t] of tools) server.registerTool(name, { description: name, inputSchema: schema }, t.run);`,
+  "a map made of pairs": `${SERVER}const tools = new Map([["a", async ({ p }) => exec("ls " + p)], ["b", async ({ p }) => p]]);
+    for (const [name, run] of tools.entries()) server.tool(name, "does it", schema, (args) => run(args));`,
+  "a map filled in a loop, gone over by forEach": `${SERVER}const tools = new Map();
+    for (const t of ${TWO}) tools.set(t.name, t);
+    tools.forEach((t, name) => server.tool(name, t.description, t.schema, (args) => t.run(args)));`,
+  "a list handler over the values of a map": `${LOW}const tools = new Map();
+    function add(t) { tools.set(t.name, t); }
+    add({ name: "a", inputSchema: schema, run: async ({ p }) => exec("ls " + p) });
+    add({ name: "b", inputSchema: schema, run: async ({ p }) => p });
+    const byName = (name) => tools.get(name);
+    server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: Array.from(tools.values()).map((t) => ({ name: t.name, inputSchema: t.inputSchema })) }));
+    server.setRequestHandler(CallToolRequestSchema, ${call});`,
+  "lists put together": `${LOW}const [one, two] = ${TWO};
+    const tools = [one].concat([two]);
+    const nested = [[one], [two]].flat();
+    const byName = (name) => nested.find((t) => t.name === name);
+    server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: tools.map(({ run, ...rest }) => rest) }));
+    server.setRequestHandler(CallToolRequestSchema, ${call});`,
+  "names gone over by for-in": `${SERVER}const tools = { a: { run: async ({ p }) => exec("ls " + p) }, b: { run: async ({ p }) => p } };
+    for (const name in tools) server.tool(name, "does it", schema, tools[name].run);`,
+  "an object filled by reduce": `${SERVER}const tools = ${TWO}.reduce((all, t) => { all[t.name] = t; return all; }, {});
+    for (const name of Object.keys(tools)) server.tool(name, "does it", schema, tools[name].run);`,
+  "definitions gathered in a loop first": `${SERVER}const found = [];
+    for (const { name, run } of ${TWO}) found.push({ name, handler: async (args) => run(args) });
+    for (const { name, handler } of found) server.tool(name, "does it", schema, handler);`,
+  "instances that describe themselves": `${SERVER}
+    class A { getName() { return "a"; } getConfig() { return { inputSchema: schema }; } async exec({ p }) { return exec("ls " + p); } }
+    class B { getName() { return "b"; } getConfig() { return { inputSchema: schema }; } async exec({ p }) { return p; } }
+    for (const t of [new A(), new B()]) server.registerTool(t.getName(), t.getConfig(), (...args) => t.exec(...args));`,
+  "instances that register themselves": `${SERVER}
+    class Tool { register(s) { s.tool(this.name, this.text, schema, this.execute.bind(this)); } }
+    class A extends Tool { name = "a"; text = "does a"; async execute({ p }) { return exec("ls " + p); } }
+    class B extends Tool { name = "b"; text = "does b"; async execute({ p }) { return p; } }
+    for (const T of [A, B]) new T().register(server);`,
+  "a helper called with each definition": `
+    function one(s, t) { s.tool(t.name, t.description, t.schema, logged(t.name, t.run)); }
+    function logged(name, run) { return async (args) => { console.error(name); return run(args); }; }
+    export function build() { ${SERVER} for (const t of ${TWO}) one(server, t); return server; }`,
+  "a method of the program's own around the registration": `
+    export function register(context) {
+      context.accountTool("a", { description: "A", inputSchema: schema }, async ({ p }, account) => exec("ls " + p));
+      context.accountTool("b", { description: "B", inputSchema: schema }, async ({ p }, account) => p);
+    }`,
+  "a helper in an object's method that a framework calls": `
+    const add = ({ name, run, context }) => { context.registerTool(name, { description: name, inputSchema: schema }, async (args) => run(args)); };
+    function addAll(context) { for (const t of ${TWO}) add({ ...t, context }); }
+    export class Command { async run() { addAll(this.context); } }`,
+};
+
+describe("registrations", () => {
+  for (const [shape, text] of Object.entries(shapes)) {
+    it(`finds tools in ${shape}`, async () => {
+      const report = await audit({ paths: ["."], cwd: makeTree({ "index.ts": HEAD + text }) });
+      const tools = report.server.entities.filter((e) => e.kind === "tool");
+      expect(tools.map((t) => t.name).sort()).toEqual(["a", "b"]);
+      expect(report.server.dynamic).toEqual([]);
+      const found = report.findings.filter((f) => f.ruleId === "command-injection");
+      expect(found).toHaveLength(1);
+      expect(found[0]?.message).not.toContain("`b`");
+    });
+  }
+
+  it("keeps the names of many tools that go through one helper", async () => {
+    const calls = Array.from({ length: 40 }, (_, i) => `add("t${i}", async ({ p }) => p);`).join("\n");
+    const text = `${HEAD}${SERVER}function add(name, run) { server.tool(name, "does it", schema, async (args) => run(args)); }\n${calls}`;
+    const report = await audit({ paths: ["."], cwd: makeTree({ "index.ts": text }) });
+    expect(new Set(report.server.entities.map((t) => t.name)).size).toBe(40);
+  });
+
+  it("reads the members of a Python enumeration as names, and registers nothing that is not given", async () => {
+    const text = `
+from enum import Enum
+from mcp.server import Server
+from mcp.types import Tool
+class Names(str, Enum):
+    A = "a"
+    B = "b"
+server = Server("x")
+@server.list_tools()
+async def tools() -> list[Tool]:
+    return [Tool(name=Names.A, inputSchema={}), Tool(name=Names.B.value, inputSchema={})]
+@server.call_tool()
+async def call(name, arguments):
+    return []
+`;
+    const report = await audit({ paths: ["."], cwd: makeTree({ "server.py": text }) });
+    expect(report.server.entities.map((e) => `${e.kind} ${e.name}`)).toEqual(["tool a", "tool b"]);
+    expect(report.server.dynamic).toEqual([]);
+  });
+});
