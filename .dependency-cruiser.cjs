@@ -120,10 +120,22 @@ module.exports = {
       ["^src/verdicts/", "^src/(?:server|taint|models|ir)/", ...leaves],
     ),
     layer(
+      "secrets-import-nothing",
+      "What a credential looks like has to be known where they are looked for and where reports hide them.",
+      "^src/secrets/",
+      ["^src/secrets/"],
+    ),
+    layer(
+      "artifacts-import-places",
+      "The files around the code are data with places; which of them is a weakness is for rules to say.",
+      "^src/artifacts/",
+      ["^src/artifacts/", "^src/ir/types\\.ts$", "^src/findings/types\\.ts$", ...leaves],
+    ),
+    layer(
       "findings-import-ir",
-      "A finding is plain data with places in it; what found it and how it is shown are others' business.",
+      "A finding is plain data with places in it; what found it and how it is shown are others' business. It hides credentials, so it has to know them.",
       "^src/findings/",
-      ["^src/findings/", "^src/ir/", ...leaves],
+      ["^src/findings/", "^src/ir/", "^src/secrets/", ...leaves],
     ),
     layer(
       "rules-import-engine",
@@ -132,7 +144,7 @@ module.exports = {
       [
         "^src/rules/",
         "^rules/[^/]+/check\\.ts$",
-        "^src/(?:server|taint|verdicts|findings|models|ir)/",
+        "^src/(?:server|taint|verdicts|findings|models|ir|artifacts|secrets)/",
         "^src/frontends/types\\.ts$",
         "^src/packed\\.ts$",
         ...leaves,
@@ -175,7 +187,7 @@ module.exports = {
       "^src/(?:audit|index)\\.ts$",
       [
         "^src/audit\\.ts$",
-        "^src/(?:discover|frontends|server|taint|rules|findings|models|ir)/",
+        "^src/(?:discover|frontends|artifacts|server|taint|rules|findings|models|ir)/",
         "^src/packed\\.ts$",
         ...leaves,
       ],
@@ -222,7 +234,13 @@ module.exports = {
       "yaml-outside-the-scan",
       "YAML and its validation are for the build and for what a user brings along; the packed rules need neither.",
       "yaml|zod",
-      "^src/(?:config|discover|target)/|^src/(?:models|rules)/(?:document|schema|user-rules)\\.ts$",
+      "^src/(?:config|discover|target)/|^src/artifacts/yaml\\.ts$|^src/(?:models|rules)/(?:document|schema|user-rules)\\.ts$",
+    ),
+    confined(
+      "artifact-parsers-in-artifacts",
+      "Each format of the files around the code is read in one place, which loads its parser when a file needs it.",
+      "toml-eslint-parser|dockerfile-ast",
+      "^src/artifacts/",
     ),
     {
       name: "engine-without-packages",

@@ -1,11 +1,13 @@
 /**
- * The pipeline, on one page: discover the tree, parse it into modules, analyze them, report.
+ * The pipeline, on one page: discover the tree, parse its code into modules and read the files around
+ * it, analyze, report.
  *
  *   audit({ paths: ["./server"] })  ->  Report
  *
  * Nothing of the audited tree is executed. The result depends on the tree and the options alone: no
  * clock, no locale, no order of the file system.
  */
+import { type Artifacts, readArtifacts } from "./artifacts/index.js";
 import { findBase } from "./discover/base.js";
 import { discover } from "./discover/index.js";
 import type { Tree } from "./discover/tree.js";
@@ -76,6 +78,8 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
   const total = tree.sources.length;
   const program = await parseProgram(tree, (done) => progress({ phase: "parse", done, total }));
 
+  const artifacts = await readArtifacts(tree);
+
   progress({ phase: "analyze", done: total, total });
   const analysis = await analyze({
     modules: program.modules,
@@ -84,6 +88,7 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     rules,
     root: tree.root,
     files: tree,
+    artifacts,
   });
 
   const thresholds = {
@@ -92,7 +97,9 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     confidence: options.confidence ?? "low",
   };
   const { findings, hidden } = finishFindings(analysis.findings, thresholds, (path) => tree.readLines(path));
-  const notes = [...tree.notes, ...program.notes, ...analysis.notes].map(sanitizeNote).sort(compareNotes);
+  const notes = [...tree.notes, ...program.notes, ...artifacts.notes, ...analysis.notes]
+    .map(sanitizeNote)
+    .sort(compareNotes);
   return {
     tool: toolInfo(),
     root: tree.root,
@@ -102,6 +109,7 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     hidden,
     server: sanitizeServer(analysis.server),
     notes,
+    configuration: configurationOf(program, artifacts),
     rules: rules.map((rule) => describeRule(rule, options.pages ?? false)),
     stats: statsOf(tree, program),
     incomplete: notes.some((note) => note.kind === "failed"),
@@ -132,6 +140,13 @@ function describeRule(rule: RuleMeta, withPage: boolean): RuleInfo {
   const { id, title, severity, confidence, profile, cwe, owasp, summary, fix, page } = rule;
   const info = { id, title, severity, confidence, profile, cwe, owasp, summary, fix };
   return withPage && page !== undefined ? { ...info, page } : info;
+}
+
+/** Files that configure clients or list tools, where that is all there is to audit: a tree without code. */
+function configurationOf(program: Program, artifacts: Artifacts): string[] {
+  if (program.modules.length > 0) return [];
+  const tools = artifacts.tools.map((tool) => tool.at.path);
+  return [...new Set([...artifacts.clients.map((client) => client.path), ...tools])].sort();
 }
 
 function languagesOf(program: Program): Language[] {

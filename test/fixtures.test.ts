@@ -3,14 +3,15 @@
  * against the marks line by line in both directions (see marks.ts):
  *
  *   fixtures/polyglot/<construct>/case.<ext> or case-<language>/   the same flow in each language
- *   rules/<id>/cases/*                                             a rule's own cases
+ *   rules/<id>/cases/*                                             a rule's own cases: a source file, a file
+ *                                                                  around the code, or a folder of both
  *   rules/<id>/README.md                                           the fenced blocks of its page
  *
  * A file or a folder is one server and one test. Dropping a file in makes it one; there is no list.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, extname, join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { audit } from "../src/audit.js";
@@ -19,7 +20,10 @@ import { compare, intended, type Mark, type Reported, readMarks } from "./marks.
 const root = join(import.meta.dirname, "..");
 const polyglot = join(root, "fixtures", "polyglot");
 const ruleFolder = join(root, "rules");
-const SOURCE = /^\.(?:[cm]?[jt]sx?|py)$/;
+const SOURCE = /\.(?:[cm]?[jt]sx?|py)$/;
+/** Files around the code that may carry marks, too. */
+const ARTIFACT =
+  /\.(?:jsonc?|ya?ml|toml|env|txt|sh|cfg|ini|dockerfile)$|^(?:Dockerfile|\.env|\.npmrc)[\w.-]*$|\.lock$/i;
 const FENCES: Record<string, string> = {
   ts: "ts",
   typescript: "ts",
@@ -27,6 +31,12 @@ const FENCES: Record<string, string> = {
   js: "js",
   javascript: "js",
   jsx: "jsx",
+  json: "json",
+  jsonc: "json",
+  yaml: "yaml",
+  toml: "toml",
+  dockerfile: "dockerfile",
+  dotenv: "env",
   py: "py",
   python: "py",
 };
@@ -74,7 +84,7 @@ function sources(path: string, from = path): { name: string; text: string }[] {
   return list(path).flatMap((name) => {
     const child = join(path, name);
     if (statSync(child).isDirectory()) return sources(child, from);
-    if (!SOURCE.test(extname(name))) return [];
+    if (!SOURCE.test(name) && !ARTIFACT.test(name)) return [];
     return [{ name: relative(from, child).replaceAll("\\", "/"), text: readFileSync(child, "utf8") }];
   });
 }
@@ -135,7 +145,10 @@ describe("rules", () => {
   for (const id of folders(ruleFolder)) {
     const compared = (rule: string) => rule === id || !checks.has(rule);
     const cases = list(join(ruleFolder, id, "cases")).filter(
-      (name) => SOURCE.test(extname(name)) || statSync(join(ruleFolder, id, "cases", name)).isDirectory(),
+      (name) =>
+        SOURCE.test(name) ||
+        ARTIFACT.test(name) ||
+        statSync(join(ruleFolder, id, "cases", name)).isDirectory(),
     );
     if (cases.length > 0) {
       it.each(cases)(`${id}: cases/%s`, async (name) => {

@@ -8,6 +8,8 @@
  *   expect-missing: <id> -- why   there should be one, and there is none: a known gap
  *   expect-spurious: <id> -- why  there is one, and there should be none: a known false report
  *
+ * JSON that allows no comments has them as `"//": "expect-next: <id>"`.
+ *
  * Several marks in one comment are separated by semicolons.
  *
  * A finding without a mark fails, a mark without a finding fails, and a gap that is closed fails until
@@ -29,7 +31,7 @@ export interface Reported {
   readonly line: number;
 }
 
-const COMMENT = /(?:\/\/|#|\/\*|<!--)\s*(expect(?:-[a-z]+)?:.*?)\s*(?:\*\/|-->)?\s*$/;
+const COMMENT = /(?:\/\/|#|\/\*|<!--)(?:":\s*")?\s*(expect(?:-[a-z]+)?:.*?)\s*(?:\*\/|-->|",?)?\s*$/;
 const MARK = /^(expect(?:-[a-z]+)?):\s*(.*?)\s*$/;
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 

@@ -16,7 +16,7 @@ export function exitCodeOf(report: Report, failOn: Severity | "never"): number {
   if (failOn !== "never" && report.findings.some((finding) => isSeverityAtLeast(finding.severity, failOn))) {
     return EXIT.findings;
   }
-  return report.server.entities.length === 0 && report.server.dynamic.length === 0
-    ? EXIT.nothing
-    : EXIT.clean;
+  const { server, configuration = [] } = report;
+  const nothing = server.entities.length === 0 && server.dynamic.length === 0 && configuration.length === 0;
+  return nothing ? EXIT.nothing : EXIT.clean;
 }

@@ -11,6 +11,7 @@ import { realpathSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { UserError } from "../errors.js";
 import type { ScanNote } from "../findings/types.js";
+import { isArtifact, isArtifactTarget, selectArtifacts } from "./artifact-files.js";
 import { type Emitted, findDuplicateBuilds, findEmitted } from "./emitted.js";
 import { MAX_FILES, MAX_MANIFEST_BYTES } from "./limits.js";
 import { findPackages } from "./packages.js";
@@ -73,11 +74,16 @@ export async function discover(options: DiscoverOptions): Promise<Tree> {
     included.has(path) || named.has(path) || !(emitted.paths.has(path) || repeated.paths.has(path));
 
   const kept = sources.filter(keep);
+  const artifacts = selectArtifacts(
+    files.filter((path) => !excluded.has(path)),
+    (path) => included.has(path) || named.has(path),
+  );
   return new Tree({
     root,
     sources: kept.slice(0, MAX_FILES),
     reserve: new Set(reserve.keys()),
     manifests,
+    artifacts: artifacts.paths,
     entries: new Set(packages.flatMap((pkg) => pkg.entries)),
     notes: [
       ...notes,
@@ -85,6 +91,7 @@ export async function discover(options: DiscoverOptions): Promise<Tree> {
       ...asNotes(emitted),
       ...asNotes(repeated),
       ...notesOnCount(kept.length),
+      ...notesOnArtifacts(artifacts.dropped),
     ],
   });
 }
@@ -106,10 +113,10 @@ function resolveTarget(path: string, options: DiscoverOptions): Target {
       "Name the folder of a server, or one source file.",
     );
   }
-  if (!options.extensions.includes(extensionOf(basename(real)))) {
+  if (!options.extensions.includes(extensionOf(basename(real))) && !isArtifactTarget(basename(real))) {
     throw new UserError(
-      `${path} is not a source file that mcp-audit reads.`,
-      `It reads ${options.extensions.join(", ")}. Name the folder of a server, or one such file.`,
+      `${path} is not a source file or configuration that mcp-audit reads.`,
+      `It reads ${options.extensions.join(", ")}, manifests and configuration files. Name the folder of a server, or one such file.`,
     );
   }
   return { path: real, isFile: true };
@@ -166,7 +173,7 @@ function listFiles(
       continue;
     }
     const prefix = at === "" ? "" : `${at}/`;
-    const found = walk(target.path, (name) => isSource(name) || isManifest(name));
+    const found = walk(target.path, (name) => isSource(name) || isArtifact(name));
     for (const path of found.files) files.add(prefix + path);
     for (const note of found.notes)
       notes.push({ ...note, path: note.path === "." ? at || "." : prefix + note.path });
@@ -224,4 +231,10 @@ function notesOnCount(count: number): ScanNote[] {
   if (count <= MAX_FILES) return [];
   const message = `${count} source files, more than the ${MAX_FILES} that one scan reads; the rest was not looked at`;
   return [{ path: ".", kind: "failed", message }];
+}
+
+function notesOnArtifacts(dropped: number): ScanNote[] {
+  if (dropped === 0) return [];
+  const message = `${dropped} more configuration and data files than one scan reads; they were not looked at`;
+  return [{ path: ".", kind: "skipped", message }];
 }

@@ -13,6 +13,11 @@ export const MAX_FILE_BYTES = 2 * MIB;
 export const MAX_ENTRY_BYTES = 8 * MIB;
 /** Largest manifest (package.json, tsconfig.json, pyproject.toml). */
 export const MAX_MANIFEST_BYTES = MIB;
+/** Largest lock file. */
+export const MAX_LOCK_BYTES = 8 * MIB;
+/** Most files besides code that one scan reads, and most bytes of them. */
+export const MAX_ARTIFACTS = 1500;
+export const MAX_ARTIFACT_BYTES = 24 * MIB;
 /** Largest source map. */
 export const MAX_MAP_BYTES = 32 * MIB;
 /** Longest line of a file that is no entry; longer ones are data, not code. */

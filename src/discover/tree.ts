@@ -8,7 +8,14 @@
 import { join } from "node:path";
 import type { ScanNote } from "../findings/types.js";
 import type { SourceFile, TreeFiles } from "../frontends/types.js";
-import { MAX_ENTRY_BYTES, MAX_FILE_BYTES, MAX_LINE_CHARS, MAX_MANIFEST_BYTES } from "./limits.js";
+import {
+  MAX_ARTIFACT_BYTES,
+  MAX_ENTRY_BYTES,
+  MAX_FILE_BYTES,
+  MAX_LINE_CHARS,
+  MAX_LOCK_BYTES,
+  MAX_MANIFEST_BYTES,
+} from "./limits.js";
 import { longestLine, readSource } from "./read.js";
 import { isInAssetFolder, isManifest } from "./roles.js";
 import { findSourceMap } from "./source-map.js";
@@ -20,12 +27,20 @@ export interface TreeParts {
   /** Left out because of its role; audited after all when audited code imports it. */
   readonly reserve: ReadonlySet<string>;
   readonly manifests: readonly string[];
+  /** Files besides code that are read for what they say of the server; some are manifests, too. */
+  readonly artifacts: readonly string[];
   /** Files that a package names as its entry. */
   readonly entries: ReadonlySet<string>;
   readonly notes: readonly ScanNote[];
 }
 
 const MINIFIED_LINE = 5000;
+const LOCK_FILE = /(?:^|\/)(?:package-lock[.]json|npm-shrinkwrap[.]json|[\w-]+[.]lock|pnpm-lock[.]yaml)$/i;
+
+function tooMuch(path: string): ScanNote {
+  const message = `more than ${MAX_ARTIFACT_BYTES / 2 ** 20} MB of configuration and data files; the rest of them was not looked at`;
+  return { path, kind: "skipped", message };
+}
 
 /** Read access to a discovered tree. */
 export class Tree implements TreeFiles {
@@ -35,7 +50,10 @@ export class Tree implements TreeFiles {
   readonly notes: ScanNote[];
   /** Bytes of the sources read so far. */
   bytes = 0;
+  readonly artifacts: readonly string[];
   private readonly known: ReadonlySet<string>;
+  private readonly listed: ReadonlySet<string>;
+  private artifactBytes = 0;
   private readonly manifestTexts = new Map<string, string | undefined>();
 
   constructor(private readonly parts: TreeParts) {
@@ -43,6 +61,8 @@ export class Tree implements TreeFiles {
     this.sources = parts.sources;
     this.paths = [...parts.sources, ...parts.reserve, ...parts.manifests].sort();
     this.known = new Set(this.paths);
+    this.artifacts = parts.artifacts;
+    this.listed = new Set(parts.artifacts);
     this.notes = [...parts.notes];
   }
 
@@ -70,6 +90,21 @@ export class Tree implements TreeFiles {
     return this.manifestTexts.get(path);
   }
 
+  /** Text of a file besides code, or undefined with a note when it is too large or cannot be read. */
+  readArtifact(path: string): string | undefined {
+    if (!this.listed.has(path)) return undefined;
+    if (this.known.has(path)) return this.readText(path);
+    if (this.artifactBytes > MAX_ARTIFACT_BYTES) return undefined;
+    const limit = LOCK_FILE.test(path) ? MAX_LOCK_BYTES : MAX_MANIFEST_BYTES;
+    const { text, bytes, note } = readSource(join(this.root, path), path, limit);
+    // Large data files are everyday; only what could not be read at all is worth a word.
+    if (note !== undefined && note.kind === "failed") this.notes.push(note);
+    if (text === undefined) return undefined;
+    this.artifactBytes += bytes;
+    if (this.artifactBytes > MAX_ARTIFACT_BYTES) this.notes.push(tooMuch(path));
+    return text;
+  }
+
   /** The file for its front end, or undefined with a note on why it is not read. */
   readSource(path: string): SourceFile | undefined {
     const limit = this.parts.entries.has(path) ? MAX_ENTRY_BYTES : MAX_FILE_BYTES;
@@ -86,9 +121,9 @@ export class Tree implements TreeFiles {
     return sourceMap === undefined ? { path, text } : { path, text, sourceMap };
   }
 
-  /** The lines of a source file for a code frame, or undefined when it cannot be read. */
+  /** The lines of a file for a code frame, or undefined when it cannot be read. */
   readLines(path: string): readonly string[] | undefined {
-    if (!this.known.has(path)) return undefined;
+    if (!this.known.has(path) && !this.listed.has(path)) return undefined;
     return readSource(join(this.root, path), path, MAX_ENTRY_BYTES).text?.split(/\r\n|[\n\r\u2028\u2029]/);
   }
 

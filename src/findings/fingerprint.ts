@@ -7,7 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import { comparePlaces, compareText } from "./order.js";
-import type { Finding } from "./types.js";
+import type { Finding, Location } from "./types.js";
 
 /** Of a minified line, this much before and after the column counts. */
 const NEAR = 80;
@@ -18,7 +18,7 @@ type Unnamed = Omit<Finding, "fingerprint">;
 /** Gives each finding its fingerprint; the order of the list is kept. */
 export function fingerprintAll(
   findings: readonly Unnamed[],
-  linesOf: (path: string) => readonly string[] | undefined,
+  linesOf: (place: Location) => readonly string[] | undefined,
 ): Finding[] {
   const seen = new Map<string, number>();
   const names = new Map<Unnamed, string>();
@@ -40,9 +40,9 @@ function identity({ ruleId, message, origins, severity, confidence }: Unnamed): 
 }
 
 /** The code of the place, or what the finding starts from where the code cannot be read. */
-function placeText(finding: Unnamed, linesOf: (path: string) => readonly string[] | undefined): string {
-  const { path, span } = finding.location;
-  const lines = linesOf(path)?.slice(span.line - 1, span.endLine) ?? [];
+function placeText(finding: Unnamed, linesOf: (place: Location) => readonly string[] | undefined): string {
+  const { span } = finding.location;
+  const lines = linesOf(finding.location)?.slice(span.line - 1, span.endLine) ?? [];
   if (lines.length === 0) {
     return finding.origins.map((origin) => `${origin.kind}:${origin.name}:${origin.parameter}`).join(",");
   }

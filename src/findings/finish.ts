@@ -1,16 +1,19 @@
 /**
- * Turns what the engine found into what is reported: text made safe, code frames cut, fingerprints
- * given, profile and thresholds applied, order fixed. Every report passes through here, so that no
+ * Turns what the engine found into what is reported: text made safe, credentials hidden, code frames cut,
+ * fingerprints given, profile and thresholds applied, order fixed. Every report passes through here, so that no
  * reporter has to know which of its strings came from the audited tree.
  */
+import { maskSecrets } from "../secrets/index.js";
 import { buildExcerpt } from "./excerpt.js";
 import { fingerprintAll } from "./fingerprint.js";
+import { maskLines } from "./masked.js";
 import { compareFindings, isConfidenceAtLeast, isInProfile, isSeverityAtLeast } from "./order.js";
 import { clip, makeSafe } from "./quote.js";
 import type {
   Confidence,
   EntitySummary,
   Finding,
+  Location,
   Profile,
   ScanNote,
   ServerSummary,
@@ -23,6 +26,12 @@ export interface Thresholds {
   readonly confidence: Confidence;
 }
 
+/** A finding as a rule made it. */
+export type RawFinding = Omit<Finding, "fingerprint"> & {
+  /** Texts of the audited tree that must not be shown whole. They are not part of the report. */
+  readonly secrets?: readonly string[];
+};
+
 export interface Finished {
   readonly findings: Finding[];
   readonly hidden: { readonly byProfile: number; readonly byThreshold: number };
@@ -34,24 +43,28 @@ const NAME = 160;
 
 /** Findings ready to be reported. `linesOf` gives the lines of a file for code frames. */
 export function finishFindings(
-  raw: readonly Omit<Finding, "fingerprint">[],
+  raw: readonly RawFinding[],
   thresholds: Thresholds,
   linesOf: (path: string) => readonly string[] | undefined,
 ): Finished {
+  const known = [...new Set(raw.flatMap((finding) => finding.secrets ?? []))];
   const cache = new Map<string, readonly string[] | undefined>();
-  const lines = (path: string): readonly string[] | undefined => {
+  const lines = ({ path, span }: Location): readonly string[] | undefined => {
     if (!cache.has(path)) cache.set(path, linesOf(path));
-    return cache.get(path);
+    const whole = cache.get(path);
+    return whole === undefined ? undefined : maskLines(whole, span, known);
   };
-  const inProfile = raw.filter((finding) => isInProfile(finding.profile, thresholds.profile));
+  const inProfile = raw
+    .map(({ secrets: _, ...finding }): Omit<Finding, "fingerprint"> => finding)
+    .filter((finding) => isInProfile(finding.profile, thresholds.profile));
   const shown = fingerprintAll(inProfile, lines).filter(
     (finding) =>
       isSeverityAtLeast(finding.severity, thresholds.severity) &&
       isConfidenceAtLeast(finding.confidence, thresholds.confidence),
   );
   const findings = shown.sort(compareFindings).map((finding) => {
-    const excerpt = buildExcerpt(lines(finding.location.path) ?? [], finding.location.span);
-    return { ...sanitizeFinding(finding), ...(excerpt === undefined ? {} : { excerpt }) };
+    const excerpt = buildExcerpt(lines(finding.location) ?? [], finding.location.span);
+    return { ...sanitizeFinding(finding, known), ...(excerpt === undefined ? {} : { excerpt }) };
   });
   return {
     findings,
@@ -59,11 +72,12 @@ export function finishFindings(
   };
 }
 
-function safe(text: string, max: number): string {
-  return clip(makeSafe(text), max);
+function safeText(text: string, max: number, known: readonly string[] = []): string {
+  return clip(makeSafe(maskSecrets(text, known)), max);
 }
 
-function sanitizeFinding(finding: Finding): Finding {
+function sanitizeFinding(finding: Finding, known: readonly string[]): Finding {
+  const safe = (text: string, max: number): string => safeText(text, max, known);
   return {
     ...finding,
     message: safe(finding.message, MESSAGE),
@@ -78,6 +92,8 @@ function sanitizeFinding(finding: Finding): Finding {
     ...(finding.fix === undefined ? {} : { fix: safe(finding.fix, MESSAGE) }),
   };
 }
+
+const safe = (text: string, max: number): string => safeText(text, max);
 
 /** The server view with its names and descriptions made safe. */
 export function sanitizeServer(server: ServerSummary): ServerSummary {

@@ -139,6 +139,8 @@ export interface Report {
   readonly base?: string;
   /** The rules that ran, ordered by id. */
   readonly rules?: readonly RuleInfo[];
+  /** Files that configure clients or list tools, when the tree has no code but these. */
+  readonly configuration?: readonly string[];
   /** Findings that the chosen profile and thresholds left out. */
   readonly hidden?: { readonly byProfile: number; readonly byThreshold: number };
 }

@@ -165,7 +165,8 @@ function plain(text: string): string {
 }
 
 function serverNotes(report: Report): ScanNote[] {
-  if (report.server.entities.length > 0 || report.server.dynamic.length > 0) return [];
+  const { server, configuration = [] } = report;
+  if (server.entities.length > 0 || server.dynamic.length > 0 || configuration.length > 0) return [];
   return [
     {
       path: ".",

@@ -63,9 +63,10 @@ function bySeverity({ report, style }: SummaryContext): string {
     .join(", ");
 }
 
-/** True when something of a server was seen, even if its name or handler was not. */
+/** True when there was something to audit: something of a server, or configuration that stands alone. */
 export function isServerFound(report: Report): boolean {
-  return report.server.entities.length > 0 || report.server.dynamic.length > 0;
+  const { server, configuration = [] } = report;
+  return server.entities.length > 0 || server.dynamic.length > 0 || configuration.length > 0;
 }
 
 function drawMissing({ report, style }: SummaryContext): string {
@@ -84,7 +85,9 @@ function drawFacts(context: SummaryContext): string {
   const add = (label: string, text: string): void => {
     lines.push(style.wrap(text, `  ${style.paint.bold(pad(label, LABEL))}`, " ".repeat(LABEL + 2)));
   };
-  if (isServerFound(report)) add("Server", describeServer(context));
+  const configured = report.configuration?.length ?? 0;
+  if (configured > 0) add("Configured", `${countOf(configured, "file")} of configuration, no code`);
+  else if (isServerFound(report)) add("Server", describeServer(context));
   if (report.stats.files > 0) {
     const size = `${countOf(report.stats.files, "file")}, ${describeBytes(report.stats.bytes)}, ${countOf(report.stats.functions, "function")}`;
     add("Read", size);

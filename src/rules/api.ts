@@ -15,15 +15,17 @@
  * aliases, but only in code that runs. `program.functions` are the functions as they are written, also
  * those that nothing calls; their `text` is what stands there, under the names used there.
  */
+import type { Artifacts } from "../artifacts/types.js";
 import type { Confidence, Location, Profile, Severity } from "../findings/types.js";
 import type { TreeFiles } from "../frontends/types.js";
-import type { FunctionCode } from "../ir/code.js";
+import { codeOf, type FunctionCode } from "../ir/code.js";
+import { ingredientsOf, type NamedText } from "../ir/texts.js";
 import type { FunctionIR, Instr, ModuleIR, Span } from "../ir/types.js";
 import type { SinkKind } from "../models/types.js";
 import type { Deployment, Listener } from "../server/deployment.js";
 import type { SeenCalls } from "../server/seen.js";
 import type { Told } from "../server/texts.js";
-import type { BranchRecord } from "../taint/record.js";
+import type { BranchRecord, CallRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
 import type { Value } from "../taint/values.js";
 import type { GradedFlow } from "./grade.js";
@@ -43,6 +45,8 @@ export interface Draft {
   readonly profile?: Profile;
   /** What to do about it here, where the rule's advice does not fit. */
   readonly fix?: string;
+  /** Texts of the tree that no report may show whole. */
+  readonly secrets?: readonly string[];
 }
 
 export type Report = (draft: Draft) => void;
@@ -74,6 +78,11 @@ export interface Program {
   readonly branches: readonly BranchRecord[];
   /** Manifests and the like; absent when only modules were given. */
   readonly files: TreeFiles | undefined;
+  /** The files around the code, read: configuration, containers, dependencies. */
+  readonly artifacts: Artifacts;
+  readonly modules: readonly ModuleIR[];
+  /** Constant texts of the program's own code and what they are given to, as written. */
+  readonly texts: readonly NamedText[];
   /** The functions from which handlers of tools, resources and prompts are made up. */
   readonly handled: ReadonlySet<FunctionIR>;
   /** Every text that the model or the user is told; those of registered pieces first. */
@@ -82,7 +91,7 @@ export interface Program {
   placeOfText(text: string, near: Place): Place;
 }
 
-export type Check = (program: Program, report: Report) => void;
+export type Check = (program: Program, report: Report) => void | Promise<void>;
 
 /** What rules/<id>/check.ts exports. */
 export interface CheckModule {
@@ -110,6 +119,33 @@ export function constants(
   return v === undefined || v.unknown || v.refs.length > 0 || v.taints.length > 0 || v.consts.length === 0
     ? undefined
     : v.consts;
+}
+
+/** The code of a recorded call: its function and its instruction. */
+export function codeOfCall(
+  call: CallRecord,
+): { readonly code: FunctionCode; readonly instr: Extract<Instr, { op: "call" }> } | undefined {
+  const code = codeOf(call.site.module, call.fn);
+  const instr = code.callAt(call.site.span);
+  return instr === undefined ? undefined : { code, instr };
+}
+
+/** Constant texts of which the arguments of a call are made, as written and as the analysis knows them. */
+export function textsInCall(call: CallRecord): readonly string[] {
+  const out = new Set<string>();
+  for (const v of [...call.args, ...call.names.values()]) addTexts(v, out, 0);
+  const found = codeOfCall(call);
+  for (const arg of found?.instr.args ?? [])
+    for (const text of ingredientsOf((found as { code: FunctionCode }).code, arg.value)) out.add(text);
+  return [...out];
+}
+
+function addTexts(v: Value | undefined, out: Set<string>, depth: number): void {
+  if (v === undefined || depth > 2) return;
+  for (const c of v.consts) if (typeof c === "string") out.add(c);
+  for (const r of v.refs)
+    if (r.kind === "array" || r.kind === "object")
+      for (const cell of [...r.cells.values()].slice(0, 50)) addTexts(cell.value, out, depth + 1);
 }
 
 /** Name of a call for a sentence: "`express.listen()`". */
@@ -140,11 +176,25 @@ export function listed(names: readonly string[], most = 3): string {
     : `${shown.slice(0, -1).join(", ")} and ${shown[shown.length - 1] as string}`;
 }
 
+export {
+  baseName,
+  type PackageRun,
+  packageRunOf,
+  splitImage,
+  type Trait,
+  type TraitKind,
+  traitsOf,
+} from "../artifacts/commands.js";
+export { entriesOf, get, itemsOf, type NamedScalar, scalarsOf, textOf, textsIn } from "../artifacts/data.js";
+export { lockedPackages } from "../artifacts/index.js";
+export type * from "../artifacts/types.js";
 export { quote } from "../findings/quote.js";
 export type { Location } from "../findings/types.js";
 export type { FunctionCode } from "../ir/code.js";
-export type { FunctionIR, Instr, Temp } from "../ir/types.js";
+export { ingredientsOf, type NamedText } from "../ir/texts.js";
+export type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
 export { isInside, type Use, usesOf, usesOfVariable } from "../ir/uses.js";
+export * from "../secrets/index.js";
 export { type Deployment, type Listener, wayTo } from "../server/deployment.js";
 export type { Evidence } from "../server/evidence.js";
 export { isGiven, isOn, mayBeOff } from "../server/seen.js";

@@ -2,9 +2,12 @@
  * Runs the rules of mode "check" on an analysed program. Each one's code is loaded when it runs; one that
  * throws is a note, and the others go on.
  */
-import type { Finding, ScanNote } from "../findings/types.js";
+import { type Artifacts, NO_ARTIFACTS } from "../artifacts/index.js";
+import type { RawFinding } from "../findings/finish.js";
+import type { Location, ScanNote } from "../findings/types.js";
 import type { TreeFiles } from "../frontends/types.js";
 import { codeOf } from "../ir/code.js";
+import { textsOf } from "../ir/texts.js";
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
 import type { SinkKind } from "../models/types.js";
 import { type Deployment, viewDeployment } from "../server/deployment.js";
@@ -27,26 +30,27 @@ export interface CheckInput {
   readonly flows: readonly GradedFlow[];
   readonly rules: readonly RuleMeta[];
   readonly files: TreeFiles | undefined;
+  readonly artifacts: Artifacts | undefined;
 }
 
 export interface CheckResult {
-  readonly findings: readonly Omit<Finding, "fingerprint">[];
+  readonly findings: readonly RawFinding[];
   readonly notes: readonly ScanNote[];
 }
 
 export async function runChecks(input: CheckInput): Promise<CheckResult> {
   const rules = input.rules.filter((rule) => rule.mode === "check");
-  const findings: Omit<Finding, "fingerprint">[] = [];
+  const findings: RawFinding[] = [];
   const notes: ScanNote[] = [];
   if (rules.length === 0) return { findings, notes };
   const program = viewProgram(input);
   const languages = new Set(input.modules.map((module) => module.language));
   for (const rule of rules) {
     if (rule.languages !== undefined && !rule.languages.some((each) => languages.has(each))) continue;
-    const own: Omit<Finding, "fingerprint">[] = [];
+    const own: RawFinding[] = [];
     try {
       const { check } = (await loadCheckModule(rule.id)) as CheckModule;
-      check(program, (draft) => own.push(findingOf(rule, draft)));
+      await check(program, (draft) => own.push(findingOf(rule, draft)));
       findings.push(...own);
     } catch (error) {
       if (process.env.MCPA_DEBUG) console.error(error);
@@ -60,7 +64,7 @@ export async function runChecks(input: CheckInput): Promise<CheckResult> {
   return { findings, notes };
 }
 
-function findingOf(rule: RuleMeta, draft: Draft): Omit<Finding, "fingerprint"> {
+function findingOf(rule: RuleMeta, draft: Draft): RawFinding {
   if (!/[.!?]$/.test(draft.message)) throw new Error(`a message that is no full sentence: ${draft.message}`);
   const location = locationOf(draft.at);
   const related = (draft.related ?? []).map(({ at, text }) => ({ location: locationOf(at), text }));
@@ -82,13 +86,13 @@ function findingOf(rule: RuleMeta, draft: Draft): Omit<Finding, "fingerprint"> {
     guards: [],
     origins: [],
     ...(draft.fix === undefined ? {} : { fix: draft.fix }),
+    ...(draft.secrets === undefined ? {} : { secrets: draft.secrets }),
   };
 }
 
-const same = (a: Finding["location"], b: Finding["location"]): boolean =>
-  a.path === b.path && a.span.line === b.span.line;
+const same = (a: Location, b: Location): boolean => a.path === b.path && a.span.line === b.span.line;
 
-function locationOf(place: Place): Finding["location"] {
+function locationOf(place: Place): Location {
   return "module" in place ? locate(place) : place;
 }
 
@@ -102,6 +106,7 @@ function viewProgram(input: CheckInput): Program {
       module.functions.filter((fn) => fn.vendored === undefined).map((fn) => codeOf(module, fn)),
     ),
   );
+  const texts = once(() => modules.flatMap(textsOf));
   const handled = once(() => deployment.reach.fromAll(handlers));
   const told = once(() =>
     toldTexts({
@@ -120,6 +125,11 @@ function viewProgram(input: CheckInput): Program {
     codeOf,
     get branches() {
       return m.seen.branches();
+    },
+    modules,
+    artifacts: input.artifacts ?? NO_ARTIFACTS,
+    get texts() {
+      return texts();
     },
     get tools() {
       return tools();

@@ -4,7 +4,9 @@
  * In: modules, resolvers, models, rules. Out: findings without fingerprints, the server's summary, notes.
  */
 
-import type { EntitySummary, Finding, Location, ScanNote, ServerSummary } from "../findings/types.js";
+import type { Artifacts } from "../artifacts/types.js";
+import type { RawFinding } from "../findings/finish.js";
+import type { EntitySummary, Location, ScanNote, ServerSummary } from "../findings/types.js";
 import type { Resolver, TreeFiles } from "../frontends/types.js";
 import type { Language, ModuleIR } from "../ir/types.js";
 import { ModelIndex } from "../models/model-index.js";
@@ -26,13 +28,15 @@ export interface AnalysisInput {
   readonly root: string;
   /** Manifests of the tree, for checks that read them. */
   readonly files?: TreeFiles;
+  /** The files around the code, for checks of them. */
+  readonly artifacts?: Artifacts;
 }
 
 /** What the checks want to know the origin of. */
 const CHECKED_SOURCES: readonly SourceKind[] = ["http-input"];
 
 export interface AnalysisResult {
-  readonly findings: readonly Omit<Finding, "fingerprint">[];
+  readonly findings: readonly RawFinding[];
   readonly server: ServerSummary;
   readonly notes: readonly ScanNote[];
 }
@@ -63,7 +67,8 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
     if (e.name !== undefined && e.description !== undefined) descriptions.set(e.name, e.description);
   const matches = matchRules(m, rules, network, descriptions);
   const flows = matches.flatMap((match) => match.flows);
-  const checked = await runChecks({ m, modules, view, flows, rules, files: input.files });
+  const { files, artifacts } = input;
+  const checked = await runChecks({ m, modules, view, flows, rules, files, artifacts });
   return {
     findings: [...matches.map(findingOf), ...checked.findings],
     server: summaryOf(m, view),

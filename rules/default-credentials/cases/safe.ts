@@ -1,0 +1,11 @@
+import { randomBytes } from "node:crypto";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+
+const server = new McpServer({ name: "x", version: "1.0.0" });
+
+const secret = process.env.SESSION_SECRET ?? randomBytes(32).toString("hex");
+const token = process.env.AUTH_TOKEN || process.env.MCP_TOKEN || "";
+const tokenHeader = process.env.TOKEN_HEADER || "x-auth-token";
+const key = process.env.WEATHER_API_KEY || "your-api-key";
+
+server.tool("x", async () => ({ content: [{ type: "text", text: secret + token + tokenHeader + key }] }));

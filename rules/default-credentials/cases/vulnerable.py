@@ -1,0 +1,22 @@
+import os
+
+from mcp.server.fastmcp import FastMCP
+from pydantic import Field
+from pydantic_settings import BaseSettings
+
+mcp = FastMCP("x")
+
+PASSWORD = os.environ.get("ADMIN_PASSWORD") or "admin"  # expect: default-credentials
+
+
+class Settings(BaseSettings):
+    session_secret: str = Field(default="please-change")  # expect: default-credentials
+
+
+def connect(host: str, password: str = "postgres"):  # expect: default-credentials
+    return host, password
+
+
+@mcp.tool()
+def login(user: str) -> str:
+    return str(connect(user)) + PASSWORD + Settings().session_secret

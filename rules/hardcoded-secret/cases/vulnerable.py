@@ -1,0 +1,30 @@
+import jwt
+import psycopg
+from mcp.server.fastmcp import FastMCP
+
+mcp = FastMCP("orders")
+
+DSN = "postgresql://orders:tR4-vn82Lq@db.acme.io:5432/orders"  # expect: hardcoded-secret
+JWT_SECRET = "super-secret-signing-key-2024"  # expect: hardcoded-secret
+# The old one was sk-ant-api03-Qm4Zt8Rb2Xc7Kd5Ls9Vy3Hn6Jf1Pg4TaE8UoBwYx  # expect: hardcoded-secret
+
+
+class Settings:
+    smtp_password = "hQ7!m2ZtR5b"  # expect: hardcoded-secret
+
+
+def allowed(token: str) -> bool:
+    return token == "b7Qx92LmZt41Vr8KpWn5"  # expect: hardcoded-secret
+
+
+@mcp.tool()
+def orders(customer: int) -> str:
+    connection = psycopg.connect(DSN)
+    return str(connection.execute("select * from orders where customer = %s", [customer]).fetchall())
+
+
+@mcp.tool()
+def issue(token: str) -> str:
+    if not allowed(token):
+        return ""
+    return jwt.encode({"sub": "x"}, JWT_SECRET, algorithm="HS256")

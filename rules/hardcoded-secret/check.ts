@@ -1,0 +1,173 @@
+/**
+ * Credentials that stand in the tree: in constants of the code and its comments, in data and environment
+ * files, in Dockerfiles, in key files. A format says so itself; elsewhere a name and a value that looks made
+ * for it have to come together. One finding a place.
+ *
+ * Values that stand in for a missing setting are default-credentials; client configuration is config-secret,
+ * Dockerfile settings are container-secret.
+ */
+import {
+  type Draft,
+  defineCheck,
+  findByFormat,
+  guardsThisServer,
+  hideOne,
+  isPlaceholder,
+  judgeNamed,
+  type Location,
+  type NamedText,
+  type Program,
+  type Secret,
+  scalarsOf,
+  secretName,
+} from "../../src/rules/api.js";
+
+type Found = Omit<Secret, "start" | "end"> & { readonly value: string };
+
+export const check = defineCheck((program, report) => {
+  const said = new Set<string>();
+  const say = (at: Location, found: Found, where: string): void => {
+    const key = `${at.path}:${found.value}`;
+    if (said.has(key)) return;
+    said.add(key);
+    report(draftOf(at, found, where));
+  };
+  for (const text of program.texts) for (const found of inText(text)) say(placeOf(text), found, nameOf(text));
+  for (const module of program.modules)
+    for (const comment of module.comments)
+      for (const found of byFormat(comment.text))
+        say({ path: module.path, span: comment.span }, found, "a comment");
+  inFiles(program, say);
+});
+
+function draftOf(at: Location, found: Found, where: string): Draft {
+  const { what, certainty, use, value } = found;
+  const shown = `\`${hideOne(value.slice(0, 24))}\``;
+  return {
+    at,
+    message: `${capital(what)} (${shown}) stands in ${where}, readable for everybody who has the code or the package.`,
+    secrets: value.split(/\s+/).filter((part) => part.length >= 6),
+    confidence: certainty,
+    ...(use === "test" ? { severity: "medium" as const } : {}),
+    ...(use === "restricted"
+      ? { severity: "low" as const, profile: "pedantic" as const, confidence: "low" as const }
+      : {}),
+  };
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function byFormat(text: string, context = ""): Found[] {
+  return findByFormat(text).map(({ start, end, use, ...rest }) => {
+    // A Google key opens what it is restricted to; keys of language models are not restricted to anything.
+    const open = use === "restricted" && /gemini|genai|generative|palm|vertex/i.test(context);
+    return { ...rest, ...(use === undefined || open ? {} : { use }), value: text.slice(start, end) };
+  });
+}
+
+function inText(text: NamedText): readonly Found[] {
+  const name = text.name ?? "";
+  const found = byFormat(text.text, name);
+  if (found.length > 0 || text.name === undefined) return found;
+  if (text.use === "fallback" && guardsThisServer(name)) return []; // default-credentials
+  if (isDescribed(text)) return [];
+  const judged = judgeNamed(name, text.text);
+  return judged === undefined ? [] : [{ ...judged, value: text.text.trim() }];
+}
+
+/** Text for people or schemas, where a name is explained and not given a value. */
+function isDescribed({ text, name }: NamedText): boolean {
+  return (
+    /^(?:example|examples|description|title|label|placeholder|help|message|format|pattern|name|header)$/i.test(
+      name ?? "",
+    ) || /\s.*\s/.test(text)
+  );
+}
+
+const placeOf = ({ code, span }: NamedText): Location => ({ path: code.module.path, span });
+
+function nameOf({ name, use }: NamedText): string {
+  if (name === undefined) return "the code";
+  return use === "compared" ? `a comparison with \`${name}\`` : `the code as \`${name}\``;
+}
+
+function inFiles(program: Program, say: (at: Location, found: Found, where: string) => void): void {
+  const { data, texts, clients, dockerfiles } = program.artifacts;
+  const configured = new Set(clients.map((client) => client.path));
+  for (const file of data) {
+    if (configured.has(file.path) || isSample(file.path) || isMachineMade(file.path)) continue;
+    for (const document of file.documents)
+      for (const { key, text, at } of scalarsOf(document)) {
+        const found = byFormat(text, key);
+        const judged = found.length > 0 || isProse(key) ? undefined : judgeNamed(key, text);
+        const all = judged === undefined ? found : [{ ...judged, value: text.trim() }];
+        for (const each of all) say(at, each, `\`${key}\` of this file`);
+      }
+  }
+  for (const file of texts) {
+    if (file.kind === "lock" || file.kind === "requirements" || isSample(file.path)) continue;
+    if (file.kind === "key") {
+      for (const { start, end, ...rest } of findByFormat(file.text)) {
+        const line = file.text.slice(0, start).split("\n").length;
+        say(lineAt(file.path, line, 0, 1), { ...rest, value: file.text.slice(start, end) }, "this file");
+      }
+      continue;
+    }
+    inLines(file.path, file.lines, file.kind === "script", say);
+  }
+  // Settings are container-secret; commands may hold credentials as well.
+  for (const file of dockerfiles)
+    for (const stage of file.stages)
+      for (const { name, text, at } of stage.instructions)
+        if (name === "RUN" || name === "CMD" || name === "ENTRYPOINT")
+          for (const found of byFormat(text)) say(at, found, `${name} of this Dockerfile`);
+}
+
+/** `NAME=value`, line by line. */
+function inLines(
+  path: string,
+  lines: readonly string[],
+  script: boolean,
+  say: (at: Location, found: Found, where: string) => void,
+): void {
+  lines.forEach((line, index) => {
+    if (line.length > 10_000) return;
+    const found = byFormat(line, line);
+    for (const each of found) {
+      const col = Math.max(0, line.indexOf(each.value));
+      say(lineAt(path, index + 1, col, col + each.value.length), each, "this file");
+    }
+    if (found.length > 0 || /^\s*[#;]/.test(line)) return;
+    const [, name, quoted, bare] =
+      /^\s*(?:export\s+|set\s+|\$env:)?([A-Za-z_][\w.-]*)\s*[=:]\s*(?:["']([^"']*)["']|([^\s"'#;]+))\s*(?:[#;].*)?$/.exec(
+        line,
+      ) ?? [];
+    const value = quoted ?? bare;
+    if (name === undefined || value === undefined || (script && quoted === undefined && /[$`]/.test(value)))
+      return;
+    const judged = judgeNamed(name, value);
+    if (judged === undefined) return;
+    const col = line.indexOf(value);
+    say(lineAt(path, index + 1, col, col + value.length), { ...judged, value }, `\`${name}\` of this file`);
+  });
+}
+
+function lineAt(path: string, line: number, col: number, endCol: number): Location {
+  return { path, span: { line, col, endLine: line, endCol } };
+}
+
+/** Files that show what a real one would look like. */
+const isSample = (path: string): boolean =>
+  /(?:^|[./_-])(?:example|sample|template|tpl|dist|defaults?|test|tests|testing|mock|fixture|ci|schema|openapi|swagger|i18n|locales?|translations?)(?:[./_-]|$)/i.test(
+    path,
+  );
+
+/** Lists and descriptions that tools write. */
+const isMachineMade = (path: string): boolean =>
+  /(?:^|\/)(?:package\.json|pyproject\.toml|[\w.-]*(?:lock|manifest|snapshot|cassette|tokenizer|vocab)[\w.-]*\.(?:json|ya?ml|toml))$/i.test(
+    path,
+  );
+
+/** Keys whose values are read by people. */
+const isProse = (key: string): boolean =>
+  secretName(key) === undefined || isPlaceholder(key) || /description|title|label|help/i.test(key);

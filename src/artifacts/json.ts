@@ -1,0 +1,45 @@
+/** JSON with comments, as data with places. What cannot be read is skipped; the rest of the file counts. */
+import { type Node, parseTree } from "jsonc-parser";
+import { Places } from "./places.js";
+import type { DataFile, DataNode } from "./types.js";
+
+const MAX_DEPTH = 200;
+
+/** The document of a JSON file; none when nothing of it is JSON. Throws for nesting that is too deep. */
+export function parseJson(path: string, text: string): DataFile {
+  const places = new Places(path, text);
+  const root = parseTree(text.replace(/^\uFEFF/, " "), [], { allowTrailingComma: true });
+  return {
+    path,
+    text,
+    format: "json",
+    documents: root === undefined ? [] : [toData(root, places, 0)],
+  };
+}
+
+function toData(node: Node, places: Places, depth: number): DataNode {
+  if (depth > MAX_DEPTH) throw new RangeError("nested too deeply");
+  const at = places.at(node.offset, node.offset + node.length);
+  switch (node.type) {
+    case "object":
+      return {
+        kind: "map",
+        at,
+        entries: (node.children ?? []).flatMap(({ children }) => {
+          const [key, value] = children ?? [];
+          // "//" is how JSON that allows no comments is commented.
+          if (key === undefined || value === undefined || key.value === "//") return [];
+          const keyAt = places.at(key.offset, key.offset + key.length);
+          return [{ key: String(key.value), keyAt, value: toData(value, places, depth + 1) }];
+        }),
+      };
+    case "array":
+      return {
+        kind: "list",
+        at,
+        items: (node.children ?? []).map((item) => toData(item, places, depth + 1)),
+      };
+    default:
+      return { kind: "scalar", at, value: (node.value ?? null) as string | number | boolean | null };
+  }
+}

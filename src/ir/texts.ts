@@ -1,0 +1,289 @@
+/**
+ * The constant texts of a module and what each is given to, as written: also in code that nothing calls.
+ *
+ *   const apiKey = "9f8..."                  { text, name: "apiKey", use: "assigned" }
+ *   connect({ password: "hunter2" })         { text, name: "password", use: "assigned" }
+ *   process.env.TOKEN || "admin"             { text, name: "TOKEN", use: "fallback" }
+ *   os.getenv("TOKEN", "admin")              { text, name: "TOKEN", use: "fallback" }
+ *   if (req.headers["x-key"] === "letmein")  { text, name: "x-key", use: "compared" }
+ *   def connect(password="admin")            { text, name: "password", use: "fallback" }
+ *
+ * Texts that are put together from constant parts count as one when all parts are constant. Code of embedded
+ * packages is left out. Nothing is computed.
+ */
+import { codeOf, type FunctionCode } from "./code.js";
+import type { ArrayElement, FunctionIR, Instr, ModuleIR, Span, Temp } from "./types.js";
+
+export interface NamedText {
+  readonly text: string;
+  readonly span: Span;
+  /** What it is given to or compared with; undefined when that has no name. */
+  readonly name: string | undefined;
+  readonly use: "assigned" | "fallback" | "compared" | "other";
+  readonly code: FunctionCode;
+}
+
+type Binding = Pick<NamedText, "name" | "use">;
+
+/** Calls that read a setting and take a second argument for when it is not set, by the end of their text. */
+const SETTING_READ =
+  /(?:^|[._])(?:getenv|environ\.get|env\.get|get_?[eE]nv\w*|env|config(?:uration)?\.get|settings\.get|config)\(?$/;
+/** Schema methods that say what holds when nothing is given: the receiver's property names it. */
+const DEFAULTS = new Set(["default", "catch", "prefault"]);
+const COMPARISONS = new Set(["===", "==", "!==", "!="]);
+const MAX_TEXT = 20_000;
+
+/** All constant texts of a module in the order of its functions. */
+export function textsOf(module: ModuleIR): readonly NamedText[] {
+  const out: NamedText[] = [];
+  for (const fn of module.functions) if (fn.vendored === undefined) collect(codeOf(module, fn), out);
+  return out;
+}
+
+function collect(code: FunctionCode, out: NamedText[]): void {
+  const bindings = new Map<Temp, Binding>();
+  const parts = new Set<Temp>();
+  const { fn } = code;
+  for (const block of fn.blocks) for (const instr of block.instrs) bind(code, instr, bindings, parts);
+  nameThunk(code, bindings);
+  for (const block of fn.blocks) {
+    for (const instr of block.instrs) {
+      if (!("dst" in instr) || parts.has(instr.dst)) continue;
+      const text = constantText(code, instr);
+      if (text === undefined || text === "" || text.length > MAX_TEXT) continue;
+      const binding = bindings.get(instr.dst) ?? { name: undefined, use: "other" as const };
+      out.push({ text, span: instr.span, code, ...binding });
+    }
+  }
+}
+
+/** The text of a constant, or of a text put together from constants. */
+function constantText(code: FunctionCode, instr: Instr): string | undefined {
+  if (instr.op === "const") return typeof instr.value === "string" ? instr.value : undefined;
+  const parts = instr.op === "concat" ? instr.parts : instr.op === "add" ? [instr.left, instr.right] : [];
+  if (parts.length === 0) return undefined;
+  const texts = parts.map((part) => {
+    const made = code.definition(part);
+    return made === undefined ? undefined : constantText(code, made);
+  });
+  return texts.some((each) => each === undefined)
+    ? texts.filter((each) => each !== undefined).join(" ") || undefined
+    : texts.join("");
+}
+
+function bind(code: FunctionCode, instr: Instr, bindings: Map<Temp, Binding>, parts: Set<Temp>): void {
+  const give = (temp: Temp, name: string | undefined, use: NamedText["use"]): void => {
+    if (name === undefined || name === "") return;
+    const known = bindings.get(temp);
+    // A fallback stays one wherever the whole goes; the nearest name is the best one.
+    if (known === undefined || (known.use === "other" && use !== "other")) bindings.set(temp, { name, use });
+    passOn(code, temp, name, give);
+  };
+  switch (instr.op) {
+    case "setvar":
+      give(instr.src, code.variableName(instr.ref), "assigned");
+      return;
+    case "store":
+      give(instr.src, instr.key, "assigned");
+      return;
+    case "storei": {
+      const key = code.constant(instr.key);
+      give(instr.src, typeof key === "string" ? key : undefined, "assigned");
+      return;
+    }
+    case "object":
+      for (const entry of instr.entries) {
+        const key = entry.computed === undefined ? entry.key : code.constant(entry.computed);
+        give(entry.value, typeof key === "string" ? key : undefined, "assigned");
+      }
+      return;
+    case "call":
+      bindCall(code, instr, give);
+      return;
+    case "default":
+      give(instr.otherwise, lastName(code.text(instr.src)), "fallback");
+      return;
+    case "logical":
+      if (instr.operator !== "&&") give(instr.right, settingName(code, instr.left), "fallback");
+      return;
+    case "binary":
+      if (!COMPARISONS.has(instr.operator)) return;
+      give(instr.left, lastName(code.text(instr.right)), "compared");
+      give(instr.right, lastName(code.text(instr.left)), "compared");
+      return;
+    case "concat":
+    case "add":
+      for (const part of instr.op === "concat" ? instr.parts : [instr.left, instr.right]) parts.add(part);
+      return;
+    default:
+      return;
+  }
+}
+
+/** A choice between values gives its name to each. */
+function passOn(
+  code: FunctionCode,
+  temp: Temp,
+  name: string,
+  give: (temp: Temp, name: string, use: NamedText["use"]) => void,
+): void {
+  const made = code.definition(temp);
+  if (made?.op === "select") {
+    give(made.then, name, "assigned");
+    give(made.otherwise, name, "assigned");
+  } else if (made?.op === "logical" && made.operator !== "&&") {
+    const setting = settingName(code, made.left);
+    give(
+      made.right,
+      setting ?? name,
+      setting === undefined && !isRead(code, made.left) ? "assigned" : "fallback",
+    );
+  } else if (made?.op === "call" && made.args.some((arg) => arg.name === "default")) {
+    // `secret: str = Field(default="...")`
+    for (const arg of made.args) if (arg.name === "default") give(arg.value, name, "fallback");
+  } else if (made?.op === "call" && made.args.length > 0 && isWrapper(made.method)) {
+    // Buffer.from("..."), SecretStr("..."), "...".encode()
+    const first = made.args[0];
+    if (first !== undefined && first.name === undefined) give(first.value, name, "assigned");
+  } else if (made?.op === "call" && made.method !== undefined && DEFAULTS.has(made.method)) {
+    const first = made.args[0];
+    if (first !== undefined) give(first.value, name, "fallback");
+  } else if (made?.op === "call" && made.method === "encode" && made.self !== undefined) {
+    give(made.self, name, "assigned");
+  } else if (made?.op === "array") {
+    made.elements.slice(0, 50).forEach((element: ArrayElement) => {
+      give(element.value, name, "assigned");
+    });
+  }
+}
+
+const isWrapper = (method: string | undefined): boolean =>
+  method === undefined || method === "from" || method === "TextEncoder";
+
+function isRead(code: FunctionCode, temp: Temp): boolean {
+  const made = code.definition(temp);
+  return made !== undefined && made.op !== "const";
+}
+
+function bindCall(
+  code: FunctionCode,
+  call: Extract<Instr, { op: "call" }>,
+  give: (temp: Temp, name: string | undefined, use: NamedText["use"]) => void,
+): void {
+  const callee = code.text(call.callee);
+  const [first, second] = call.args;
+  const setting = first === undefined || first.name !== undefined ? undefined : code.constant(first.value);
+  const fallback = call.args.find((arg) => arg.name === "default") ?? second;
+  if (typeof setting === "string" && fallback !== undefined && fallback.spread !== true) {
+    // `add_argument("--password", default="admin")` and `getenv("PASSWORD", "admin")`
+    if (SETTING_READ.test(callee) || fallback.name === "default")
+      give(fallback.value, setting.replace(/^-+/, ""), "fallback");
+    else if (/(?:^|\.)(?:set|setItem|setHeader|header|append|update|setdefault|option)$/.test(callee))
+      give(
+        (callee.endsWith("option") ? call.args[2]?.value : undefined) ?? fallback.value,
+        setting
+          .split(/[\s,<[]+/)
+          .find((word) => word.startsWith("--"))
+          ?.slice(2) ?? setting,
+        callee.endsWith("option") ? "fallback" : "assigned",
+      );
+  }
+  for (const arg of call.args)
+    if (arg.name !== undefined && arg.name !== "default") give(arg.value, arg.name, "assigned");
+  if (
+    call.self !== undefined &&
+    call.method !== undefined &&
+    DEFAULTS.has(call.method) &&
+    first !== undefined
+  )
+    give(first.value, undefined, "fallback");
+}
+
+/** The name of the setting that a value is read from: `process.env.TOKEN`, `os.environ["TOKEN"]`, `options.token`. */
+function settingName(code: FunctionCode, temp: Temp): string | undefined {
+  const text = code.text(temp);
+  const made = code.definition(temp);
+  if (made?.op === "call") {
+    const first = made.args[0];
+    const key = first === undefined ? undefined : code.constant(first.value);
+    return typeof key === "string" ? key : lastName(text.replace(/\(\)$/, ""));
+  }
+  if (made?.op === "logical") return settingName(code, made.right) ?? settingName(code, made.left);
+  return lastName(text);
+}
+
+function lastName(text: string): string | undefined {
+  return /([A-Za-z_$][\w$-]*)(?:\(\))?\]?$/.exec(text.slice(-120))?.[1];
+}
+
+/** What a default expression or a field initialiser yields belongs to its parameter or field. */
+function nameThunk(code: FunctionCode, bindings: Map<Temp, Binding>): void {
+  if (code.fn.kind !== "thunk") return;
+  const parameter = parameterOf(code.module, code.fn);
+  if (parameter === undefined) return;
+  for (const block of code.fn.blocks)
+    if (block.term.op === "return" && block.term.src !== undefined)
+      bindings.set(block.term.src, { name: parameter, use: "fallback" });
+}
+
+const thunks = new WeakMap<ModuleIR, ReadonlyMap<number, string>>();
+
+function parameterOf(module: ModuleIR, fn: FunctionIR): string | undefined {
+  let known = thunks.get(module);
+  if (known === undefined) {
+    const made = new Map<number, string>();
+    for (const each of module.functions)
+      for (const param of each.params)
+        if (param.defaultThunk !== undefined) made.set(param.defaultThunk, param.name);
+    thunks.set(module, (known = made));
+  }
+  return known.get(fn.id);
+}
+
+const MAX_INGREDIENTS = 200;
+
+/** Constant texts that a value is made of, behind variables that are written once, calls and lists. */
+export function ingredientsOf(code: FunctionCode, temp: Temp): readonly string[] {
+  const out = new Set<string>();
+  const seen = new Set<Instr>();
+  const visit = (from: FunctionCode, t: Temp, depth: number): void => {
+    const origin = depth > 8 || seen.size > MAX_INGREDIENTS ? undefined : from.origin(t);
+    if (origin === undefined || seen.has(origin.instr)) return;
+    seen.add(origin.instr);
+    const { code: at, instr } = origin;
+    if (instr.op === "const") {
+      if (typeof instr.value === "string") out.add(instr.value);
+      return;
+    }
+    for (const part of operandsOf(instr)) visit(at, part, depth + 1);
+  };
+  visit(code, temp, 0);
+  return [...out];
+}
+
+/** The temps that the result of an instruction is made of. */
+function operandsOf(instr: Instr): readonly Temp[] {
+  switch (instr.op) {
+    case "call":
+      return [...(instr.self === undefined ? [] : [instr.self]), ...instr.args.map((arg) => arg.value)];
+    case "concat":
+      return instr.parts;
+    case "add":
+    case "binary":
+    case "logical":
+      return [instr.left, instr.right];
+    case "select":
+      return [instr.then, instr.otherwise];
+    case "default":
+      return [instr.src, instr.otherwise];
+    case "array":
+      return instr.elements.map((element) => element.value);
+    case "object":
+      return instr.entries.map((entry) => entry.value);
+    case "load":
+    case "loadi":
+      return [instr.obj];
+    default:
+      return [];
+  }
+}
