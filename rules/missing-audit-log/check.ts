@@ -27,12 +27,10 @@ export const check = defineCheck((program, report) => {
   report({
     at: first.site,
     message: `${what} no trace: no log call is reachable from their handlers.`,
-    related: silent
-      .slice(1)
-      .map((tool: Tool) => ({
-        at: tool.site,
-        text: tool.name === undefined ? "a tool" : `tool \`${tool.name}\``,
-      })),
+    related: silent.slice(1).map((tool: Tool) => ({
+      at: tool.site,
+      text: tool.name === undefined ? "a tool" : `tool \`${tool.name}\``,
+    })),
   });
 });
 

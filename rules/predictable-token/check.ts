@@ -1,5 +1,5 @@
 /**
- * Session ids, tokens and the like made with a generator for dice, or from the clock. What is called an id
+ * Session ids, tokens and the like made with a generator for dice, or from nothing but the clock. What is called an id
  * but guards nothing is silent: names decide, and ids of sessions only where sessions are reached over a
  * network.
  */
@@ -14,30 +14,37 @@ import {
 
 const WEAK =
   /(^|\.)Math\.random$|(^|\.)random\.(random|randint|randrange|choice|choices|getrandbits|sample|uniform)$|(^|\.)uuid1$/;
+const CLOCK = /(^|\.)(Date\.now|getTime|time\.time|time\.time_ns|time_ns|datetime\.(now|utcnow)|hrtime)$/;
+/** What only changes the form of a text. */
+const FORM =
+  /(^|\.)(Date|now|getTime|time|time_ns|utcnow|hrtime|createHash|update|digest|hexdigest|md5|sha1|sha224|sha256|sha384|sha512|toString|String|str|encode|isoformat|timestamp|join|btoa|b64encode|Buffer\.from|format|replace|slice|substring|toUpperCase|upper)(\(\))?$/;
 const STRONG =
   /randomBytes|randomUUID|getRandomValues|randomInt|(^|\.)secrets\.|uuid4|urandom|SystemRandom|nanoid|(^|\.)v4$/;
 const SECRET =
   /(^|[._])(access_?token|auth_?token|api_?key|session_?token|secret|password|passwd|csrf(_?token)?|otp|code_?verifier|auth_?code|authorization_?code|refresh_?token|reset_?token|client_?secret|pairing_?code|token|bearer_?token)$/i;
 const SESSION = /(^|[._])session_?id(_?generator)?$/i;
 const MAKER = /^(generate|create|make|new|gen)_?\w*(token|secret|api_?key|password|otp|code_?verifier)$/i;
+const HASH = /(^|\.)(createHash|md5|sha1|sha256|sha512|digest|hexdigest)$/;
 const MAX_DEPTH = 10;
 
 export const check = defineCheck((program, report) => {
   const { network } = program.deployment;
   const named = (name: string): boolean => SECRET.test(snake(name)) || (network && SESSION.test(snake(name)));
   for (const code of program.functions) {
-    const maker = MAKER.test(snake(code.fn.name));
+    const maker = MAKER.test(snake(code.fn.name)) && code.fn.kind !== "module";
     for (const instr of instructions(code)) {
       const made = maker ? returned(code, instr) : assigned(code, instr, named);
-      if (made === undefined || !isWeak(code, made.value)) continue;
-      report({
-        at: placeOf(code, instr),
-        message: `\`${made.name}\` is made with a generator whose next value can be predicted.`,
-      });
+      // A function that makes tokens is looked at from inside.
+      if (made === undefined || (isFunction(code, made.value) && !SESSION.test(snake(made.name)))) continue;
+      const from = madeFrom(code, made.value);
+      if (from === undefined) continue;
+      report({ at: placeOf(code, instr), message: `\`${made.name}\` is made ${from}.` });
       break;
     }
   }
 });
+
+const isFunction = (code: FunctionCode, value: Temp): boolean => code.origin(value)?.instr.op === "func";
 
 const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, "$1_$2");
 
@@ -67,22 +74,49 @@ function assigned(
   }
 }
 
-/** In a function that makes such a value: any use of a weak generator. */
+/** In a function that makes such a value: a weak generator anywhere, or what it returns. */
 function returned(
   code: FunctionCode,
   instr: Instr,
 ): { readonly name: string; readonly value: Temp } | undefined {
-  return instr.op === "call" && WEAK.test(code.text(instr.callee))
-    ? { name: `${code.fn.name}()`, value: instr.dst }
+  if (instr.op !== "call") return undefined;
+  const name = `${code.fn.name}()`;
+  if (WEAK.test(code.text(instr.callee))) return { name, value: instr.dst };
+  const isAnswer = code.fn.blocks.some(
+    ({ term }) => term.op === "return" && term.src !== undefined && code.origin(term.src)?.instr === instr,
+  );
+  return isAnswer ? { name, value: instr.dst } : undefined;
+}
+
+/** What makes the value predictable, if it is. */
+function madeFrom(code: FunctionCode, value: Temp): string | undefined {
+  const called = new Set<string>();
+  collect(code, value, called, 0);
+  inside(code, value, called);
+  const list = [...called];
+  if (list.some((text) => STRONG.test(text))) return undefined;
+  if (list.some((text) => WEAK.test(text))) return "with a generator whose next value can be predicted";
+  return list.some((text) => CLOCK.test(text)) &&
+    list.some((text) => HASH.test(text)) &&
+    list.every((text) => FORM.test(text))
+    ? "of nothing but the time and values that are no secrets"
     : undefined;
 }
 
-/** Is the value made of a weak generator and of no strong one? */
-function isWeak(code: FunctionCode, value: Temp): boolean {
-  const called = new Set<string>();
-  collect(code, value, called, 0);
-  const list = [...called];
-  return list.some((text) => WEAK.test(text)) && !list.some((text) => STRONG.test(text));
+/** Calls within what is written for the value, such as those of a comprehension. */
+function inside(code: FunctionCode, value: Temp, out: Set<string>): void {
+  const span = code.origin(value)?.instr.span;
+  if (span === undefined) return;
+  for (const fn of code.module.functions) {
+    if (fn !== code.fn && fn.parent !== code.fn.id) continue;
+    const own = code.inner(fn);
+    for (const instr of instructions(own)) {
+      const { line, col, endLine, endCol } = instr.span;
+      const after = line > span.line || (line === span.line && col >= span.col);
+      const before = endLine < span.endLine || (endLine === span.endLine && endCol <= span.endCol);
+      if (instr.op === "call" && after && before) out.add(own.text(instr.callee));
+    }
+  }
 }
 
 /** Texts of all calls that go into a value. */

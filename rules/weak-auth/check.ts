@@ -28,7 +28,11 @@ function unverifiedTokens(program: Program, report: Report): void {
   const { calls, evidence } = program.deployment;
   if (calls.hosting("auth").some(({ call }) => /verif|decode|jwks|jwk/i.test(call.path))) return;
   for (const { call, value } of calls.hosting("unverified")) {
-    const fromRequest = value?.taints.some((node) => evidence.headersOf(node).length > 0) ?? false;
+    const fromRequest =
+      (value?.taints.some((node) => evidence.headersOf(node).length > 0) ?? false) ||
+      evidence
+        .headerReads()
+        .some((read) => read.kind === "auth" && read.uses.some((use) => use.instr?.span === call.site.span));
     if (!fromRequest) continue;
     report({
       at: call.site,

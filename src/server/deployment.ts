@@ -7,11 +7,11 @@
  */
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
 import type { Machine } from "../taint/machine.js";
+import type { CallRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
-import type { Value } from "../taint/values.js";
-import { findAddresses } from "./addresses.js";
+import { BOTTOM, type Obj, type Value } from "../taint/values.js";
+import { addressOf, type Binding } from "./binding.js";
 import { type Evidence, EvidenceFinder, type OnTheWay, type Scope } from "./evidence.js";
-import type { Exposure } from "./exposure.js";
 import { type Protection, protectionOf } from "./protection.js";
 import { Reach } from "./reach.js";
 import { type App, type Route, Routes } from "./routes.js";
@@ -19,18 +19,11 @@ import { type HostingCall, SeenCalls } from "./seen.js";
 import { Settings } from "./settings.js";
 import { onlyStdio, type StartedTransport, startedTransports } from "./transports.js";
 
-export interface Listener {
+export interface Listener extends Binding {
   /** The call that opens the port. */
   readonly site: Site;
   /** Access path of that call. */
   readonly path: string;
-  readonly exposure: Exposure;
-  /** The program names the address, if only as a default; otherwise the library's default holds. */
-  readonly stated: boolean;
-  /** The address can be set from outside. */
-  readonly configurable: boolean;
-  /** Where addresses of all interfaces stand as constants. */
-  readonly addresses: readonly Site[];
   /** What is behind it: MCP, certainly something else, or not known. */
   readonly serves: "mcp" | "other" | "unknown";
   /** Routes that lead to MCP, then transports. */
@@ -64,9 +57,6 @@ export interface Deployment {
   readonly reach: Reach;
   readonly evidence: EvidenceFinder;
 }
-
-const ALL_INTERFACES = new Set(["0.0.0.0", "::", "[::]", "*", ""]);
-const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\]|ip6-localhost)$/i;
 
 /** `handlers`: functions that handle tools, resources and prompts. */
 export function viewDeployment(
@@ -123,7 +113,12 @@ interface Parts {
 function listenerOf(h: HostingCall, p: Parts): Listener {
   const { call, row } = h;
   const address = addressOf(h, p);
-  const served = row.app === undefined ? undefined : p.calls.first(call, row.app, (v) => v.refs.length > 0);
+  const served =
+    row.app === undefined
+      ? undefined
+      : row.app === "return"
+        ? madeBy(call, p)
+        : p.calls.first(call, row.app, (v) => v.refs.length > 0);
   const app = served === undefined ? undefined : p.routes.app(served);
   const own = isServerObject(h, p);
   const behind = behindApp(app, p);
@@ -158,61 +153,13 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
   };
 }
 
-/** What is bound when the user sets nothing. */
-function addressOf(
-  h: HostingCall,
-  p: Parts,
-): Pick<Listener, "exposure" | "stated" | "configurable" | "addresses"> {
-  const { call, row } = h;
-  const values: Value[] = [];
-  const given = row.at === undefined ? undefined : p.calls.first(call, row.at, isAddress);
-  if (given !== undefined) values.push(given);
-  // The object may have been given its address when it was made.
-  for (const r of call.self.refs)
-    if (r.kind === "ext") for (const v of [r.call?.names.get("host")]) if (v !== undefined) values.push(v);
-  const texts = new Set<string>();
-  let configurable = false;
-  let open = false;
-  for (const v of values) {
-    const setting = p.settings.of(v);
-    configurable ||= setting.configurable;
-    open ||= setting.open;
-    for (const c of setting.consts) if (typeof c === "string") texts.add(c);
-  }
-  const list = [...texts];
-  const all = list.some((t) => ALL_INTERFACES.has(t));
-  const loopback = list.some((t) => LOOPBACK.test(t));
-  // A setting without a default leaves the library its own.
-  const absent =
-    list.length === 0 && (!open || configurable) && !values.some((v) => v.taints.length > 0 && !configurable);
-  const exposure: Exposure = loopback
-    ? "loopback"
-    : all
-      ? "all"
-      : absent
-        ? row.default === "all"
-          ? "all"
-          : row.default === "loopback"
-            ? "loopback"
-            : "unknown"
-        : "unknown";
-  const addresses =
-    exposure === "all"
-      ? findAddresses(
-          p.m,
-          p.modules,
-          call,
-          list.filter((t) => t !== "" && t !== "*" && ALL_INTERFACES.has(t)),
-        )
-      : [];
-  return { exposure, stated: list.length > 0, configurable, addresses };
-}
-
-/** A text, or something that may become one; never a number (a port) or a function (a callback). */
-function isAddress(v: Value): boolean {
-  if (v.consts.some((c) => typeof c === "string")) return true;
-  if (v.consts.some((c) => typeof c === "number")) return false;
-  return v.taints.length > 0 || v.refs.some((r) => r.kind === "ext" || r.kind === "array");
+/** What a constructor made, as it is seen where its methods are called. */
+function madeBy(call: CallRecord, p: Parts): Value | undefined {
+  const path = `${call.path}()`;
+  const refs = new Set<Obj>();
+  for (const other of p.calls.all)
+    for (const r of other.self.refs) if (r.kind === "ext" && r.path === path) refs.add(r);
+  return refs.size === 0 ? undefined : { ...BOTTOM, refs: [...refs] };
 }
 
 /** Is it the MCP server object of an SDK that listens itself? */

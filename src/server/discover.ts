@@ -75,6 +75,8 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[]): Server
     runHandlers();
     if (m.heap.epoch === epoch && pass > 0) break;
   }
+  runStarters(m, frame, modules);
+  runHandlers();
   if (m.exhausted)
     m.notes.push(
       "the program is too large to follow completely: the analysis stopped at its limit, and flows may be missing",

@@ -39,6 +39,8 @@ export interface OnTheWay {
 /** What functions are called that let callers in or not; not those that fetch a token of their own. */
 const AUTH_NAME =
   /authenticat|^authori[sz]e[a-z_]*$|(require|verify|validate|check|ensure|assert|with|is|enforce)[a-z_]*(auth|token|api_?key|jwt|bearer|signature|session|credential|login)|(bearer|jwt|basic|token|api_?key)_?auth|auth_?(middleware|guard|check|required|filter|handler|hook)/i;
+/** What a route may depend on that knows its caller. */
+const DEPENDENCY_NAME = /auth|user|token|api_?key|credential|principal|caller|login|session_?owner/i;
 const LIMIT_NAME = /rate_?limit|ratelimit|throttl|limiter|too_?many_?requests/i;
 const WELL_KNOWN =
   /\/\.well-known\/oauth-(protected-resource|authorization-server)|^WWW-Authenticate$|resource_metadata=/i;
@@ -68,8 +70,9 @@ export class EvidenceFinder {
 
   auth(scope: Scope): readonly Evidence[] {
     const out = this.fromRows("auth", scope);
+    const switched = this.optionalFunctions();
     for (const read of this.headerReads()) {
-      if (read.kind === "auth" && within(scope, read.fn))
+      if (read.kind === "auth" && within(scope, read.fn) && !switched.has(read.fn))
         out.push({
           site: this.m.site(read.module, read.instr.span),
           text: `reads \`${read.name}\``,
@@ -80,13 +83,56 @@ export class EvidenceFinder {
       const { auth } = this.literals();
       if (auth !== undefined) out.push({ site: auth, text: "speaks of OAuth", optional: false });
     } else {
-      for (const fn of scope.near) if (AUTH_NAME.test(fn.name)) this.named(fn, out);
+      for (const fn of scope.near) {
+        if (AUTH_NAME.test(fn.name)) this.named(fn, out);
+        this.dependencies(fn, out);
+      }
       for (const call of this.calls.all) {
         if (scope.near.has(call.fn) && AUTH_NAME.test(call.path.slice(call.path.lastIndexOf(".") + 1)))
           out.push({ site: call.site, text: `calls \`${call.path}\``, optional: false });
       }
     }
     return out;
+  }
+
+  /** Functions that are handed over as authentication only where something is configured. */
+  private optionalFunctions(): ReadonlySet<FunctionIR> {
+    return new Set(
+      this.calls
+        .hosting("auth")
+        .flatMap(({ value }) =>
+          value !== undefined && mayBeOff(value)
+            ? value.refs.flatMap((r) => (r.kind === "fn" ? [r.fn] : []))
+            : [],
+        ),
+    );
+  }
+
+  /** Parameters that a framework fills by asking somebody: `user: Annotated[User, Depends(current_user)]`. */
+  private dependencies(fn: FunctionIR, out: Evidence[]): void {
+    const ids = fn.params.flatMap((param) => [param.defaultThunk, param.annotation]);
+    if (ids.every((id) => id === undefined)) return;
+    const module = this.modules.find((each) => each.functions[fn.id] === fn);
+    for (const id of ids) {
+      const thunk = id === undefined ? undefined : module?.functions[id];
+      if (module === undefined || thunk === undefined) continue;
+      const code = codeOf(module, thunk);
+      for (const block of thunk.blocks) {
+        for (const instr of block.instrs) {
+          if (instr.op !== "call" || !/(^|\.)(Depends|Security)$/.test(code.text(instr.callee))) continue;
+          const asked = instr.args[0] === undefined ? "" : code.text(instr.args[0].value);
+          const reads = this.headerReads().some(
+            (read) => read.kind === "auth" && read.module === module && read.fn.name === asked,
+          );
+          if (reads || DEPENDENCY_NAME.test(asked.slice(asked.lastIndexOf(".") + 1)))
+            out.push({
+              site: this.m.site(module, instr.span),
+              text: `depends on \`${asked}\``,
+              optional: false,
+            });
+        }
+      }
+    }
   }
 
   private named(fn: FunctionIR, out: Evidence[]): void {

@@ -6,8 +6,8 @@
  * A header that is set on an outgoing request is not one that is read; the name of the object decides.
  */
 import { codeOf, type FunctionCode } from "../ir/code.js";
-import type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
-import { type Use, usesOf } from "../ir/uses.js";
+import type { FunctionIR, Instr, ModuleIR, Param, Span, Temp } from "../ir/types.js";
+import { type Use, usesOf, usesOfVariable } from "../ir/uses.js";
 
 export interface HeaderRead {
   readonly kind: "auth" | "host" | "origin";
@@ -15,7 +15,8 @@ export interface HeaderRead {
   readonly name: string;
   readonly module: ModuleIR;
   readonly fn: FunctionIR;
-  readonly instr: Instr;
+  /** The instruction, or the parameter that a framework fills. */
+  readonly instr: { readonly span: Span };
   /** Where the value goes. */
   readonly uses: readonly Use[];
 }
@@ -36,6 +37,19 @@ export function findHeaderReads(modules: readonly ModuleIR[]): readonly HeaderRe
   for (const module of modules) {
     for (const fn of module.functions) {
       if (fn.vendored !== undefined) continue;
+      for (const param of fn.params) {
+        const name = headerOf(module, param);
+        const kind = name === undefined ? undefined : kindOf(name);
+        if (name !== undefined && kind !== undefined)
+          out.push({
+            kind,
+            name,
+            module,
+            fn,
+            instr: param,
+            uses: usesOfVariable(module, fn, param.variable),
+          });
+      }
       for (const block of fn.blocks) {
         for (const instr of block.instrs) {
           const read = readOf(module, fn, instr);
@@ -46,6 +60,24 @@ export function findHeaderReads(modules: readonly ModuleIR[]): readonly HeaderRe
     }
   }
   return out;
+}
+
+/** The header that a parameter declares: `authorization: str = Header()`, `Annotated[str, Header()]`. */
+function headerOf(module: ModuleIR, param: Param): string | undefined {
+  for (const id of [param.defaultThunk, param.annotation]) {
+    const fn = id === undefined ? undefined : module.functions[id];
+    if (fn === undefined) continue;
+    const code = codeOf(module, fn);
+    for (const block of fn.blocks) {
+      for (const instr of block.instrs) {
+        if (instr.op !== "call" || !/(^|\.)(Header|HeaderParam)$/.test(code.text(instr.callee))) continue;
+        const alias = instr.args.find((arg) => arg.name === "alias");
+        const named = alias === undefined ? undefined : constText(code, alias.value);
+        return named ?? param.name.replaceAll("_", "-");
+      }
+    }
+  }
+  return undefined;
 }
 
 function readOf(

@@ -134,7 +134,22 @@ export class Routes {
       for (const c of v.consts) if (typeof c === "string") paths.push(c);
       this.collect(v, handlers, 0);
     }
+    for (const inner of this.written(call)) for (const v of inner.args) this.collect(v, handlers, 0);
     return { site: call.site, paths: inFront ? [] : paths, handlers, inFront };
+  }
+
+  /**
+   * Calls that stand inside the parentheses of a call: `app.get("/x", wrap(handler))`. What they are handed
+   * counts, since their results may be anything.
+   */
+  private written(call: CallRecord): readonly CallRecord[] {
+    const { line, col, endLine, endCol } = call.site.span;
+    return this.calls.in(call.fn).filter(({ site }) => {
+      const { span } = site;
+      if (site.module !== call.site.module || site === call.site) return false;
+      const after = span.line > line || (span.line === line && span.col >= col);
+      return after && (span.endLine < endLine || (span.endLine === endLine && span.endCol <= endCol));
+    });
   }
 
   /** Functions and outside things in a value, looking into lists, objects and calls that wrap them. */

@@ -2,8 +2,9 @@ import hmac
 import os
 
 import uvicorn
-from fastapi import Depends, FastAPI, Header, HTTPException
 from mcp.server.fastmcp import FastMCP
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.responses import JSONResponse
 
 TOKEN = os.environ["MCP_TOKEN"]
 mcp = FastMCP("notes")
@@ -14,12 +15,15 @@ def shout(text: str) -> str:
     return text.upper()
 
 
-def known_caller(authorization: str = Header("")) -> None:
-    if not hmac.compare_digest(authorization, f"Bearer {TOKEN}"):
-        raise HTTPException(status_code=401)
+class KnownCallers(BaseHTTPMiddleware):
+    async def dispatch(self, request, call_next):
+        given = request.headers.get("Authorization", "")
+        if not hmac.compare_digest(given, f"Bearer {TOKEN}"):
+            return JSONResponse({"error": "unauthorized"}, status_code=401)
+        return await call_next(request)
 
 
-app = FastAPI(dependencies=[Depends(known_caller)])
-app.mount("/", mcp.streamable_http_app())
+app = mcp.streamable_http_app()
+app.add_middleware(KnownCallers)
 
 uvicorn.run(app, host="0.0.0.0", port=8000)
