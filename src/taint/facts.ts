@@ -98,6 +98,7 @@ export function addFacts(map: FactMap, deltas: readonly FactDelta[]): FactMap {
     if ((out ?? map).has(key)) continue;
     if (d.fact.maybe === true && (out ?? map).size >= MAX_FACTS) continue;
     out ??= new Map(map);
+    if (d.fact.options !== undefined) dropEither(out);
     // The oldest goes: what was checked last is what the next call depends on.
     if (out.size >= MAX_FACTS) for (const oldest of out.keys()) if (out.delete(oldest)) break;
     out.set(key, d);
@@ -105,8 +106,21 @@ export function addFacts(map: FactMap, deltas: readonly FactDelta[]): FactMap {
   return out ?? map;
 }
 
+/** Makes room for one more choice of facts: the oldest goes. */
+function dropEither(map: Map<string, FactDelta>): void {
+  const either = [...map].filter(([, d]) => d.fact.options !== undefined);
+  if (either.length >= MAX_EITHER) map.delete((either[0] as [string, FactDelta])[0]);
+}
+
 const MAX_OPTIONS = 4;
 const MAX_OWN = 12;
+const MAX_EITHER = 6;
+
+/**
+ * Does the fact say enough to be an alternative? That a value is not one of some constants, which is what is
+ * left of a chain of comparisons in its last branch, allows everything else.
+ */
+const limits = (d: FactDelta): boolean => !(d.fact.test === "equals" && d.fact.negated);
 
 /** Does the map hold all facts of one of the alternatives? */
 function implies(map: FactMap, fact: Fact): boolean {
@@ -126,7 +140,7 @@ export function intersect(a: FactMap, b: FactMap): FactMap {
   const [doubtsA, doubtsB] = [doubtsAgainst(ownA, b), doubtsAgainst(ownB, a)];
   if (ownA.length === 0 && doubtsB.length === 0) return a;
   const [onlyA, onlyB] = [certain(ownA), certain(ownB)];
-  const options = [...optionsOf(onlyA), ...optionsOf(onlyB)];
+  const options = [...optionsOf(onlyA), ...optionsOf(onlyB)].map((o) => o.filter(limits));
   const first = options[0]?.[0];
   if (
     first !== undefined &&
@@ -218,7 +232,7 @@ export function disjoin(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
   if (lists.length < 2 || lists.length > 8) return common;
   const shared = new Set(common.map(deltaKey));
   const own = lists.map((l) =>
-    l.filter((d) => !shared.has(deltaKey(d)) && d.fact.test !== "either").slice(0, MAX_OWN),
+    l.filter((d) => !shared.has(deltaKey(d)) && d.fact.test !== "either" && limits(d)).slice(0, MAX_OWN),
   );
   const first = own[0]?.[0];
   if (first === undefined || own.some((l) => l.length === 0)) return common;
