@@ -50,8 +50,10 @@ export class Callers {
     const outer = fn.parent === undefined ? undefined : module.functions[fn.parent];
     if (outer !== undefined && outer.kind !== "module" && !this.m.visited.has(outer) && fn.kind === "arrow")
       return [{ module, fn: outer }];
-    if (fn.name === "") return [];
-    const found = this.index().get(fn.cls === undefined ? fn.name : `.${fn.name}`) ?? [];
+    const cls = fn.cls === undefined ? undefined : module.classes[fn.cls];
+    const name = cls === undefined ? fn.name : cls.ctor === fn.id ? cls.name : `.${fn.name}`;
+    if (name === "" || name === ".") return [];
+    const found = this.index().get(name) ?? [];
     return found.length > MAX_MENTIONS ? [] : found.filter((each) => !this.m.visited.has(each.fn));
   }
 

@@ -3,13 +3,17 @@
  * a name, a schema and a handler; a class with a name and a method that executes.
  */
 
+import { callFunction, NO_ARGS } from "../taint/call.js";
 import { ancestry, memberKey } from "../taint/definitions.js";
 import type { Frame, Machine } from "../taint/machine.js";
 import { load } from "../taint/properties.js";
+import type { Site } from "../taint/site.js";
 import {
   BOTTOM,
+  type ClassObj,
   constStrings,
   type DataObj,
+  type FnObj,
   isBottom,
   join,
   type Obj,
@@ -94,44 +98,82 @@ function inputOf(handler: Value): string {
   return "0";
 }
 
+/** Methods that run a tool, where a class is one. */
+const CLASS_HANDLER = [...HANDLER, "apply", "_run"];
+/** As many classes with a common base called Tool are tools, whatever they say of themselves. */
+const FAMILY = 3;
+
 /** Classes that define a tool: a name, and an execute-like method that nothing has called. */
 export function* toolClasses(m: Machine, frame: Frame): Generator<[string, Entity]> {
-  for (const cls of [...m.classObjects.values()]) {
-    const { own, external } = ancestry(cls);
-    const lineage = [...own.map((c) => c.cls.name), ...external].join(" ");
-    if (!/tool/i.test(lineage)) continue;
-    const key = HANDLER.map((h) => memberKey("method", false, h)).find((k) =>
-      own.some((c) => c.members.has(k) && !m.visited.has(c.members.get(k)?.fn as never)),
-    );
-    if (key === undefined) continue;
-    const owner = own.find((c) => c.members.has(key));
-    const method = owner?.members.get(key);
-    if (method === undefined || method.fn.params.length === 0 || isAbstract(method.fn)) continue;
+  const candidates = [...m.classObjects.values()].flatMap((cls) => {
+    const found = methodToRun(m, cls);
+    return found === undefined ? [] : [{ cls, ...found }];
+  });
+  for (const { cls, method, bases } of candidates) {
     const self = typedInstance(m, frame, cls);
     const site = m.site(cls.module, cls.cls.span);
-    const name = load(m, frame, self, "name", site);
-    const names = constStrings({ ...name, unknown: false, taints: [] });
+    const name = nameOf(m, frame, self, site);
     const schema = SCHEMA.map((k) => load(m, frame, self, k, site)).find((v) =>
       v.refs.some((r) => r.kind === "object" || r.kind === "ext"),
     );
-    if (names === undefined && schema === undefined) continue;
-    const description = constStrings(load(m, frame, self, "description", site));
+    const inFamily = (base: ClassObj) => candidates.filter((c) => c.bases.includes(base)).length >= FAMILY;
+    if (name === undefined && schema === undefined && !bases.some(inFamily)) continue;
+    const described = constStrings(load(m, frame, self, "description", site));
     const handler = join(BOTTOM, reference(m.heap.boundFn(site, cls.id, method, self, [])));
     yield [
       `class ${cls.id}`,
       {
         kind: "tool",
-        name: names?.length === 1 ? names[0] : undefined,
-        description: description?.[0],
+        name,
+        description: described?.[0] ?? method.fn.docstring ?? cls.cls.docstring,
         annotations: undefined,
         schema,
         enforced: true,
         handler,
-        input: inputOf(handler),
+        input: cls.module.language === "python" ? pythonInput(method) : inputOf(handler),
         site,
       },
     ];
   }
+}
+
+/** The execute-like method of a class of tools, and the bases of the tree that are called Tool. */
+function methodToRun(
+  m: Machine,
+  cls: ClassObj,
+): { readonly method: FnObj; readonly bases: readonly ClassObj[] } | undefined {
+  const { own, external } = ancestry(cls);
+  if (!/tool/i.test([...own.map((c) => c.cls.name), ...external].join(" "))) return undefined;
+  const key = CLASS_HANDLER.map((h) => memberKey("method", false, h)).find((k) =>
+    own.some((c) => c.members.has(k) && !m.visited.has(c.members.get(k)?.fn as never)),
+  );
+  const method = key === undefined ? undefined : own.find((c) => c.members.has(key))?.members.get(key);
+  if (method === undefined || method.fn.params.length === 0 || isAbstract(method.fn)) return undefined;
+  return { method, bases: own.slice(1).filter((c) => /tool(base)?$/i.test(c.cls.name)) };
+}
+
+/** The constant name that an instance has, or that it tells when asked. */
+function nameOf(m: Machine, frame: Frame, self: Value, site: Site): string | undefined {
+  for (const key of ["name", "getName", "get_name"]) {
+    const member = load(m, frame, self, key, site);
+    const told = member.refs.flatMap((r) =>
+      r.kind === "fn" ? [callFunction(m, frame, r, self, NO_ARGS, site)] : [],
+    );
+    for (const v of [member, ...told]) {
+      const names = constStrings({ ...v, refs: [], unknown: false, taints: [] });
+      if (names?.length === 1) return names[0];
+    }
+  }
+  return undefined;
+}
+
+/** Python: a single parameter called like one holds all arguments; else each parameter is one. */
+function pythonInput(method: FnObj): string {
+  const { params } = method.fn;
+  const [only] = params;
+  return params.length === 1 && /^(args?|arguments|params?|input|kwargs|request)$/.test(only?.name ?? "")
+    ? "0"
+    : "kwargs";
 }
 
 function isAbstract(fn: { readonly blocks: readonly { readonly instrs: readonly unknown[] }[] }): boolean {

@@ -9,6 +9,7 @@ import type { EntityRow } from "../models/types.js";
 import { type ModelCall, rangeOf, readPosition } from "../taint/arguments.js";
 import { inClosure } from "../taint/elements.js";
 import type { CallArgs, EntityEvent, Frame, Machine } from "../taint/machine.js";
+import { load } from "../taint/properties.js";
 import type { Site } from "../taint/site.js";
 import {
   BOTTOM,
@@ -76,9 +77,9 @@ export class Registry {
   }
 
   /** A method call on an unknown receiver that has the form of a registration. */
-  method(name: string, self: Value, args: CallArgs, site: Site, frame: Frame): void {
-    const row = formOf(this.m, name, args, frame, site);
-    if (row !== undefined) this.register(row, { row, path: name, self, args, site, frame }, undefined);
+  method(name: string, self: Value, args: CallArgs, site: Site, frame: Frame): Value | undefined {
+    const row = formOf(this.m, name, self, args, frame, site);
+    return row === undefined ? undefined : this.entity({ row, path: name, self, args, site, frame });
   }
 
   private register(row: EntityRow, event: EntityEvent, decorated: Value | undefined): void {
@@ -97,7 +98,7 @@ export class Registry {
       pick(call, row.handler, read, (v) => v.refs.some((r) => r.kind === "fn" || r.kind === "class")) ??
       pick(call, row.handler, read, (v) => v.refs.some((r) => r.kind === "ext"));
     const fields = {
-      name: read(row.name) ?? (decorated === undefined ? undefined : functionName(decorated)),
+      name: this.nameOf(event.frame, row, read(row.name), decorated ?? handler, event.site),
       description: pick(call, row.description, read, (v) => v.consts.some((c) => typeof c === "string")),
       schema: pick(call, row.schema, read, (v) =>
         v.refs.some((r) => r.kind === "object" || r.kind === "ext"),
@@ -107,8 +108,8 @@ export class Registry {
       ),
       handler,
     };
-    // A handler that may be given by keyword, and is not: nothing of the kind is registered.
-    if (String(row.handler).startsWith("kw:") && row.name === undefined && handler === undefined) return;
+    // A function that may be given at once, and is not: nothing is registered, or a decorator follows.
+    if (row.handler !== undefined && handler === undefined && isPython(row)) return;
     for (const tag of tagsOf(Object.values(fields))) {
       this.add(row, event, {
         name: select(fields.name, tag),
@@ -118,6 +119,24 @@ export class Registry {
         handler: ownClosure(m, event.frame, select(fields.handler, tag), tag),
       });
     }
+  }
+
+  /** The name that is given; a function that is registered without one is called by its own. */
+  private nameOf(
+    frame: Frame,
+    row: EntityRow,
+    given: Value | undefined,
+    handler: Value | undefined,
+    site: Site,
+  ): Value | undefined {
+    const missing =
+      given === undefined ||
+      (!given.unknown &&
+        given.taints.length === 0 &&
+        given.refs.every((r) => r.kind === "fn") &&
+        given.consts.every((c) => c === undefined || c === null));
+    if (!missing || handler === undefined || row.input !== "kwargs") return given;
+    return load(this.m, frame, handler, "__name__", site);
   }
 
   private add(
@@ -143,7 +162,7 @@ export class Registry {
         : (row.input ?? "0");
     const handlerKey = v.handler?.refs.map((r) => r.id).join(",") ?? "";
     const key = `${event.site.id}|${kind}|${name ?? "?"}|${handlerKey}`;
-    if (this.seen.has(key)) return;
+    if (this.seen.has(key) || this.isMade(v.handler, event)) return;
     const docstring = v.handler?.refs
       .map((r) => (r.kind === "fn" ? r.fn.docstring : undefined))
       .find((d) => d !== undefined);
@@ -162,6 +181,19 @@ export class Registry {
     };
     this.seen.set(key, entity);
     this.entities.push(entity);
+  }
+
+  /** Is it an object that another registering call made (`Tool.from_function(f)`, then `add_tool(tool)`)? */
+  private isMade(handler: Value | undefined, event: EntityEvent): boolean {
+    const { refs } = handler ?? BOTTOM;
+    const models = this.m.model(event.site.module.language);
+    return (
+      refs.length > 0 &&
+      refs.every(
+        (r) =>
+          r.kind === "ext" && r.call !== undefined && (models.call(r.call.callee)?.entities.length ?? 0) > 0,
+      )
+    );
   }
 
   /** Adds an entity found by other means (a listed definition, a tool object). */
@@ -189,10 +221,8 @@ function pick(
   return range.find(fits);
 }
 
-function functionName(v: Value): Value | undefined {
-  const fn = v.refs.find((r) => r.kind === "fn");
-  return fn?.kind === "fn" ? { ...BOTTOM, consts: [fn.fn.name] } : undefined;
-}
+/** Rows of Python say that parameters are arguments, or name the handler by a keyword. */
+const isPython = (row: EntityRow): boolean => row.input === "kwargs" || String(row.handler).startsWith("kw:");
 
 /** The list elements that the values come from; [undefined] when they come from no list. */
 function tagsOf(values: readonly (Value | undefined)[]): readonly (Obj | undefined)[] {

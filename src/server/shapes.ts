@@ -52,12 +52,14 @@ const textLike = (v: Value | undefined): boolean =>
 export function formOf(
   m: Machine,
   name: string,
+  self: Value,
   args: CallArgs,
   frame: Frame,
   site: Site,
 ): EntityRow | undefined {
   const { positional: a } = args;
   const last = a[a.length - 1];
+  if (frame.module.language === "python") return pythonForm(name, self, args);
   switch (name) {
     case "registerTool":
     case "registerPrompt":
@@ -99,6 +101,26 @@ export function formOf(
         : undefined;
     default:
       return isRegistration(name) ? ownForm(m, name, args, frame, site) : undefined;
+  }
+}
+
+/** `@server.tool(...)` and `server.add_tool(fn)` on a server that was handed over. */
+function pythonForm(name: string, self: Value, args: CallArgs): EntityRow | undefined {
+  if (!self.unknown || self.refs.length > 0 || self.taints.length > 0) return undefined;
+  const common = { description: "kw:description", annotations: "kw:annotations", input: "kwargs" };
+  const [first] = args.positional;
+  switch (name) {
+    case "tool":
+    case "prompt":
+    case "resource":
+      if (first !== undefined && !callable(first) && !textLike(first)) return undefined;
+      return { call: name, entity: name, curried: true, name: "0|kw:name|kw:uri", ...common };
+    case "add_tool":
+      return callable(first) || callable(args.names.get("fn"))
+        ? { call: name, entity: "tool", handler: "0|kw:fn", name: "1|kw:name", ...common }
+        : undefined;
+    default:
+      return undefined;
   }
 }
 

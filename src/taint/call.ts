@@ -123,7 +123,8 @@ function callPlain(
       (r) => r.kind === "fn" || r.kind === "class" || (r.kind === "ext" && isEntity(m, f, r.path)),
     )
   ) {
-    m.hooks.method(form.method, self, args, site, f);
+    const decided = m.hooks.method(form.method, self, args, site, f);
+    if (decided !== undefined) return decided;
   }
   if (
     self !== undefined &&
@@ -384,6 +385,8 @@ export function instantiate(m: Machine, f: Frame, cls: ClassObj, args: CallArgs,
   const obj = m.heap.instance(site, f.summary.heapContext, cls);
   const self = reference(obj);
   const { own, external } = ancestry(cls);
+  const member = external.some(isEnumeration) ? args.positional[0] : undefined;
+  if (member !== undefined && member.consts.length > 0) return { ...BOTTOM, consts: member.consts };
   for (const c of [...own].reverse()) {
     const init = c.cls.fieldInit === undefined ? undefined : methodOf(m, c, c.cls.fieldInit);
     if (init !== undefined) callFunction(m, f, init, self, NO_ARGS, site);
@@ -398,6 +401,9 @@ export function instantiate(m: Machine, f: Frame, cls: ClassObj, args: CallArgs,
   for (const w of wrapped) m.heap.write(obj, "%base", reference(w));
   return self;
 }
+
+/** Looking up a member of an enumeration gives the member, which stands for its value. */
+const isEnumeration = (path: string): boolean => /^enum\.(Str|Int)?(Enum|Flag)$/.test(path);
 
 /** `super(...)`: the base constructor on the present object. */
 function callSuper(

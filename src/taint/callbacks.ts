@@ -21,6 +21,9 @@ import {
   withPred,
 } from "./values.js";
 
+/** A command-line function has one for each option. */
+const MAX_PARAMETERS = 60;
+
 /** Runs the callbacks of a call; gives the part of the result that comes from them. */
 export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Value | undefined {
   let out: Value | undefined;
@@ -125,7 +128,8 @@ function invoke(
   }
   for (const r of cb.refs)
     if (r.kind === "fn")
-      while (positional.length < r.fn.params.length && positional.length < 6) positional.push(UNKNOWN);
+      while (positional.length < r.fn.params.length && positional.length < MAX_PARAMETERS)
+        positional.push(UNKNOWN);
   const args: CallArgs = { positional, names: new Map(), rest: undefined, kwRest: undefined };
   return callValue(m, call.frame, cb, undefined, args, call.site) ?? BOTTOM;
 }

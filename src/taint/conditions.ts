@@ -11,8 +11,10 @@ import {
   canBeFalse,
   canBeTrue,
   constant,
+  join,
   type Outcome,
   type Pred,
+  type Prim,
   plain,
   type Value,
   withPred,
@@ -75,10 +77,17 @@ export function negate(v: Value): Value {
   return withPred(out, { whenTrue: pred.whenFalse, whenFalse: pred.whenTrue });
 }
 
+/** The left side as far as it is the result: `a || b` is never a false `a`. */
+function passing(operator: "||" | "??", v: Value): Value {
+  const missing = (c: Prim) => (operator === "||" ? !c : c === undefined || c === null);
+  return v.consts.some(missing) ? { ...plain(v), consts: v.consts.filter((c) => !missing(c)) } : plain(v);
+}
+
 /** `a && b`, `a || b` as values. */
-export function logical(operator: "&&" | "||" | "??", left: Value, right: Value, joined: Value): Value {
+export function logical(operator: "&&" | "||" | "??", left: Value, right: Value): Value {
   const l = predOf(left);
   const r = predOf(right);
+  const joined = join(operator === "&&" ? plain(left) : passing(operator, left), plain(right));
   if (operator === "??") return plain(joined);
   const rightNever =
     right.refs.length === 0 && right.consts.length === 0 && right.taints.length === 0 && !right.unknown;

@@ -57,8 +57,8 @@ export interface EntityEvent {
 export interface Hooks {
   /** Called when an external call matches an entity row; returns the call's result if it decides it. */
   entity(event: EntityEvent): Value | undefined;
-  /** Called for a method call whose callee no model and no function of the tree explains. */
-  method(name: string, self: Value, args: CallArgs, site: Site, frame: Frame): void;
+  /** Called for a method call whose callee no model and no function of the tree explains; may decide its result. */
+  method(name: string, self: Value, args: CallArgs, site: Site, frame: Frame): Value | undefined;
   /** The result of a curried registration is applied to a function; gives what the decoration gives. */
   apply(marker: Obj, args: CallArgs): Value | undefined;
 }
@@ -104,7 +104,7 @@ export class Machine {
   /** Set while the definitions of tools are gathered: calls are told apart in more detail. */
   enumerating = false;
   exhausted = false;
-  hooks: Hooks = { entity: () => undefined, method: () => {}, apply: () => undefined };
+  hooks: Hooks = { entity: () => undefined, method: () => undefined, apply: () => undefined };
   /** Source kinds some enabled rule starts from; others are not tracked. */
   wantedSources: ReadonlySet<SourceKind> = new Set();
   /** Of these, the kinds that some rule does not want in what a tool answers. */

@@ -134,8 +134,17 @@ export function nativeCall(
       list.length = args.positional.length;
       return reference(list);
     }
-    case "functools.wraps()":
+    case "functools.wraps()": {
+      // The wrapper takes the name of what it wraps.
+      const name = load(m, f, ext.call?.args[0] ?? BOTTOM, "__name__", site);
+      for (const r of at(0).refs) if (r.kind === "fn" && !isBottom(name)) m.heap.write(r, "__name__", name);
       return at(0);
+    }
+    case "builtins.type": {
+      if (args.positional.length !== 1) return undefined;
+      const classes = at(0).refs.flatMap((r) => (r.kind === "instance" ? [r.cls] : []));
+      return classes.length === 0 ? undefined : { ...BOTTOM, refs: [...new Set(classes)] };
+    }
     default:
       break;
   }

@@ -2,6 +2,7 @@
  * Reading and writing properties: own cells, class members through the inheritance chain, external
  * access paths, declared types, and properties of tainted values.
  */
+import type { ModuleIR } from "../ir/types.js";
 import { callFunction, NO_ARGS } from "./call.js";
 import { elementTaints } from "./collections.js";
 import { ancestry, memberKey } from "./definitions.js";
@@ -120,7 +121,7 @@ function loadFrom(m: Machine, f: Frame, obj: Obj, key: string, site: Site): Valu
         m.heap.write(obj, "prototype", reference(proto));
         return reference(proto);
       }
-      return own;
+      return isBottom(own) && isNameKey(obj.module, key) ? constant(obj.fn.name) : own;
     }
     default:
       return UNKNOWN;
@@ -185,6 +186,7 @@ export function classMember(
       if (!isBottom(value)) return value;
     }
   }
+  if (isStatic && fromOutside && isNameKey(cls.module, key)) return constant(cls.cls.name);
   if (key === "constructor" || key === "__class__") return reference(cls);
   if (key === "prototype") return reference(cls);
   let out: Value = BOTTOM;
@@ -192,6 +194,10 @@ export function classMember(
   for (const path of external) out = join(out, extMember(m, f, isStatic ? path : `${path}()`, key, site));
   return out;
 }
+
+/** The property by which functions and classes tell their name. */
+const isNameKey = (module: ModuleIR, key: string): boolean =>
+  module.language === "python" ? key === "__name__" || key === "__qualname__" : key === "name";
 
 function superMember(
   m: Machine,

@@ -142,7 +142,7 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
     case "logical": {
       const l = temp(f, i.left);
       const r = temp(f, i.right);
-      f.temps[i.dst] = logical(i.operator, l, r, join(plain(l), plain(r)));
+      f.temps[i.dst] = logical(i.operator, l, r);
       return true;
     }
     case "select":

@@ -73,6 +73,118 @@ const shapes: Readonly<Record<string, string>> = {
     export class Command { async run() { addAll(this.context); } }`,
 };
 
+const PY = `
+import subprocess
+from mcp.server.fastmcp import FastMCP
+mcp = FastMCP("x")
+def run(p): return subprocess.run("ls " + p, shell=True)
+`;
+const LOWER = `def a(p: str): return run(p)
+def b(p: str): return p
+`;
+
+const pythonShapes: Readonly<Record<string, string>> = {
+  "decorators with and without a call": `
+@mcp.tool()
+def a(p: str): return run(p)
+@mcp.tool
+def b(p: str): return p
+`,
+  "functions behind a wrapper that keeps their names": `
+import functools
+def safe(f):
+    @functools.wraps(f)
+    async def guarded(*args, **kwargs): return await f(*args, **kwargs)
+    return guarded
+@mcp.tool()
+@safe
+async def a(p: str): return run(p)
+@mcp.tool()
+@safe
+async def b(p: str): return p
+`,
+  "functions added without names": `${LOWER}
+mcp.add_tool(a)
+mcp.add_tool(b, description="x")
+`,
+  "decorators applied in a loop": `${LOWER}
+for f in [a, b]:
+    mcp.tool(description=f.__doc__)(f)
+`,
+  "tools made of functions": `${LOWER}
+from fastmcp import FastMCP as Fast
+from fastmcp.tools import Tool
+fast = Fast("y")
+for f in (a, b):
+    fast.add_tool(Tool.from_function(f, name=f.__name__))
+`,
+  "a class whose constructor registers its methods": `
+class Handler:
+    def __init__(self, server):
+        server.tool(name="a")(self.first)
+        server.tool(name="b")(self.second)
+    async def first(self, ctx, p: str): return run(p)
+    async def second(self, ctx, p: str): return p
+def main(server):
+    Handler(server)
+`,
+  "definitions made by a decorator, named by an enumeration": `
+from dataclasses import dataclass
+from enum import Enum
+class Names(Enum):
+    A = "a"
+    B = "b"
+@dataclass
+class Definition:
+    fn: object
+    names: type
+    name: str | None = None
+    def get_name(self): return self.names((self.name or self.fn.__name__).lower())
+    def adapted(self): return type(self)(fn=self.fn, names=self.names, name=self.name)
+def define(description):
+    def decorate(fn): return Definition(fn=fn, names=Names)
+    return decorate
+@define("does a")
+def a(p: str): return run(p)
+@define("does b")
+def b(p: str): return p
+def register(server: FastMCP, definitions):
+    for definition in definitions:
+        server.add_tool(fn=definition.fn, name=definition.get_name().value)
+register(mcp, [d.adapted() for d in [a, b]])
+`,
+};
+
+describe("registrations in Python", () => {
+  for (const [shape, text] of Object.entries(pythonShapes)) {
+    it(`finds tools in ${shape}`, async () => {
+      const report = await audit({ paths: ["."], cwd: makeTree({ "server.py": PY + text }) });
+      expect(report.server.entities.map((t) => `${t.kind} ${t.name}`).sort()).toEqual(["tool a", "tool b"]);
+      const found = report.findings.filter((f) => f.ruleId === "command-injection");
+      expect(found).toHaveLength(1);
+      expect(found[0]?.message).not.toContain("tool `b`");
+    });
+  }
+
+  it("takes classes of one family as tools, by the method that runs them", async () => {
+    const family = ["Read", "Write", "Find"].map(
+      (name) => `class ${name}Tool(Tool):
+    def apply(self, p: str) -> str:
+        """${name}s."""
+        return ${name === "Write" ? "run(p)" : "p"}
+`,
+    );
+    const text = `${PY}class Tool:\n    def get_name(self): return type(self).__name__\n${family.join("")}`;
+    const report = await audit({ paths: ["."], cwd: makeTree({ "server.py": text }) });
+    expect(report.server.entities.map((t) => `${t.name}: ${t.description}`).sort()).toEqual([
+      "FindTool: Finds.",
+      "ReadTool: Reads.",
+      "WriteTool: Writes.",
+    ]);
+    expect(report.findings.map((f) => f.ruleId)).toContain("command-injection");
+  });
+});
+
 describe("registrations", () => {
   for (const [shape, text] of Object.entries(shapes)) {
     it(`finds tools in ${shape}`, async () => {
