@@ -62,13 +62,29 @@ export function matchRules(
             : `${rule.id}|${hit.site.id}`;
       let group = groups.get(key);
       if (group === undefined) groups.set(key, (group = { rule, flows: [] }));
-      if (group.flows.length < 600) group.flows.push(graded);
+      keep(group.flows, graded);
     }
   }
   return mergeCauses([...groups.values()]).map(({ rule, flows }) => {
     const ordered = [...flows].sort((a, b) => rank(b) - rank(a) || length(a) - length(b));
     return { rule, flows: ordered, applied: caseOf(rule, ordered[0] as GradedFlow, network) };
   });
+}
+
+const MAX_FLOWS = 400;
+const MAX_PER_ORIGIN = 6;
+
+/** Adds a flow to those of a place; of one parameter's, the worst and shortest are enough. */
+function keep(flows: GradedFlow[], flow: GradedFlow): void {
+  const same = (g: GradedFlow) => g.tool === flow.tool && g.parameter === flow.parameter;
+  if (flows.length >= MAX_FLOWS || flows.filter(same).length >= MAX_PER_ORIGIN) {
+    const least = flows.findIndex(
+      (g) => same(g) && (rank(g) < rank(flow) || (rank(g) === rank(flow) && length(g) > length(flow))),
+    );
+    if (least >= 0) flows[least] = flow;
+    return;
+  }
+  flows.push(flow);
 }
 
 interface Group {
@@ -86,7 +102,7 @@ function mergeCauses(groups: readonly Group[]): Group[] {
     const key = `${group.rule.id}|${group.rule.per === "server" ? "" : causeOf(group.flows)}`;
     const known = merged.get(key);
     if (known === undefined) merged.set(key, { rule: group.rule, flows: [...group.flows] });
-    else known.flows.push(...group.flows.slice(0, Math.max(0, 400 - known.flows.length)));
+    else known.flows.push(...group.flows.slice(0, Math.max(0, MAX_FLOWS - known.flows.length)));
   }
   return [...merged.values()];
 }

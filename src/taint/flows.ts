@@ -42,6 +42,9 @@ export interface Flow {
 }
 
 const MAX_FLOWS = 64;
+/** Where many ways into one sink are known, every further hit adds few. */
+const MANY_WAYS = 256;
+const FEW_FLOWS = 8;
 const MAX_WALK = 1500;
 const MAX_CALLS = 24;
 
@@ -62,11 +65,12 @@ interface Stop {
  */
 export function flowsInto(hit: SinkHit, seen: Set<string> = new Set()): readonly Flow[] {
   const flows: Flow[] = [];
+  const most = seen.size < MANY_WAYS ? MAX_FLOWS : FEW_FLOWS;
   let budget = MAX_WALK;
   const queue: Stop[] = [
     { node: hit.node, facts: hit.facts, next: undefined, call: undefined, root: undefined, length: 0 },
   ];
-  for (let i = 0; i < queue.length && budget-- > 0 && flows.length < MAX_FLOWS; i++) {
+  for (let i = 0; i < queue.length && budget-- > 0 && flows.length < most; i++) {
     const stop = queue[i] as Stop;
     const { root } = stop.node;
     if (root.kind === "source") {
@@ -149,6 +153,7 @@ function flowFrom(start: Stop, source: SourceInfo, hit: SinkHit): Flow {
   const checks: Check[] = [];
   const calls: CallStep[] = [];
   let selected: readonly string[] = [];
+  const parameter = source.entity === undefined ? undefined : parameterOf(start);
   for (let s: Stop | undefined = start; s !== undefined; s = s.next) {
     const at = steps.length;
     const nodes = chain(s.node);
@@ -160,7 +165,10 @@ function flowFrom(start: Stop, source: SourceInfo, hit: SinkHit): Flow {
       if (n.bare !== undefined) index.set(n.bare.canon, at + i);
     });
     const names: string[] = [];
+    // Here the root is all arguments of the tool: what is known of another one says nothing of this one.
+    const other = parameter !== undefined && at < parameter.at ? parameter.name : undefined;
     for (const d of factsAbout(s.facts, s.node.root)) {
+      if (other !== undefined && isOfAnother(d, other)) continue;
       const check = checkOf(d, index, s.node.root);
       if (check !== undefined) checks.push(check);
     }
@@ -170,6 +178,37 @@ function flowFrom(start: Stop, source: SourceInfo, hit: SinkHit): Flow {
     if (s.call !== undefined) calls.push({ site: s.call.site, callee: s.call.callee, at: steps.length });
   }
   return { source, hit, steps, checks, calls, selected: [...new Set(selected)] };
+}
+
+/** The parameter of the tool that a flow starts from, and the number of steps up to its name. */
+function parameterOf(start: Stop): { readonly name: string; readonly at: number } | undefined {
+  let at = 0;
+  for (let s: Stop | undefined = start; s !== undefined; s = s.next) {
+    for (const n of chain(s.node).slice(1)) {
+      at++;
+      if (n.op?.op === "prop") return { name: n.op.name, at };
+      if (n.op !== undefined && !keepsAll(n.op)) return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** Is the result still the whole object, with all its properties? */
+function keepsAll(op: Op): boolean {
+  return op.op === "schema" ? op.field === undefined : op.op === "flow" && KEEPS_ALL.has(op.flow);
+}
+
+const KEEPS_ALL: ReadonlySet<string> = new Set(["identity", "merge"]);
+
+/** Is the fact about another property of the root than this one? For a choice: in some alternative. */
+function isOfAnother(d: FactDelta, name: string): boolean {
+  if (d.fact.options !== undefined) return d.fact.options.some((o) => o.every((x) => isOfAnother(x, name)));
+  let first: string | undefined;
+  for (let n: Node | undefined = d.node; n?.op !== undefined; n = n.parent) {
+    if (n.op.op === "prop") first = n.op.name;
+    else if (!keepsAll(n.op)) first = undefined;
+  }
+  return first !== undefined && first !== name;
 }
 
 /**
