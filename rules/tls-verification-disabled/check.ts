@@ -13,21 +13,23 @@ import {
 } from "../../src/rules/api.js";
 
 /** Options by name, and the values that switch verification off. */
-const OFF: Readonly<Record<string, (value: unknown, text: string) => boolean>> = {
-  rejectUnauthorized: (v) => v === false,
-  strictSSL: (v) => v === false,
-  verify_ssl: (v) => v === false,
-  ssl_verify: (v) => v === false,
-  validate_certs: (v) => v === false,
-  check_hostname: (v) => v === false,
-  insecureSkipVerify: (v) => v === true,
-  tlsAllowInvalidCertificates: (v) => v === true,
-  tlsInsecure: (v) => v === true,
-  disable_ssl_certificate_validation: (v) => v === true,
-  NODE_TLS_REJECT_UNAUTHORIZED: (v) => v === "0" || v === 0,
-  cert_reqs: (v, text) => v === "CERT_NONE" || text.endsWith("CERT_NONE"),
-  verify_mode: (_v, text) => text.endsWith("CERT_NONE"),
-};
+const OFF: ReadonlyMap<string, (value: unknown, text: string) => boolean> = new Map(
+  Object.entries({
+    rejectUnauthorized: (v) => v === false,
+    strictSSL: (v) => v === false,
+    verify_ssl: (v) => v === false,
+    ssl_verify: (v) => v === false,
+    validate_certs: (v) => v === false,
+    check_hostname: (v) => v === false,
+    insecureSkipVerify: (v) => v === true,
+    tlsAllowInvalidCertificates: (v) => v === true,
+    tlsInsecure: (v) => v === true,
+    disable_ssl_certificate_validation: (v) => v === true,
+    NODE_TLS_REJECT_UNAUTHORIZED: (v) => v === "0" || v === 0,
+    cert_reqs: (v, text) => v === "CERT_NONE" || text.endsWith("CERT_NONE"),
+    verify_mode: (_v, text) => text.endsWith("CERT_NONE"),
+  }),
+);
 /** `verify=False` and `ssl=False` mean other things elsewhere. */
 const REQUESTS =
   /(^|\.)(get|post|put|patch|delete|head|options|request|stream|send|Client|AsyncClient|Session|ws_connect|TCPConnector|urlopen|download|connect)(\(\))?$/;
@@ -69,7 +71,7 @@ export const check = defineCheck((program, report) => {
 /** What switches verification off here, as it is written. */
 function switchedOff(code: FunctionCode, instr: Instr): string | undefined {
   const isOff = (name: string | undefined, value: Temp): boolean =>
-    name !== undefined && (OFF[name]?.(code.constant(value), code.text(value)) ?? false);
+    name !== undefined && (OFF.get(name)?.(code.constant(value), code.text(value)) ?? false);
   switch (instr.op) {
     case "object":
       for (const entry of instr.entries)

@@ -63,12 +63,14 @@ const TOKENS = new Set([
 ]);
 const ENUMS = new Set(["enum", "nativeEnum", "literal"]);
 const UPPER_LIMITS = new Set(["max", "lte", "lt", "negative", "nonpositive", "int32", "uint32"]);
-const REFINERS: Record<string, Refiner["does"]> = {
-  refine: "test",
-  superRefine: "issue",
-  transform: "map",
-  overwrite: "map",
-};
+const REFINERS: ReadonlyMap<string, Refiner["does"]> = new Map(
+  Object.entries({
+    refine: "test",
+    superRefine: "issue",
+    transform: "map",
+    overwrite: "map",
+  }),
+);
 
 const TEXT_TESTS = { startsWith: "prefix", endsWith: "suffix", includes: "contains" } as const;
 
@@ -193,7 +195,7 @@ function ofCall(m: Machine, method: string, args: readonly Value[], start: ExtOb
     return { type: "number", bounded: UPPER_LIMITS.has(method), token: TOKENS.has(method) };
   if (TOKENS.has(method)) return { type: "unknown", token: true };
   if (UPPER_LIMITS.has(method)) return { type: "unknown", bounded: true };
-  const does = REFINERS[method];
+  const does = REFINERS.get(method);
   if (does !== undefined && args[0] !== undefined)
     return { type: "unknown", refiners: [{ fn: args[0], does }] };
   switch (method) {

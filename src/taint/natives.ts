@@ -29,12 +29,14 @@ const only = (positional: readonly Value[], names: CallArgs["names"] = new Map()
 });
 
 /** Functions whose remaining arguments go to the function in argument 0. */
-const HAND_OVER: Record<string, number> = {
-  "asyncio.to_thread": 0,
-  "anyio.to_thread.run_sync": 0,
-  "starlette.concurrency.run_in_threadpool": 0,
-  "fastapi.concurrency.run_in_threadpool": 0,
-};
+const HAND_OVER: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    "asyncio.to_thread": 0,
+    "anyio.to_thread.run_sync": 0,
+    "starlette.concurrency.run_in_threadpool": 0,
+    "fastapi.concurrency.run_in_threadpool": 0,
+  }),
+);
 
 export function nativeCall(
   m: Machine,
@@ -47,7 +49,7 @@ export function nativeCall(
 ): Value | undefined {
   const { path } = ext;
   const at = (i: number): Value => args.positional[i] ?? UNDEFINED;
-  const over = HAND_OVER[path];
+  const over = HAND_OVER.get(path);
   if (over !== undefined)
     return (
       callValue(m, f, at(over), undefined, { ...args, positional: args.positional.slice(over + 1) }, site) ??

@@ -13,22 +13,24 @@ import { propertyKey } from "./names.js";
 
 const UNKNOWN: TypeRef = { name: "unknown" };
 
-const KEYWORDS: Readonly<Record<string, string>> = {
-  TSAnyKeyword: "any",
-  TSUnknownKeyword: "unknown",
-  TSNumberKeyword: "number",
-  TSBigIntKeyword: "bigint",
-  TSBooleanKeyword: "boolean",
-  TSStringKeyword: "string",
-  TSObjectKeyword: "object",
-  TSSymbolKeyword: "symbol",
-  TSVoidKeyword: "void",
-  TSUndefinedKeyword: "undefined",
-  TSNullKeyword: "null",
-  TSNeverKeyword: "never",
-  TSIntrinsicKeyword: "intrinsic",
-  TSThisType: "this",
-};
+const KEYWORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    TSAnyKeyword: "any",
+    TSUnknownKeyword: "unknown",
+    TSNumberKeyword: "number",
+    TSBigIntKeyword: "bigint",
+    TSBooleanKeyword: "boolean",
+    TSStringKeyword: "string",
+    TSObjectKeyword: "object",
+    TSSymbolKeyword: "symbol",
+    TSVoidKeyword: "void",
+    TSUndefinedKeyword: "undefined",
+    TSNullKeyword: "null",
+    TSNeverKeyword: "never",
+    TSIntrinsicKeyword: "intrinsic",
+    TSThisType: "this",
+  }),
+);
 
 /** Type of an annotation node (`: T`); undefined for Flow annotations and absent ones. */
 export function annotationType(cx: FunctionContext, node: t.Node | null | undefined): TypeRef | undefined {
@@ -41,7 +43,7 @@ const MAX_DEPTH = 24;
 
 /** Reduces a type node. */
 export function typeRef(cx: FunctionContext, node: t.Node): TypeRef {
-  const keyword = KEYWORDS[node.type];
+  const keyword = KEYWORDS.get(node.type);
   if (keyword) return { name: keyword };
   if (cx.mod.typeDepth >= MAX_DEPTH) return UNKNOWN;
   cx.mod.typeDepth++;
