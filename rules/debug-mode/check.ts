@@ -1,13 +1,19 @@
 /**
- * A web server started with its debug switch on by a constant. A setting that is off by default is what
- * the switch is for, so anything but a constant is silent.
+ * A web server started with its debug switch on by a constant, or a debugging aid put in front of its routes
+ * whatever the environment. A setting that is off by default is what the switch is for, so anything but a
+ * constant is silent, and so is an aid that stands under a condition.
  */
 import { callName, constants, defineCheck } from "../../src/rules/api.js";
 
 export const check = defineCheck((program, report) => {
-  const on = program.calls
+  const { calls } = program;
+  const on = calls
     .hosting("debug")
-    .filter(({ value }) => constants(value)?.every((c) => c === true) === true);
+    .filter(({ call, row, value }) =>
+      row.at === undefined
+        ? calls.conditions(call).length === 0
+        : constants(value)?.every((c) => c === true) === true,
+    );
   const [first, ...others] = on;
   if (first === undefined) return;
   report({

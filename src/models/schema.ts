@@ -291,6 +291,7 @@ const hostingRow = z.strictObject({
     "listen",
     "auth",
     "unverified",
+    "issue",
     "host-check",
     "rate-limit",
     "cors",

@@ -282,6 +282,7 @@ export interface HostingRow {
     | "listen" // opens a port; `at` is where the address stands
     | "auth" // tells callers apart, or makes the piece that does so
     | "unverified" // reads the token at `at` without checking who made it
+    | "issue" // makes a token; `at` is where its lifetime or its end stands
     | "host-check" // refuses requests by their Host or Origin header
     | "rate-limit"
     | "cors" // answers cross-origin requests; `at` is where the origins stand

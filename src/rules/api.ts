@@ -197,7 +197,7 @@ export { isInside, type Use, usesOf, usesOfVariable } from "../ir/uses.js";
 export * from "../secrets/index.js";
 export { type Deployment, type Listener, wayTo } from "../server/deployment.js";
 export type { Evidence } from "../server/evidence.js";
-export { isGiven, isOn, mayBeOff } from "../server/seen.js";
+export { type HostingCall, isGiven, isOn, mayBeOff } from "../server/seen.js";
 export type { Told } from "../server/texts.js";
 export type { CallRecord } from "../taint/record.js";
 export type { Site } from "../taint/site.js";
