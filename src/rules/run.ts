@@ -18,6 +18,7 @@ import type { Obj, Value } from "../taint/values.js";
 import { annotationsOf, runChecks } from "./checks.js";
 import { matchRules } from "./grade.js";
 import { findingOf, locate } from "./present.js";
+import { programsOf } from "./programs.js";
 import type { RuleMeta } from "./types.js";
 
 export interface AnalysisInput {
@@ -41,7 +42,45 @@ export interface AnalysisResult {
   readonly notes: readonly ScanNote[];
 }
 
+/** Instructions that all programs of a tree may take together. */
+const MOST_INSTRUCTIONS = 8_000_000;
+
+/** Analyses the programs of a tree one after the other: each has its own memory and its own limit. */
 export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
+  const programs = programsOf(input.modules, input.files, input.resolverFor);
+  let left = MOST_INSTRUCTIONS;
+  const results: AnalysisResult[] = [];
+  for (const modules of programs) {
+    const { steps, ...result } = await analyzeProgram({ ...input, modules }, left);
+    left = Math.max(left - steps, 0);
+    results.push(result);
+  }
+  return {
+    findings: once(
+      results.flatMap((r) => r.findings),
+      ({ ruleId, location, message }) => [ruleId, location, message],
+    ),
+    server: {
+      entities: results.flatMap((r) => r.server.entities),
+      dynamic: results.flatMap((r) => r.server.dynamic),
+      transports: [...new Set(results.flatMap((r) => r.server.transports))].sort(),
+    },
+    notes: once(
+      results.flatMap((r) => r.notes),
+      ({ path, kind, message }) => [path, kind, message],
+    ),
+  };
+}
+
+/** Without repeats: programs of one tree share the files around the code, and what is said of those. */
+function once<T>(items: readonly T[], key: (item: T) => readonly unknown[]): T[] {
+  return [...new Map(items.map((item) => [JSON.stringify(key(item)), item] as const)).values()];
+}
+
+async function analyzeProgram(
+  input: AnalysisInput,
+  most: number,
+): Promise<AnalysisResult & { readonly steps: number }> {
   const { modules, rules } = input;
   const of = (language: Language) => new ModelIndex(input.models.filter((f) => f.language === language));
   const nothing: Resolver = { resolve: (_from, specifier) => ({ kind: "external", name: specifier }) };
@@ -50,7 +89,7 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
   const m = new Machine(
     { javascript: of("javascript"), python: of("python") },
     { javascript: resolver("javascript"), python: resolver("python") },
-    { instructions: instructionLimit(modules) },
+    { instructions: Math.min(instructionLimit(modules), most) },
   );
   m.wantedSources = new Set<SourceKind>(
     rules.flatMap((r) => (r.mode === "check" ? CHECKED_SOURCES : [...(r.sources ?? [])])),
@@ -70,10 +109,21 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
   const { files, artifacts } = input;
   const checked = await runChecks({ m, modules, view, flows, rules, files, artifacts });
   return {
+    steps: m.steps,
     findings: [...matches.map(findingOf), ...checked.findings],
     server: summaryOf(m, view),
-    notes: [...m.notes.map((message) => ({ path: "", kind: "partial" as const, message })), ...checked.notes],
+    notes: [
+      ...m.notes.map((message) => ({ path: folderOf(modules), kind: "partial" as const, message })),
+      ...checked.notes,
+    ],
   };
+}
+
+/** The folder that all modules of a program are in. */
+function folderOf(modules: readonly ModuleIR[]): string {
+  const [first = [], ...others] = modules.map((module) => module.path.split("/").slice(0, -1));
+  const end = first.findIndex((name, i) => others.some((other) => other[i] !== name));
+  return first.slice(0, end < 0 ? undefined : end).join("/");
 }
 
 /** Many times the program's own size: ordinary programs need a few times theirs. */
