@@ -280,8 +280,17 @@ export function canBeFalse(v: Value): boolean {
     ) ||
     v.consts.some((c) => !c) ||
     isBottom(v) ||
-    v.refs.some((r) => r.kind === "ext" || r.kind === "typed")
+    v.refs.some((r) => r.kind === "ext" || r.kind === "typed" || isEmptyCollection(r))
   );
+}
+
+/** Python: a list or dictionary that may be empty is false in a condition. */
+function isEmptyCollection(r: Obj): boolean {
+  if ((r.kind !== "array" && r.kind !== "object") || r.site?.module.language !== "python") return false;
+  if (r.kind === "array" && r.length > 0) return false;
+  for (const [key, cell] of r.cells)
+    if (key !== "*" && !key.startsWith("%") && !isBottom(cell.value)) return false;
+  return true;
 }
 
 /** What a value is for one element of the list that it was read from (outcome tags). */
