@@ -268,7 +268,7 @@ const callbackRow = z.strictObject({
   callback: position,
   passes: z.exactOptional(z.record(z.string().regex(/^\d+$/, "expected a parameter index"), position)),
   gives: z.exactOptional(z.record(z.string().regex(/^\d+$/, "expected a parameter index"), text)),
-  result: z.exactOptional(z.enum(["return", "list", "some", "every", "find", "filter", "none"])),
+  result: z.exactOptional(z.enum(["return", "list", "some", "every", "find", "filter", "none", "never"])),
 } satisfies Shape<CallbackRow>) satisfies z.ZodType<CallbackRow>;
 
 const entityRow = z.strictObject({

@@ -239,8 +239,11 @@ export interface CallbackRow {
    * in a type row: `{ "1": "express.Response()" }`. Both may be given for one parameter.
    */
   readonly gives?: Readonly<Record<string, string>>;
-  /** The call's result is the callback's result ("return"), a list of it ("list"), or a test of it ("some", "every", "find", "filter"). */
-  readonly result?: "return" | "list" | "some" | "every" | "find" | "filter" | "none";
+  /**
+   * The call's result is the callback's result ("return"), a list of it ("list"), or a test of it ("some",
+   * "every", "find", "filter"). "never": the function is looked at, wrapped or kept, and not called.
+   */
+  readonly result?: "return" | "list" | "some" | "every" | "find" | "filter" | "none" | "never";
 }
 
 /** How a library registers a piece of an MCP server. Read by src/server. */

@@ -22,6 +22,10 @@ import { starts } from "./starters.js";
 import { typedInstance, unknownArgs } from "./unknown.js";
 
 const MAX_PASSES = 3;
+/** Share of the budget up to which what registers is run before any handler. */
+const SHARE_OF_REGISTRATION = 0.7;
+/** Share of the budget up to which modules that register nothing are run before any handler. */
+const SHARE_OF_REST = 0.3;
 
 export interface ServerView {
   readonly entities: readonly Entity[];
@@ -42,6 +46,7 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[]): Server
   if (frame === undefined) return { entities: [], transports: [], listed: [] };
   const listed = new Map<string, Entity>();
   const done = new Map<Entity, number>();
+  const variants = new Map<string, Entity[]>();
   // Modules that register something come first: on a large program they get the budget.
   const registering = modules.filter((module) =>
     module.functions.some((fn) => fn.vendored === undefined && registers(fn)),
@@ -51,9 +56,10 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[]): Server
   if (registering.length === 0 && !modules.some(mentionsProtocol))
     return { entities: [], transports: [], listed: [] };
   const runHandlers = () => {
+    m.registering = false;
     for (let i = 0; i < registry.entities.length && !m.exhausted; i++) {
       const entity = registry.entities[i] as Entity;
-      if (done.get(entity) === m.heap.epoch) continue;
+      if (done.get(entity) === m.heap.epoch || isVariant(entity, variants)) continue;
       m.enumerating = entity.kind === "list";
       const result = runEntity(m, entity, frame);
       m.enumerating = false;
@@ -61,11 +67,18 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[]): Server
         for (const t of listedTools(m, frame, result, entity)) listed.set(`${t.name}`, t);
       done.set(entity, m.heap.epoch);
     }
+    m.registering = true;
   };
   for (let pass = 0; pass < MAX_PASSES && !m.exhausted; pass++) {
     const epoch = m.heap.epoch;
-    for (const module of registering) runModule(m, m.info(module));
-    runRegistrars(m, frame, registering, modules);
+    m.within(SHARE_OF_REGISTRATION, () => {
+      for (const module of registering) runModule(m, m.info(module));
+      runRegistrars(m, frame, registering, modules);
+    });
+    // What is registered counts before what the handlers do, as long as most of the budget is left for them.
+    m.within(SHARE_OF_REST, () => {
+      for (const module of rest) runModule(m, m.info(module));
+    });
     runHandlers();
     for (const module of rest) runModule(m, m.info(module));
     if (pass > 0 || registry.entities.length === 0) {
@@ -83,6 +96,24 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[]): Server
     );
   const entities = withoutRepeats(registry.entities);
   return { entities, transports: registry.transports, listed: [...listed.values()] };
+}
+
+/** As many handlers made by the same code for a tool of one name are run. */
+const MAX_VARIANTS = 2;
+
+/** Has the same tool, registered by the same code, been run already with what other servers gave it? */
+function isVariant(entity: Entity, known: Map<string, Entity[]>): boolean {
+  if (entity.name === undefined) return false;
+  const code = entity.handler?.refs
+    .map((r) => (r.kind === "fn" ? `${r.module.path}:${r.fn.id}` : r.id))
+    .join();
+  const key = `${entity.kind}|${entity.name}|${entity.site.id}|${code}`;
+  const run = known.get(key) ?? [];
+  known.set(key, run);
+  if (run.includes(entity)) return false;
+  if (run.length >= MAX_VARIANTS) return true;
+  run.push(entity);
+  return false;
 }
 
 /** A nameless registration at a place where others have names is one of them, seen less clearly. */

@@ -41,6 +41,9 @@ const LIMITS = [
 /** While tools are listed: their definitions are few and small, and each one counts. */
 const ENUMERATING = { known: 16, consts: 170, objects: 170, functions: 170 };
 
+/** How much of the budget used counts while tools are being registered: their names are worth more detail. */
+const REGISTERING = 0.5;
+
 /** Facts that one call carries back to its caller. */
 const MAX_CARRIED = 32;
 
@@ -165,14 +168,15 @@ function speaksOf(d: FactDelta, around: ReadonlySet<FunctionIR>): boolean {
 function contextFor(m: Machine, fn: FnObj, self: Value, slots: readonly Slot[], facts: FactMap): Summary {
   let list = m.contexts.get(fn.fn);
   if (list === undefined) m.contexts.set(fn.fn, (list = []));
-  const used = m.steps / m.limits.instructions;
+  const used = (m.steps / m.limits.instructions) * (m.registering ? REGISTERING : 1);
   const limit = m.enumerating ? ENUMERATING : (LIMITS.find((l) => used <= l.until) ?? LIMITS[2]);
   // A function that is handed functions has a context for each of them anyway: a name beside it stays known.
   const hands = slots.some((s) => s.value.refs.some((r) => r.kind === "fn"));
   const withConsts = list.length < (hands ? limit.functions : limit.consts);
   const merged =
     list.length >= limit.objects &&
-    (list.length >= limit.functions || !slots.some((s) => s.value.refs.some(carriesFunction)));
+    (list.length >= limit.functions ||
+      !(slots.some((s) => s.value.refs.some(carriesFunction)) || self.refs.some(holdsFunction)));
   const known = facts.size > 0 && list.length < limit.known ? facts : NO_FACTS;
   const factPart = known.size === 0 ? "" : `!${factsId(known)}`;
   const key = merged
@@ -249,6 +253,14 @@ function carriesFunction(o: Obj): boolean {
     carries.set(o, known);
   }
   return known;
+}
+
+/** Is it an object that was given a function to hold: a definition, a command? */
+function holdsFunction(o: Obj): boolean {
+  return (
+    (o.kind === "instance" || o.kind === "object") &&
+    [...o.cells.values()].some((c) => c.value.refs.some((r) => r.kind === "fn"))
+  );
 }
 
 function keyOf(v: Value, withConsts: boolean): string {

@@ -29,6 +29,7 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
   let out: Value | undefined;
   const handled = new Set<Value>();
   for (const row of model.callbacks) {
+    if (row.result === "never") continue;
     const given = rangeOf(call, row.callback) ?? [readPosition(m, call, row.callback)];
     for (const cb of given) {
       const answers =
@@ -143,6 +144,7 @@ function shape(
 ): Value | undefined {
   switch (kind) {
     case "none":
+    case "never":
       return undefined;
     case "return":
       return result;
@@ -192,6 +194,7 @@ function perElement(
 ): Value | undefined {
   switch (kind) {
     case "none":
+    case "never":
       return undefined;
     case "find": {
       // Which element is found tells what the test compared it with.

@@ -154,7 +154,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
     if (block.handler !== undefined) flowTo(block.handler, state);
     let dead = false;
     for (const instr of block.instrs) {
-      if (++m.steps > m.limits.instructions) {
+      if (++m.steps > m.ceiling) {
         m.exhausted = true;
         return;
       }

@@ -101,6 +101,10 @@ export class Machine {
   private readonly sources = new Map<string, SourceInfo>();
   stack: Summary[] = [];
   steps = 0;
+  /** Where the present phase ends; the limit itself at the end. */
+  ceiling: number;
+  /** Set while modules and entry points run, and no handler does. */
+  registering = true;
   /** Set while the definitions of tools are gathered: calls are told apart in more detail. */
   enumerating = false;
   exhausted = false;
@@ -116,7 +120,17 @@ export class Machine {
     readonly models: Readonly<Record<Language, ModelIndex>>,
     private readonly resolvers: Readonly<Record<Language, Resolver>>,
     readonly limits: Limits = { instructions: 3_000_000 },
-  ) {}
+  ) {
+    this.ceiling = limits.instructions;
+  }
+
+  /** Runs a phase that may use the limit up to a share of it; what it leaves undone stays undone. */
+  within(share: number, run: () => void): void {
+    this.ceiling = this.limits.instructions * share;
+    if (this.steps < this.ceiling) run();
+    this.ceiling = this.limits.instructions;
+    this.exhausted &&= this.steps > this.ceiling;
+  }
 
   model(language: Language): ModelIndex {
     return this.models[language];
