@@ -305,6 +305,7 @@ const hostingRow = z.strictObject({
   app: z.exactOptional(position),
   credentials: z.exactOptional(position),
   reflects: z.exactOptional(z.boolean()),
+  implied: z.exactOptional(z.boolean()),
 } satisfies Shape<HostingRow>) satisfies z.ZodType<HostingRow>;
 
 /** A whole model file. */

@@ -305,6 +305,8 @@ export interface HostingRow {
   readonly app?: Position;
   /** "cors": where it is said that credentials may be sent. */
   readonly credentials?: Position;
+  /** "host-check": a default of the library, gone once the option of another such row is given. */
+  readonly implied?: boolean;
   /** "cors": with credentials, "*" is answered by the origin that asks, which browsers accept. */
   readonly reflects?: boolean;
 }

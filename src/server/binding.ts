@@ -5,6 +5,7 @@
  */
 import type { ModuleIR } from "../ir/types.js";
 import type { Machine } from "../taint/machine.js";
+import type { CallRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
 import type { Value } from "../taint/values.js";
 import { findAddresses } from "./addresses.js";
@@ -37,7 +38,7 @@ export function addressOf(h: HostingCall, p: BindingParts): Binding {
   const { call, row } = h;
   const values: Value[] = [];
   const given = row.at === undefined ? undefined : p.calls.first(call, row.at, isAddress);
-  if (given !== undefined) values.push(given);
+  if (given !== undefined && !isUnset(call, given)) values.push(given);
   // The object may have been given its address when it was made.
   for (const r of call.self.refs)
     if (r.kind === "ext") for (const v of [r.call?.names.get("host")]) if (v !== undefined) values.push(v);
@@ -77,6 +78,21 @@ export function addressOf(h: HostingCall, p: BindingParts): Binding {
         )
       : [];
   return { exposure, stated: list.length > 0, configurable, addresses };
+}
+
+/** A setting of the object itself that nobody has set: what is read of it is the library's own default. */
+function isUnset(call: CallRecord, v: Value): boolean {
+  return (
+    v.refs.length > 0 &&
+    v.consts.length === 0 &&
+    v.taints.length === 0 &&
+    v.refs.every(
+      (r) =>
+        r.kind === "ext" &&
+        r.call === undefined &&
+        call.self.refs.some((self) => self.kind === "ext" && r.path.startsWith(`${self.path}.`)),
+    )
+  );
 }
 
 /** A text, or something that may become one; never a number (a port) or a function (a callback). */

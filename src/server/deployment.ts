@@ -75,7 +75,7 @@ export function viewDeployment(
     calls
       .hosting("listen")
       .filter((h) => h.row.when === undefined || !onlyStdio(calls, h.call))
-      .map((h) => listenerOf(h, { m, calls, settings, reach, evidence, routes, transports, modules })),
+      .map((h) => listenerOf(h, { m, calls, settings, reach, evidence, routes, transports, modules, handlers })),
   );
   const serving = all.filter((l) => l.serves === "mcp");
   const possible =
@@ -108,6 +108,7 @@ interface Parts {
   readonly routes: Routes;
   readonly transports: readonly StartedTransport[];
   readonly modules: readonly ModuleIR[];
+  readonly handlers: ReadonlySet<FunctionIR>;
 }
 
 function listenerOf(h: HostingCall, p: Parts): Listener {
@@ -128,9 +129,12 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
       : app?.known && !behind.open && behind.functions.size > 0
         ? "other"
         : "unknown";
-  // An SDK's own server object has no routes to look at: what protects it is said where it is made.
   const complete = !own && app !== undefined && app.known && behind.endpoints.length > 0 && !behind.open;
-  const scope: Scope = complete ? behind : "program";
+  const scope: Scope = complete
+    ? behind
+    : own && app?.known && !p.evidence.setLater()
+      ? aroundServer(behind, p)
+      : "program";
   const auth = p.evidence.auth(scope);
   const hostCheck = p.evidence.hostCheck(scope);
   return {
@@ -150,6 +154,19 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
     hostCheck,
     protection: protectionOf(address.exposure, auth, hostCheck),
     app,
+  };
+}
+
+/**
+ * An SDK's server object that listens itself has no routes to look at: what protects it is said where it is
+ * made, put in front of it, or asked by the handlers.
+ */
+function aroundServer(behind: Behind, p: Parts): OnTheWay {
+  const handlers = p.reach.fromAll(p.handlers);
+  return {
+    functions: new Set([...behind.functions, ...handlers]),
+    near: behind.near,
+    external: behind.external,
   };
 }
 

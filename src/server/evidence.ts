@@ -14,7 +14,7 @@ import type { BranchRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
 import type { Summary } from "../taint/summary.js";
 import { findHeaderReads, type HeaderRead } from "./headers.js";
-import { type HostingCall, isOn, mayBeOff, type SeenCalls } from "./seen.js";
+import { type HostingCall, isGiven, isOn, mayBeOff, type SeenCalls } from "./seen.js";
 
 export interface Evidence {
   readonly site: Site;
@@ -22,6 +22,8 @@ export interface Evidence {
   readonly text: string;
   /** It is off unless something is configured. */
   readonly optional: boolean;
+  /** A default of a library that nobody asked for. */
+  readonly implied?: boolean;
 }
 
 /** Where evidence is looked for: on the way to certain routes, or everywhere. */
@@ -93,6 +95,26 @@ export class EvidenceFinder {
       }
     }
     return out;
+  }
+
+  private later: boolean | undefined;
+  /** Is authentication given to some server object after it was made: `server._token_verifier = ...`? */
+  setLater(): boolean {
+    this.later ??= this.modules.some((module) =>
+      module.functions.some(
+        (fn) =>
+          fn.vendored === undefined &&
+          fn.blocks.some((block) =>
+            block.instrs.some(
+              (instr) =>
+                instr.op === "store" &&
+                /^_?(auth|token_verifier|auth_server_provider|auth_provider|authenticate)$/.test(instr.key) &&
+                /mcp|server|settings/i.test(codeOf(module, fn).text(instr.obj)),
+            ),
+          ),
+      ),
+    );
+    return this.later;
   }
 
   /** Functions that are handed over as authentication only where something is configured. */
@@ -300,14 +322,27 @@ export class EvidenceFinder {
     for (const each of this.calls.hosting(does)) {
       const { call, row, value } = each;
       if (row.at !== undefined && (value === undefined || !isOn(value))) continue;
+      if (row.implied === true && this.decides(each)) continue;
       if (scope !== "program" && !this.touches(scope, each)) continue;
       out.push({
         site: call.site,
         text: `\`${short(call.path)}()\``,
         optional: value !== undefined && mayBeOff(value),
+        ...(row.implied === true ? { implied: true } : {}),
       });
     }
     return out;
+  }
+
+  /** Does the program itself say what the library would do by default? */
+  private decides({ call, row }: HostingCall): boolean {
+    return (this.calls.model(call)?.hosting ?? []).some(
+      (other) =>
+        other !== row &&
+        other.does === row.does &&
+        other.at !== undefined &&
+        this.calls.first(call, other.at, isGiven) !== undefined,
+    );
   }
 
   private touches(scope: Exclude<Scope, "program">, { call }: HostingCall): boolean {

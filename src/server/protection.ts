@@ -27,8 +27,8 @@ export function protectionOf(
 ): Protection {
   if (auth.some((e) => !e.optional)) return "protected";
   if (exposure === "unknown") return "unknown";
-  const refusesHosts = hostCheck.length > 0;
-  if (exposure === "loopback") return refusesHosts ? "protected" : "rebinding";
+  if (exposure === "loopback") return hostCheck.length > 0 ? "protected" : "rebinding";
   if (auth.length > 0) return "optional-auth";
-  return refusesHosts ? "host-check-only" : "open";
+  // What a library does by itself is no decision about who may call.
+  return hostCheck.some((e) => e.implied !== true) ? "host-check-only" : "open";
 }

@@ -67,8 +67,22 @@ export class SeenCalls {
 
   /** The value at a position. */
   read(call: CallRecord, position: Position): Value | undefined {
+    const named = this.readNamed(call, position);
+    if (named !== undefined) return named;
     const v = readPosition(this.m, this.asModelCall(call), position);
     return v === undefined || isBottom(v) ? undefined : v;
+  }
+
+  /** An option of an object that is made on the spot: `security=Settings(protect=False)`. */
+  private readNamed(call: CallRecord, position: Position): Value | undefined {
+    const dot = typeof position === "string" && !position.includes("|") ? position.lastIndexOf(".") : -1;
+    if (typeof position !== "string" || dot < 0) return undefined;
+    const holder = readPosition(this.m, this.asModelCall(call), position.slice(0, dot));
+    for (const r of holder?.refs ?? []) {
+      const value = r.kind === "ext" ? r.call?.names.get(position.slice(dot + 1)) : undefined;
+      if (value !== undefined && !isBottom(value)) return value;
+    }
+    return undefined;
   }
 
   /** Of the alternatives of a position, the first whose value fits. */

@@ -1,0 +1,12 @@
+from mcp.server.fastmcp import FastMCP
+
+# On the loopback interface the SDK checks the Host header by itself.
+mcp = FastMCP("notes", host="127.0.0.1", port=8000)
+
+
+@mcp.tool()
+def shout(text: str) -> str:
+    return text.upper()
+
+
+mcp.run(transport="streamable-http")
