@@ -75,7 +75,9 @@ export function viewDeployment(
     calls
       .hosting("listen")
       .filter((h) => h.row.when === undefined || !onlyStdio(calls, h.call))
-      .map((h) => listenerOf(h, { m, calls, settings, reach, evidence, routes, transports, modules, handlers })),
+      .map((h) =>
+        listenerOf(h, { m, calls, settings, reach, evidence, routes, transports, modules, handlers }),
+      ),
   );
   const serving = all.filter((l) => l.serves === "mcp");
   const possible =

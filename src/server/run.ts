@@ -92,8 +92,9 @@ function sourceOf(m: Machine, entity: Entity, frame: Frame): Node {
 /** Python: the parameters of the handler are the schema, with the values of their annotations. */
 function signatureOf(m: Machine, entity: Entity, frame: Frame): Value | undefined {
   if (entity.input !== "kwargs") return undefined;
-  const fn = entity.handler?.refs.map(handlerFunction).find((x) => x !== undefined);
-  if (fn === undefined) return undefined;
+  const handler = entity.handler?.refs.map(handlerFunction).find((x) => x !== undefined);
+  if (handler === undefined) return undefined;
+  const fn = described(m, handler);
   const signature = m.heap.data("object", entity.site, `sig${fn.id}`);
   for (const p of fn.fn.params) {
     const evaluated = [p.annotation, p.defaultThunk].map((id) =>
@@ -146,7 +147,7 @@ function argumentsFor(m: Machine, entity: Entity, fn: FnObj, source: Node): Call
   const unknowns = params.map((p) => injected(m, fn, p));
   const input = entity.input;
   if (input === "none") return only(unknowns);
-  if (input === "kwargs") return only(params.map((p) => parameterValue(m, fn, p, source)));
+  if (input === "kwargs") return keywordArguments(m, fn, source);
   if (input === "request") return only([requestValue(m, entity, source), ...unknowns.slice(1)]);
   if (input === "name-arguments" || (entity.kind === "call" && input === "1")) {
     return only([tainted([nameSource(m, entity)]), value, ...unknowns.slice(2)]);
@@ -166,6 +167,30 @@ function argumentsFor(m: Machine, entity: Entity, fn: FnObj, source: Node): Call
     else positional[i] = nested(m, entity, path, value);
   }
   return only(positional);
+}
+
+/** Python: arguments by the handler's parameters; a wrapper of any arguments gets those of what it wraps. */
+function keywordArguments(m: Machine, fn: FnObj, source: Node): CallArgs {
+  const own = fn.fn.params.slice(fn.bound?.length ?? 0);
+  if (!own.some((p) => p.rest !== undefined)) return only(own.map((p) => parameterValue(m, fn, p, source)));
+  const wrapped = described(m, fn);
+  const names = new Map<string, Value>();
+  for (const p of [...own, ...wrapped.fn.params.slice(wrapped.bound?.length ?? 0)])
+    if (p.rest === undefined && !names.has(p.name)) names.set(p.name, parameterValue(m, wrapped, p, source));
+  return { ...only([], names), ...(wrapped === fn ? { kwRest: tainted([source]) } : {}) };
+}
+
+const MAX_WRAPPERS = 5;
+
+/** The function whose signature a handler shows: what `functools.wraps` was given, else itself. */
+function described(m: Machine, fn: FnObj): FnObj {
+  let at = fn;
+  for (let i = 0; i < MAX_WRAPPERS; i++) {
+    const inner = m.heap.read(at, "__wrapped__").refs.find((r) => r.kind === "fn");
+    if (inner === undefined || inner === at) break;
+    at = inner;
+  }
+  return at;
 }
 
 function nested(m: Machine, entity: Entity, path: readonly string[], value: Value): Value {

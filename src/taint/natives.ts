@@ -137,9 +137,14 @@ export function nativeCall(
       return reference(list);
     }
     case "functools.wraps()": {
-      // The wrapper takes the name of what it wraps.
-      const name = load(m, f, ext.call?.args[0] ?? BOTTOM, "__name__", site);
-      for (const r of at(0).refs) if (r.kind === "fn" && !isBottom(name)) m.heap.write(r, "__name__", name);
+      // The wrapper takes the name and the signature of what it wraps.
+      const wrapped = ext.call?.args[0] ?? BOTTOM;
+      const name = load(m, f, wrapped, "__name__", site);
+      for (const r of at(0).refs) {
+        if (r.kind !== "fn") continue;
+        if (!isBottom(name)) m.heap.write(r, "__name__", name);
+        m.heap.write(r, "__wrapped__", wrapped);
+      }
       return at(0);
     }
     case "builtins.type": {
