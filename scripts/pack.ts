@@ -121,7 +121,7 @@ function readRules(root: string, problems: DocumentProblem[], warnings: string[]
     if (rule === undefined) continue;
     if (rule.id !== id)
       problems.push(document.problemAt(["id"], `the id must be the folder's name, "${id}"`));
-    if (rule.mode === "check" && !has("check.ts"))
+    if (rule.mode !== "taint" && !has("check.ts"))
       missing("check.ts", "a rule of mode check needs this file");
     if (rule.mode === "taint" && has("check.ts")) {
       problems.push(document.problemAt(["mode"], "a rule of mode taint has no check.ts"));

@@ -28,7 +28,13 @@ export const check = defineCheck((program, report) => {
           message: `${listed(dangerous.map(({ text }) => text))} of \`${server.name}\` may change or run things without being asked about.`,
         });
     }
-    for (const { text, at } of client.approvals)
-      report({ at, message: `\`${text}\` lets tools run without being asked about.`, severity: "high" });
+    for (const { text, at } of client.approvals) {
+      const servers = text.startsWith("enableAllProjectMcpServers");
+      report({
+        at,
+        message: `\`${text}\` lets ${servers ? "the servers of any project start" : "tools run"} without being asked about.`,
+        ...(servers ? {} : { severity: "high" as const }),
+      });
+    }
   }
 });

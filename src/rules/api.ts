@@ -25,6 +25,7 @@ import type { SinkKind } from "../models/types.js";
 import type { Deployment, Listener } from "../server/deployment.js";
 import type { SeenCalls } from "../server/seen.js";
 import type { Told } from "../server/texts.js";
+import type { WrittenCall, WrittenCalls } from "../server/written.js";
 import type { BranchRecord, CallRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
 import type { Value } from "../taint/values.js";
@@ -83,6 +84,8 @@ export interface Program {
   readonly modules: readonly ModuleIR[];
   /** Constant texts of the program's own code and what they are given to, as written. */
   readonly texts: readonly NamedText[];
+  /** Every call of the program's own code as written, also in code that nothing runs. */
+  readonly written: WrittenCalls;
   /** The functions from which handlers of tools, resources and prompts are made up. */
   readonly handled: ReadonlySet<FunctionIR>;
   /** Every text that the model or the user is told; those of registered pieces first. */
@@ -148,6 +151,12 @@ function addTexts(v: Value | undefined, out: Set<string>, depth: number): void {
       for (const cell of [...r.cells.values()].slice(0, 50)) addTexts(cell.value, out, depth + 1);
 }
 
+/** Constant texts of which the receiver and the arguments of a call are made, as written. */
+export function textsOfWritten({ code, instr }: WrittenCall): readonly string[] {
+  const temps = [...(instr.self === undefined ? [] : [instr.self]), ...instr.args.map((arg) => arg.value)];
+  return [...new Set(temps.flatMap((temp) => ingredientsOf(code, temp)))];
+}
+
 /** Name of a call for a sentence: "`express.listen()`". */
 export function callName(path: string): string {
   const parts = path
@@ -199,6 +208,7 @@ export { type Deployment, type Listener, wayTo } from "../server/deployment.js";
 export type { Evidence } from "../server/evidence.js";
 export { type HostingCall, isGiven, isOn, mayBeOff } from "../server/seen.js";
 export type { Told } from "../server/texts.js";
+export type { WrittenCall, WrittenCalls } from "../server/written.js";
 export type { CallRecord } from "../taint/record.js";
 export type { Site } from "../taint/site.js";
 export type { Value } from "../taint/values.js";

@@ -14,6 +14,7 @@ import { type Deployment, viewDeployment } from "../server/deployment.js";
 import type { ServerView } from "../server/discover.js";
 import type { Entity } from "../server/entity.js";
 import { toldTexts } from "../server/texts.js";
+import { WrittenCalls } from "../server/written.js";
 import { placeOfText } from "../server/written-texts.js";
 import type { Machine } from "../taint/machine.js";
 import type { Value } from "../taint/values.js";
@@ -39,7 +40,7 @@ export interface CheckResult {
 }
 
 export async function runChecks(input: CheckInput): Promise<CheckResult> {
-  const rules = input.rules.filter((rule) => rule.mode === "check");
+  const rules = input.rules.filter((rule) => rule.mode !== "taint");
   const findings: RawFinding[] = [];
   const notes: ScanNote[] = [];
   if (rules.length === 0) return { findings, notes };
@@ -106,6 +107,7 @@ function viewProgram(input: CheckInput): Program {
       module.functions.filter((fn) => fn.vendored === undefined).map((fn) => codeOf(module, fn)),
     ),
   );
+  const written = once(() => new WrittenCalls(m, modules));
   const texts = once(() => modules.flatMap(textsOf));
   const handled = once(() => deployment.reach.fromAll(handlers));
   const told = once(() =>
@@ -128,6 +130,9 @@ function viewProgram(input: CheckInput): Program {
     },
     modules,
     artifacts: input.artifacts ?? NO_ARTIFACTS,
+    get written() {
+      return written();
+    },
     get texts() {
       return texts();
     },

@@ -33,7 +33,7 @@ export function matchRules(
   network: boolean,
   descriptions: ReadonlyMap<string, string>,
 ): RuleMatch[] {
-  const taint = rules.filter((r) => r.mode === "taint" && r.sinks !== undefined);
+  const taint = rules.filter((r) => r.mode !== "check" && r.sinks !== undefined);
   const groups = new Map<string, { rule: RuleMeta; flows: GradedFlow[] }>();
   const seen = new Map<string, Set<string>>();
   for (const hit of m.hits.values()) {

@@ -92,7 +92,7 @@ async function analyzeProgram(
     { instructions: Math.min(instructionLimit(modules), most) },
   );
   m.wantedSources = new Set<SourceKind>(
-    rules.flatMap((r) => (r.mode === "check" ? CHECKED_SOURCES : [...(r.sources ?? [])])),
+    rules.flatMap((r) => [...(r.mode === "taint" ? [] : CHECKED_SOURCES), ...(r.sources ?? [])]),
   );
   m.unwantedInResults = new Set<SourceKind>(
     rules.filter((r) => r.sinks?.includes("tool-result")).flatMap((r) => [...(r.sources ?? [])]),

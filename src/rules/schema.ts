@@ -55,7 +55,7 @@ export const ruleFile = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "an id is lower-case words joined by hyphens"),
     title: z.string().min(3).max(60).regex(/[^.]$/, "a title is a noun phrase without a full stop"),
-    mode: z.enum(["taint", "check"]),
+    mode: z.enum(["taint", "check", "both"]),
     severity,
     confidence,
     profile,
@@ -73,7 +73,7 @@ export const ruleFile = z
   } satisfies Shape<Omit<RuleMeta, "page">>)
   .superRefine((rule, context) => {
     const taintOnly = ["sources", "sinks", "select", "per"] as const;
-    if (rule.mode === "taint") {
+    if (rule.mode !== "check") {
       for (const key of ["sources", "sinks"] as const) {
         if (rule[key] === undefined)
           context.addIssue({ code: "custom", message: `a rule of mode taint needs \`${key}\`` });

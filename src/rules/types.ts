@@ -35,7 +35,8 @@ export interface RuleMeta {
   readonly id: string;
   /** Noun phrase, e.g. "Command injection". */
   readonly title: string;
-  readonly mode: "taint" | "check";
+  /** "both": flows that it selects, and what its check.ts finds that is no flow. */
+  readonly mode: "taint" | "check" | "both";
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly profile: Profile;

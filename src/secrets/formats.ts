@@ -124,7 +124,7 @@ export const FORMATS: readonly Format[] = [
 
 /** Secrets in form only: those that a vendor ships with its own command-line program. */
 export const PUBLISHED: ReadonlySet<string> = new Set([
-  "ZmssLNjJy2998hd4CTg2ejr2", // Google Cloud SDK
+  "ZmssLNjJy2998hD4CTg2ejr2", // Google Cloud SDK
   "d-FL95Q19q7MQmFpd7hHD0Ty", // Google application default credentials
 ]);
 

@@ -4,7 +4,7 @@ import { loadCheckModule, loadRules } from "../../src/rules/load.js";
 
 describe("packed rules", () => {
   const rules = loadRules();
-  const checks = rules.filter((rule) => rule.mode === "check").map((rule) => rule.id);
+  const checks = rules.filter((rule) => rule.mode !== "taint").map((rule) => rule.id);
 
   it("are ordered by id and read once", () => {
     const ids = rules.map((rule) => rule.id);

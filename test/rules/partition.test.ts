@@ -9,7 +9,7 @@ import { pack } from "../../scripts/pack.js";
 import type { FlowSelector, RuleMeta } from "../../src/rules/types.js";
 
 const rules = (JSON.parse(pack(root).files.get("rules.json") ?? "[]") as RuleMeta[]).filter(
-  (rule) => rule.mode === "taint",
+  (rule) => rule.mode !== "check",
 );
 
 interface Flow {

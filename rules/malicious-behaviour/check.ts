@@ -1,0 +1,111 @@
+/**
+ * What programs do that work against their user: stay on the machine, open a shell to the outside, read the
+ * stores of credentials, copy mail to a stranger, call home to places made for stolen data, remove their
+ * traces, mine.
+ *
+ * Judged by the calls as they are written, so also in code that waits for its moment. Reading the credentials
+ * of the very service that the server is for is no malice: those stores count only where nothing else in the
+ * program speaks of the service.
+ */
+import {
+  callName,
+  defineCheck,
+  type Location,
+  type Program,
+  placeOf,
+  type TraitKind,
+  textsInCall,
+  textsOfWritten,
+  traitsOf,
+  type WrittenCall,
+} from "../../src/rules/api.js";
+import { copiesToStranger } from "./check/recipients.js";
+import { opensShell } from "./check/shells.js";
+import { persistencePath, storeOf } from "./check/stores.js";
+
+const SENTENCES: Partial<Record<TraitKind, string>> = {
+  "decode-and-run": "runs a command that it decodes first",
+  "reverse-shell": "opens a shell to another host",
+  persistence: "makes a program start again with the machine or the user's shell",
+  credentials: "reads stored credentials of the user",
+  environment: "sends the environment to another host",
+  "cover-up": "removes traces",
+  mining: "mines",
+};
+
+/** Services that collect what is sent to them for whoever asks. */
+const COLLECTORS =
+  /\/\/(?:[\w-]+\.)*(?:webhook\.site|requestbin\.(?:com|net)|pipedream\.net|oastify\.com|oast\.(?:fun|live|me|online|pro|site)|burpcollaborator\.net|interact\.sh|requestcatcher\.com|hookbin\.com|beeceptor\.com|dnslog\.cn|ceye\.io|canarytokens\.com|postb\.in|webhook\.cool|eo[a-z0-9]{10,}\.m\.pipedream\.net)(?:[/:?#]|$)/i;
+
+export const check = defineCheck((program, report) => {
+  const said = new Set<string>();
+  const say = (at: Location, message: string, confidence: "high" | "medium" | "low"): void => {
+    const key = `${at.path}:${at.span.line}`;
+    if (said.has(key)) return;
+    said.add(key);
+    report({ at, message, confidence });
+  };
+  const about = subjectOf(program);
+  const ran = new Map(
+    program.calls.all.map((call) => [
+      `${call.site.module.path}:${call.site.span.line}:${call.site.span.col}`,
+      call,
+    ]),
+  );
+  for (const call of program.written.all) {
+    const at = placeOf(call.code, call.instr);
+    const seen = ran.get(`${at.path}:${at.span.line}:${at.span.col}`);
+    const texts = () => [...textsOfWritten(call), ...(seen === undefined ? [] : textsInCall(seen))];
+    if (startsProgram(call)) {
+      const words = texts();
+      const trait = [...words, words.join(" ")]
+        .flatMap((text) => [...traitsOf(text)])
+        .find((each) => SENTENCES[each.what] !== undefined);
+      if (trait !== undefined) say(at, `${callName(call.path)} ${SENTENCES[trait.what] ?? ""}.`, "high");
+    }
+    if (call.kinds.has("file-write")) {
+      const path = persistencePath(texts());
+      if (path !== undefined)
+        say(
+          at,
+          `${callName(call.path)} writes to \`${path}\`, from where a program starts again with the machine or the user's shell.`,
+          "medium",
+        );
+    }
+    if (call.kinds.has("file-read")) {
+      const store = storeOf(texts(), about);
+      if (store !== undefined)
+        say(
+          at,
+          `${callName(call.path)} reads ${store.what}, which nothing else in this program has to do with.`,
+          store.certain ? "high" : "medium",
+        );
+    }
+    if (call.kinds.has("url")) {
+      const host = texts()
+        .map((text) => COLLECTORS.exec(text)?.[0])
+        .find((each) => each !== undefined);
+      if (host !== undefined)
+        say(
+          at,
+          `${callName(call.path)} talks to \`${host.replace(/^\/\/|[/:?#]$/g, "")}\`, a place that collects whatever is sent to it.`,
+          "medium",
+        );
+    }
+  }
+  for (const { at, message } of opensShell(program)) say(at, message, "high");
+  for (const { at, message } of copiesToStranger(program)) say(at, message, "medium");
+});
+
+const startsProgram = ({ kinds }: WrittenCall): boolean =>
+  kinds.has("os-command") || kinds.has("program") || kinds.has("program-args");
+
+/** What the program says that it is about: its packages, its tools, what it imports. */
+function subjectOf(program: Program): string {
+  const { npm, python } = program.artifacts;
+  const names = [...npm, ...python].flatMap((each) => each.name?.text ?? []);
+  const tools = program.tools.flatMap((tool) => [tool.name ?? "", tool.description?.slice(0, 300) ?? ""]);
+  const imports = new Set(program.written.all.map((call) => call.path.split(/[.()]/)[0] ?? ""));
+  const dependencies = program.artifacts.dependencies.map((each) => each.name);
+  return [...names, ...tools, ...imports, ...dependencies].join(" ").toLowerCase();
+}

@@ -1,0 +1,60 @@
+/**
+ * A shell whose input and output are tied to a socket, put together from calls: a connection, a shell that is
+ * started, and what ties them (pipes, duplicated descriptors), all in one file.
+ */
+import {
+  type Location,
+  type Program,
+  placeOf,
+  textsOfWritten,
+  type WrittenCall,
+} from "../../../src/rules/api.js";
+
+const SHELL = /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k)?sh$|^cmd(?:\.exe)?$|^(?:powershell|pwsh)(?:\.exe)?$/i;
+const CONNECTS =
+  /^(?:net|tls)\.(?:connect|createConnection|Socket\(\)|Socket\(\)\.connect)$|^socket\.(?:socket\(\)\.connect|create_connection)$|(?:^|\.)connect$/;
+const SOCKET =
+  /^(?:net|tls)\.Socket$|^socket\.socket$|^(?:net|tls)\.(?:connect|createConnection)$|^socket\.create_connection$/;
+
+/** The places where a shell is tied to a socket. */
+export function opensShell(program: Program): readonly { readonly at: Location; readonly message: string }[] {
+  const byFile = new Map<string, WrittenCall[]>();
+  for (const call of program.written.all) {
+    const { path } = call.code.module;
+    const list = byFile.get(path);
+    if (list === undefined) byFile.set(path, [call]);
+    else list.push(call);
+  }
+  return [...byFile.values()].flatMap((calls) => {
+    const shell = calls.find(startsShell);
+    const sockets =
+      calls.some(({ path }) => SOCKET.test(path)) &&
+      calls.some(({ path, instr }) => CONNECTS.test(path || `.${instr.method ?? ""}`));
+    if (shell === undefined || !sockets || !calls.some(ties)) return [];
+    return [
+      {
+        at: placeOf(shell.code, shell.instr),
+        message:
+          "A shell is started whose input and output are tied to a network connection: whoever is at the other end runs commands here.",
+      },
+    ];
+  });
+}
+
+function startsShell(call: WrittenCall): boolean {
+  if (call.path === "pty.spawn" || call.path.endsWith("pty.spawn")) return true;
+  const starts = call.kinds.has("program") || call.kinds.has("program-args") || call.kinds.has("os-command");
+  return starts && textsOfWritten(call).some((text) => SHELL.test(text.trim().split(/\s/)[0] ?? ""));
+}
+
+/** `socket.pipe(shell.stdin)`, `shell.stdout.pipe(socket)`, `os.dup2(s.fileno(), 0)`, `stdin=sock`. */
+function ties({ path, instr, code }: WrittenCall): boolean {
+  if (path === "os.dup2") return true;
+  const about = [instr.self, ...instr.args.map((arg) => arg.value)].map((temp) =>
+    temp === undefined ? "" : code.text(temp),
+  );
+  if (instr.method === "pipe") return about.some((text) => /\.(?:stdin|stdout|stderr)$/.test(text));
+  return instr.args.some(
+    (arg) => /^std(?:in|out)$/.test(arg.name ?? "") && /sock|conn|fileno|\bs\b/i.test(code.text(arg.value)),
+  );
+}

@@ -1,0 +1,82 @@
+/** Files that hold credentials, and files from where programs are started again. Told by the parts of a path. */
+
+interface Store {
+  readonly what: string;
+  /** Nobody reads it for an honest reason. */
+  readonly certain: boolean;
+}
+
+const STORES: readonly (readonly [RegExp, string, RegExp | undefined])[] = [
+  [
+    /(?:^|[\\/])\.ssh[\\/]id_(?:rsa|dsa|ecdsa|ed25519)$|^id_(?:rsa|ed25519)$/,
+    "the user's private SSH keys",
+    /ssh|sftp|scp|git|remote|deploy|ansible|paramiko/,
+  ],
+  [
+    /(?:^|[\\/])\.aws[\\/]credentials$/,
+    "the user's AWS credentials",
+    /aws|boto|amazon|s3|bedrock|cloud|terraform/,
+  ],
+  [
+    /(?:^|[\\/])\.kube[\\/]config$/,
+    "the user's Kubernetes credentials",
+    /kube|k8s|helm|cluster|cloud|argo|istio/,
+  ],
+  [
+    /(?:^|[\\/])\.docker[\\/]config\.json$/,
+    "the user's registry credentials",
+    /docker|container|registry|image|oci/,
+  ],
+  [
+    /gcloud[\\/](?:credentials\.db|access_tokens\.db|application_default_credentials\.json)$/,
+    "the user's Google Cloud credentials",
+    /google|gcp|gcloud|vertex|bigquery|firebase|cloud|genai|gemini/,
+  ],
+  [/(?:^|[\\/])\.git-credentials$/, "the user's stored git passwords", /git/],
+  [/(?:^|[\\/])\.gnupg(?:[\\/]|$)/, "the user's GPG keys", /gpg|pgp|sign|crypt|mail/],
+  [/^\/etc\/shadow$/, "the password hashes of the machine", undefined],
+  [
+    /Login Data$|(?:^|[\\/])logins\.json$|(?:^|[\\/])key[34]\.db$/,
+    "the passwords stored in a browser",
+    /password manager|bitwarden|1password/,
+  ],
+  [
+    /(?:Chrome|Chromium|Firefox|Brave-Browser|Edge|User Data)[\\/].*(?:Cookies|Local State|cookies\.sqlite)$|^cookies\.sqlite$/,
+    "the cookies of a browser",
+    /cookie|browser|yt-?dlp|chrome|session/,
+  ],
+  [
+    /wallet\.dat$|(?:^|[\\/])(?:Exodus|Electrum|atomic|Ledger Live)[\\/].*(?:wallet|keystore|leveldb)/i,
+    "crypto wallets",
+    /wallet|crypto|bitcoin|ethereum|blockchain/,
+  ],
+  [/login\.keychain(?:-db)?$/, "the user's keychain", /keychain/],
+];
+
+/** The store that a path made of these texts leads to, unless the program is about it. */
+export function storeOf(texts: readonly string[], about: string): Store | undefined {
+  const whole = texts.filter((text) => text.length < 300);
+  const paths = [
+    ...whole,
+    whole
+      .filter((text) => !/^utf-?8$|^r[bt]?$/i.test(text))
+      .join("/")
+      .replace(/\/{2,}/g, "/"),
+  ];
+  for (const [form, what, honest] of STORES) {
+    if (!paths.some((path) => form.test(path))) continue;
+    if (honest?.test(about)) continue;
+    return { what, certain: honest === undefined };
+  }
+  return undefined;
+}
+
+const PERSISTENT =
+  /(?:^|[\\/])(?:\.bashrc|\.bash_profile|\.zshrc|\.zprofile|\.zshenv|\.profile|authorized_keys|config\.fish)$|^\/etc\/(?:cron|rc\.local|profile|init\.d|systemd|ld\.so\.preload)|[\\/]Launch(?:Agents|Daemons)(?:[\\/]|$)|\.config[\\/](?:autostart|systemd[\\/]user)(?:[\\/]|$)|Start Menu[\\/]Programs[\\/]Startup|[\\/]\.git[\\/]hooks[\\/]|^\/var\/spool\/cron|sitecustomize\.py$|usercustomize\.py$/;
+
+/** The path from where something starts again, when the texts lead to one. */
+export function persistencePath(texts: readonly string[]): string | undefined {
+  const parts = texts.filter((text) => text.length < 300 && !text.includes("\n"));
+  const joined = parts.join("/").replace(/\/{2,}/g, "/");
+  return [...parts, joined].find((path) => PERSISTENT.test(path) && path.length < 200);
+}

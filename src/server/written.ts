@@ -1,0 +1,147 @@
+/**
+ * The calls of a program as they are written: in all of its own code, also in code that nothing runs, such as
+ * an install script or a function that waits for its moment. What is called is told by following imports and
+ * variables that are written once; values are not computed.
+ *
+ *   const { exec } = require("child_process")
+ *   exec(Buffer.from("...", "base64").toString())     child_process.exec, made of Buffer.from().toString
+ *
+ * For code that the analysis has run, SeenCalls knows more.
+ */
+import { codeOf, type FunctionCode } from "../ir/code.js";
+import type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
+import type { CallModel, ModelIndex } from "../models/model-index.js";
+import type { SinkKind } from "../models/types.js";
+import type { Machine } from "../taint/machine.js";
+
+type CallInstr = Extract<Instr, { op: "call" }>;
+
+export interface WrittenCall {
+  readonly code: FunctionCode;
+  readonly instr: CallInstr;
+  /** Access path as in models, or "" when it is not known what is called. */
+  readonly path: string;
+  readonly model: CallModel | undefined;
+  /** What the models say that it does. */
+  readonly kinds: ReadonlySet<SinkKind>;
+}
+
+const MAX_DEPTH = 10;
+const MAX_PARTS = 300;
+const NONE: ReadonlySet<SinkKind> = new Set();
+
+export class WrittenCalls {
+  readonly all: readonly WrittenCall[];
+  private readonly byInstr = new Map<Instr, WrittenCall>();
+
+  constructor(
+    private readonly m: Machine,
+    modules: readonly ModuleIR[],
+  ) {
+    for (const module of modules)
+      for (const fn of module.functions) if (fn.vendored === undefined) this.collect(module, fn);
+    this.all = [...this.byInstr.values()];
+  }
+
+  private collect(module: ModuleIR, fn: FunctionIR): void {
+    const code = codeOf(module, fn);
+    const index = this.m.model(module.language);
+    for (const block of fn.blocks)
+      for (const instr of block.instrs) {
+        if (instr.op !== "call") continue;
+        const path = pathOf(code, instr.callee, index, 0) ?? "";
+        const model = path === "" ? undefined : index.call(path);
+        const kinds = model === undefined ? NONE : new Set(model.sinks.map((row) => row.kind));
+        this.byInstr.set(instr, { code, instr, path, model, kinds });
+      }
+  }
+
+  at(instr: Instr): WrittenCall | undefined {
+    return this.byInstr.get(instr);
+  }
+
+  /** The calls that a value is made by, nearest first: those whose results it is made of, and theirs. */
+  behind(code: FunctionCode, temp: Temp): readonly WrittenCall[] {
+    const out: WrittenCall[] = [];
+    const seen = new Set<Instr>();
+    const visit = (from: FunctionCode, t: Temp, depth: number): void => {
+      const origin = depth > MAX_DEPTH || seen.size > MAX_PARTS ? undefined : from.origin(t);
+      if (origin === undefined || seen.has(origin.instr)) return;
+      seen.add(origin.instr);
+      const { instr } = origin;
+      const call = this.byInstr.get(instr);
+      if (call !== undefined) out.push(call);
+      for (const part of operandsOf(instr)) visit(origin.code, part, depth + 1);
+    };
+    visit(code, temp, 0);
+    return out;
+  }
+}
+
+function operandsOf(instr: Instr): readonly Temp[] {
+  switch (instr.op) {
+    case "call":
+      return [
+        ...(instr.self === undefined ? [instr.callee] : [instr.self]),
+        ...instr.args.map((arg) => arg.value),
+      ];
+    case "concat":
+      return instr.parts;
+    case "add":
+    case "logical":
+      return [instr.left, instr.right];
+    case "select":
+      return [instr.then, instr.otherwise];
+    case "default":
+      return [instr.src, instr.otherwise];
+    case "array":
+      return instr.elements.map((element) => element.value);
+    case "load":
+    case "loadi":
+      return [instr.obj];
+    case "await":
+    case "enter":
+      return [instr.src];
+    default:
+      return [];
+  }
+}
+
+/** The access path of what a temp holds. */
+function pathOf(code: FunctionCode, temp: Temp, index: ModelIndex, depth: number): string | undefined {
+  const origin = depth > MAX_DEPTH ? undefined : code.origin(temp);
+  if (origin === undefined) return undefined;
+  const { instr, code: at } = origin;
+  const of = (t: Temp): string | undefined => pathOf(at, t, index, depth + 1);
+  switch (instr.op) {
+    case "import": {
+      const name = instr.specifier ?? (instr.src === undefined ? undefined : at.constant(instr.src));
+      if (typeof name !== "string" || name.startsWith(".")) return undefined;
+      return index.canonical(instr.kind === "py-root" ? (name.split(".")[0] ?? name) : name);
+    }
+    case "global":
+      return `${at.module.language === "python" ? "builtins" : "global"}.${instr.name}`;
+    case "load":
+    case "loadi": {
+      const key = instr.op === "load" ? instr.key : at.constant(instr.key);
+      const base = of(instr.obj);
+      if (base === undefined || typeof key !== "string") return undefined;
+      // Names of the global object are global names.
+      if (/^global\.(?:global|globalThis|window|self)$/.test(base)) return `global.${key}`;
+      return key === "default" ? base : `${base}.${key}`;
+    }
+    case "call": {
+      const base = of(instr.callee);
+      // promisify(exec) is exec again.
+      const [first] = instr.args;
+      if (first !== undefined && /(?:^|\.)(?:promisify|partial|to_thread)$/.test(base ?? ""))
+        return of(first.value);
+      return base === undefined ? undefined : `${base}()`;
+    }
+    case "await":
+    case "enter":
+      return of(instr.src);
+    default:
+      return undefined;
+  }
+}
