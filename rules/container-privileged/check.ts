@@ -44,7 +44,9 @@ export const check = defineCheck((program, report) => {
           `${who} is given the socket of the container runtime, with which it can start containers as root on the host.`,
           "high",
         );
-      else if (HOST.test(mount.text)) say(mount.at, `${who} is given \`${mount.text}\` of the host.`, "high");
+      else if (HOST.test(mount.text))
+        // A folder of credentials may be what the server is for.
+        say(mount.at, `${who} is given \`${mount.text}\` of the host.`, /\/\.\w+\/?$/.test(mount.text) ? "medium" : "high");
     }
   }
   for (const { command, args, name } of program.artifacts.clients.flatMap((client) => client.servers)) {

@@ -17,6 +17,9 @@ const LIST = known as unknown as Readonly<
   Record<Ecosystem, Readonly<Record<string, readonly [string, string]>>>
 >;
 
+/** A name and its version are at most this far apart in a lock file. */
+const NEAR = 120;
+
 interface Use {
   readonly ecosystem: Ecosystem;
   readonly name: string;
@@ -65,11 +68,17 @@ async function usesOf(program: Program): Promise<readonly Use[]> {
   return uses;
 }
 
-/** Does a listed version of the package stand near its name? */
+/** Does a listed version of the package stand right behind its name, whatever the format? */
 function mayHold(text: string, name: string): boolean {
-  if (!text.includes(name)) return false;
   const [range] = LIST.npm[name] ?? LIST.pypi[name] ?? [""];
-  return !/^[\d.| ]+$/.test(range) || range.split("||").some((version) => text.includes(version.trim()));
+  const versions = /^[\d.| ]+$/.test(range) ? range.split("||").map((version) => version.trim()) : undefined;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (/[\w.-]/.test(text[at - 1] ?? "") || /[\w.-]/.test(text[at + name.length] ?? "")) continue;
+    if (versions === undefined) return true;
+    const near = text.slice(at + name.length, at + name.length + NEAR);
+    if (versions.some((version) => near.includes(version))) return true;
+  }
+  return false;
 }
 
 /** Is every version that is allowed on the list? */
