@@ -37,7 +37,9 @@ function secretsOf({ env, headers, args, url }: ConfiguredServer): readonly Foun
   const look = (place: PlacedText, where: string, name: string | undefined): void => {
     const text = place.text.trim();
     if (REFERENCE.test(text)) return;
-    const [format] = findByFormat(text).filter((each) => each.use !== "test" || name !== undefined);
+    const [format] = findByFormat(text, name === undefined ? "sure" : "named").filter(
+      (each) => each.use !== "test" || name !== undefined,
+    );
     const judged = format ?? (name === undefined ? undefined : judgeNamed(name, text));
     const made = judged ?? (name === undefined ? undefined : authorization(name, text));
     if (made !== undefined && (format !== undefined || !isPlaceholder(text)))

@@ -46,7 +46,11 @@ export const check = defineCheck((program, report) => {
         );
       else if (HOST.test(mount.text))
         // A folder of credentials may be what the server is for.
-        say(mount.at, `${who} is given \`${mount.text}\` of the host.`, /\/\.\w+\/?$/.test(mount.text) ? "medium" : "high");
+        say(
+          mount.at,
+          `${who} is given \`${mount.text}\` of the host.`,
+          /\/\.\w+\/?$/.test(mount.text) ? "medium" : "high",
+        );
     }
   }
   for (const { command, args, name } of program.artifacts.clients.flatMap((client) => client.servers)) {

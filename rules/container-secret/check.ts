@@ -59,7 +59,9 @@ export const check = defineCheck((program, report) => {
 /** What the value is, where it is a secret. */
 function secretIn({ name, value }: Setting): string | undefined {
   const text = value.text.trim();
-  const [format] = findByFormat(text).filter((each) => each.use === undefined);
+  const [format] = findByFormat(text, secretName(name) === undefined ? "sure" : "named").filter(
+    (each) => each.use === undefined,
+  );
   if (format !== undefined) return format.what;
   const judged = judgeNamed(name, text);
   if (judged !== undefined && !isPlaceholder(text)) return judged.what;

@@ -58,11 +58,13 @@ function draftOf(at: Location, found: Found, where: string): Draft {
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function byFormat(text: string, context = ""): Found[] {
-  return findByFormat(text).map(({ start, end, use, ...rest }) => {
-    // A Google key opens what it is restricted to; keys of language models are not restricted to anything.
-    const open = use === "restricted" && /gemini|genai|generative|palm|vertex/i.test(context);
-    return { ...rest, ...(use === undefined || open ? {} : { use }), value: text.slice(start, end) };
-  });
+  return findByFormat(text, secretName(context) === undefined ? "sure" : "named").map(
+    ({ start, end, use, ...rest }) => {
+      // A Google key opens what it is restricted to; keys of language models are not restricted to anything.
+      const open = use === "restricted" && /gemini|genai|generative|palm|vertex/i.test(context);
+      return { ...rest, ...(use === undefined || open ? {} : { use }), value: text.slice(start, end) };
+    },
+  );
 }
 
 function inText(text: NamedText): readonly Found[] {
@@ -97,9 +99,10 @@ function inFiles(program: Program, say: (at: Location, found: Found, where: stri
   for (const file of data) {
     if (configured.has(file.path) || isSample(file.path) || isMachineMade(file.path)) continue;
     for (const document of file.documents)
-      for (const { key, text, at } of scalarsOf(document)) {
-        const found = byFormat(text, key);
-        const judged = found.length > 0 || isProse(key) ? undefined : judgeNamed(key, text);
+      for (const { key, parent, text, at } of scalarsOf(document)) {
+        const name = nameIn(key, parent);
+        const found = byFormat(text, name);
+        const judged = found.length > 0 || isProse(name) ? undefined : judgeNamed(name, text);
         const all = judged === undefined ? found : [{ ...judged, value: text.trim() }];
         for (const each of all) say(at, each, `\`${key}\` of this file`);
       }
@@ -132,7 +135,8 @@ function inLines(
 ): void {
   lines.forEach((line, index) => {
     if (line.length > 10_000) return;
-    const found = byFormat(line, line);
+    const named = /^\s*(?:export\s+|set\s+)?([A-Za-z_][\w.-]*)\s*[=:]/.exec(line)?.[1];
+    const found = byFormat(line, named ?? "");
     for (const each of found) {
       const col = Math.max(0, line.indexOf(each.value));
       say(lineAt(path, index + 1, col, col + each.value.length), each, "this file");
@@ -167,6 +171,10 @@ const isMachineMade = (path: string): boolean =>
   /(?:^|\/)(?:package\.json|pyproject\.toml|[\w.-]*(?:lock|manifest|snapshot|cassette|tokenizer|vocab)[\w.-]*\.(?:json|ya?ml|toml))$/i.test(
     path,
   );
+
+/** `key` below `api` is an API key. */
+const nameIn = (key: string, parent: string): string =>
+  /^(?:key|token|secret|value|pass)$/i.test(key) && parent !== "" ? `${parent}_${key}` : key;
 
 /** Keys whose values are read by people. */
 const isProse = (key: string): boolean =>

@@ -45,7 +45,9 @@ export const check = defineCheck((program, report) => {
 
 /** The well-known package that a name passes for. */
 function imitated(ecosystem: string, name: string): string | undefined {
-  const list = (KNOWN[ecosystem] ?? []).map((each) => (ecosystem === "pypi" ? canonical(each) : each));
+  // Packages are imitated across registries, too; images and repositories have names of another kind.
+  const all = ecosystem === "npm" || ecosystem === "pypi" ? Object.values(KNOWN).flat() : [];
+  const list = all.map((each) => (ecosystem === "pypi" ? canonical(each) : each));
   const lower = ecosystem === "pypi" ? canonical(name) : name.toLowerCase();
   if (
     Object.values(KNOWN).some((names) => names.some((each) => each === lower || canonical(each) === lower)) ||

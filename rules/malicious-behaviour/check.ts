@@ -39,11 +39,21 @@ const COLLECTORS =
 
 export const check = defineCheck((program, report) => {
   const said = new Set<string>();
-  const say = (at: Location, message: string, confidence: "high" | "medium" | "low"): void => {
+  const say = (
+    at: Location,
+    message: string,
+    confidence: "high" | "medium" | "low",
+    declared = false,
+  ): void => {
     const key = `${at.path}:${at.span.line}`;
     if (said.has(key)) return;
     said.add(key);
-    report({ at, message, confidence });
+    report({
+      at,
+      message,
+      confidence,
+      ...(declared ? { severity: "medium" as const, profile: "pedantic" as const } : {}),
+    });
   };
   const about = subjectOf(program);
   const ran = new Map(
@@ -61,7 +71,13 @@ export const check = defineCheck((program, report) => {
       const trait = [...words, words.join(" ")]
         .flatMap((text) => [...traitsOf(text)])
         .find((each) => SENTENCES[each.what] !== undefined);
-      if (trait !== undefined) say(at, `${callName(call.path)} ${SENTENCES[trait.what] ?? ""}.`, "high");
+      if (trait !== undefined)
+        say(
+          at,
+          `${callName(call.path)} ${SENTENCES[trait.what] ?? ""}.`,
+          "high",
+          trait.what === "persistence" && isDeclared(program, call),
+        );
     }
     if (call.kinds.has("file-write")) {
       const path = persistencePath(texts());
@@ -70,6 +86,7 @@ export const check = defineCheck((program, report) => {
           at,
           `${callName(call.path)} writes to \`${path}\`, from where a program starts again with the machine or the user's shell.`,
           "medium",
+          isDeclared(program, call),
         );
     }
     if (call.kinds.has("file-read")) {
@@ -108,4 +125,13 @@ function subjectOf(program: Program): string {
   const imports = new Set(program.written.all.map((call) => call.path.split(/[.()]/)[0] ?? ""));
   const dependencies = program.artifacts.dependencies.map((each) => each.name);
   return [...names, ...tools, ...imports, ...dependencies].join(" ").toLowerCase();
+}
+
+/** Code that says that it installs something, and that neither a tool nor the start of the server runs. */
+function isDeclared(program: Program, { code }: WrittenCall): boolean {
+  const { fn, module } = code;
+  if (fn.kind === "module" || program.handled.has(fn)) return false;
+  return /install|service|daemon|autostart|startup|launchd|systemd|schedul|set_?up|hooks?|shell_?(?:rc|profile)|completion/i.test(
+    `${module.path} ${fn.name}`,
+  );
 }

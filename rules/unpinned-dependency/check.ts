@@ -48,10 +48,6 @@ function reason({
 
 /** Is there a lock file at the manifest's side or above it? */
 function isLocked({ artifacts }: Program, { at }: Dependency): boolean {
-  const folder = at.path.slice(0, Math.max(0, at.path.lastIndexOf("/") + 1));
-  return artifacts.texts.some(
-    (file) =>
-      file.kind === "lock" &&
-      folder.startsWith(file.path.slice(0, Math.max(0, file.path.lastIndexOf("/") + 1))),
-  );
+  const folder = `${at.path.slice(0, Math.max(0, at.path.lastIndexOf("/")))}/`;
+  return artifacts.locked.some((locked) => locked === "" || folder.startsWith(`${locked}/`));
 }

@@ -28,7 +28,8 @@ export interface Trait {
 }
 
 const FETCH = String.raw`(?:curl|wget|Invoke-WebRequest|iwr|Invoke-RestMethod|irm)\b[^|;&\n]{0,400}`;
-const SHELL = String.raw`(?:sudo\s+(?:-\S+\s+)*)?(?:[\w/]*/)?(?:(?:ba|z|da|k|a)?sh|python[\d.]*|node|perl|ruby|php|bun|deno|iex|Invoke-Expression|osascript)\b(?!\s+\S+\.(?:sh|py|js)\b)`;
+/** A shell or interpreter that runs what it is given on its input; with a script or program of its own it does not. */
+const SHELL = String.raw`(?:sudo\s+(?:-\S+\s+)*)?(?:[\w/]*/)?(?:(?:ba|z|da|k|a)?sh\b(?!\s+(?:-\w*c\b|[\w./]+\.sh\b))|(?:python[\d.]*|node|perl|ruby|php|bun|deno|osascript)\b(?!\s+(?:-\w*[ecmnpr]\b|--eval\b|[\w./]+\.\w+))|(?:iex|Invoke-Expression)\b)`;
 const form = (source: string): RegExp => new RegExp(source, "i");
 const STORES = String.raw`(?:\.ssh/(?:id_\w+|\*|$|["'\s])|\.aws/credentials|\.gnupg|\.netrc|\.git-credentials|\.docker/config\.json|\.kube/config|gcloud/(?:credentials|application_default)|/etc/shadow|login\.keychain|Login Data|wallet\.dat|\.npmrc)`;
 
@@ -54,7 +55,7 @@ const FORMS: readonly (readonly [TraitKind, RegExp])[] = [
   [
     "download-and-run",
     form(
-      String.raw`\b(?:curl|wget)\b[^\n]{0,300}(?:-o|-O|--output|>)\s*(?<file>["']?[\w./~$-]+)[^\n]{0,200}(?:&&|;)\s*(?:sudo\s+)?(?:chmod\s[^\n;&]{0,80}(?:&&|;)\s*(?:sudo\s+)?)(?:(?:ba)?sh\s+|nohup\s+)?\.?/?[\w./~$-]+`,
+      String.raw`\b(?:curl|wget)\b[^\n]{0,300}(?:-o|-O|--output|>)\s*["']?(?<file>[\w./~$-]+)["']?[^\n]{0,200}(?:&&|;)\s*(?:sudo\s+)?(?:chmod\s\S{1,12}\s+["']?\k<file>|(?:ba|z)?sh\s+["']?\k<file>|python[\d.]*\s+["']?\k<file>|node\s+["']?\k<file>)`,
     ),
   ],
   [
@@ -199,6 +200,8 @@ export function traitsOf(command: string): readonly Trait[] {
   for (const [what, pattern] of FORMS) {
     const match = pattern.exec(text);
     if (match === null || out.some((each) => each.what === what)) continue;
+    // A script of a fixed commit is what it was when it was looked at.
+    if (what === "download-and-run" && /\/[0-9a-f]{40}\//.test(match[0])) continue;
     const known = what === "download-and-run" && KNOWN_INSTALLERS.test(match[0]);
     out.push({ what, text: match[0].trim(), ...(known ? { known } : {}) });
   }

@@ -67,6 +67,8 @@ export function isTrue(node: DataNode | undefined): boolean {
 export interface NamedScalar {
   /** The nearest key above. */
   readonly key: string;
+  /** The key above that one. */
+  readonly parent: string;
   readonly text: string;
   readonly at: Location;
   readonly keyAt: Location | undefined;
@@ -75,21 +77,31 @@ export interface NamedScalar {
 /** Every scalar with the key it belongs to, in order. A node that aliases repeat is met once. */
 export function* scalarsOf(root: DataNode): Generator<NamedScalar> {
   const seen = new Set<DataNode>();
-  const pending: { node: DataNode; key: string; keyAt: Location | undefined; depth: number }[] = [
-    { node: root, key: "", keyAt: undefined, depth: 0 },
-  ];
+  const pending: {
+    node: DataNode;
+    key: string;
+    parent: string;
+    keyAt: Location | undefined;
+    depth: number;
+  }[] = [{ node: root, key: "", parent: "", keyAt: undefined, depth: 0 }];
   while (pending.length > 0 && seen.size < MAX_NODES) {
-    const { node, key, keyAt, depth } = pending.pop()!;
+    const { node, key, parent, keyAt, depth } = pending.pop()!;
     if (seen.has(node) || depth > MAX_DEPTH) continue;
     seen.add(node);
     if (node.kind === "scalar") {
-      if (node.value !== null) yield { key, text: String(node.value), at: node.at, keyAt };
+      if (node.value !== null) yield { key, parent, text: String(node.value), at: node.at, keyAt };
     } else if (node.kind === "list") {
       for (const item of [...node.items].reverse())
-        pending.push({ node: item, key, keyAt, depth: depth + 1 });
+        pending.push({ node: item, key, parent, keyAt, depth: depth + 1 });
     } else {
       for (const entry of [...node.entries].reverse())
-        pending.push({ node: entry.value, key: entry.key, keyAt: entry.keyAt, depth: depth + 1 });
+        pending.push({
+          node: entry.value,
+          key: entry.key,
+          parent: key,
+          keyAt: entry.keyAt,
+          depth: depth + 1,
+        });
     }
   }
 }

@@ -57,6 +57,7 @@ class Collection implements Artifacts {
   readonly python: PythonProject[] = [];
   readonly dockerfiles: Dockerfile[] = [];
   readonly workloads: Workload[] = [];
+  readonly locked: string[] = [];
   readonly notes: ArtifactNote[] = [];
 }
 
@@ -91,6 +92,7 @@ async function read(path: string, text: string, out: Collection): Promise<void> 
   // Lock files are large and say one thing; lockedPackages() reads them for rules that look for a name.
   if (LOCK.test(path)) {
     out.texts.push({ path, text, kind: "lock", lines: [] });
+    out.locked.push(path.slice(0, Math.max(0, path.lastIndexOf("/"))));
     return;
   }
   if (DOCKERFILE.test(path)) {

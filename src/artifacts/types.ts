@@ -187,5 +187,7 @@ export interface Artifacts {
   readonly python: readonly PythonProject[];
   readonly dockerfiles: readonly Dockerfile[];
   readonly workloads: readonly Workload[];
+  /** Folders of the whole tree that have a lock file, "" for the root. */
+  readonly locked: readonly string[];
   readonly notes: readonly ArtifactNote[];
 }

@@ -20,6 +20,7 @@ import type { Machine } from "../taint/machine.js";
 import type { Value } from "../taint/values.js";
 import type { CheckModule, Draft, Place, Program, Tool } from "./api.js";
 import type { GradedFlow } from "./grade.js";
+import { toldByLists } from "./listed-tools.js";
 import { loadCheckModule } from "./load.js";
 import { locate } from "./present.js";
 import type { RuleMeta } from "./types.js";
@@ -110,7 +111,8 @@ function viewProgram(input: CheckInput): Program {
   const written = once(() => new WrittenCalls(m, modules));
   const texts = once(() => modules.flatMap(textsOf));
   const handled = once(() => deployment.reach.fromAll(handlers));
-  const told = once(() =>
+  const { artifacts = NO_ARTIFACTS } = input;
+  const toldByCode = once(() =>
     toldTexts({
       m,
       entities: [...view.entities, ...view.listed],
@@ -119,6 +121,7 @@ function viewProgram(input: CheckInput): Program {
       handled: handlersOf,
     }),
   );
+  const told = once(() => [...toldByCode(), ...toldByLists(artifacts.tools, toldByCode())]);
   return {
     deployment,
     calls: deployment.calls,
@@ -129,7 +132,7 @@ function viewProgram(input: CheckInput): Program {
       return m.seen.branches();
     },
     modules,
-    artifacts: input.artifacts ?? NO_ARTIFACTS,
+    artifacts,
     get written() {
       return written();
     },

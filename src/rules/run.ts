@@ -19,6 +19,7 @@ import { annotationsOf, runChecks } from "./checks.js";
 import { matchRules } from "./grade.js";
 import { findingOf, locate } from "./present.js";
 import { programsOf } from "./programs.js";
+import { shareArtifacts } from "./shares.js";
 import type { RuleMeta } from "./types.js";
 
 export interface AnalysisInput {
@@ -50,8 +51,12 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
   const programs = programsOf(input.modules, input.files, input.resolverFor);
   let left = MOST_INSTRUCTIONS;
   const results: AnalysisResult[] = [];
-  for (const modules of programs) {
-    const { steps, ...result } = await analyzeProgram({ ...input, modules }, left);
+  const shares = input.artifacts === undefined ? [] : shareArtifacts(input.artifacts, programs);
+  for (const [index, modules] of programs.entries()) {
+    const { artifacts: _, ...rest } = input;
+    const share = shares[index];
+    const own = { ...rest, modules, ...(share === undefined ? {} : { artifacts: share }) };
+    const { steps, ...result } = await analyzeProgram(own, left);
     left = Math.max(left - steps, 0);
     results.push(result);
   }

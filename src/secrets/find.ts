@@ -10,7 +10,7 @@
  */
 import { FORMATS, type Format, MAX_SEARCHED, PUBLISHED } from "./formats.js";
 import { plainName, secretName, signsForThisServer } from "./names.js";
-import { entropy, isPlaceholder, isWords, looksGenerated } from "./placeholder.js";
+import { entropy, isMonotonous, isPlaceholder, isStandIn, isWords, looksGenerated } from "./placeholder.js";
 
 export interface Secret {
   /** For a sentence: "a GitHub token". */
@@ -25,15 +25,22 @@ export interface Secret {
 
 const MASKED = { high: 0, medium: 1, low: 2 } as const;
 
-/** Credentials whose form says what they are, in order. `all` keeps those that are public or placeholders. */
-export function findByFormat(text: string, all = false): readonly Secret[] {
+/**
+ * What else is found: "named" those that look made up, because a name says what they are; "all" also those
+ * that are public or placeholders.
+ */
+type Breadth = "sure" | "named" | "all";
+
+/** Credentials whose form says what they are, in order. */
+export function findByFormat(text: string, breadth: Breadth = "sure"): readonly Secret[] {
+  const all = breadth === "all";
   if (text.length < 16) return [];
   const searched = text.length > MAX_SEARCHED ? text.slice(0, MAX_SEARCHED) : text;
   const found: Secret[] = [];
   for (const format of FORMATS) {
     if (!searched.includes(format.hint)) continue;
     for (const match of searched.matchAll(format.pattern)) {
-      const secret = secretOf(format, match, all);
+      const secret = secretOf(format, match, breadth);
       if (secret !== undefined) found.push(secret);
     }
   }
@@ -44,20 +51,23 @@ export function findByFormat(text: string, all = false): readonly Secret[] {
 function secretOf(
   format: Format,
   match: RegExpExecArray | RegExpMatchArray,
-  all: boolean,
+  breadth: Breadth,
 ): Secret | undefined {
   const whole = match[0];
   const part = match.groups?.["secret"] ?? whole;
   const start = (match.index ?? 0) + whole.lastIndexOf(part);
   const verified = format.verify?.(whole);
-  if (!all) {
+  let made = false;
+  if (breadth !== "all") {
     if (format.use === "public") return undefined;
     const body = part.replace(/-----(?:BEGIN|END)[^-]*-----|^[rs]k_(?:live|test)_/g, "");
-    if (verified !== true && isPlaceholder(body.replace(/\s|\\[nr]/g, ""))) return undefined;
+    const flat = body.replace(/\s|\\[nr]/g, "");
+    made = verified !== true && isMonotonous(flat);
+    if (verified !== true && (isStandIn(flat) || (made && breadth !== "named"))) return undefined;
     if (verified === undefined && format.name !== "a private key" && entropy(body) < 2.8) return undefined;
     if (format.name === "a private key" && !isKeyBody(body)) return undefined;
   }
-  const certainty = verified === true ? "high" : verified === false ? "medium" : "high";
+  const certainty = made ? "low" : verified === false ? "medium" : "high";
   const use = format.use === "public" ? undefined : format.use;
   return { what: format.name, start, end: start + part.length, certainty, ...(use ? { use } : {}) };
 }
@@ -147,7 +157,9 @@ export function judgeNamed(name: string, text: string): Omit<Secret, "start" | "
   if (PUBLISHED.has(value)) return undefined;
   if (signsForThisServer(name) && isPhrase(name, value))
     return { what: "a signing secret", certainty: "medium" };
-  if (isPlaceholder(value) || isWords(value) || DULL_PASSWORD.test(value)) return undefined;
+  if (isStandIn(value) || isWords(value) || DULL_PASSWORD.test(value)) return undefined;
+  // A pattern of what a secret looks like is none.
+  if (/\(\?|\\[swdb]|\[\^|\.\*|\.\+|\[a-z|\[A-Z|\[0-9/.test(value)) return undefined;
   if (/\s/.test(value) || /^(?:[a-z]+:)?\/\/|^\.{0,2}\/|^[A-Za-z]:\\/.test(value)) return undefined;
   if (/^[\w.$]+\(|\)$|^[/^].*[/$]$|^\w+\.\w+(?:\.\w+)*$/.test(value) && !/\d{2}/.test(value))
     return undefined;
@@ -155,7 +167,10 @@ export function judgeNamed(name: string, text: string): Omit<Secret, "start" | "
     return looksGenerated(value)
       ? {
           what: "a key",
-          certainty: entropy(value) >= 3.6 || /^[0-9a-f]{32,}$/i.test(value) ? "medium" : "low",
+          certainty:
+            !isMonotonous(value) && (entropy(value) >= 3.6 || /^[0-9a-f]{32,}$/i.test(value))
+              ? "medium"
+              : "low",
         }
       : undefined;
   }

@@ -20,7 +20,7 @@ const GIVEN_BARE =
 
 /** `text` with every credential in it hidden; `known` are texts that a check has found to be one. */
 export function maskSecrets(text: string, known: readonly string[] = []): string {
-  const spans: { start: number; end: number }[] = findByFormat(text, true).map(({ start, end }) => ({
+  const spans: { start: number; end: number }[] = findByFormat(text, "all").map(({ start, end }) => ({
     start,
     end,
   }));

@@ -15,12 +15,17 @@ const TEMPLATE =
 
 /** True when a text stands for a credential without being one. */
 export function isPlaceholder(text: string): boolean {
+  return isStandIn(text) || isMonotonous(text.trim());
+}
+
+/** True when a text says that it stands for a credential; one that is merely made up does not. */
+export function isStandIn(text: string): boolean {
   const value = text.trim();
   if (value.length < 3) return true;
   if (TEMPLATE.test(value)) return true;
   if (WORDS.test(value)) return true;
   if (/x{4,}|X{4,}|\*{3,}|\.{3,}|_{4,}|-{4,}(?!BEGIN)|•{2,}|#{3,}|0{8,}|1{8,}/.test(value)) return true;
-  return isMonotonous(value);
+  return new Set(value).size <= 2;
 }
 
 /** Few different characters, or little else than the alphabet and the digits in their order. */

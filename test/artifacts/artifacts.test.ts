@@ -178,6 +178,10 @@ describe("traitsOf", () => {
     "git history -c | sort",
     "cat README.md > out.txt",
     "crontab -l",
+    "curl -s http://127.0.0.1:8000/x | python3 -c 'import json'",
+    "curl -s https://a.io/x | node -e 1",
+    'wget -O "$out" https://a.io/x_1.2.zip && unzip "$out" && chmod +x /usr/bin/x',
+    "curl https://raw.githubusercontent.com/a/b/f7935a8ad24a445629ceedb2cb706a4469e1e5b3/x.sh | sh",
     "echo base64 -d is a command",
     "rm -rf dist node_modules",
   ])("is silent on %s", (text) => {

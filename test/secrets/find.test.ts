@@ -63,8 +63,17 @@ describe("findByFormat", () => {
       "-----BEGIN ".repeat(40_000),
       "password = ".repeat(30_000),
     ])
-      findByFormat(text, true);
+      findByFormat(text, "all");
     expect(performance.now() - started).toBeLessThan(3000);
+  });
+});
+
+describe("findByFormat of a named value", () => {
+  it("believes what is made up, a little", () => {
+    const text = "sk-1234567890abcdef1234567890abcdef";
+    expect(findByFormat(text)).toEqual([]);
+    expect(findByFormat(text, "named")).toMatchObject([{ certainty: "low" }]);
+    expect(findByFormat("sk-your-key-1234567890abcdef12345678", "named")).toEqual([]);
   });
 });
 
