@@ -24,7 +24,7 @@ const SELECTORS = /[\ufe00-\ufe0e\u{e0100}-\u{e01ef}]+/gu;
 const ZERO_WIDTH =
   /[\u200b-\u200d\u2060-\u2064\u180e\ufeff\u00ad\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800]+|\u034f+/gu;
 const DIRECTION = /[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/gu;
-const ESCAPES = /\x1b\[[\d;?]*[A-Za-z]|[\0-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f\x9b]/g;
+const ESCAPES = /(?:\x1b\[|\x9b)[\d;?]*[A-Za-z]|\x1b[\]P^_][^\x07\x1b]*|\x08{3,}|[\0\x7f]/g;
 
 /** All oddities of a text. `name`: it is an identifier, which has no use for any of these. */
 export function oddities(text: string, name: boolean): readonly Oddity[] {

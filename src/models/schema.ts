@@ -45,7 +45,9 @@ const sourceKinds: Record<SourceKind, true> = {
   "env-secret": true,
   environment: true,
   "sensitive-file": true,
+  "private-data": true,
   error: true,
+  "error-detail": true,
 };
 
 const sinkKinds: Record<SinkKind, true> = {
@@ -75,6 +77,9 @@ const sinkKinds: Record<SinkKind, true> = {
   limit: true,
   "property-key": true,
   "tool-result": true,
+  upload: true,
+  "url-query": true,
+  "request-header": true,
   "launch-url": true,
 };
 
@@ -212,6 +217,8 @@ const sourceRow = z
       ),
     ),
     fields: z.exactOptional(z.array(text).min(1)),
+    name: z.exactOptional(position),
+    when: z.exactOptional(when),
   } satisfies Shape<SourceRow>)
   .refine((row) => (row.call === undefined) !== (row.read === undefined), {
     error: "a source needs either `call` or `read`",

@@ -48,10 +48,12 @@ export type SourceKind =
   | "remote-input" // answer of a remote host: OAuth metadata, fetched page
   | "tool-output" // client side: result of a tool, resource or prompt of another MCP server
   | "cli-input" // command-line argument
-  | "env-secret"
-  | "environment"
-  | "sensitive-file"
-  | "error"; // a caught exception
+  | "env-secret" // environment variable, stored password or the like that is a secret by its name
+  | "environment" // the whole environment, or a variable of it that the caller names
+  | "sensitive-file" // content of a file that holds credentials, by its path
+  | "private-data" // clipboard, screen, keystrokes
+  | "error" // message of a caught exception
+  | "error-detail"; // its stack, its request, or all of it
 
 /** What a call does with a value. The engine grades guards per kind (taint/verdicts). */
 export type SinkKind =
@@ -80,7 +82,10 @@ export type SinkKind =
   | "log"
   | "limit" // size, count or delay
   | "property-key" // key chosen by the caller in a deep write
-  | "tool-result"
+  | "tool-result" // what a tool or resource answers, or throws
+  | "upload" // data that is sent to another host: body of a request, mail, event of a telemetry service
+  | "url-query" // parameters that a library puts into the query of a URL
+  | "request-header" // header of an outgoing request
   | "launch-url"; // URL handed to the platform's opener
 
 /**
@@ -192,6 +197,10 @@ export interface SourceRow {
   readonly out?: "return" | { readonly callback: Position; readonly param: number };
   /** Only these properties of it are untrusted (body, query, params, headers). */
   readonly fields?: readonly string[];
+  /** environment: the variable that is read. Without a constant name there it may be any. */
+  readonly name?: Position;
+  /** Only when this argument has one of these values: as in a sink row. */
+  readonly when?: NonNullable<SinkRow["when"]>;
 }
 
 export interface FlowRow {

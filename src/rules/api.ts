@@ -25,11 +25,14 @@ import type { SinkKind } from "../models/types.js";
 import type { Deployment, Listener } from "../server/deployment.js";
 import type { SeenCalls } from "../server/seen.js";
 import type { Told } from "../server/texts.js";
+import type { ReachedCall } from "../server/tool-calls.js";
 import type { WrittenCall, WrittenCalls } from "../server/written.js";
 import type { BranchRecord, CallRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
 import type { Value } from "../taint/values.js";
 import type { GradedFlow } from "./grade.js";
+
+export type { GradedFlow };
 
 /** A place: of something the analysis found, or of an instruction of a function. */
 export type Place = Site | Location;
@@ -62,6 +65,12 @@ export interface Tool {
   readonly functions: ReadonlySet<FunctionIR>;
   /** What the models say of the calls in them. */
   readonly capabilities: ReadonlySet<SinkKind>;
+  /** Calls that leave the tree when this very tool runs, with the way to each. */
+  readonly calls: readonly ReachedCall[];
+  /** What it says of its arguments; undefined where it says nothing. */
+  readonly schema: Value | undefined;
+  /** Title and description as values: more than one constant when they depend on something. */
+  readonly said: readonly Value[];
 }
 
 export interface Program {
@@ -200,6 +209,7 @@ export type * from "../artifacts/types.js";
 export { quote } from "../findings/quote.js";
 export type { Location } from "../findings/types.js";
 export type { FunctionCode } from "../ir/code.js";
+export { ENVIRONMENT, type EnvironmentRead, environmentReads } from "../ir/environment.js";
 export { ingredientsOf, type NamedText } from "../ir/texts.js";
 export type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
 export { isInside, type Use, usesOf, usesOfVariable } from "../ir/uses.js";
@@ -208,7 +218,10 @@ export { type Deployment, type Listener, wayTo } from "../server/deployment.js";
 export type { Evidence } from "../server/evidence.js";
 export { type HostingCall, isGiven, isOn, mayBeOff } from "../server/seen.js";
 export type { Told } from "../server/texts.js";
+export { asMade, type ReachedCall } from "../server/tool-calls.js";
 export type { WrittenCall, WrittenCalls } from "../server/written.js";
 export type { CallRecord } from "../taint/record.js";
+export { isSecretName } from "../taint/secrets.js";
 export type { Site } from "../taint/site.js";
 export type { Value } from "../taint/values.js";
+export { isForeign, vendorOf } from "./credentials.js";

@@ -13,7 +13,8 @@ import type { SinkKind } from "../models/types.js";
 import { type Deployment, viewDeployment } from "../server/deployment.js";
 import type { ServerView } from "../server/discover.js";
 import type { Entity } from "../server/entity.js";
-import { toldTexts } from "../server/texts.js";
+import { schemaOf, toldTexts } from "../server/texts.js";
+import { callsOf } from "../server/tool-calls.js";
 import { WrittenCalls } from "../server/written.js";
 import { placeOfText } from "../server/written-texts.js";
 import type { Machine } from "../taint/machine.js";
@@ -163,6 +164,12 @@ function once<T>(make: () => T): () => T {
 function toolsOf(m: Machine, view: ServerView, deployment: Deployment): readonly Tool[] {
   // Tools of a low-level server are named by its list handler and run by its call handler.
   const dispatchers = view.entities.filter((e) => e.kind === "call").flatMap((e) => handlersOf(e));
+  // Tools that are registered in a loop share a handler.
+  const users = new Map<FunctionIR, Set<string>>();
+  for (const entity of view.entities)
+    if (entity.kind === "tool")
+      for (const fn of handlersOf(entity))
+        users.set(fn, (users.get(fn) ?? new Set()).add(entity.name ?? "?"));
   const out: Tool[] = [];
   const names = new Set<string>();
   for (const entity of [...view.entities, ...view.listed]) {
@@ -171,6 +178,18 @@ function toolsOf(m: Machine, view: ServerView, deployment: Deployment): readonly
     const own = handlersOf(entity);
     const functions = once(() => deployment.reach.fromAll(own.length > 0 ? own : dispatchers));
     const capabilities = once(() => capabilitiesOf(m, functions(), deployment));
+    const calls = once(() =>
+      callsOf(
+        m,
+        {
+          functions: own.length > 0 ? own : dispatchers,
+          shared:
+            own.length === 0 || entity.name === undefined || own.some((fn) => (users.get(fn)?.size ?? 0) > 1),
+        },
+        entity.name,
+        (fn) => deployment.calls.in(fn),
+      ),
+    );
     out.push({
       name: entity.name,
       description: entity.description,
@@ -182,6 +201,11 @@ function toolsOf(m: Machine, view: ServerView, deployment: Deployment): readonly
       get capabilities() {
         return capabilities();
       },
+      get calls() {
+        return calls();
+      },
+      schema: schemaOf(entity),
+      said: entity.said ?? [],
     });
   }
   return out;

@@ -56,7 +56,7 @@ export function matchRules(
       if (rule === undefined) continue;
       const key =
         rule.per === "server"
-          ? rule.id
+          ? `${rule.id}|${caseIndex(rule, graded, network)}`
           : rule.per === "entry"
             ? `${rule.id}|${graded.tool}|${flow.source.id}`
             : `${rule.id}|${hit.site.id}`;
@@ -65,7 +65,7 @@ export function matchRules(
       keep(group.flows, graded);
     }
   }
-  return mergeCauses([...groups.values()]).map(({ rule, flows }) => {
+  return mergeCauses(groups).map(({ rule, flows }) => {
     const ordered = [...flows].sort((a, b) => rank(b) - rank(a) || length(a) - length(b));
     return { rule, flows: ordered, applied: caseOf(rule, ordered[0] as GradedFlow, network) };
   });
@@ -96,10 +96,10 @@ interface Group {
  * One finding a cause: a check with a hole, whatever stands behind it; or the same parameters of the same
  * tools, however many calls they reach.
  */
-function mergeCauses(groups: readonly Group[]): Group[] {
+function mergeCauses(groups: ReadonlyMap<string, Group>): Group[] {
   const merged = new Map<string, Group>();
-  for (const group of groups) {
-    const key = `${group.rule.id}|${group.rule.per === "server" ? "" : causeOf(group.flows)}`;
+  for (const [own, group] of groups) {
+    const key = group.rule.per === "server" ? own : `${group.rule.id}|${causeOf(group.flows)}`;
     const known = merged.get(key);
     if (known === undefined) merged.set(key, { rule: group.rule, flows: [...group.flows] });
     else known.flows.push(...group.flows.slice(0, Math.max(0, MAX_FLOWS - known.flows.length)));
@@ -163,8 +163,15 @@ function fits(s: FlowSelector, g: GradedFlow): boolean {
     (s.verdict === undefined || s.verdict.includes(verdict.status as "open" | "weak")) &&
     (s.extent === undefined || s.extent.includes(verdict.extent)) &&
     (s.declared === undefined || s.declared === g.declared) &&
-    (s.based === undefined || s.based === verdict.based)
+    (s.based === undefined || s.based === verdict.based) &&
+    (s.parameter === undefined || new RegExp(s.parameter, "i").test(g.parameter))
   );
+}
+
+/** What is of another severity or profile is another finding of the server. */
+function caseIndex(rule: RuleMeta, g: GradedFlow, network: boolean): number {
+  const applied = caseOf(rule, g, network);
+  return applied === undefined ? -1 : (rule.cases ?? []).indexOf(applied);
 }
 
 function caseOf(rule: RuleMeta, g: GradedFlow, network: boolean): SeverityCase | undefined {

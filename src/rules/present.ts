@@ -20,6 +20,12 @@ const KIND_NAMES: Record<string, string> = {
   "remote-input": "remote",
   "tool-output": "remote",
   "cli-input": "cli",
+  "env-secret": "secret",
+  environment: "environment",
+  "sensitive-file": "file",
+  "private-data": "private",
+  error: "exception",
+  "error-detail": "exception",
 };
 
 function originOf(g: GradedFlow): Origin {
@@ -40,10 +46,23 @@ function entryText(o: Origin): string {
       return `the answer of \`${o.name}\``;
     case "cli":
       return `the command line (\`${o.name}\`)`;
+    case "secret":
+      return `the secret \`${o.name}\``;
+    case "environment":
+      return `the environment (\`${shortPath(o.name)}\`)`;
+    case "file":
+      return `the content of \`${o.name}\``;
+    case "private":
+      return `what \`${shortPath(o.name)}\` gives`;
+    case "exception":
+      return `the exception (\`${shortPath(o.name).replace(/^(%caught\.)?error\./, "")}\`)`;
     default:
       return `\`${o.name}\``;
   }
 }
+
+/** An access path without the package that holds names nobody imports. */
+const shortPath = (path: string): string => path.replace(/^(global|builtins|%caught)\./, "");
 
 const parameterText = (o: Origin): string => (o.parameter === "" ? "the value" : `\`${o.parameter}\``);
 

@@ -47,7 +47,8 @@ export function runEntity(m: Machine, entity: Entity, frame: Frame): Value {
   for (const r of entity.handler.refs) {
     const fn = handlerFunction(r);
     if (fn === undefined) continue;
-    if (entity.kind === "tool" || entity.kind === "call") m.answering.set(fn.fn, entity.name ?? fn.fn.name);
+    if (entity.kind === "tool" || entity.kind === "call" || entity.kind === "resource")
+      m.answering.set(fn.fn, entity.name ?? fn.fn.name);
     const ret = callFunction(
       m,
       frame,

@@ -7,7 +7,7 @@ import { codeOf } from "../ir/code.js";
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
 import type { CallModel } from "../models/model-index.js";
 import { parsePosition } from "../models/position.js";
-import type { HostingRow, Position } from "../models/types.js";
+import type { HostingRow, Position, SinkRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "../taint/arguments.js";
 import type { CallArgs, Frame, Machine } from "../taint/machine.js";
 import type { CallRecord } from "../taint/record.js";
@@ -39,7 +39,7 @@ export class SeenCalls {
 
   private addRows(call: CallRecord): void {
     for (const row of this.model(call)?.hosting ?? []) {
-      if (!this.mayHold(call, row)) continue;
+      if (!this.mayHold(call, row.when)) continue;
       const entry = {
         call,
         row,
@@ -133,8 +133,8 @@ export class SeenCalls {
     };
   }
 
-  private mayHold(call: CallRecord, row: HostingRow): boolean {
-    const { when } = row;
+  /** May the condition of a row hold for the call? */
+  mayHold(call: CallRecord, when: SinkRow["when"]): boolean {
     if (when === undefined) return true;
     const v = this.read(call, when.at);
     const values = v === undefined ? [null] : v.consts.map((c) => c ?? null);

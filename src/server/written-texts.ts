@@ -13,7 +13,7 @@ export interface Written {
   readonly what: "description" | "instructions" | "result";
 }
 
-const KEYS = /^(?:description|instructions|systemPrompt|system_prompt|docstring|__doc__|doc|help)$/;
+const KEYS = /^(?:description|instructions|systemPrompt|system_prompt|docstring|__doc__)$/;
 const RESULTS = /^(?:text|content)$/;
 const VARIABLES = /(?:description|instructions?|prompt|docstring|guidance)s?$/i;
 const DESCRIBING = /^(?:describe|description|openapi|meta|setDescription|set_description|withDescription)$/;

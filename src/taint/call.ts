@@ -272,7 +272,10 @@ export function callFunction(
         };
   const receiver = fn.self ?? (fn.fn.kind === "arrow" ? UNDEFINED : self);
   const { summary, substitute } = bindParameters(m, f, fn, receiver, args, site);
-  f?.summary.callees.add(summary);
+  if (f !== undefined) {
+    f.summary.callees.add(summary);
+    m.seen.edge(f, summary, site);
+  }
   if (summary.state === "running") {
     summary.recursive = true;
     return substitute.value(summary.ret);

@@ -6,6 +6,7 @@ import type { Node, Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { withPairs } from "./maps.js";
 import { load } from "./properties.js";
+import { isEnvironment } from "./secrets.js";
 import type { Site } from "./site.js";
 import {
   BOTTOM,
@@ -163,6 +164,8 @@ export function iterate(m: Machine, f: Frame, v: Value, of: "values" | "keys", s
       ),
     );
     const keys = joinAll(names.map((name) => constant(name)));
+    // Names of variables are no secret.
+    if (v.taints.length > 0 && v.taints.every(isEnvironment)) return UNKNOWN;
     if (v.taints.length > 0) return join(keys, { ...elementsOf(m, v, site), refs: [] });
     return names.length === 0 ? UNKNOWN : named(m, keys, names);
   }

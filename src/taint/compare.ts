@@ -9,11 +9,14 @@ import {
   BOTTOM,
   constant,
   constStrings,
+  type ExtObj,
   isBottom,
   join,
+  type Obj,
   onlyConst,
   type Pred,
   type Prim,
+  plain,
   reference,
   UNKNOWN,
   type Value,
@@ -246,6 +249,30 @@ export function memberConsts(m: Machine, collection: Value, site: Site): Value {
   return constStrings(out) === undefined && !out.taints.length ? collection : out;
 }
 
+const MAX_DIVISIONS = 5;
+
+/** How many divisions a path was made by; too many once the same one is among them (a loop). */
+function divisions(path: ExtObj, site: Site): number {
+  let n = 0;
+  for (
+    let at: Obj | undefined = path;
+    at?.kind === "ext" && at.call !== undefined && n <= MAX_DIVISIONS;
+    n++
+  ) {
+    if (at.site === site) return MAX_DIVISIONS + 1;
+    at = at.call.self?.refs[0];
+  }
+  return n;
+}
+
+/** A path below another one: known to be a path still, and by which constant it goes on. */
+function partOf(m: Machine, base: ExtObj, part: Value, site: Site): ExtObj {
+  if (constStrings(part) === undefined || divisions(base, site) > MAX_DIVISIONS) return base;
+  const made = m.heap.extCall(base.path, site, base.id, base.path, reference(base));
+  if (made.call?.args.length === 0) made.call.args.push(plain(part));
+  return made;
+}
+
 /** `base / part` of two paths. */
 function pathDivision(m: Machine, left: Value, right: Value, site: Site): Value {
   let out: Value = BOTTOM;
@@ -273,7 +300,7 @@ function pathDivision(m: Machine, left: Value, right: Value, site: Site): Value 
   // Still a path object: its methods are those of the left operand's kind.
   const path = left.refs.filter((r) => r.kind === "ext");
   out = join(out, {
-    refs: path.length > 0 ? path : [m.ext("pathlib.Path()")],
+    refs: path.length > 0 ? path.map((r) => partOf(m, r, right, site)) : [m.ext("pathlib.Path()")],
     consts: [],
     taints: [],
     unknown: false,

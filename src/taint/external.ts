@@ -4,7 +4,7 @@
  * taken to be called with values nobody knows.
  */
 import type { CallModel } from "../models/model-index.js";
-import type { FlowRow } from "../models/types.js";
+import type { FlowRow, Position, SourceRow } from "../models/types.js";
 import { deepTaints, type ModelCall, rangeOf, readPosition, writePosition } from "./arguments.js";
 import { type CallForm, callFunction, callValue } from "./call.js";
 import { runCallbacks } from "./callbacks.js";
@@ -14,8 +14,10 @@ import { guardResult } from "./guard-calls.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { lastName } from "./machine.js";
 import { nativeCall } from "./natives.js";
+import { environmentVariable } from "./properties.js";
 import { noteCollected } from "./quantified.js";
-import { recordSinks } from "./sinks.js";
+import { secretFile } from "./secrets.js";
+import { holds, recordSinks } from "./sinks.js";
 import type { Site } from "./site.js";
 import { setField } from "./state.js";
 import {
@@ -85,6 +87,11 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel, form: 
   for (const row of model.flows) out = join(out, flowRow(m, call, row));
   for (const row of model.sources) {
     if (!m.wantedSources.has(row.kind) || (row.out !== undefined && row.out !== "return")) continue;
+    if (row.when !== undefined && !holds(m, call, row.when)) continue;
+    if (row.name !== undefined) {
+      out = join(out, namedSource(m, call, row, row.name));
+      continue;
+    }
     let v: Value = {
       ...BOTTOM,
       taints: [m.source(row.kind, `${call.path}()`, call.site, undefined, call.path)],
@@ -130,6 +137,20 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel, form: 
   return join(out, opaque(m, call, form));
 }
 
+/** A variable of the environment that is read by a call. */
+function namedSource(m: Machine, call: ModelCall, row: SourceRow, position: Position): Value {
+  const name = readPosition(m, call, position);
+  if (name === undefined) return BOTTOM;
+  let out: Value = BOTTOM;
+  for (const c of name.consts)
+    if (typeof c === "string") out = join(out, environmentVariable(m, c, call.site));
+  if (name.taints.length === 0) return out;
+  return join(out, {
+    ...BOTTOM,
+    taints: [m.source(row.kind, `${call.path}()`, call.site, undefined, call.path)],
+  });
+}
+
 /** A result about which the rows say nothing. */
 function opaque(m: Machine, call: ModelCall, form: CallForm): Value {
   return call.path.startsWith("%value.") || call.path.startsWith("%any.")
@@ -160,10 +181,19 @@ function flowRow(m: Machine, call: ModelCall, row: FlowRow): Value {
     const v = read;
     if (v === undefined) continue;
     out = join(out, applyFlow(m, call, row, v, from));
+    if (row.op === "file-content") out = join(out, secretContent(m, call, v));
   }
   if (to === "return" || isBottom(out)) return to === "return" ? out : BOTTOM;
   writePosition(m, call, to, out);
   return BOTTOM;
+}
+
+/** What stands in a file of which the path says that it holds credentials. */
+function secretContent(m: Machine, call: ModelCall, path: Value): Value {
+  const file = m.wantedSources.has("sensitive-file") ? secretFile(path) : undefined;
+  return file === undefined
+    ? BOTTOM
+    : { ...BOTTOM, taints: [m.source("sensitive-file", file, call.site, undefined, file)] };
 }
 
 /** What is appended to a list; operands behind `--` are marked (see behindDashes). */

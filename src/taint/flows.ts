@@ -234,7 +234,7 @@ export function checkOf(d: FactDelta, index: ReadonlyMap<number, number>, root: 
 }
 
 /** Is it a comparison of the called tool's name with a constant? */
-function isSelection(d: FactDelta): boolean {
+export function isSelection(d: FactDelta): boolean {
   return (
     !d.fact.negated &&
     d.fact.maybe !== true &&

@@ -17,7 +17,7 @@ import {
   forEach,
 } from "./facts.js";
 import type { Frame, Machine } from "./machine.js";
-import { recordAnswer } from "./sinks.js";
+import { recordAnswer, recordThrow } from "./sinks.js";
 import { copyState, joinInto, newState, type State } from "./state.js";
 import type { Summary } from "./summary.js";
 import { transfer } from "./transfer.js";
@@ -191,6 +191,10 @@ export function interpretBody(m: Machine, frame: Frame): void {
         exits.set(id, { value, state });
         break;
       }
+      case "throw":
+        if (term.src !== undefined && m.answering.size > 0 && block.handler === undefined)
+          recordThrow(m, frame, frame.temps[term.src] ?? BOTTOM, m.site(frame.module, term.span));
+        break;
       default:
         break;
     }

@@ -10,6 +10,7 @@ import type { Node, Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { submodule } from "./modules.js";
 import { modelledProperty } from "./property-models.js";
+import { isEnvironment, isSecretName } from "./secrets.js";
 import type { Site } from "./site.js";
 import { setField } from "./state.js";
 import type { Summary } from "./summary.js";
@@ -59,6 +60,10 @@ function loadPlain(m: Machine, f: Frame, from: Value, key: string, site: Site): 
   const direct: Node[] = [];
   for (const node of from.taints) {
     if (MEASURES.has(key) && !isArguments(node)) continue;
+    if (isEnvironment(node)) {
+      parts.push(environmentVariable(m, key, site));
+      continue;
+    }
     const known = f.state.fields.get(`n${node.canon}.${key}`);
     if (known !== undefined) parts.push(known.value);
     // The parts of a parsed URL were replaced by encoded ones: the text made of it is encoded.
@@ -76,6 +81,12 @@ function loadPlain(m: Machine, f: Frame, from: Value, key: string, site: Site): 
 }
 
 const ENCODED_PARTS: Op = { op: "flow", flow: "url-encode-uri", label: "encoded parts" };
+
+/** One variable of the environment: a secret by its name, or nothing that has to be followed. */
+export function environmentVariable(m: Machine, name: string, site: Site): Value {
+  if (!isSecretName(name) || !m.wantedSources.has("env-secret")) return UNKNOWN;
+  return { ...BOTTOM, taints: [m.source("env-secret", name, site, undefined, name)] };
+}
 
 /** Is it what a handler is given? There, a property called `size` is a parameter. */
 function isArguments({ parent, root }: Node): boolean {

@@ -6,7 +6,8 @@
  * One record a place and access path; the arguments of all calling contexts are joined.
  */
 import type { FunctionIR } from "../ir/types.js";
-import type { Fact } from "./facts.js";
+import type { Fact, FactMap } from "./facts.js";
+import { isSelection } from "./flows.js";
 import type { Node } from "./lineage.js";
 import type { CallArgs, Frame } from "./machine.js";
 import type { Site } from "./site.js";
@@ -28,6 +29,25 @@ export interface CallRecord {
   readonly names: Map<string, Value>;
   /** Arguments that a spread brings, at positions that are not known. */
   rest: Value;
+  /** The same by activation, as far as these are kept apart. */
+  readonly inContext: Map<Summary, ContextCall>;
+}
+
+/** What one activation calls with. */
+export interface ContextCall {
+  readonly self: Value | undefined;
+  readonly args: readonly Value[];
+  readonly names: ReadonlyMap<string, Value>;
+  /** Names of tools that the dispatch on the way to the call selects; undefined where it is made for any. */
+  readonly selected: ReadonlySet<string> | undefined;
+}
+
+/** A call of one of the program's own functions. */
+export interface Edge {
+  readonly callee: Summary;
+  readonly site: Site;
+  /** As in ContextCall. */
+  readonly selected: ReadonlySet<string> | undefined;
 }
 
 /** A branch was taken on `fact` about `node`. */
@@ -39,10 +59,17 @@ export interface BranchRecord {
 }
 
 const MAX_BRANCHES = 20_000;
+/** Activations of one call that are kept apart. */
+const MAX_CONTEXTS = 40;
+/** Places of one activation from which another is called. */
+const MAX_EDGES = 400;
 
 export class Recorder {
   private readonly bySite = new Map<Site, CallRecord[]>();
   private readonly branchKeys = new Map<string, BranchRecord>();
+  private readonly edges = new Map<Summary, Map<string, Edge>>();
+  /** What was asked last: calls on one path ask the same. */
+  private selected: { readonly facts: FactMap; readonly names: ReadonlySet<string> | undefined } | undefined;
 
   call(frame: Frame, callee: ExtObj, self: Value | undefined, args: CallArgs, site: Site): void {
     if (frame.fn.vendored !== undefined) return;
@@ -60,9 +87,11 @@ export class Recorder {
         args: [],
         names: new Map(),
         rest: BOTTOM,
+        inContext: new Map(),
       };
       list.push(record);
     }
+    this.inContext(record, frame, self, args);
     if (self !== undefined) record.self = join(record.self, plain(self));
     args.positional.forEach((v, i) => {
       record.args[i] = join(record.args[i] ?? BOTTOM, plain(v));
@@ -70,6 +99,56 @@ export class Recorder {
     for (const [name, v] of args.names)
       record.names.set(name, join(record.names.get(name) ?? BOTTOM, plain(v)));
     for (const v of [args.rest, args.kwRest]) if (v !== undefined) record.rest = join(record.rest, plain(v));
+  }
+
+  private inContext(record: CallRecord, frame: Frame, self: Value | undefined, args: CallArgs): void {
+    const { inContext } = record;
+    const before = inContext.get(frame.summary);
+    if (before === undefined && inContext.size >= MAX_CONTEXTS) return;
+    const names = this.selection(frame.state.facts);
+    inContext.set(frame.summary, {
+      self,
+      args: args.positional,
+      names: args.names,
+      selected:
+        before === undefined
+          ? names
+          : before.selected === undefined || names === undefined
+            ? undefined
+            : new Set([...before.selected, ...names]),
+    });
+  }
+
+  /** One of the program's own functions is called. */
+  edge(frame: Frame, callee: Summary, site: Site): void {
+    let own = this.edges.get(frame.summary);
+    if (own === undefined) this.edges.set(frame.summary, (own = new Map()));
+    const key = `${callee.id}|${site.id}`;
+    const before = own.get(key);
+    if (before === undefined && own.size >= MAX_EDGES) return;
+    const names = this.selection(frame.state.facts);
+    if (before !== undefined && (before.selected === undefined || names === before.selected)) return;
+    const selected =
+      before?.selected === undefined || names === undefined ? names : new Set([...before.selected, ...names]);
+    own.set(key, { callee, site, selected });
+  }
+
+  /** Calls that one activation makes. */
+  edgesOf(summary: Summary): Iterable<Edge> {
+    return this.edges.get(summary)?.values() ?? [];
+  }
+
+  /** Names of tools for which the facts hold. */
+  private selection(facts: FactMap): ReadonlySet<string> | undefined {
+    if (this.selected?.facts === facts) return this.selected.names;
+    let names: Set<string> | undefined;
+    for (const d of facts.values()) {
+      if (d.fact.text === undefined || !isSelection(d)) continue;
+      names ??= new Set();
+      for (const t of d.fact.text) names.add(t);
+    }
+    this.selected = { facts, names };
+    return names;
   }
 
   /** A branch on a condition: what its truth says of values that come from a request or from a parameter. */

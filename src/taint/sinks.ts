@@ -4,6 +4,7 @@ import { deepTaints, type ModelCall, rangeOf, readPosition } from "./arguments.j
 import type { Node } from "./lineage.js";
 import { type Frame, lastName, type Machine } from "./machine.js";
 import type { Site } from "./site.js";
+import type { Summary } from "./summary.js";
 import { isBottom, onlyConst, type Value } from "./values.js";
 
 export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[]): void {
@@ -21,17 +22,56 @@ export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[
   }
 }
 
+/** What is thrown while a tool runs: its text is what the client is told. */
+export function recordThrow(m: Machine, f: Frame, v: Value, site: Site): void {
+  const handler = m.stack.find((s) => m.answering.has(s.fn.fn));
+  if (handler === undefined) return;
+  const label = m.answering.get(handler.fn.fn) ?? "";
+  const row = { call: "throw", arg: 0, kind: "tool-result", label } as const;
+  const made = v.refs.flatMap((r) => (r.kind === "ext" ? (r.call?.args ?? []) : []));
+  for (const node of [v, ...made].flatMap((each) => each.taints))
+    if (node.root.kind === "source" && m.unwantedInResults.has(node.root.source.kind as SourceKind))
+      m.recordHit({ row, path: "throw", site, summary: f.summary, node, facts: f.state.facts });
+}
+
 /** What the handler of a tool returns, as a sink. */
 export function recordAnswer(m: Machine, f: Frame, v: Value, site: Site): void {
   const name = m.answering.get(f.fn);
   if (name === undefined) return;
   const row = { call: "return", arg: 0, kind: "tool-result", label: name } as const;
-  for (const node of deepTaints(m, v, 3)) {
-    if (node.root.kind !== "source" || !m.unwantedInResults.has(node.root.source.kind as SourceKind))
-      continue;
-    m.recordHit({ row, path: "return", site, summary: f.summary, node, facts: f.state.facts });
+  for (const tainted of deepTaints(m, v, 3)) {
+    for (const node of seenFrom(m, tainted, f.summary, 0)) {
+      if (node.root.kind !== "source" || !m.unwantedInResults.has(node.root.source.kind as SourceKind))
+        continue;
+      m.recordHit({ row, path: "return", site, summary: f.summary, node, facts: f.state.facts });
+    }
   }
 }
+
+const MAX_HELPERS = 4;
+
+/**
+ * What an object that a helper made holds, in the caller's terms: `text(secret)` gives an object in which the
+ * helper's parameter stands.
+ */
+function seenFrom(m: Machine, node: Node, summary: Summary, depth: number): readonly Node[] {
+  const { root } = node;
+  if (root.kind === "source" || root.owner === summary) return [node];
+  if (depth > MAX_HELPERS) return [];
+  const bindings = (root.owner as Summary).bindings.get(root.position) ?? [];
+  const near = bindings.filter((b) => b.caller === summary);
+  const below = bindings.filter((b) => b.caller !== undefined && summary.callees.has(b.caller));
+  // Called neither from here nor from what is called here: it was kept in an object that lives longer.
+  const through = near.length > 0 ? near : below.length > 0 ? below : bindings;
+  return through
+    .slice(-MAX_BINDINGS)
+    .flatMap((b) => seenFrom(m, m.lineage.substitute(node, b.node), summary, depth + 1));
+}
+
+const MAX_BINDINGS = 12;
+
+/** Kinds that take objects as they are, with all that is in them. */
+const DEEP: ReadonlySet<SinkRow["kind"]> = new Set(["log", "tool-result", "upload", "url-query"]);
 
 function nodesAt(m: Machine, call: ModelCall, row: SinkRow, v: Value): readonly Node[] {
   if (row.kind === "os-command" && v.refs.some((r) => r.kind === "array")) {
@@ -41,7 +81,7 @@ function nodesAt(m: Machine, call: ModelCall, row: SinkRow, v: Value): readonly 
     );
   }
   if (row.kind === "nosql") return filterTaints(m, v, call.site, 4);
-  return deepTaints(m, v, row.kind === "log" || row.kind === "tool-result" ? 3 : 1);
+  return deepTaints(m, v, DEEP.has(row.kind) ? 3 : 1);
 }
 
 /** Tainted parts of a filter object; those of an operator (`$where`) say so. */
@@ -133,8 +173,11 @@ function shellRow(row: SinkRow, argv: readonly (string | undefined)[], index: nu
 }
 
 function applies(m: Machine, call: ModelCall, row: SinkRow): boolean {
-  const { when } = row;
-  if (when === undefined) return true;
+  return row.when === undefined || holds(m, call, row.when);
+}
+
+/** Does the condition of a row hold for the call? */
+export function holds(m: Machine, call: ModelCall, when: NonNullable<SinkRow["when"]>): boolean {
   const v = readPosition(m, call, when.at);
   const values = v === undefined ? [null] : v.consts.map((c) => c ?? null);
   if (v?.refs.some((r) => r.kind === "ext" && names(when.is, r.path)) === true) return true;

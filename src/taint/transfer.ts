@@ -182,7 +182,10 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       return true;
     }
     case "caught":
-      f.temps[i.dst] = UNKNOWN;
+      // Known to be an exception, so that models can say what of it tells much.
+      f.temps[i.dst] = m.wantedSources.has("error-detail")
+        ? { ...UNKNOWN, refs: [m.ext("%caught.error")] }
+        : UNKNOWN;
       return true;
     case "enter":
       f.temps[i.dst] = enterContext(m, f, temp(f, i.src), m.site(f.module, i.span));

@@ -17,6 +17,7 @@ import {
   replacement,
 } from "./common.js";
 import { looksLike } from "./language.js";
+import { gradeLeak, staysInside } from "./leak.js";
 import { gradePath } from "./path.js";
 import { gradeFilter, gradeQuery } from "./query.js";
 import { applySchema, type Schemed } from "./schema-checks.js";
@@ -52,6 +53,7 @@ function gradeSchemed({ flow, constraint, at }: Schemed): Verdict {
     constraintAt: at,
     checks: sound,
   };
+  if (staysInside(flow.source)) return clearedByModel(g) ? CLEAR : gradeLeak(g);
   if (clearForAll(g)) return CLEAR;
   const verdict = gradeKind(g);
   return verdict.status === "open" && verdict.extent !== "segment"

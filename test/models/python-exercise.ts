@@ -90,11 +90,17 @@ function expression(owner: string, call: string, row: SinkRow): string {
     else if (rest.startsWith(".") && rest !== "..") args.push(`{"${rest.slice(1)}": ${value}}`);
     else args.push(value);
   } else if (position === "*") args.push(value);
-  else if (position.startsWith("kw:")) args.push(`${position.slice(3)}=${value}`);
+  else if (position.startsWith("kw:")) args.push(named(position.slice(3), value));
   const program = String(row.program ?? "").split("|")[0] ?? "";
   if (program.startsWith("kw:") && program !== position) args.push(`${program.slice(3)}="git"`);
   addOption(args, row);
   return `${callee}(${args.join(", ")})`;
+}
+
+/** `headers.Authorization` is a key of a dictionary. */
+function named(position: string, value: string): string {
+  const [name = "", key] = position.split(".");
+  return key === undefined ? `${name}=${value}` : `${name}={"${key}": ${value}}`;
 }
 
 /** Puts `value` into the last pair of parentheses: the receiver is made of it. */

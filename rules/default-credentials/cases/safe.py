@@ -13,4 +13,4 @@ FILE = os.getenv("PASSWORD_FILE", "/run/secrets/password")
 
 @mcp.tool()
 def login(password: str = "", token: str | None = None) -> str:
-    return TOKEN + OTHER + USER + FILE + PASSWORD
+    return TOKEN + OTHER + USER + FILE + PASSWORD  # expect: secret-in-result

@@ -8,4 +8,4 @@ const token = process.env.AUTH_TOKEN || process.env.MCP_TOKEN || "";
 const tokenHeader = process.env.TOKEN_HEADER || "x-auth-token";
 const key = process.env.WEATHER_API_KEY || "your-api-key";
 
-server.tool("x", async () => ({ content: [{ type: "text", text: secret + token + tokenHeader + key }] }));
+server.tool("x", async () => ({ content: [{ type: "text", text: secret + token + tokenHeader + key }] })); // expect: secret-in-result

@@ -19,4 +19,4 @@ def connect(host: str, password: str = "postgres"):  # expect: default-credentia
 
 @mcp.tool()
 def login(user: str) -> str:
-    return str(connect(user)) + PASSWORD + Settings().session_secret
+    return str(connect(user)) + PASSWORD + Settings().session_secret  # expect: secret-in-result

@@ -9,4 +9,4 @@ const settings = z.object({
 const { DB_PASSWORD = "root" } = process.env; // expect: default-credentials
 const admin = { token: process.env.MCP_AUTH_TOKEN ?? "letmein" }; // expect: default-credentials
 
-server.tool("x", async () => ({ content: [{ type: "text", text: DB_PASSWORD + admin.token + settings.parse({}).jwtSecret }] }));
+server.tool("x", async () => ({ content: [{ type: "text", text: DB_PASSWORD + admin.token + settings.parse({}).jwtSecret }] })); // expect: secret-in-result

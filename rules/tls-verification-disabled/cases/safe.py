@@ -23,4 +23,4 @@ def list_more() -> str:
 @mcp.tool()
 def whoami() -> str:
     # Not about certificates.
-    return str(jwt.decode(os.environ["OWN_TOKEN"], options={"verify_exp": False, "verify_signature": True}))
+    return str(jwt.decode(os.environ["OWN_TOKEN"], options={"verify_exp": False, "verify_signature": True}))  # expect-spurious: secret-in-result -- the claims of a token are not the token

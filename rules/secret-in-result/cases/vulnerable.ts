@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { z } from "zod";
+
+const server = new McpServer({ name: "demo", version: "1.0.0" });
+
+const config = { url: process.env.BASE_URL, token: process.env.SERVICE_TOKEN };
+
+class Client {
+  constructor(readonly key: string) {}
+  describe() {
+    return { endpoint: "https://api.example.com", key: this.key };
+  }
+}
+const client = new Client(process.env.API_KEY ?? "");
+const answer = (text: string) => ({ content: [{ type: "text" as const, text }] });
+
+server.tool("config", {}, async () => {
+  return answer(JSON.stringify(config)); // expect: secret-in-result
+});
+server.tool("client", {}, async () => {
+  return answer(JSON.stringify(client.describe())); // expect: secret-in-result
+});
+server.tool("variable", { name: z.string() }, async ({ name }) => {
+  return answer(process.env[name] ?? ""); // expect: secret-in-result
+});
+server.tool("everything", {}, async () => {
+  return answer(Object.entries(process.env).map(([k, v]) => `${k}=${v}`).join("\n")); // expect: secret-in-result
+});
+server.tool("key", {}, async () => {
+  return answer(readFileSync(join(homedir(), ".ssh", "id_ed25519"), "utf8")); // expect: secret-in-result
+});
+server.tool("failure", {}, async () => {
+  throw new Error(`The service refused the key ${process.env.API_KEY}`); // expect: secret-in-result
+});

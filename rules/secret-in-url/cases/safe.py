@@ -1,0 +1,13 @@
+import os
+
+import httpx
+from mcp.server.fastmcp import FastMCP
+
+mcp = FastMCP("demo")
+
+
+@mcp.tool()
+async def place(name: str) -> str:
+    async with httpx.AsyncClient(headers={"X-Key": os.environ["MAPS_API_KEY"]}) as client:
+        answer = await client.get("https://maps.example.com/place", params={"name": name})
+    return answer.text

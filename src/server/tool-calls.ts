@@ -1,0 +1,89 @@
+/**
+ * The calls that leave the program when one tool runs, each with the way that leads there.
+ *
+ *   tool `delete_note` -> removeNote() at notes.ts:12 -> fs.unlink(...)
+ *
+ * Where one function handles several tools, the comparisons of the tool's name on the way decide which calls
+ * belong to which tool. What is called through values that nobody knows is missing.
+ */
+import type { FunctionIR } from "../ir/types.js";
+import type { Machine } from "../taint/machine.js";
+import type { CallRecord, ContextCall } from "../taint/record.js";
+import type { Site } from "../taint/site.js";
+import type { Summary } from "../taint/summary.js";
+import { BOTTOM } from "../taint/values.js";
+
+export interface ReachedCall {
+  readonly call: CallRecord;
+  /** The activation that makes it. */
+  readonly context: ContextCall;
+  readonly summary: Summary;
+  /** Calls of own functions from the handler to the one in which it stands. */
+  readonly way: readonly { readonly site: Site; readonly callee: string }[];
+}
+
+export interface Handling {
+  readonly functions: readonly FunctionIR[];
+  /** Several tools are handled by the same functions: only what is chosen by the tool's name is its own. */
+  readonly shared: boolean;
+}
+
+const MAX_SUMMARIES = 4000;
+
+interface Visit {
+  readonly summary: Summary;
+  readonly from: Visit | undefined;
+  readonly site: Site | undefined;
+  /** Reached for this very tool, not for any. */
+  readonly own: boolean;
+}
+
+/** Calls reached from the handlers when the tool of this name is called. */
+export function callsOf(
+  m: Machine,
+  { functions, shared }: Handling,
+  name: string | undefined,
+  callsIn: (fn: FunctionIR) => readonly CallRecord[],
+): readonly ReachedCall[] {
+  const fits = (selected: ReadonlySet<string> | undefined): boolean =>
+    selected === undefined || (name !== undefined && selected.has(name));
+  const out: ReachedCall[] = [];
+  const seen = new Set<string>();
+  const queue: Visit[] = functions.flatMap((fn) =>
+    (m.contexts.get(fn) ?? []).map((summary) => ({
+      summary,
+      from: undefined,
+      site: undefined,
+      own: !shared,
+    })),
+  );
+  for (let i = 0; i < queue.length && seen.size < MAX_SUMMARIES; i++) {
+    const visit = queue[i] as Visit;
+    const { summary } = visit;
+    const key = `${summary.id}${visit.own}`;
+    if (seen.has(key) || seen.has(`${summary.id}true`)) continue;
+    seen.add(key);
+    for (const call of callsIn(summary.fn.fn)) {
+      const context = call.inContext.get(summary);
+      if (context !== undefined && fits(context.selected) && (visit.own || context.selected !== undefined))
+        out.push({ call, context, summary, way: wayOf(visit) });
+    }
+    for (const { callee, selected, site } of m.seen.edgesOf(summary))
+      if (fits(selected))
+        queue.push({ summary: callee, from: visit, site, own: visit.own || selected !== undefined });
+  }
+  return out;
+}
+
+function wayOf(visit: Visit): ReachedCall["way"] {
+  const out: { site: Site; callee: string }[] = [];
+  for (let v: Visit | undefined = visit; v?.site !== undefined; v = v.from)
+    out.push({ site: v.site, callee: v.summary.fn.fn.name });
+  return out.reverse();
+}
+
+/** The call as the one activation makes it. */
+export function asMade({ call, context, summary }: ReachedCall): CallRecord {
+  const { self, args, names } = context;
+  return { ...call, summary, self: self ?? BOTTOM, args: [...args], names: new Map(names) };
+}

@@ -1,0 +1,71 @@
+/**
+ * Grades flows in the other direction: something that should stay inside arrives where others can read it.
+ * What a value was made of is no longer secret once it was cut, masked, hashed, or only decided which other
+ * value is taken; the answer to a request that carried a secret is not the secret.
+ */
+import type { SourceInfo } from "../taint/lineage.js";
+import { isSecretName } from "../taint/secrets.js";
+import { CLEAR, type Graded, type Verdict } from "./types.js";
+
+const INSIDE: ReadonlySet<SourceInfo["kind"]> = new Set([
+  "env-secret",
+  "environment",
+  "sensitive-file",
+  "private-data",
+  "error",
+  "error-detail",
+]);
+
+/** Is the source something that should stay inside? */
+export const staysInside = (source: SourceInfo): boolean => INSIDE.has(source.kind);
+
+const AS_IT_IS = new Set(["identity", "merge", "validated"]);
+/** Operations of which the result does not tell the value. */
+const MASKS = new Set(["slice", "replace", "response", "file-content", "keys", "amount", "path-basename"]);
+
+export function gradeLeak(g: Graded): Verdict {
+  const { flow, kind } = g;
+  const { source, steps } = flow;
+  for (const [i, { op }] of steps.entries()) {
+    if (
+      op.op === "flow" &&
+      MASKS.has(op.flow) &&
+      !(op.flow === "file-content" && source.kind === "sensitive-file")
+    )
+      return CLEAR;
+    // What a call on the value gives, when nothing is known of the call: a client made with it, mostly.
+    if (
+      op.op === "flow" &&
+      op.flow === "string" &&
+      /^(?:then|catch|finally|map|filter|find|includes|startsWith|endsWith|test|match|length|charCodeAt|connect|request|query|execute|send|run|fetch)$/.test(
+        op.label,
+      )
+    )
+      return CLEAR;
+    // One variable of an environment that was handed on whole.
+    if (
+      source.kind === "environment" &&
+      op.op === "prop" &&
+      steps
+        .slice(0, i)
+        .every(
+          ({ op: before }) => before.op === "schema" || (before.op === "flow" && AS_IT_IS.has(before.flow)),
+        ) &&
+      !isSecretName(op.name)
+    )
+      return CLEAR;
+  }
+  if (kind === "url" && !inQuery(g)) return CLEAR;
+  const whole = g.before === "" && g.after === "";
+  return { status: "open", extent: whole ? "whole" : "part", based: false, holes: [] };
+}
+
+/** In a URL, only what stands behind the question mark ends up in every log on the way. */
+function inQuery({ before, flow }: Graded): boolean {
+  return (
+    before.includes("?") ||
+    flow.steps.some(
+      ({ op }) => op.op === "flow" && /^(?:set|append|urlencode|URLSearchParams|stringify)$/.test(op.label),
+    )
+  );
+}
