@@ -61,7 +61,7 @@ const EXAMPLES = ["examples", "example", "samples", "sample", "demos", "demo"].m
 export async function audit(options: AuditOptions): Promise<Report> {
   const report = await auditOnce(options);
   const leftOut = report.notes.some((note) => note.message.includes("examples"));
-  if (report.server.entities.length > 0 || options.include !== undefined || !leftOut) return report;
+  if (report.server.entities.length > 0 || options.include?.length || !leftOut) return report;
   const whole = await auditOnce({ ...options, include: EXAMPLES });
   return whole.server.entities.length > 0 ? whole : report;
 }

@@ -37,6 +37,21 @@ describe("audit", () => {
     expect(report.server.entities).toMatchObject([{ kind: "tool", name: "list" }]);
   });
 
+  it("audits the examples of a tree that has no other server", async () => {
+    const [main, run] = [server.replace("./test/run.js", "./run.js"), runner];
+    const cwd = makeTree({
+      "src/index.ts": "export const version = 1;\n",
+      "examples/shell/server.ts": main,
+      "examples/shell/run.ts": run,
+    });
+    // What a command line without --include gives is an empty list.
+    for (const include of [undefined, []]) {
+      const report = await audit({ paths: ["."], cwd, ...(include && { include }) });
+      expect(idsOf(report.findings)).toContain("command-injection");
+      expect(report.server.entities).toHaveLength(1);
+    }
+  });
+
   it("gives the same report for the same tree", async () => {
     const cwd = makeTree(files);
     expect(await audit({ paths: ["."], cwd })).toEqual(await audit({ paths: ["."], cwd }));
