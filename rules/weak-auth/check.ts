@@ -1,6 +1,7 @@
 /**
  * Authentication that asks for a token and lets any token in: a signed token that is read without being
- * verified, a header of which only the form is looked at, a verifier that answers yes to everything.
+ * verified, a header of which only the form is looked at, a verifier that answers yes to everything; and a
+ * server for everybody that works with its own credentials when a caller brings none.
  *
  * A claim that is read early and verified later is silent: where anything in the program verifies tokens,
  * unverified reading is taken to be such a look ahead.
@@ -22,6 +23,7 @@ export const check = defineCheck((program, report) => {
   unverifiedTokens(program, report);
   formOnly(program, report);
   yesSayers(program, report);
+  ownCredentials(program, report);
 });
 
 function unverifiedTokens(program: Program, report: Report): void {
@@ -151,4 +153,45 @@ function saysYes(code: FunctionCode): boolean {
       (made?.op === "call" && /AccessToken|AuthInfo|dict/.test(code.text(made.callee)))
     );
   });
+}
+
+const OWN =
+  /(^|[^\w.])(process\.env|os\.environ|os\.getenv|environ|import\.meta\.env|Deno\.env|Bun\.env)\b.*|^\w*(default|fallback|server|own)\w*(token|key|credentials?)$/i;
+const OWN_SECRET = /token|key|secret|password|credential|auth|getenv|environ\[\]|environ\.get/i;
+const HEADER = /headers?\b|authorization|api[-_]?key/i;
+
+/** `req.headers["x-api-key"] || process.env.API_KEY`, where that is all that asks for a key. */
+function ownCredentials(program: Program, report: Report): void {
+  const { deployment } = program;
+  const open = deployment.listeners.find((each) => each.exposure === "all" && each.serves === "mcp");
+  if (open === undefined) return;
+  const verified = open.auth.some((each) => !each.text.startsWith("reads ") && !each.optional);
+  const reads = deployment.evidence.headerReads().filter((read) => read.kind === "auth");
+  if (verified || reads.length === 0) return;
+  // A caller without a key is refused somewhere.
+  const compares = (read: (typeof reads)[number]): boolean =>
+    read.uses.some((use) => use.how === "compared" && !looksAtForm(program.codeOf(read.module, use.fn), use));
+  if (reads.some(compares)) return;
+  for (const read of reads) {
+    const code = program.codeOf(read.module, read.fn);
+    for (const instr of instructions(code)) {
+      const sides =
+        instr.op === "logical"
+          ? [instr.left, instr.right]
+          : instr.op === "default"
+            ? [instr.src, instr.otherwise]
+            : undefined;
+      if (sides === undefined) continue;
+      const [given = "", own = ""] = sides.map((side) => code.text(side));
+      if (!HEADER.test(given) || !OWN.test(own) || !OWN_SECRET.test(own)) continue;
+      report({
+        at: placeOf(code, instr),
+        message: `A caller who sends no \`${read.name}\` is served with the server's own credentials, and the port is open to everybody.`,
+        confidence: "low",
+        related: [{ at: open.site, text: "the port is opened here" }],
+        fix: "Refuse requests that bring no credentials when the server is reachable over the network; use the server's own only over stdio.",
+      });
+      return;
+    }
+  }
 }

@@ -6,15 +6,15 @@
  * The question is asked of the functions in front of a route where these are known, and of the whole
  * program where they are not.
  */
-import { codeOf } from "../ir/code.js";
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
-import { chain, type Node } from "../taint/lineage.js";
+import type { Node } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
 import type { BranchRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
-import type { Summary } from "../taint/summary.js";
 import { findHeaderReads, type HeaderRead } from "./headers.js";
+import { RequestNames } from "./request-names.js";
 import { type HostingCall, isGiven, isOn, mayBeOff, type SeenCalls } from "./seen.js";
+import { dependenciesOf, isCheck, type SpokenOf, setsAuthLater, spokenOf } from "./written-checks.js";
 
 export interface Evidence {
   readonly site: Site;
@@ -43,21 +43,9 @@ const AUTH_NAME =
   /authenticat|^authori[sz]e[a-z_]*$|(require|verify|validate|check|ensure|assert|with|is|enforce)[a-z_]*(auth|token|api_?key|jwt|bearer|signature|session|credential|login)|(bearer|jwt|basic|token|api_?key)_?auth|auth_?(middleware|guard|check|required|filter|handler|hook)/i;
 /** What a route may depend on that knows its caller. */
 const DEPENDENCY_NAME = /auth|user|token|api_?key|credential|principal|caller|login|session_?owner/i;
-const LIMIT_NAME = /rate_?limit|ratelimit|throttl|limiter|too_?many_?requests/i;
-const WELL_KNOWN =
-  /\/\.well-known\/oauth-(protected-resource|authorization-server)|^WWW-Authenticate$|resource_metadata=/i;
-const NONE: ReadonlySet<string> = new Set();
-const PROVIDER = /(Token|Auth|OAuth|JWT)\w*(Verifier|Provider|Backend|Middleware|Guard)$/;
 
 export class EvidenceFinder {
   private reads: readonly HeaderRead[] | undefined;
-  private texts:
-    | {
-        readonly auth: Site | undefined;
-        readonly limit: Site | undefined;
-        readonly refusesHost: Site | undefined;
-      }
-    | undefined;
 
   constructor(
     private readonly m: Machine,
@@ -100,20 +88,7 @@ export class EvidenceFinder {
   private later: boolean | undefined;
   /** Is authentication given to some server object after it was made: `server._token_verifier = ...`? */
   setLater(): boolean {
-    this.later ??= this.modules.some((module) =>
-      module.functions.some(
-        (fn) =>
-          fn.vendored === undefined &&
-          fn.blocks.some((block) =>
-            block.instrs.some(
-              (instr) =>
-                instr.op === "store" &&
-                /^_?(auth|token_verifier|auth_server_provider|auth_provider|authenticate)$/.test(instr.key) &&
-                /mcp|server|settings/i.test(codeOf(module, fn).text(instr.obj)),
-            ),
-          ),
-      ),
-    );
+    this.later ??= setsAuthLater(this.modules);
     return this.later;
   }
 
@@ -130,30 +105,16 @@ export class EvidenceFinder {
     );
   }
 
-  /** Parameters that a framework fills by asking somebody: `user: Annotated[User, Depends(current_user)]`. */
+  /** Parameters that a framework fills by asking somebody who knows the caller. */
   private dependencies(fn: FunctionIR, out: Evidence[]): void {
-    const ids = fn.params.flatMap((param) => [param.defaultThunk, param.annotation]);
-    if (ids.every((id) => id === undefined)) return;
     const module = this.modules.find((each) => each.functions[fn.id] === fn);
-    for (const id of ids) {
-      const thunk = id === undefined ? undefined : module?.functions[id];
-      if (module === undefined || thunk === undefined) continue;
-      const code = codeOf(module, thunk);
-      for (const block of thunk.blocks) {
-        for (const instr of block.instrs) {
-          if (instr.op !== "call" || !/(^|\.)(Depends|Security)$/.test(code.text(instr.callee))) continue;
-          const asked = instr.args[0] === undefined ? "" : code.text(instr.args[0].value);
-          const reads = this.headerReads().some(
-            (read) => read.kind === "auth" && read.module === module && read.fn.name === asked,
-          );
-          if (reads || DEPENDENCY_NAME.test(asked.slice(asked.lastIndexOf(".") + 1)))
-            out.push({
-              site: this.m.site(module, instr.span),
-              text: `depends on \`${asked}\``,
-              optional: false,
-            });
-        }
-      }
+    if (module === undefined) return;
+    for (const { span, asked } of dependenciesOf(module, fn)) {
+      const reads = this.headerReads().some(
+        (read) => read.kind === "auth" && read.module === module && read.fn.name === asked,
+      );
+      if (reads || DEPENDENCY_NAME.test(asked.slice(asked.lastIndexOf(".") + 1)))
+        out.push({ site: this.m.site(module, span), text: `depends on \`${asked}\``, optional: false });
     }
   }
 
@@ -240,74 +201,10 @@ export class EvidenceFinder {
     return (branch.fact.against?.taints ?? []).some((node) => this.headersOf(node).length > 0);
   }
 
-  private readonly namesOfNodes = new Map<number, ReadonlySet<string>>();
-  private readonly namesOfParams = new Map<string, ReadonlySet<string>>();
-
+  private readonly names = new RequestNames();
   /** Request headers and properties that a value is made of, lower-case; none when no request reaches it. */
   headersOf(node: Node): readonly string[] {
-    return [...this.namesOf(node)];
-  }
-
-  private namesOf(node: Node): ReadonlySet<string> {
-    let names = this.namesOfNodes.get(node.id);
-    if (names === undefined) {
-      this.namesOfNodes.set(node.id, NONE);
-      names = this.namesOfRoot(node);
-      if (names.size > 0) names = new Set([...names, ...this.ownNames(node)]);
-      this.namesOfNodes.set(node.id, names);
-    }
-    return names;
-  }
-
-  private namesOfRoot({ root }: Node): ReadonlySet<string> {
-    if (root.kind === "source") {
-      if (root.source.kind !== "http-input") return NONE;
-      const label = root.source.label.replace(/\(\)$/, "");
-      return new Set([label.slice(label.lastIndexOf(".") + 1).toLowerCase()]);
-    }
-    const owner = root.owner as Summary;
-    const key = `${owner.id}.${root.position}`;
-    let names = this.namesOfParams.get(key);
-    if (names === undefined) {
-      this.namesOfParams.set(key, NONE);
-      names = new Set((owner.bindings.get(root.position) ?? []).flatMap((b) => [...this.namesOf(b.node)]));
-      this.namesOfParams.set(key, names);
-    }
-    return names;
-  }
-
-  private ownNames(node: Node): string[] {
-    const out: string[] = [];
-    for (const { op, site } of chain(node)) {
-      if (op?.op === "prop") out.push(op.name.toLowerCase());
-      else if (op?.op === "flow" && op.flow === "element" && site !== undefined)
-        out.push(...this.argumentAt(site).map((text) => text.toLowerCase()));
-    }
-    return out;
-  }
-
-  private readonly bySite = new Map<Site, readonly string[]>();
-  /** Constant texts among the arguments of the call at a place. */
-  private argumentAt(site: Site): readonly string[] {
-    let texts = this.bySite.get(site);
-    if (texts === undefined) {
-      const found: string[] = [];
-      for (const fn of site.module.functions) {
-        if (fn.span.line > site.span.line || fn.span.endLine < site.span.line) continue;
-        for (const block of fn.blocks) {
-          for (const instr of block.instrs) {
-            if (instr.span !== site.span || instr.op !== "call") continue;
-            for (const arg of instr.args) {
-              const c = codeOf(site.module, fn).constant(arg.value);
-              if (typeof c === "string") found.push(c);
-            }
-          }
-        }
-      }
-      texts = found;
-      this.bySite.set(site, texts);
-    }
-    return texts;
+    return this.names.of(node);
   }
 
   rateLimit(): readonly Evidence[] {
@@ -351,56 +248,16 @@ export class EvidenceFinder {
     );
   }
 
+  private texts: SpokenOf | undefined;
   /** Names and constant texts of the whole program that speak of authentication or limits. */
-  private literals() {
-    if (this.texts !== undefined) return this.texts;
-    let auth: Site | undefined;
-    let limit: Site | undefined;
-    for (const module of this.modules) {
-      for (const cls of module.classes) {
-        if (cls.vendored !== undefined) continue;
-        if ([...cls.superTypes, ...cls.implementsTypes].some((t) => PROVIDER.test(t.name)))
-          auth ??= this.m.site(module, cls.span);
-        if (LIMIT_NAME.test(cls.name)) limit ??= this.m.site(module, cls.span);
-      }
-      for (const fn of module.functions) {
-        if (fn.vendored !== undefined) continue;
-        if (LIMIT_NAME.test(fn.name)) limit ??= this.m.site(module, fn.span);
-        for (const block of fn.blocks) {
-          for (const instr of block.instrs) {
-            if (
-              instr.op === "const" &&
-              typeof instr.value === "string" &&
-              auth === undefined &&
-              WELL_KNOWN.test(instr.value)
-            )
-              auth = this.m.site(module, instr.span);
-          }
-        }
-      }
-    }
-    this.texts = { auth, limit, refusesHost: undefined };
+  private literals(): SpokenOf {
+    this.texts ??= spokenOf(this.modules, (module, span) => this.m.site(module, span));
     return this.texts;
   }
 }
 
 function within(scope: Scope, fn: FunctionIR): boolean {
   return scope === "program" || scope.functions.has(fn);
-}
-
-/** Does the use test the header against something, rather than build a URL from it? */
-function isCheck(read: HeaderRead, use: HeaderRead["uses"][number]): boolean {
-  const { instr } = use;
-  if (use.how === "compared") return true;
-  if (instr?.op !== "call") return false;
-  const callee = codeOf(read.module, use.fn).text(instr.callee);
-  if (use.how === "receiver")
-    return /\.(includes|startsWith|endsWith|startswith|endswith|match|has|test)$/.test(callee);
-  return (
-    use.how === "argument" &&
-    (/\.(has|includes|test|indexOf|some|find|match|fullmatch|search|exec)$/.test(callee) ||
-      /host|origin|allow|valid|check|verif|trust|reject|protect|rebind|local/i.test(callee))
-  );
 }
 
 export function short(path: string): string {
