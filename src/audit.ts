@@ -13,7 +13,7 @@ import { discover } from "./discover/index.js";
 import type { Tree } from "./discover/tree.js";
 import { finishFindings, sanitizeNote, sanitizeServer } from "./findings/finish.js";
 import { compareNotes } from "./findings/order.js";
-import type { Confidence, Profile, Report, RuleInfo, Severity } from "./findings/types.js";
+import type { Confidence, Profile, Report, RuleInfo, ScanNote, Severity } from "./findings/types.js";
 import { languages } from "./frontends/index.js";
 import { type Program, parseProgram } from "./frontends/program.js";
 import type { Language } from "./ir/types.js";
@@ -97,7 +97,13 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     confidence: options.confidence ?? "low",
   };
   const { findings, hidden } = finishFindings(analysis.findings, thresholds, (path) => tree.readLines(path));
-  const notes = [...tree.notes, ...program.notes, ...artifacts.notes, ...analysis.notes]
+  const notes = [
+    ...tree.notes,
+    ...program.notes,
+    ...notesOnCode(program),
+    ...artifacts.notes,
+    ...analysis.notes,
+  ]
     .map(sanitizeNote)
     .sort(compareNotes);
   return {
@@ -147,6 +153,13 @@ function configurationOf(program: Program, artifacts: Artifacts): string[] {
   if (program.modules.length > 0) return [];
   const tools = artifacts.tools.map((tool) => tool.at.path);
   return [...new Set([...artifacts.clients.map((client) => client.path), ...tools])].sort();
+}
+
+/** A release of which only the minified form is there can be run and not read. */
+function notesOnCode({ modules }: Program): ScanNote[] {
+  if (modules.length === 0 || modules.some((module) => !module.minified)) return [];
+  const message = "all code here is minified: names are gone, so it can hardly be audited; audit its sources";
+  return [{ path: modules.length === 1 ? (modules[0]?.path ?? ".") : ".", kind: "partial", message }];
 }
 
 function languagesOf(program: Program): Language[] {

@@ -49,26 +49,34 @@ function collect(code: FunctionCode, out: NamedText[]): void {
   for (const block of fn.blocks) {
     for (const instr of block.instrs) {
       if (!("dst" in instr) || parts.has(instr.dst)) continue;
-      const text = constantText(code, instr);
-      if (text === undefined || text === "" || text.length > MAX_TEXT) continue;
-      const binding = bindings.get(instr.dst) ?? { name: undefined, use: "other" as const };
+      const { text = "", whole = false } = constantText(code, instr) ?? {};
+      if (text === "" || text.length > MAX_TEXT) continue;
+      // Of a text with unknown parts nothing is said by the name that the whole is given.
+      const binding = (whole ? bindings.get(instr.dst) : undefined) ?? {
+        name: undefined,
+        use: "other" as const,
+      };
       out.push({ text, span: instr.span, code, ...binding });
     }
   }
 }
 
-/** The text of a constant, or of a text put together from constants. */
-function constantText(code: FunctionCode, instr: Instr): string | undefined {
-  if (instr.op === "const") return typeof instr.value === "string" ? instr.value : undefined;
+/** The text of a constant, or of a text put together from constants; `whole` when nothing else is in it. */
+function constantText(
+  code: FunctionCode,
+  instr: Instr,
+): { readonly text: string; readonly whole: boolean } | undefined {
+  if (instr.op === "const")
+    return typeof instr.value === "string" ? { text: instr.value, whole: true } : undefined;
   const parts = instr.op === "concat" ? instr.parts : instr.op === "add" ? [instr.left, instr.right] : [];
-  if (parts.length === 0) return undefined;
   const texts = parts.map((part) => {
     const made = code.definition(part);
     return made === undefined ? undefined : constantText(code, made);
   });
-  return texts.some((each) => each === undefined)
-    ? texts.filter((each) => each !== undefined).join(" ") || undefined
-    : texts.join("");
+  const known = texts.filter((each) => each !== undefined);
+  if (known.length === 0) return undefined;
+  const whole = known.length === texts.length && known.every((each) => each.whole);
+  return { text: known.map((each) => each.text).join(whole ? "" : " "), whole };
 }
 
 function bind(code: FunctionCode, instr: Instr, bindings: Map<Temp, Binding>, parts: Set<Temp>): void {

@@ -94,10 +94,10 @@ function findJwts(text: string, all: boolean): Secret[] {
 }
 
 const CREDENTIALS_IN_URL =
-  /\b([a-z][a-z0-9+.-]{1,20}):\/\/([^\s:/?#@"'`<>{}|\\$]{0,64}):([^\s/?#@"'`<>|\\]{1,128})@([^\s/?#"'`<>|\\,:]{1,253})/gi;
+  /\b([a-z][a-z0-9+.-]{1,20}):\/\/([^\s:/?#@"'`<>{}|\\$[\]]{0,64}):([^\s/?#@"'`<>|\\[\]]{1,128})@([^\s/?#"'`<>|\\,:]{1,253})/gi;
 const PASSWORD_FIELD = /\b(?:password|pwd)\s*=\s*([^;"'`\s{}$<>]{4,128})(?=;|"|'|`|\s|$)/gi;
 const PUBLIC_HOST =
-  /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker\.internal|host$|hostname|server$|db$|database|postgres|mysql|mongo|redis|rabbitmq|example\.|.*\.example|.*example\.(?:com|org|net)|.*\.(?:test|invalid|localhost|local)$|your|\{|\$|%)/i;
+  /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker\.internal|host$|hostname|server$|example\.|.*\.example|.*example\.(?:com|org|net)|.*\.(?:test|invalid|localhost|local)$|your|\{|\$|%)/i;
 const DULL_PASSWORD =
   /^(?:pass(?:word|wd|phrase)?|pwd|pw|secret|user(?:name)?|admin|root|postgres|mysql|mongo|redis|guest|token|key|api[-_]?key|x+|\*+|p|string|value|credentials?|test\d*|1234\d*|abc(?:123)?|mypass\w*|somepass\w*|securepass\w*)$/i;
 
@@ -183,7 +183,8 @@ export function judgeNamed(name: string, text: string): Omit<Secret, "start" | "
 
 /** A made-up secret of one or more words, unlike the name of a setting or what is filled in elsewhere. */
 function isPhrase(name: string, value: string): boolean {
-  if (value.length < 8 || /\s|[${}<>()%]|\.\.\./.test(value) || /^[A-Z][A-Z0-9_]*$/.test(value)) return false;
+  if (value.length < 8 || /\s|[${}<>()%]|\.\.\./.test(value) || /^[A-Z_][A-Z0-9_]*$/.test(value))
+    return false;
   if (/^(?:[a-z]+:)?\/\/|^[./~]/i.test(value) || plainName(value) === plainName(name)) return false;
   return !/(?:header|name|cookie|field|param|placeholder|env)$/i.test(value) && /[-_ \d!@#]/.test(value);
 }
