@@ -43,21 +43,33 @@ export const check = defineCheck((program, report) => {
   }
 });
 
+/** Made once for each registry: the well-known names as that registry compares them, and what they look like. */
+const shapes = new Map<string, readonly (readonly [string, string])[]>();
+
+function shapesFor(ecosystem: string): readonly (readonly [string, string])[] {
+  let made = shapes.get(ecosystem);
+  if (made === undefined) {
+    // Packages are imitated across registries, too; images and repositories have names of another kind.
+    const all = ecosystem === "npm" || ecosystem === "pypi" ? Object.values(KNOWN).flat() : [];
+    const names = all.map((each) => (ecosystem === "pypi" ? canonical(each) : each));
+    shapes.set(ecosystem, (made = names.map((name) => [name, looks(name)] as const)));
+  }
+  return made;
+}
+
+const WELL_KNOWN: ReadonlySet<string> = new Set(
+  Object.values(KNOWN).flatMap((names) => names.flatMap((name) => [name, canonical(name)])),
+);
+
 /** The well-known package that a name passes for. */
 function imitated(ecosystem: string, name: string): string | undefined {
-  // Packages are imitated across registries, too; images and repositories have names of another kind.
-  const all = ecosystem === "npm" || ecosystem === "pypi" ? Object.values(KNOWN).flat() : [];
-  const list = all.map((each) => (ecosystem === "pypi" ? canonical(each) : each));
   const lower = ecosystem === "pypi" ? canonical(name) : name.toLowerCase();
-  if (
-    Object.values(KNOWN).some((names) => names.some((each) => each === lower || canonical(each) === lower)) ||
-    lower.length < 3
-  )
-    return undefined;
-  return list.find((original) => {
-    if (looks(lower) === looks(original)) return true;
-    if (original.length < SHORT) return false;
-    const [scope = "", bare = lower] = lower.startsWith("@") ? lower.split("/") : ["", lower];
+  if (WELL_KNOWN.has(lower) || lower.length < 3) return undefined;
+  const shape = looks(lower);
+  const [scope = "", bare = lower] = lower.startsWith("@") ? lower.split("/") : ["", lower];
+  return shapesFor(ecosystem).find(([original, looksLike]) => {
+    if (shape === looksLike) return true;
+    if (original.length < SHORT || Math.abs(original.length - lower.length) > 2) return false;
     const [scope2 = "", bare2 = original] = original.startsWith("@") ? original.split("/") : ["", original];
     // The owner of a scope may call a package what they like; a scope is imitated by another scope.
     if (scope === scope2) return scope === "" && differsByOne(bare, bare2);
@@ -67,11 +79,13 @@ function imitated(ecosystem: string, name: string): string | undefined {
       differsByOne(scope, scope2) &&
       (bare === bare2 || differsByOne(bare, bare2))
     );
-  });
+  })?.[0];
 }
 
 /** For PyPI all separators are one. */
-const canonical = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-");
+function canonical(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, "-");
+}
 
 function looks(name: string): string {
   let out = name.normalize("NFKC").replace(/[-_.]/g, "-");

@@ -25,6 +25,8 @@ export interface Secret {
 
 const MASKED = { high: 0, medium: 1, low: 2 } as const;
 
+const DENSE = /[\w+/=~.:;@!-]{16,}|PRIVATE KEY|(?:password|pwd)\s*=/i;
+
 /**
  * What else is found: "named" those that look made up, because a name says what they are; "all" also those
  * that are public or placeholders.
@@ -34,7 +36,8 @@ type Breadth = "sure" | "named" | "all";
 /** Credentials whose form says what they are, in order. */
 export function findByFormat(text: string, breadth: Breadth = "sure"): readonly Secret[] {
   const all = breadth === "all";
-  if (text.length < 16) return [];
+  // Most texts are prose, or too short to hold one.
+  if (text.length < 16 || !DENSE.test(text)) return [];
   const searched = text.length > MAX_SEARCHED ? text.slice(0, MAX_SEARCHED) : text;
   const found: Secret[] = [];
   for (const format of FORMATS) {
