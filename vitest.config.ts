@@ -5,7 +5,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/set-up.ts"],
-    testTimeout: 30_000,
+    // No test is about time: a machine that does other things is slow, not wrong.
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     pool: "forks",
     reporters: ["default"],
   },
