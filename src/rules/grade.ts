@@ -122,7 +122,9 @@ const rank = (g: GradedFlow): number =>
 
 function describe(flow: Flow, verdict: Verdict, descriptions: ReadonlyMap<string, string>): GradedFlow {
   const entity = flow.source.entity as Entity | undefined;
-  const tool = entity?.name ?? flow.selected[0] ?? "";
+  // Behind a dispatcher that was not understood, the only tool there is is meant.
+  const only = entity?.kind === "call" && descriptions.size === 1 ? [...descriptions.keys()][0] : undefined;
+  const tool = entity?.name ?? flow.selected[0] ?? only ?? "";
   const names: string[] = [];
   for (const s of flow.steps) {
     if (s.op.op === "prop") names.push(s.op.name);
@@ -139,13 +141,18 @@ function describe(flow: Flow, verdict: Verdict, descriptions: ReadonlyMap<string
   );
   const parameter = trimmed.slice(0, 4).join(".").replaceAll(".[]", "[]");
   const description = entity?.description ?? descriptions.get(tool) ?? "";
+  const { kind } = flow.hit.row;
+  // One of several tools: what any of them says is taken for it.
+  const unnamed = tool === "" && entity !== undefined && entity.kind !== "resource";
   return {
     flow,
     verdict,
     entity,
     tool,
     parameter,
-    declared: declares(flow.hit.row.kind, tool, description, parameter),
+    declared: unnamed
+      ? [...descriptions].some(([name, text]) => declares(kind, name, text, parameter))
+      : declares(kind, tool, description, parameter),
   };
 }
 

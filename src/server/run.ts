@@ -4,6 +4,7 @@
  */
 import type { Param, TypeRef } from "../ir/types.js";
 import { callFunction } from "../taint/call.js";
+import { isService } from "../taint/declared-fields.js";
 import type { Node } from "../taint/lineage.js";
 import { type CallArgs, type Frame, lastName, type Machine } from "../taint/machine.js";
 import { typedValue } from "../taint/typed.js";
@@ -235,6 +236,7 @@ function parameterValue(m: Machine, fn: FnObj, p: Param, source: Node): Value {
     if (literals !== undefined) return { ...BOTTOM, consts: literals };
     const typed = typedValue(m, fn.module, p.type);
     if (typed.refs.some((r) => r.kind === "instance" && isEnum(r.cls.cls.superTypes))) return UNKNOWN;
+    if (typed.refs.length > 0 && typed.refs.every(isService)) return typed;
     // Models with methods of their own keep them.
     const models = typed.refs.filter(
       (r) => r.kind === "instance" && r.cls.cls.members.some((x) => x.decorated !== true && !x.static),

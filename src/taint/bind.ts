@@ -5,7 +5,8 @@
  * Contexts are told apart by the objects and constants among the arguments. A function with very many
  * contexts is analysed in coarser ones: first without constants, then once for all calls.
  */
-import type { FunctionIR } from "../ir/types.js";
+import type { FunctionIR, Param } from "../ir/types.js";
+import { isService } from "./declared-fields.js";
 import type { Fact, FactDelta, FactMap } from "./facts.js";
 import { factsId, NO_FACTS } from "./facts.js";
 import type { Node, ParamRoot } from "./lineage.js";
@@ -13,6 +14,7 @@ import { chain } from "./lineage.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
 import { Summary } from "./summary.js";
+import { typedValue } from "./typed.js";
 import {
   BOTTOM,
   type FnObj,
@@ -114,7 +116,7 @@ function slotsOf(m: Machine, fn: FnObj, args: CallArgs, site: Site, f: Frame | u
       if (named !== undefined) used.add(p.name);
       const positional = p.keywordOnly === true ? undefined : args.positional[next];
       if (p.keywordOnly !== true) next++;
-      value = named ?? positional ?? fromRest(m, args, p.name);
+      value = named ?? positional ?? handedOver(m, fn, p, args) ?? fromRest(m, args, p.name);
     }
     slots.push({ position: String(i), value });
   });
@@ -122,6 +124,16 @@ function slotsOf(m: Machine, fn: FnObj, args: CallArgs, site: Site, f: Frame | u
   for (let i = params.length; i < args.positional.length && i < params.length + 8; i++)
     slots.push({ position: String(i), value: args.positional[i] as Value });
   return slots;
+}
+
+/**
+ * A parameter whose type is a class of the tree that has a constructor of its own: no such object comes out of
+ * keywords that a caller sent; whoever forwards them puts it there.
+ */
+function handedOver(m: Machine, fn: FnObj, p: Param, args: CallArgs): Value | undefined {
+  if (args.kwRest === undefined || args.kwRest.taints.length === 0 || p.type === undefined) return undefined;
+  const typed = typedValue(m, fn.module, p.type);
+  return typed.refs.length > 0 && typed.refs.every(isService) ? typed : undefined;
 }
 
 function fromRest(m: Machine, args: CallArgs, name: string): Value {
@@ -174,7 +186,7 @@ function contextFor(m: Machine, fn: FnObj, self: Value, slots: readonly Slot[], 
   const hands = slots.some((s) => s.value.refs.some((r) => r.kind === "fn"));
   const withConsts = list.length < (hands ? limit.functions : limit.consts);
   const merged =
-    list.length >= limit.objects &&
+    list.length >= (m.registering ? limit.objects * 3 : limit.objects) &&
     (list.length >= limit.functions ||
       !(slots.some((s) => s.value.refs.some(carriesFunction)) || self.refs.some(holdsFunction)));
   const known = facts.size > 0 && list.length < limit.known ? facts : NO_FACTS;

@@ -36,6 +36,13 @@ export function storeDeclared(m: Machine, cls: ClassObj, obj: Obj, args: CallArg
   }
 }
 
+/** An instance of a class with a constructor of its own and no base from outside: not made of data that is sent. */
+export function isService(obj: Obj): boolean {
+  if (obj.kind !== "instance") return false;
+  const { own, external } = ancestry(obj.cls);
+  return external.length === 0 && own.some((c) => c.cls.ctor !== undefined);
+}
+
 /** Does a construction check what it is given? */
 function validates(m: Machine, cls: ClassObj): boolean {
   const models = m.model(cls.module.language);

@@ -9,7 +9,16 @@
  */
 import type { ObjectEntry } from "../ir/types.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
-import { BOTTOM, joinAll, type Obj, type Outcome, ofElement, plain, type Value } from "./values.js";
+import {
+  BOTTOM,
+  joinAll,
+  type Obj,
+  type Outcome,
+  ofElement,
+  plain,
+  reference,
+  type Value,
+} from "./values.js";
 
 /** More elements than that are treated as one. */
 const MAX_ELEMENTS = 170;
@@ -104,7 +113,11 @@ export function inClosure(m: Machine, frame: Frame, v: Value, tag: Obj): Value {
     frame.fn.vars.forEach((info, i) => {
       if (!info.captured) return;
       const now = frame.state.vars.get(i) ?? BOTTOM;
-      const own = ofElement(now, tag);
+      // What is the element itself, among others, is only this one here.
+      const own =
+        now.outcomes === undefined && now.refs.length > 1 && now.refs.includes(tag)
+          ? reference(tag)
+          : ofElement(now, tag);
       m.heap.write(scope, `v${i}`, own === now ? m.heap.read(env, `v${i}`) : own);
     });
     return m.heap.fn(r.module, r.fn, scope, r.owner);

@@ -4,6 +4,7 @@
  */
 import { type CallForm, callFunction, callValue } from "./call.js";
 import { elementsOf } from "./collections.js";
+import { predOf } from "./conditions.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { makeMap } from "./maps.js";
 import { importNamed } from "./modules.js";
@@ -19,6 +20,7 @@ import {
   UNDEFINED,
   UNKNOWN,
   type Value,
+  withPred,
 } from "./values.js";
 
 const only = (positional: readonly Value[], names: CallArgs["names"] = new Map()): CallArgs => ({
@@ -95,6 +97,10 @@ export function nativeCall(
       if (!isBottom(v)) storeComputed(m, f, at(0), at(1), v, site);
       return at(0);
     }
+    case "builtins.bool":
+    case "global.Boolean":
+      if (form.isNew === true || args.positional.length !== 1) return undefined;
+      return withPred({ ...BOTTOM, consts: [true, false] }, predOf(at(0)));
     case "global.Map":
       return makeMap(m, f, at(0), site);
     case "global.Object.setPrototypeOf":
@@ -155,7 +161,6 @@ export function nativeCall(
     default:
       break;
   }
-  void form;
   void self;
   return undefined;
 }

@@ -32,8 +32,23 @@ function textOf(v: Value): string {
     v.refs[0].path.endsWith("encodeURIComponent()")
   )
     return ENCODED;
-  if (v.refs.length > 0 || v.taints.length > 0 || v.unknown || v.consts.length !== 1) return HOLE;
-  return String(v.consts[0]);
+  if (v.refs.length > 0 || v.taints.length > 0 || v.unknown || v.consts.length === 0) return HOLE;
+  return v.consts.length === 1 ? String(v.consts[0]) : inCommon(v.consts.map(String));
+}
+
+/** What several texts begin and end with, and something in between. */
+function inCommon(texts: readonly string[]): string {
+  const [first = "", ...others] = texts;
+  const least = Math.min(...texts.map((t) => t.length));
+  let head = 0;
+  while (head < least && others.every((t) => t[head] === first[head])) head++;
+  let tail = 0;
+  while (
+    tail < least - head &&
+    others.every((t) => t[t.length - 1 - tail] === first[first.length - 1 - tail])
+  )
+    tail++;
+  return first.slice(0, head) + HOLE + (tail === 0 ? "" : first.slice(-tail));
 }
 
 function isEncoded(node: Node): boolean {

@@ -29,7 +29,11 @@ function excludes(g: Graded, ch: string): boolean {
   const safe = (allows: (c: string) => boolean) => !allows(ch);
   if (g.constraint?.token === true && unchangedAfter(g, g.constraintAt)) return true;
   if (g.checks.some((c) => checkExcludes(g, c, safe) || refusesChar(g, c, ch))) return true;
-  return g.flow.steps.some((s, i) => replaceExcludes(s.op, safe) && unchangedAfter(g, i + 1));
+  return g.flow.steps.some(
+    (s, i) =>
+      (replaceExcludes(s.op, safe) || replacesAll(s.op, ch, s.site?.module.language)) &&
+      unchangedAfter(g, i + 1),
+  );
 }
 
 /** `x.includes("/")` answered no. */
@@ -107,6 +111,13 @@ function replaceExcludes(op: Op, safe: (allows: (c: string) => boolean) => boole
   if (info?.complement === undefined || !all) return false;
   const { complement } = info;
   return safe((c) => complement(c) || r.by.includes(c));
+}
+
+/** `x.replace("/", "_")` where that replaces every one of them. */
+function replacesAll(op: Op, ch: string, language: string | undefined): boolean {
+  const r = replacement(op);
+  if (r === undefined || r.pattern !== ch || r.by.includes(ch)) return false;
+  return r.method === "replaceAll" || language === "python";
 }
 
 export interface Replacement {

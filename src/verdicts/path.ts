@@ -8,7 +8,8 @@
 
 import type { Check } from "../taint/flows.js";
 import { HOLE } from "../taint/lineage.js";
-import { alphabetExcludes, direct, isMember, memberOfSet, unchangedAfter } from "./common.js";
+import { alphabetExcludes, direct, isMember, memberOfSet, regexOf, unchangedAfter } from "./common.js";
+import { patternInfo } from "./pattern.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
 const RESOLVING = new Set(["path-resolve", "path-normalize", "realpath"]);
@@ -32,6 +33,8 @@ export function gradePath(g: Graded): Verdict {
   )
     return CLEAR;
   if (memberOfSet(g) || alphabetExcludes(g, ["/", "\\"])) return CLEAR;
+  // Joined to a base, one segment stays below it; only Windows has a second separator.
+  if (shape.based && (alphabetExcludes(g, ["/"]) || g.checks.some((c) => staysBelow(g, c)))) return CLEAR;
   const holes: Hole[] = [];
   for (const c of g.checks) {
     const r = containment(g, c);
@@ -123,6 +126,18 @@ function containment(g: Graded, c: Check): Grade {
   }
   if (fact.test === "prefix" && !fact.negated && (direct(c) || viaResolve(c))) return prefixGrade(g, c);
   return undefined;
+}
+
+/** A pattern for the whole value that has no `..` in it and names no root: `hep-ph/9901234`. */
+function staysBelow(g: Graded, c: Check): boolean {
+  if (c.options !== undefined) return c.options.every((o) => o.some((x) => staysBelow(g, x)));
+  const { fact } = c;
+  if (fact.negated || !direct(c) || !unchangedAfter(g, c.at)) return false;
+  const re = regexOf(fact);
+  if (re === undefined) return false;
+  const info = patternInfo(fact.test === "start-matches" ? `^(?:${re.source})` : re.source, re.flags);
+  if (info === undefined || !(info.anchored || fact.test === "full-matches")) return false;
+  return !info.doubles(".") && !["/", "\\", "~"].some((ch) => info.startsWith(ch)) && !info.allows(":");
 }
 
 function equalsBase(c: Check): boolean {

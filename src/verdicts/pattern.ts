@@ -13,6 +13,8 @@ export interface PatternInfo {
   allows(char: string): boolean;
   /** Characters the first position can be; undefined when unknown. */
   startsWith(char: string): boolean;
+  /** Can a match hold this character twice in a row? */
+  doubles(char: string): boolean;
   /** Exactly one negated character class, as in /[^a-z]/: the characters it does not match. */
   readonly complement: ((char: string) => boolean) | undefined;
   /** A plain list of characters or words is looked for. */
@@ -52,6 +54,7 @@ function analyse(source: string, flags: string): PatternInfo | undefined {
     anchoredStart: !multiline && ast.alternatives.every(starts),
     allows,
     startsWith: (c) => ast.alternatives.some((a) => firstCan(a.elements, c, insensitive)),
+    doubles: (c) => runsOf(ast.alternatives, c, insensitive).twice,
     complement: complementOf(ast, insensitive),
     mentions: (text) => source.includes(text),
   };
@@ -120,6 +123,58 @@ function firstCan(elements: readonly AST.Element[], c: string, i: boolean): bool
     }
   }
   return false;
+}
+
+/** Where one character can stand in what is matched; `empty` when nothing need be matched. */
+interface Runs {
+  readonly first: boolean;
+  readonly last: boolean;
+  readonly twice: boolean;
+  readonly empty: boolean;
+}
+
+const NOTHING: Runs = { first: false, last: false, twice: false, empty: true };
+
+function runsOf(alternatives: readonly AST.Alternative[], c: string, i: boolean): Runs {
+  const each = alternatives.map((a) => a.elements.map((e) => runsIn(e, c, i)).reduce(inSequence, NOTHING));
+  return {
+    first: each.some((r) => r.first),
+    last: each.some((r) => r.last),
+    twice: each.some((r) => r.twice),
+    empty: each.some((r) => r.empty),
+  };
+}
+
+function inSequence(a: Runs, b: Runs): Runs {
+  return {
+    first: a.first || (a.empty && b.first),
+    last: b.last || (b.empty && a.last),
+    twice: a.twice || b.twice || (a.last && b.first),
+    empty: a.empty && b.empty,
+  };
+}
+
+function runsIn(e: AST.Element, c: string, i: boolean): Runs {
+  switch (e.type) {
+    case "Assertion":
+      return NOTHING;
+    case "Quantifier": {
+      const r = runsIn(e.element, c, i);
+      return { ...r, twice: r.twice || (e.max > 1 && r.first && r.last), empty: r.empty || e.min === 0 };
+    }
+    case "Group":
+    case "CapturingGroup":
+      return runsOf(e.alternatives, c, i);
+    case "Character":
+    case "CharacterClass":
+    case "CharacterSet":
+    case "ExpressionCharacterClass": {
+      const can = matches(e, c, i);
+      return { first: can, last: can, twice: false, empty: false };
+    }
+    default:
+      return { first: true, last: true, twice: true, empty: true };
+  }
 }
 
 function matches(e: Leaf, c: string, i: boolean): boolean {

@@ -34,9 +34,13 @@ function isText(g: Graded): boolean {
   );
 }
 
+/** Nothing, comments, or a command to explain: what follows is a statement of its own. */
+const isLead = (before: string): boolean =>
+  /^\s*(\/\*(?:[^*]|\*(?!\/))*\*\/\s*|--[^\n]*\n\s*)*(EXPLAIN\b[^'"`;]*)?$/i.test(before);
+
 export function gradeQuery(g: Graded): Verdict {
   if (memberOfSet(g) || hasFlow(g, "sql-quote")) return CLEAR;
-  const whole = g.before.trim() === "" && g.after.replace(/[;\s]/g, "") === "";
+  const whole = isLead(g.before) && g.after.replace(/[;\s]/g, "") === "";
   if (!whole && alphabetExcludes(g, ["'", '"', ";", " ", "\\", "("])) return CLEAR;
   if (!whole && alphabetExcludes(g, ["'", "\\"]) && g.before.endsWith("'") && g.after.startsWith("'"))
     return CLEAR;

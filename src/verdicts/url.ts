@@ -37,6 +37,8 @@ export function gradeUrl(g: Graded): Verdict {
   if (encoded) return CLEAR;
   if (alphabetExcludes(g, ["/", ":", "@", "."]))
     return place === "whole" ? CLEAR : { status: "open", extent: "segment", based: false, holes: [] };
+  // The server asks itself, by the address under which it was asked.
+  if (isOwnAddress(g)) return { status: "open", extent: place, based: true, holes: [] };
   const holes: Hole[] = [];
   let denied = 0;
   for (const c of g.checks) {
@@ -48,6 +50,17 @@ export function gradeUrl(g: Graded): Verdict {
   // A list of internal names and ranges that are refused, on the parsed host.
   if (denied > 0) return CLEAR;
   return { status: holes.length > 0 ? "weak" : "open", extent: place, based: false, holes };
+}
+
+/** Is the host taken from the URL of the request that is being answered? */
+function isOwnAddress(g: Graded): boolean {
+  const { source, steps } = g.flow;
+  if (source.kind !== "http-input" || !/\.(url|nextUrl|originalUrl)$/.test(source.label)) return false;
+  const parts = steps.flatMap((s) => (s.op.op === "prop" ? [s.op.name] : []));
+  return (
+    parts.some((name) => /^(host|hostname|origin|protocol)$/.test(name)) &&
+    parts.every((name) => /^(host|hostname|origin|protocol|port|href)$/.test(name))
+  );
 }
 
 /** Where in the URL the value stands: "whole", "part" (it touches the host), or "segment" behind the host. */
