@@ -3,6 +3,8 @@
  * stores of credentials, copy mail to a stranger, call home to places made for stolen data, remove their
  * traces, mine.
  *
+ * Data that leaves for a fixed address is data-exfiltration.
+ *
  * Judged by the calls as they are written, so also in code that waits for its moment. Reading the credentials
  * of the very service that the server is for is no malice: those stores count only where nothing else in the
  * program speaks of the service.
@@ -19,7 +21,6 @@ import {
   traitsOf,
   type WrittenCall,
 } from "../../src/rules/api.js";
-import { copiesToStranger } from "./check/recipients.js";
 import { opensShell } from "./check/shells.js";
 import { persistencePath, storeOf } from "./check/stores.js";
 
@@ -55,7 +56,8 @@ export const check = defineCheck((program, report) => {
       ...(declared ? { severity: "medium" as const, profile: "pedantic" as const } : {}),
     });
   };
-  const about = subjectOf(program);
+  let subject: string | undefined;
+  const about = () => (subject ??= subjectOf(program));
   const ran = new Map(
     program.calls.all.map((call) => [
       `${call.site.module.path}:${call.site.span.line}:${call.site.span.col}`,
@@ -111,7 +113,6 @@ export const check = defineCheck((program, report) => {
     }
   }
   for (const { at, message } of opensShell(program)) say(at, message, "high");
-  for (const { at, message } of copiesToStranger(program)) say(at, message, "medium");
 });
 
 const startsProgram = ({ kinds }: WrittenCall): boolean =>

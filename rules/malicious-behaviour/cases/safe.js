@@ -20,8 +20,4 @@ function start() {
   execFile("crontab", ["-l"]);
 }
 
-function mail(to, bcc) {
-  return { to, bcc, example: { bcc: "someone@example.com" } };
-}
-
-module.exports = { config, write, start, mail };
+module.exports = { config, write, start };

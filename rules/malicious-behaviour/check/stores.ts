@@ -54,7 +54,7 @@ const STORES: readonly (readonly [RegExp, string, RegExp | undefined])[] = [
 ];
 
 /** The store that a path made of these texts leads to, unless the program is about it. */
-export function storeOf(texts: readonly string[], about: string): Store | undefined {
+export function storeOf(texts: readonly string[], about: () => string): Store | undefined {
   const whole = texts.filter((text) => text.length < 300);
   const paths = [
     ...whole,
@@ -65,7 +65,7 @@ export function storeOf(texts: readonly string[], about: string): Store | undefi
   ];
   for (const [form, what, honest] of STORES) {
     if (!paths.some((path) => form.test(path))) continue;
-    if (honest?.test(about)) continue;
+    if (honest?.test(about())) continue;
     return { what, certain: honest === undefined };
   }
   return undefined;
