@@ -12,6 +12,10 @@
 import type { BlockId, ConstValue, FunctionIR, Instr, ModuleIR, Span, Temp, VarRef } from "./types.js";
 
 const MAX_DEPTH = 8;
+const MAX_TEXT = 4_000;
+/** Temps that one text is put together from. */
+const MAX_PARTS = 1_000;
+let parts = 0;
 /** Functions with more blocks are not asked for their conditions. */
 const MAX_BLOCKS = 1500;
 
@@ -28,32 +32,64 @@ export function codeOf(module: ModuleIR, fn: FunctionIR): FunctionCode {
 }
 
 export class FunctionCode {
-  private readonly definitions = new Map<Temp, Instr>();
-  /** The only value that is written to an own variable. */
-  private readonly written = new Map<number, Temp>();
-  private readonly blockOf = new Map<Instr, BlockId>();
+  private all: readonly Instr[] | undefined;
+  private made: readonly (Instr | undefined)[] | undefined;
+  private single: ReadonlyMap<number, Temp> | undefined;
+  private blockOf: ReadonlyMap<Instr, BlockId> | undefined;
+  private readonly texts = new Map<Temp, string>();
 
   constructor(
     readonly module: ModuleIR,
     readonly fn: FunctionIR,
-  ) {
-    const twice = new Set<number>();
-    fn.blocks.forEach((block, id) => {
-      for (const instr of block.instrs) {
-        this.blockOf.set(instr, id);
-        if ("dst" in instr) this.definitions.set(instr.dst, instr);
-        if (instr.op !== "setvar" || instr.ref.depth !== 0) continue;
-        if (this.written.has(instr.ref.index)) twice.add(instr.ref.index);
-        this.written.set(instr.ref.index, instr.src);
+  ) {}
+
+  /** Every instruction, in the order of the blocks. */
+  get instructions(): readonly Instr[] {
+    const { blocks } = this.fn;
+    this.all ??=
+      blocks.length === 1 && blocks[0] !== undefined ? blocks[0].instrs : blocks.flatMap((b) => b.instrs);
+    return this.all;
+  }
+
+  /** The instruction that computes each temp. */
+  private get definitions(): readonly (Instr | undefined)[] {
+    if (this.made === undefined) {
+      const made = new Array<Instr | undefined>(this.fn.temps);
+      for (const block of this.fn.blocks)
+        for (const instr of block.instrs) if ("dst" in instr) made[instr.dst] = instr;
+      this.made = made;
+    }
+    return this.made;
+  }
+
+  /** The only value that is written to an own variable. */
+  private get written(): ReadonlyMap<number, Temp> {
+    if (this.single === undefined) {
+      const single = new Map<number, Temp>();
+      const others = new Set<number>(this.fn.params.map((param) => param.variable));
+      for (const block of this.fn.blocks) {
+        for (const instr of block.instrs) {
+          if (instr.op !== "setvar" || instr.ref.depth !== 0) continue;
+          if (single.has(instr.ref.index)) others.add(instr.ref.index);
+          single.set(instr.ref.index, instr.src);
+        }
       }
-    });
-    for (const index of twice) this.written.delete(index);
-    for (const param of fn.params) this.written.delete(param.variable);
+      for (const index of others) single.delete(index);
+      this.single = single;
+    }
+    return this.single;
+  }
+
+  private block(instr: Instr): BlockId | undefined {
+    this.blockOf ??= new Map(
+      this.fn.blocks.flatMap((block, id) => block.instrs.map((each) => [each, id] as const)),
+    );
+    return this.blockOf.get(instr);
   }
 
   /** The instruction that computes a temp. */
   definition(temp: Temp): Instr | undefined {
-    return this.definitions.get(temp);
+    return this.definitions[temp];
   }
 
   /** The reader of another function of the module. */
@@ -63,7 +99,8 @@ export class FunctionCode {
 
   /** The call whose place is this very span. */
   callAt(span: Span): Extract<Instr, { op: "call" }> | undefined {
-    for (const instr of this.blockOf.keys()) if (instr.op === "call" && instr.span === span) return instr;
+    for (const block of this.fn.blocks)
+      for (const instr of block.instrs) if (instr.op === "call" && instr.span === span) return instr;
     return undefined;
   }
 
@@ -74,7 +111,7 @@ export class FunctionCode {
 
   /** The instruction that computes a temp, behind variables that are written once, `await` and defaults. */
   origin(temp: Temp, depth = 0): { readonly code: FunctionCode; readonly instr: Instr } | undefined {
-    const instr = this.definitions.get(temp);
+    const instr = this.definitions[temp];
     if (instr === undefined || depth > MAX_DEPTH) return undefined;
     if (instr.op === "await") return this.origin(instr.src, depth + 1);
     if (instr.op === "getvar") {
@@ -99,9 +136,20 @@ export class FunctionCode {
     return undefined;
   }
 
-  /** What a temp stands for, as text without spaces. */
+  /** What a temp stands for, as text without spaces; the beginning of it when it is long. */
   text(temp: Temp, depth = 0): string {
-    const instr = this.definitions.get(temp);
+    if (depth > 0) return parts++ > MAX_PARTS ? "" : this.spelled(temp, depth);
+    let text = this.texts.get(temp);
+    if (text === undefined) {
+      parts = 0;
+      text = this.spelled(temp, 0).slice(0, MAX_TEXT);
+      this.texts.set(temp, text);
+    }
+    return text;
+  }
+
+  private spelled(temp: Temp, depth: number): string {
+    const instr = this.definitions[temp];
     if (instr === undefined || depth > MAX_DEPTH) return "";
     const of = (t: Temp): string => this.text(t, depth + 1);
     switch (instr.op) {
@@ -155,7 +203,7 @@ export class FunctionCode {
     const source = owner?.writtenOnce(ref.index);
     if (owner === undefined || source === undefined) return name;
     // Only names and property paths are followed: a variable that holds a result is better known by its name.
-    const origin = owner.definitions.get(source);
+    const origin = owner.definitions[source];
     if (origin?.op === "import")
       return origin.specifier === undefined || origin.specifier.startsWith(".")
         ? name
@@ -186,7 +234,7 @@ export class FunctionCode {
 
   /** Texts of the conditions under which an instruction runs, "!(...)" where they must not hold; in no particular order. */
   conditions(instr: Instr): readonly string[] {
-    const target = this.blockOf.get(instr);
+    const target = this.block(instr);
     const { blocks } = this.fn;
     if (target === undefined || blocks.length > MAX_BLOCKS) return [];
     const reaching = this.reaching(target);

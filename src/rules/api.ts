@@ -115,8 +115,8 @@ export function defineCheck(check: Check): Check {
 }
 
 /** Every instruction of a function, in the order of its blocks. */
-export function* instructions(code: FunctionCode): Generator<Instr> {
-  for (const block of code.fn.blocks) yield* block.instrs;
+export function instructions(code: FunctionCode): readonly Instr[] {
+  return code.instructions;
 }
 
 /** The place of an instruction. */
