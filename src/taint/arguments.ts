@@ -23,11 +23,23 @@ export interface ModelCall {
 
 /** Value at a position; undefined when the call has no such argument. */
 export function readPosition(m: Machine, call: ModelCall, position: Position): Value | undefined {
-  for (const p of parsePosition(position)) {
+  const alternatives = parsePosition(position);
+  for (const p of alternatives) {
     const v = readOne(m, call, p);
-    if (v !== undefined && !isBottom(v)) return v;
+    if (v === undefined || isBottom(v)) continue;
+    // "0|0.url": of an object, the property is meant and not all that it holds.
+    const inner = p.path.length === 0 && isRecord(v) ? alternatives.find((q) => isInside(q, p)) : undefined;
+    const property = inner === undefined ? undefined : readOne(m, call, inner);
+    return property === undefined || isBottom(property) || isRecord(property) ? v : property;
   }
   return undefined;
+}
+
+const isRecord = (v: Value): boolean =>
+  v.refs.some((r) => r.kind === "object") && v.taints.length === 0 && v.consts.length === 0;
+
+function isInside(q: ParsedPosition, p: ParsedPosition): boolean {
+  return q.path.length > 0 && q.base.at === "arg" && p.base.at === "arg" && q.base.index === p.base.index;
 }
 
 function readOne(m: Machine, call: ModelCall, p: ParsedPosition): Value | undefined {

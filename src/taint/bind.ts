@@ -197,7 +197,7 @@ function contextFor(m: Machine, fn: FnObj, self: Value, slots: readonly Slot[], 
   let summary = m.summaries.get(key);
   if (summary === undefined) {
     const id = m.summaries.size + 1;
-    summary = new Summary(id, fn, BOTTOM, [], new Map(), merged ? NO_FACTS : known, merged ? 0 : id);
+    summary = new Summary(id, fn, BOTTOM, [], new Map(), merged ? NO_FACTS : known, id, merged);
     m.summaries.set(key, summary);
     list.push(summary);
   }

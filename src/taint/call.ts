@@ -325,7 +325,7 @@ function declaredResult(m: Machine, fn: FnObj, ret: Value): Value | undefined {
 
 /** Interprets a summary until its own result is stable under recursion. */
 export function run(m: Machine, summary: Summary): void {
-  if (summary.runs > (summary.heapContext === 0 ? 24 : 10)) {
+  if (summary.runs > (summary.merged ? 24 : 10)) {
     summary.state = "done";
     return;
   }

@@ -58,8 +58,10 @@ export class Summary {
     public args: readonly Value[],
     public names: ReadonlyMap<string, Value>,
     readonly entryFacts: FactMap,
-    /** Distinguishes objects made in this context; 0 where contexts are merged. */
+    /** Distinguishes objects made in this context. */
     readonly heapContext: number,
+    /** Stands for all further calls of this function value. */
+    readonly merged = false,
   ) {}
 
   /**
