@@ -3,7 +3,9 @@
  * what the library does without one. A loopback address among several counts, since it is what a careful
  * default looks like; other addresses are then what somebody chose.
  */
+import { codeOf } from "../ir/code.js";
 import type { ModuleIR } from "../ir/types.js";
+import type { Position } from "../models/types.js";
 import type { Machine } from "../taint/machine.js";
 import type { CallRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
@@ -11,7 +13,7 @@ import type { Value } from "../taint/values.js";
 import { findAddresses } from "./addresses.js";
 import type { Exposure } from "./exposure.js";
 import type { HostingCall, SeenCalls } from "./seen.js";
-import type { Settings } from "./settings.js";
+import type { Setting, Settings } from "./settings.js";
 
 export interface Binding {
   readonly exposure: Exposure;
@@ -37,8 +39,9 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\]|ip6-localhost)$/i;
 export function addressOf(h: HostingCall, p: BindingParts): Binding {
   const { call, row } = h;
   const values: Value[] = [];
-  const given = row.at === undefined ? undefined : p.calls.first(call, row.at, isAddress);
-  if (given !== undefined && !isUnset(call, given)) values.push(given);
+  const given = row.at === undefined ? undefined : addressAt(call, row.at, p);
+  const unset = given !== undefined && isUnset(call, given);
+  if (given !== undefined && !unset) values.push(given);
   // The object may have been given its address when it was made.
   for (const r of call.self.refs)
     if (r.kind === "ext") for (const v of [r.call?.names.get("host")]) if (v !== undefined) values.push(v);
@@ -50,6 +53,12 @@ export function addressOf(h: HostingCall, p: BindingParts): Binding {
     configurable ||= setting.configurable;
     open ||= setting.open;
     for (const c of setting.consts) if (typeof c === "string") texts.add(c);
+  }
+  const written = values.length > 0 || unset ? undefined : addressAsWritten(h, p);
+  if (written !== undefined) {
+    configurable ||= written.configurable;
+    open = true;
+    for (const c of written.consts) if (typeof c === "string") texts.add(c);
   }
   const list = [...texts];
   const all = list.some((t) => ALL_INTERFACES.has(t));
@@ -79,6 +88,45 @@ export function addressOf(h: HostingCall, p: BindingParts): Binding {
       : [];
   return { exposure, stated: list.length > 0, configurable, addresses };
 }
+
+/** Of the alternatives, the first that is an address; an option only of what is a list of options, not a port. */
+function addressAt(call: CallRecord, at: Position, p: BindingParts): Value | undefined {
+  for (const part of String(at).split("|")) {
+    const [, holder] = /^(\d+)[.]/.exec(part.trim()) ?? [];
+    if (holder !== undefined) {
+      const options = p.calls.read(call, holder);
+      if (options?.refs.every((r) => r.kind === "ext") ?? true) continue;
+    }
+    const v = p.calls.first(call, part.trim(), isAddress);
+    if (v !== undefined) return v;
+  }
+  return undefined;
+}
+
+/**
+ * An address that is given, but whose value nobody knows: what an option of the same name is by default, as in
+ * `def main(host): run(app, host=host)` under `@option("--host", default="0.0.0.0")`.
+ */
+function addressAsWritten({ call, row }: HostingCall, p: BindingParts): Setting | undefined {
+  const code = codeOf(call.site.module, call.fn);
+  const instr = code.callAt(call.site.span);
+  for (const part of String(row.at ?? "").split("|")) {
+    const [, named, index] = /^\s*(?:kw:(\w+)|([1-9]))\s*$/.exec(part) ?? [];
+    const arg =
+      named !== undefined
+        ? instr?.args.find((each) => each.name === named)
+        : instr?.args.filter((each) => each.name === undefined && each.spread !== true)[Number(index)];
+    if (arg === undefined) continue;
+    const value = code.definition(arg.value);
+    if (value?.op === "func" || typeof code.constant(arg.value) === "number") continue;
+    const text = code.text(arg.value);
+    if (/callback|^cb$|^resolve$|^done$/i.test(text)) continue;
+    return p.settings.named(text.slice(text.lastIndexOf(".") + 1)) ?? UNKNOWN_SETTING;
+  }
+  return undefined;
+}
+
+const UNKNOWN_SETTING: Setting = { consts: [], configurable: false, open: true };
 
 /** A setting of the object itself that nobody has set: what is read of it is the library's own default. */
 function isUnset(call: CallRecord, v: Value): boolean {

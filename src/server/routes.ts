@@ -96,6 +96,9 @@ export class Routes {
 
   private isOf(r: Obj, roots: ReadonlySet<Obj>, paths: ReadonlySet<string>, known: boolean): boolean {
     if (roots.has(r)) return true;
+    // `app.router`: a part of the application that was not made by a call of its own.
+    if (r.kind === "ext" && r.call === undefined && [...paths].some((path) => r.path.startsWith(`${path}.`)))
+      return true;
     // An application known by its declared type may be any of that library.
     return r.kind === "ext" && paths.has(r.path) && (r.call === undefined || !known);
   }

@@ -6,9 +6,10 @@
  *   process.env.HOST || "127.0.0.1"           texts ["127.0.0.1"], configurable
  *   parser.add_argument("--host", default="0.0.0.0"); args.host
  */
-import { chain } from "../taint/lineage.js";
+import { chain, type Node } from "../taint/lineage.js";
 import { lastName } from "../taint/machine.js";
 import type { CallRecord } from "../taint/record.js";
+import type { Summary } from "../taint/summary.js";
 import { type ExtObj, isBottom, type Prim, type Value } from "../taint/values.js";
 import type { SeenCalls } from "./seen.js";
 
@@ -56,6 +57,7 @@ export class Settings {
     if (depth > MAX_DEPTH) return;
     for (const node of v.taints) {
       const { root } = node;
+      if (this.parameter(node, out, depth)) continue;
       const kind = root.kind === "source" ? root.source.kind : undefined;
       if (kind !== "cli-input" && kind !== "environment" && kind !== "env-secret") {
         out.open = true;
@@ -70,6 +72,20 @@ export class Settings {
       else if (r.kind === "ext") this.external(r, out, depth);
       else out.open = true;
     }
+  }
+
+  /** A parameter that bears the name of a declared option: `@option("--host", default=...) def main(host)`. */
+  private parameter(
+    { root }: Node,
+    out: { consts: Set<Prim>; configurable: boolean; open: boolean },
+    depth: number,
+  ): boolean {
+    if (root.kind !== "param") return false;
+    const name = (root.owner as Summary).fn.fn.params[Number(root.position)]?.name;
+    if (name === undefined || !this.optionDefaults().has(optionKey(name))) return false;
+    out.configurable = true;
+    this.option(name, out, depth);
+    return true;
   }
 
   private external(

@@ -15,6 +15,22 @@ export interface StartedTransport {
   readonly optional: boolean;
 }
 
+/** What the transports of other packages are called: all speak over a network, whatever they are made of. */
+const NETWORK_TRANSPORT = /(http|sse|stream|web_?socket)\w*transport$/i;
+
+/** Transports of packages without a model, where a server is connected to one. */
+function unmodelled(calls: SeenCalls, call: CallRecord): StartedTransport | undefined {
+  if (!/\.connect$/.test(call.path)) return undefined;
+  for (const r of call.args[0]?.refs ?? []) {
+    if (r.kind !== "ext" || !r.path.endsWith("()")) continue;
+    const path = r.path.slice(0, -2);
+    const model = calls.m.model(call.site.module.language).call(path);
+    if (!NETWORK_TRANSPORT.test(path) || (model?.entities ?? []).length > 0 || /client/i.test(path)) continue;
+    return { kind: /sse/i.test(path) ? "sse" : "http", site: call.site, path, optional: false };
+  }
+  return undefined;
+}
+
 export function startedTransports(calls: SeenCalls, settings: Settings): readonly StartedTransport[] {
   const out: StartedTransport[] = [];
   const add = (t: StartedTransport) => {
@@ -22,6 +38,8 @@ export function startedTransports(calls: SeenCalls, settings: Settings): readonl
   };
   for (const call of calls.all) {
     const model = calls.model(call);
+    const other = unmodelled(calls, call);
+    if (other !== undefined) add(other);
     for (const row of model?.entities ?? []) {
       if (row.entity !== "transport") continue;
       // Web servers carry any application: whether it is MCP is seen by what it serves.
