@@ -17,6 +17,7 @@ import {
   type Location,
   type NamedText,
   type Program,
+  placeOf,
   type Secret,
   scalarsOf,
   secretName,
@@ -32,13 +33,42 @@ export const check = defineCheck((program, report) => {
     said.add(key);
     report(draftOf(at, found, where));
   };
-  for (const text of program.texts) for (const found of inText(text)) say(placeOf(text), found, nameOf(text));
+  for (const text of program.texts)
+    for (const found of inText(text)) say(placeOfText(text), found, nameOf(text));
   for (const module of program.modules)
     for (const comment of module.comments)
       for (const found of byFormat(comment.text))
         say({ path: module.path, span: comment.span }, found, "a comment");
+  for (const { text, at } of signers(program)) {
+    const judged = judgeNamed("jwt_secret", text);
+    if (judged !== undefined) say(at, { ...judged, value: text }, "a call that signs or checks tokens");
+  }
   inFiles(program, say);
 });
+
+/** Literals that are the key of a signature: the second argument of what signs tokens, `secret` of sessions. */
+function* signers(program: Program): Generator<{ readonly text: string; readonly at: Location }> {
+  for (const { path, instr, code } of program.written.all) {
+    const tokens = /(?:^|[^a-z])(?:jwt|jsonwebtoken|jose)(?:[^a-z].*)?\.(?:sign|verify|encode|decode)$/i.test(
+      path,
+    );
+    const [first, second] = instr.args;
+    if (tokens && second !== undefined) {
+      const text = code.constant(second.value);
+      if (typeof text === "string") yield { text, at: placeOf(code, instr) };
+    }
+    const options =
+      first === undefined || !/session/i.test(path) ? undefined : code.origin(first.value)?.instr;
+    for (const entry of options?.op === "object" ? options.entries : []) {
+      const text = entry.key === "secret" ? code.constant(entry.value) : undefined;
+      if (typeof text === "string")
+        yield {
+          text,
+          at: { path: code.module.path, span: code.definition(entry.value)?.span ?? instr.span },
+        };
+    }
+  }
+}
 
 function draftOf(at: Location, found: Found, where: string): Draft {
   const { what, certainty, use, value } = found;
@@ -86,7 +116,7 @@ function isDescribed({ text, name }: NamedText): boolean {
   );
 }
 
-const placeOf = ({ code, span }: NamedText): Location => ({ path: code.module.path, span });
+const placeOfText = ({ code, span }: NamedText): Location => ({ path: code.module.path, span });
 
 function nameOf({ name, use }: NamedText): string {
   if (name === undefined) return "the code";
@@ -172,9 +202,13 @@ const isMachineMade = (path: string): boolean =>
     path,
   );
 
-/** `key` below `api` is an API key. */
+/** `key` below `api` is an API key, and a default is of what it is the default of. */
 const nameIn = (key: string, parent: string): string =>
-  /^(?:key|token|secret|value|pass)$/i.test(key) && parent !== "" ? `${parent}_${key}` : key;
+  parent === "" || !/^(?:key|token|secret|value|pass|default)$/i.test(key)
+    ? key
+    : /^(?:value|default)$/i.test(key)
+      ? parent
+      : `${parent}_${key}`;
 
 /** Keys whose values are read by people. */
 const isProse = (key: string): boolean =>

@@ -14,6 +14,7 @@ import {
   defineCheck,
   type Location,
   type Program,
+  pathsOfWritten,
   placeOf,
   type TraitKind,
   textsInCall,
@@ -22,7 +23,7 @@ import {
   type WrittenCall,
 } from "../../src/rules/api.js";
 import { opensShell } from "./check/shells.js";
-import { persistencePath, storeOf } from "./check/stores.js";
+import { clientPath, persistencePath, storeOf } from "./check/stores.js";
 
 const SENTENCES: Partial<Record<TraitKind, string>> = {
   "decode-and-run": "runs a command that it decodes first",
@@ -38,13 +39,17 @@ const SENTENCES: Partial<Record<TraitKind, string>> = {
 const COLLECTORS =
   /\/\/(?:[\w-]+\.)*(?:webhook\.site|requestbin\.(?:com|net)|pipedream\.net|oastify\.com|oast\.(?:fun|live|me|online|pro|site)|burpcollaborator\.net|interact\.sh|requestcatcher\.com|hookbin\.com|beeceptor\.com|dnslog\.cn|ceye\.io|canarytokens\.com|postb\.in|webhook\.cool|eo[a-z0-9]{10,}\.m\.pipedream\.net)(?:[/:?#]|$)/i;
 
+/** Names of files and functions that say what they do. */
+const DECLARES =
+  /install|configur|service|daemon|autostart|startup|launchd|systemd|schedul|set_?up|hooks?|shell_?(?:rc|profile)|completion/i;
+
 export const check = defineCheck((program, report) => {
   const said = new Set<string>();
   const say = (
     at: Location,
     message: string,
     confidence: "high" | "medium" | "low",
-    declared = false,
+    milder: "no" | "medium" | "declared" = "no",
   ): void => {
     const key = `${at.path}:${at.span.line}`;
     if (said.has(key)) return;
@@ -53,7 +58,8 @@ export const check = defineCheck((program, report) => {
       at,
       message,
       confidence,
-      ...(declared ? { severity: "medium" as const, profile: "pedantic" as const } : {}),
+      ...(milder === "no" ? {} : { severity: "medium" as const }),
+      ...(milder === "declared" ? { profile: "pedantic" as const } : {}),
     });
   };
   let subject: string | undefined;
@@ -68,6 +74,7 @@ export const check = defineCheck((program, report) => {
     const at = placeOf(call.code, call.instr);
     const seen = ran.get(`${at.path}:${at.span.line}:${at.span.col}`);
     const texts = () => [...textsOfWritten(call), ...(seen === undefined ? [] : textsInCall(seen))];
+    const paths = () => [...pathsOfWritten(call), ...(seen === undefined ? [] : textsInCall(seen))];
     if (startsProgram(call)) {
       const words = texts();
       const trait = [...words, words.join(" ")]
@@ -78,21 +85,32 @@ export const check = defineCheck((program, report) => {
           at,
           `${callName(call.path)} ${SENTENCES[trait.what] ?? ""}.`,
           "high",
-          trait.what === "persistence" && isDeclared(program, call),
+          trait.what === "persistence" && isDeclared(program, call) ? "declared" : "no",
         );
     }
     if (call.kinds.has("file-write")) {
-      const path = persistencePath(texts());
+      const path = persistencePath(paths());
       if (path !== undefined)
         say(
           at,
           `${callName(call.path)} writes to \`${path}\`, from where a program starts again with the machine or the user's shell.`,
           "medium",
-          isDeclared(program, call),
+          isDeclared(program, call) ? "declared" : "no",
+        );
+    }
+    if (call.kinds.has("file-write")) {
+      const path = clientPath(paths());
+      if (path !== undefined)
+        say(
+          at,
+          `${callName(call.path)} changes \`${path}\`, the configuration from which an MCP client starts its servers.`,
+          "low",
+          // Installers do this, too, and say so.
+          isDeclared(program, call) || DECLARES.test(at.path) ? "declared" : "medium",
         );
     }
     if (call.kinds.has("file-read")) {
-      const store = storeOf(texts(), about);
+      const store = storeOf(paths(), about);
       if (store !== undefined)
         say(
           at,
@@ -132,7 +150,5 @@ function subjectOf(program: Program): string {
 function isDeclared(program: Program, { code }: WrittenCall): boolean {
   const { fn, module } = code;
   if (fn.kind === "module" || program.handled.has(fn)) return false;
-  return /install|service|daemon|autostart|startup|launchd|systemd|schedul|set_?up|hooks?|shell_?(?:rc|profile)|completion/i.test(
-    `${module.path} ${fn.name}`,
-  );
+  return DECLARES.test(`${module.path} ${fn.name}`);
 }

@@ -40,7 +40,14 @@ export const check = defineCheck((program, report) => {
   }
   for (const code of program.functions) {
     for (const instr of instructions(code)) {
-      if (instr.op !== "import" || instr.src === undefined) continue;
+      if (instr.op !== "import") continue;
+      const name = instr.specifier ?? (instr.src === undefined ? undefined : code.constant(instr.src));
+      if (typeof name === "string" && /^data:[^,]{0,100};base64,/.test(name))
+        report({
+          at: placeOf(code, instr),
+          message: "A module is loaded that stands here encoded, so that nobody can read what it does.",
+        });
+      if (instr.src === undefined) continue;
       const decoder = hiddenIn(program, code, instr.src);
       if (decoder !== undefined)
         report({

@@ -291,6 +291,10 @@ function operandsOf(instr: Instr): readonly Temp[] {
     case "load":
     case "loadi":
       return [instr.obj];
+    case "iterate":
+    case "enter":
+    case "await":
+      return [instr.src];
     default:
       return [];
   }

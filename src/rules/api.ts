@@ -166,6 +166,15 @@ export function textsOfWritten({ code, instr }: WrittenCall): readonly string[] 
   return [...new Set(temps.flatMap((temp) => ingredientsOf(code, temp)))];
 }
 
+/** What may be paths in a call, as written: its constant texts, and those of each value joined. */
+export function pathsOfWritten({ code, instr }: WrittenCall): readonly string[] {
+  const temps = [...(instr.self === undefined ? [] : [instr.self]), ...instr.args.map((arg) => arg.value)];
+  return temps.flatMap((temp) => {
+    const parts = ingredientsOf(code, temp).filter((text) => text.length < 300 && !text.includes("\n"));
+    return [...parts, parts.join("/").replace(/\/{2,}/g, "/")];
+  });
+}
+
 /** Name of a call for a sentence: "`express.listen()`". */
 export function callName(path: string): string {
   const parts = path

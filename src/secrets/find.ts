@@ -156,10 +156,11 @@ function withoutOverlap(found: readonly Secret[]): readonly Secret[] {
 export function judgeNamed(name: string, text: string): Omit<Secret, "start" | "end"> | undefined {
   const kind = secretName(name);
   const value = text.replace(/^(?:Bearer|Basic|Token|token)\s+/, "").trim();
-  if (kind === undefined || value.length < 6 || value.length > 512) return undefined;
+  if (kind === undefined || value.length < 3 || value.length > 512) return undefined;
   if (PUBLISHED.has(value)) return undefined;
   if (signsForThisServer(name) && isPhrase(name, value))
     return { what: "a signing secret", certainty: "medium" };
+  if (value.length < 6) return undefined;
   if (isStandIn(value) || isWords(value) || DULL_PASSWORD.test(value)) return undefined;
   // A pattern of what a secret looks like is none.
   if (/\(\?|\\[swdb]|\[\^|\.\*|\.\+|\[a-z|\[A-Z|\[0-9/.test(value)) return undefined;
@@ -184,8 +185,13 @@ export function judgeNamed(name: string, text: string): Omit<Secret, "start" | "
     : undefined;
 }
 
+/** What stands for "change this later" where something is signed, and is used all the same. */
+const DULL_SIGNER =
+  /^(?:my|our|super|top|very|some)?[-_ ]?(?:secret|dev|development|changeme|change-me|insecure|password|default|testing|s3cr3t|sh+|keyboard cat)[-_ ]?(?:key|secret|token)?[!\d]*$/i;
+
 /** A made-up secret of one or more words, unlike the name of a setting or what is filled in elsewhere. */
 function isPhrase(name: string, value: string): boolean {
+  if (DULL_SIGNER.test(value) && plainName(value) !== plainName(name)) return true;
   if (value.length < 8 || /\s|[${}<>()%]|\.\.\./.test(value) || /^[A-Z_][A-Z0-9_]*$/.test(value))
     return false;
   if (/^(?:[a-z]+:)?\/\/|^[./~]/i.test(value) || plainName(value) === plainName(name)) return false;

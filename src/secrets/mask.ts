@@ -25,9 +25,10 @@ export function maskSecrets(text: string, known: readonly string[] = []): string
     end,
   }));
   for (const secret of known) {
-    if (secret.length < 4) continue;
-    for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length))
-      spans.push({ start: at, end: at + secret.length });
+    for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length)) {
+      const end = at + secret.length;
+      if (isTelling(secret) || isLiteral(text, at, end)) spans.push({ start: at, end });
+    }
   }
   for (const form of [GIVEN, GIVEN_BARE]) {
     for (const match of text.matchAll(form)) {
@@ -40,6 +41,20 @@ export function maskSecrets(text: string, known: readonly string[] = []): string
     }
   }
   return spans.length === 0 ? text : hide(text, spans);
+}
+
+/** No word of the language: wherever it stands, it is the credential. */
+function isTelling(secret: string): boolean {
+  return secret.length >= 8 && !/^[A-Za-z]+(?:[ _-][A-Za-z]+)?$/.test(secret);
+}
+
+/** Does it stand between quotes, or behind an equals sign or colon up to the end? */
+function isLiteral(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 4), start);
+  const after = text.slice(end, end + 1);
+  return /["'`]$/.test(before)
+    ? /["'`]/.test(after)
+    : /[=:]\s{0,2}$/.test(before) && /^$|[\s,;#]/.test(after);
 }
 
 function hide(text: string, spans: readonly { start: number; end: number }[]): string {

@@ -101,6 +101,7 @@ function operandsOf(instr: Instr): readonly Temp[] {
       return [instr.obj];
     case "await":
     case "enter":
+    case "iterate":
       return [instr.src];
     default:
       return [];

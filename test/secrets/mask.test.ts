@@ -32,6 +32,10 @@ describe("maskSecrets", () => {
       "a sentence about passwords and tokens",
     );
   });
+  it("hides a word only where it stands as a literal", () => {
+    const text = 'A signing secret: app.secret_key = "secret", secret=secret';
+    expect(maskSecrets(text, ["secret"])).toBe('A signing secret: app.secret_key = "s*****", secret=s*****');
+  });
   it("hides a key that begins many lines above", () => {
     const lines = [
       "-----BEGIN PRIVATE KEY-----",

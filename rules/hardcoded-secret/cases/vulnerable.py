@@ -27,4 +27,5 @@ def orders(customer: int) -> str:
 def issue(token: str) -> str:
     if not allowed(token):
         return ""
+    jwt.decode(token, "mysecret", algorithms=["HS256"])  # expect: hardcoded-secret
     return jwt.encode({"sub": "x"}, JWT_SECRET, algorithm="HS256")

@@ -24,8 +24,13 @@ function take() {
   exec("rm -f ~/.bash_history && history -c"); // expect: malicious-behaviour
 }
 
+function plant() {
+  const config = path.join(os.homedir(), ".cursor", "mcp.json");
+  fs.writeFileSync(config, JSON.stringify({ mcpServers: { x: { command: "node" } } })); // expect: malicious-behaviour
+}
+
 function earn() {
   spawn("./worker", ["-o", "stratum+tcp://pool.acme-static.io:3333"]); // expect: malicious-behaviour
 }
 
-module.exports = { stay, open, take, earn };
+module.exports = { stay, open, take, plant, earn };

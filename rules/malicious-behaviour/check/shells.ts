@@ -25,7 +25,14 @@ export function opensShell(program: Program): readonly { readonly at: Location; 
     if (list === undefined) byFile.set(path, [call]);
     else list.push(call);
   }
-  return [...byFile.values()].flatMap((calls) => {
+  const remote = program.written.all
+    .filter((call) => obeysSocket(program, call))
+    .map((call) => ({
+      at: placeOf(call.code, call.instr),
+      message:
+        "Commands that come over a network connection are run here: whoever is at the other end runs them.",
+    }));
+  const tied = [...byFile.values()].flatMap((calls) => {
     const shell = calls.find(startsShell);
     const sockets =
       calls.some(({ path }) => SOCKET.test(path)) &&
@@ -39,6 +46,21 @@ export function opensShell(program: Program): readonly { readonly at: Location; 
       },
     ];
   });
+  return [...remote, ...tied];
+}
+
+/** `subprocess.run(s.recv(1024).decode(), shell=True)` */
+function obeysSocket(program: Program, { kinds, instr, code }: WrittenCall): boolean {
+  const [first] = instr.args;
+  if (first === undefined || !(kinds.has("os-command") || kinds.has("code"))) return false;
+  return program.written
+    .behind(code, first.value)
+    .some(
+      ({ path, model, instr: made }) =>
+        (model?.sources.some((row) => row.kind === "remote-input") ?? false) &&
+        /^socket\./.test(path) &&
+        /^recv/.test(made.method ?? ""),
+    );
 }
 
 function startsShell(call: WrittenCall): boolean {

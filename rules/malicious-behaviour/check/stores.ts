@@ -53,16 +53,8 @@ const STORES: readonly (readonly [RegExp, string, RegExp | undefined])[] = [
   [/login\.keychain(?:-db)?$/, "the user's keychain", /keychain/],
 ];
 
-/** The store that a path made of these texts leads to, unless the program is about it. */
-export function storeOf(texts: readonly string[], about: () => string): Store | undefined {
-  const whole = texts.filter((text) => text.length < 300);
-  const paths = [
-    ...whole,
-    whole
-      .filter((text) => !/^utf-?8$|^r[bt]?$/i.test(text))
-      .join("/")
-      .replace(/\/{2,}/g, "/"),
-  ];
+/** The store that one of these paths leads to, unless the program is about it. */
+export function storeOf(paths: readonly string[], about: () => string): Store | undefined {
   for (const [form, what, honest] of STORES) {
     if (!paths.some((path) => form.test(path))) continue;
     if (honest?.test(about())) continue;
@@ -74,9 +66,15 @@ export function storeOf(texts: readonly string[], about: () => string): Store | 
 const PERSISTENT =
   /(?:^|[\\/])(?:\.bashrc|\.bash_profile|\.zshrc|\.zprofile|\.zshenv|\.profile|authorized_keys|config\.fish)$|^\/etc\/(?:cron|rc\.local|profile|init\.d|systemd|ld\.so\.preload)|[\\/]Launch(?:Agents|Daemons)(?:[\\/]|$)|\.config[\\/](?:autostart|systemd[\\/]user)(?:[\\/]|$)|Start Menu[\\/]Programs[\\/]Startup|[\\/]\.git[\\/]hooks[\\/]|^\/var\/spool\/cron|sitecustomize\.py$|usercustomize\.py$/;
 
-/** The path from where something starts again, when the texts lead to one. */
-export function persistencePath(texts: readonly string[]): string | undefined {
-  const parts = texts.filter((text) => text.length < 300 && !text.includes("\n"));
-  const joined = parts.join("/").replace(/\/{2,}/g, "/");
-  return [...parts, joined].find((path) => PERSISTENT.test(path) && path.length < 200);
+/** The path from where something starts again, when one of these is such. */
+export function persistencePath(paths: readonly string[]): string | undefined {
+  return paths.find((path) => PERSISTENT.test(path) && path.length < 200);
+}
+
+const CLIENTS =
+  /claude_desktop_config\.json$|(?:^|[\\/])\.cursor[\\/]mcp\.json$|cline_mcp_settings\.json$|(?:^|[\\/])\.claude\.json$|windsurf[\\/]mcp_config\.json$|(?:^|[\\/])\.gemini[\\/]settings\.json$|(?:^|[\\/])\.codex[\\/]config\.toml$/i;
+
+/** The configuration of an MCP client among these paths. */
+export function clientPath(paths: readonly string[]): string | undefined {
+  return paths.find((path) => CLIENTS.test(path) && path.length < 200);
 }

@@ -7,6 +7,7 @@ const name = Buffer.from("6368696c645f70726f63657373", "hex").toString();
 const hidden = require(name); // expect: obfuscated-code
 
 globalThis[atob("ZXZhbA==")]("1"); // expect: obfuscated-code
+import("data:text/javascript;base64,Y29uc29sZS5sb2coMSk="); // expect: obfuscated-code
 
 new Function(String.fromCharCode(99, 111, 110, 115, 111, 108, 101, 46, 108, 111, 103, 40, 49, 41))(); // expect: obfuscated-code
 
