@@ -127,7 +127,8 @@ export function interpretBody(m: Machine, frame: Frame): void {
       pending.add(target);
   };
 
-  // The way out of a loop is taken after its body has been seen, so that what the body established counts.
+  // The way out of a loop is taken after its body has been seen, so that what the body established counts,
+  // and before anything behind the loop, so that nothing there is seen without it.
   const exitsOf = new Map<number, { readonly target: number; readonly state: State }>();
   const leave = (head: number) => {
     const exit = exitsOf.get(head);
@@ -138,12 +139,15 @@ export function interpretBody(m: Machine, frame: Frame): void {
   };
 
   while (pending.size > 0 || exitsOf.size > 0) {
-    if (pending.size === 0) {
-      leave(exitsOf.keys().next().value as number);
-      continue;
-    }
     let id = -1;
     for (const p of pending) if (id < 0 || (order[p] as number) < (order[id] as number)) id = p;
+    let head = -1;
+    const after = (h: number) => order[exitsOf.get(h)?.target ?? 0] as number;
+    for (const h of exitsOf.keys()) if (head < 0 || after(h) < after(head)) head = h;
+    if (head >= 0 && (id < 0 || after(head) <= (order[id] as number))) {
+      leave(head);
+      continue;
+    }
     pending.delete(id);
     const block = fn.blocks[id];
     const start = entry[id];
