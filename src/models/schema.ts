@@ -202,6 +202,7 @@ const sinkRow = z.strictObject({
   text: z.exactOptional(z.enum(["sql", "cypher", "soql", "html"])),
   program: z.exactOptional(position),
   programName: z.exactOptional(text),
+  unfurls: z.exactOptional(text),
   label: z.exactOptional(text),
 } satisfies Shape<SinkRow>) satisfies z.ZodType<SinkRow>;
 

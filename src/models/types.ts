@@ -184,6 +184,8 @@ export interface SinkRow {
    * `*` stands for the method that is called ("git", "git *").
    */
   readonly programName?: string;
+  /** upload: who shows the text fetches the links in it, unless this property of what is sent is false. */
+  readonly unfurls?: string;
   /** Short name shown to people; default is the last segments of the path with (). */
   readonly label?: string;
 }

@@ -99,6 +99,8 @@ export interface Program {
   readonly handled: ReadonlySet<FunctionIR>;
   /** Every text that the model or the user is told; those of registered pieces first. */
   readonly told: readonly Told[];
+  /** Tools that are registered again under the same name, with another handler. */
+  readonly repeatedTools: readonly { readonly name: string; readonly first: Site; readonly again: Site }[];
   /** Where a text stands in the code, or the given place when it is put together from parts. */
   placeOfText(text: string, near: Place): Place;
 }

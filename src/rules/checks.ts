@@ -152,8 +152,25 @@ function viewProgram(input: CheckInput): Program {
     get told() {
       return told();
     },
+    get repeatedTools() {
+      return repeatedTools(view);
+    },
     placeOfText: (text, near) => placeOfText(functions(), text, locationOf(near).path) ?? near,
   };
+}
+
+/** The same name twice, at two places and with two handlers, both of them known. */
+function repeatedTools(view: ServerView): Program["repeatedTools"] {
+  const known = new Map<string, Entity>();
+  const out: { name: string; first: Entity["site"]; again: Entity["site"] }[] = [];
+  for (const entity of view.entities) {
+    if (entity.kind !== "tool" || entity.name === undefined) continue;
+    const before = known.get(entity.name);
+    if (before === undefined) known.set(entity.name, entity);
+    else if (before.site !== entity.site && !handlersOf(entity).some((fn) => handlersOf(before).includes(fn)))
+      out.push({ name: entity.name, first: before.site, again: entity.site });
+  }
+  return out;
 }
 
 function once<T>(make: () => T): () => T {

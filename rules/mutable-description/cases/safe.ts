@@ -1,0 +1,17 @@
+import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import { CallToolRequestSchema, ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+
+const server = new Server({ name: "demo", version: "1.0.0" }, { capabilities: { tools: {} } });
+const readOnly = process.env.READ_ONLY === "1";
+let calls = 0;
+
+server.setRequestHandler(ListToolsRequestSchema, async () => ({
+  tools: [{ name: "note", inputSchema: { type: "object" }, description: readOnly ? "Reads a note." : "Edits a note." }],
+}));
+
+server.setRequestHandler(CallToolRequestSchema, async (request) => {
+  calls += 1;
+  const issue = { description: "" };
+  issue.description = String(request.params.arguments?.text);
+  return { content: [{ type: "text", text: `${calls} ${issue.description}` }] };
+});
