@@ -68,6 +68,7 @@ export function judge(text: string, depth = 0): Judgement {
 export function isPoisoned({ signs, total }: Judgement): boolean {
   if ((signs[0]?.weight ?? 0) >= 3 || total >= 4) return true;
   const weights = new Map(signs.map((sign) => [sign.aim, sign.weight]));
+  if (weights.has("execute") && weights.has("order")) return true;
   return (weights.get("files") ?? 0) >= 2 && weights.has("carry");
 }
 

@@ -51,9 +51,10 @@ export const SECRET_FILES =
 const DOUBTFUL_FILES =
   /(?:^|[\s"'`(/])\.env\b(?!\.example)|\bmcp\.json\b|\.npmrc\b|\bkeychain\b|\bprivate keys?\b|\bssh keys?\b|\bpassword (?:file|store|manager)\b|\bbrowser (?:cookies|history|passwords)\b/i;
 
-const within = (n: number): string => `[^.!?\\n]{0,${n}}?`;
+/** Within a sentence; a full stop inside a name (`.env`) does not end it. */
+const within = (n: number): string => `(?:[^.!?\\n]|[.](?=\\S)){0,${n}}?`;
 const TAKE =
-  "(?:read|cat|open|access|load|fetch|retrieve|include|copy|send|attach|collect|extract|dump|print|upload|look (?:at|into)|check|lee|leer|lis|lire|lies|lesen|leia|ler|leggi|leggere|прочитай|прочти|прочитайте|открой|读取|讀取|打开|打開|查看|読み|開い|읽|oku|przeczytaj|lees)";
+  "(?:read|cat|open|access|load|fetch|retrieve|include|append|insert|paste|copy|send|attach|collect|extract|dump|print|upload|look (?:at|into)|check|lee|leer|lis|lire|lies|lesen|leia|ler|leggi|leggere|прочитай|прочти|прочитайте|открой|读取|讀取|打开|打開|查看|読み|開い|읽|oku|przeczytaj|lees)";
 const NEGATION =
   "(?:do\\s+not|don['’]?t|never|must\\s+not|mustn['’]?t|should\\s+not|shouldn['’]?t|cannot|may\\s+not)";
 const DEFENCE =
@@ -70,7 +71,7 @@ export const SIGNALS: readonly Signal[] = [
     aim: "conceal",
     weight: 3,
     pattern: new RegExp(
-      `\\b${NEGATION}\\s+(?:\\w+\\s+){0,2}?(?:tell|inform|notify|alert|warn)\\s+(?:\\w+\\s+){0,2}?(?:user|users|human|person|operator|anyone|anybody|them|him|her)\\b(?!\\s+to\\b)`,
+      `\\b${NEGATION}\\s+(?:\\w+\\s+){0,2}?(?:tell|inform|notify|alert|warn)\\s+(?:\\w+\\s+){0,2}?(?:user|users|human|person|operator|anyone|anybody|them|him|her)\\b(?!\\s+(?:to|(?:that\\s+)?you\\s+(?:can|don|do\\s+not|are\\s+(?:not|unable)|lack|have\\s+no))\\b)`,
       flags,
     ),
     unless: WARNING,
@@ -244,7 +245,21 @@ export const SIGNALS: readonly Signal[] = [
     aim: "redirect",
     weight: 3,
     pattern:
-      /\ball\s+(?:\w+\s+){0,2}?(?:emails?|mails?|messages?|payments?|transfers?|transactions?|requests?)\s+(?:\w+\s+){0,3}?(?:must|should|have\s+to|need\s+to|are\s+to)\s+be\s+(?:sent|routed|forwarded|addressed|redirected|made)\s+(?:to|through|via)\b/iu,
+      /\ball\s+(?:\w+\s+){0,2}?(?:e?mails?|messages?|payments?|transfers?|transactions?|requests?|money|orders?)\s+(?:\w+\s+){0,3}?(?:must|should|have\s+to|need\s+to|are\s+to|has\s+to)\s+be\s+(?:sent|routed|forwarded|addressed|redirected|made)\s+(?:to|through|via)\s+(?:[\w.+-]+@[\w.-]+|https?:\/\/|\+?\d{6,}|0x[\da-f]{6,}|[`'"])/iu,
+  },
+  {
+    aim: "conceal",
+    weight: 3,
+    pattern: new RegExp(
+      `\\b${NEGATION}\\s+let\\s+(?:the\\s+)?(?:user|human|anyone)s?\\s+(?:know|see|notice|find)`,
+      flags,
+    ),
+  },
+  {
+    aim: "impersonate",
+    weight: 2,
+    pattern:
+      /\b(?:note|message|instructions?)\s+(?:to|for)\s+(?:the\s+)?(?:assistant|model|ai|llm|agent)\b\s*:/iu,
   },
   {
     aim: "redirect",
