@@ -16,6 +16,10 @@ interface Ability {
 const LOCAL =
   /\b(?:calculat\w*|arithmetic|math|adds?|subtract\w*|multipl\w*|divid\w*|sums?|counts?|convert\w*|format\w*|parses?|hash\w*|encod\w*|decod\w*|random|uuid|sorts?|revers\w*|regex|base64|upper|lower|echo|greet\w*|roman|palindrome|fibonacci|prime|json|text|string|local|current time|clock|dice)\b/i;
 
+/** Calls whose models say what they could do with a text; as they are used they wait, connect or prepare. */
+const HARMLESS =
+  /(?:^|\.)(?:setTimeout|setInterval|connect|mkdtemp\w*|mkdir\w*|makedirs|AsyncClient|Client|Request)$/;
+
 const ABILITIES: readonly Ability[] = [
   {
     does: "runs programs",
@@ -64,5 +68,7 @@ function firstOf(
   { kinds }: Ability,
   kindsOf: (call: ReachedCall["call"]) => readonly string[],
 ): ReachedCall | undefined {
-  return tool.calls.find(({ call }) => kindsOf(call).some((kind) => kinds.has(kind)));
+  return tool.calls.find(
+    ({ call }) => !HARMLESS.test(call.path) && kindsOf(call).some((kind) => kinds.has(kind)),
+  );
 }

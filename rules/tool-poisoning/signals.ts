@@ -71,7 +71,7 @@ export const SIGNALS: readonly Signal[] = [
     aim: "conceal",
     weight: 3,
     pattern: new RegExp(
-      `\\b${NEGATION}\\s+(?:\\w+\\s+){0,2}?(?:tell|inform|notify|alert|warn)\\s+(?:\\w+\\s+){0,2}?(?:user|users|human|person|operator|anyone|anybody|them|him|her)\\b(?!\\s+(?:to|(?:that\\s+)?you\\s+(?:can|don|do\\s+not|are\\s+(?:not|unable)|lack|have\\s+no))\\b)`,
+      `\\b${NEGATION}\\s+(?:\\w+\\s+){0,2}?(?:tell|inform|notify|alert|warn)\\s+(?:\\w+\\s+){0,2}?(?:user|users|human|person|operator|anyone|anybody|them|him|her)\\b(?!\\s+(?:to|(?:that\\s+)?you\\s+(?:can\\w*|don\\S*|do\\s+not|are\\s+(?:not|unable)|lack|have\\s+no))\\b)`,
       flags,
     ),
     unless: WARNING,
@@ -287,7 +287,7 @@ export const SIGNALS: readonly Signal[] = [
     aim: "order",
     weight: 1,
     pattern:
-      /\bbefore\s+(?:using|calling|invoking|running|executing|answering|responding|providing|doing)\b|\bafter\s+(?:using|calling|invoking|every|each)\b|\bwhenever\b|\b(?:must|always)\s+(?:first|call|read|use|include|run)\b/iu,
+      /\bbefore\s+(?:(?:any|every|each|all)\s+other|using|calling|invoking|running|executing|answering|responding|providing|doing)\b|\bafter\s+(?:using|calling|invoking|every|each)\b|\bwhenever\b|\b(?:must|always)\s+(?:first|call|read|use|include|run)\b/iu,
   },
   {
     aim: "threat",

@@ -26,7 +26,7 @@ export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[
 export function recordThrow(m: Machine, f: Frame, v: Value, site: Site): void {
   const handler = m.stack.find((s) => m.answering.has(s.fn.fn));
   if (handler === undefined) return;
-  const label = m.answering.get(handler.fn.fn) ?? "";
+  const label = m.answering.get(handler.fn.fn) || "the handler";
   const row = { call: "throw", arg: 0, kind: "tool-result", label } as const;
   const made = v.refs.flatMap((r) => (r.kind === "ext" ? (r.call?.args ?? []) : []));
   for (const node of [v, ...made].flatMap((each) => each.taints))
@@ -38,7 +38,12 @@ export function recordThrow(m: Machine, f: Frame, v: Value, site: Site): void {
 export function recordAnswer(m: Machine, f: Frame, v: Value, site: Site): void {
   const name = m.answering.get(f.fn);
   if (name === undefined) return;
-  const row = { call: "return", arg: 0, kind: "tool-result", label: name } as const;
+  const row = {
+    call: "return",
+    arg: 0,
+    kind: "tool-result",
+    label: name === "" ? "the handler" : name,
+  } as const;
   for (const tainted of deepTaints(m, v, 3)) {
     for (const node of seenFrom(m, tainted, f.summary, 0)) {
       if (node.root.kind !== "source" || !m.unwantedInResults.has(node.root.source.kind as SourceKind))

@@ -13,6 +13,9 @@ const models = readdirSync(folder)
   .sort()
   .map((name) => ({ name, model: parse(readFileSync(join(folder, name), "utf8")) as ModelFile }));
 
+/** Speaks of calls whatever value arrives at them. */
+const UNRELATED = ["description-mismatch"];
+
 /** Rows that are known not to be seen yet, and why. A row that is seen fails until it is removed here. */
 const GAPS: readonly (readonly [RegExp, string])[] = [
   [/^any: sink sql (?:exec|get|search) /, "%value has a row for the name, so that %any is not asked"],
@@ -28,7 +31,7 @@ describe("rows of the JavaScript models", () => {
     const exercise = exerciseModel(model);
     const file = join(scratch, "server.ts");
     writeFileSync(file, exercise.text);
-    const report = await audit({ paths: [file], cwd: scratch, profile: "audit" });
+    const report = await audit({ paths: [file], cwd: scratch, profile: "audit", skipRules: UNRELATED });
     expect(report.notes.filter((note) => note.kind === "failed" || note.kind === "partial")).toEqual([]);
     // Rows of sinks, flows and sources speak of values that arrive; a check that names tools says nothing of them.
     const reported = new Set(

@@ -14,6 +14,9 @@ const models = readdirSync(folder)
   .map((name) => parse(readFileSync(join(folder, name), "utf8")) as ModelFile);
 const exercise = exerciseSinks(models);
 
+/** Speaks of calls whatever value arrives at them. */
+const UNRELATED = ["description-mismatch"];
+
 /** Calls that are known not to be reported yet, and why. A call that works again fails until it is removed. */
 const GAPS: readonly (readonly [RegExp, string])[] = [
   [/^program-args sh\.Command\(\)$/, "the program is named where the command is made"],
@@ -30,7 +33,7 @@ describe("sink rows of the Python models", () => {
 
   beforeAll(async () => {
     writeFileSync(join(scratch, "server.py"), exercise.text);
-    const report = await audit({ paths: [scratch], profile: "audit" });
+    const report = await audit({ paths: [scratch], profile: "audit", skipRules: UNRELATED });
     for (const { location, related } of report.findings) {
       for (const place of [location, ...related.map((each) => each.location)]) reported.add(place.span.line);
     }
