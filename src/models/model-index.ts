@@ -58,6 +58,7 @@ export class ModelIndex {
   private readonly found = new Map<string, CallModel | null>();
   private readonly constants = new Map<string, string>();
   private hasWild = false;
+  private registering: ReadonlyMap<string, readonly (readonly [string, string])[]> | undefined;
 
   constructor(files: readonly ModelFile[]) {
     for (const file of files) {
@@ -72,6 +73,30 @@ export class ModelIndex {
         this.constants.set(pathOf(main, name), value);
       for (const call of file.exits ?? []) this.at(pathOf(main, call)).exits = true;
     }
+  }
+
+  /** Classes of a package, as it is imported, whose methods register something: name and method. */
+  registrars(pkg: string): readonly (readonly [cls: string, method: string])[] {
+    this.registering ??= this.findRegistrars();
+    return this.registering.get(this.aliases.get(pkg) ?? pkg) ?? this.registering.get(pkg) ?? [];
+  }
+
+  private findRegistrars(): ReadonlyMap<string, (readonly [string, string])[]> {
+    const found = new Map<string, (readonly [string, string])[]>();
+    const add = (path: string, cls: string, method: string) => {
+      const pkg = path.endsWith(".") ? path.slice(0, -1) : path;
+      found.set(pkg, [...(found.get(pkg) ?? []), [cls, method]]);
+    };
+    for (const [path, model] of this.calls) {
+      const m = model.entities.length === 0 ? null : /^(.*?)([A-Za-z_]\w*)\(\)\.(\w+)$/.exec(path);
+      if (m === null) continue;
+      const [, pkg = "", cls = "", method = ""] = m;
+      add(pkg, cls, method);
+      // A class can be a package of its own, under several names.
+      for (const [alias, main] of this.aliases)
+        if (main === `${pkg}${cls}`) add(alias.slice(0, alias.lastIndexOf(".")), cls, method);
+    }
+    return found;
   }
 
   private addRow(pkg: string, kind: Rows, row: { readonly call?: string | readonly string[] }): void {

@@ -2,7 +2,7 @@
  * Everything one analysis shares: modules, heap, lineage, summaries, and what was seen (sink hits,
  * registrations). The interpreter's parts (transfer, call, external, ...) are functions over it.
  */
-import type { Resolver } from "../frontends/types.js";
+import type { Resolution, Resolver } from "../frontends/types.js";
 import type { ClassIR, FunctionIR, Language, ModuleIR, Span } from "../ir/types.js";
 import type { ModelIndex } from "../models/model-index.js";
 import type { EntityRow, SourceKind } from "../models/types.js";
@@ -168,9 +168,33 @@ export class Machine {
     return this.sites.of(module, span);
   }
 
-  resolve(module: ModuleIR, specifier: string) {
-    return this.resolvers[module.language].resolve(module.path, specifier);
+  resolve(module: ModuleIR, specifier: string): Resolution {
+    const found = this.resolvers[module.language].resolve(module.path, specifier);
+    return found.kind !== "external" &&
+      !specifier.startsWith(".") &&
+      this.isLibrary(module.language, specifier)
+      ? { kind: "external", name: specifier }
+      : found;
   }
+
+  /**
+   * Does the tree hold a library that the models know (the library's own repository, a copy of it)? Then those
+   * who import it by its name mean what the models say of it.
+   */
+  private isLibrary(language: Language, specifier: string): boolean {
+    const key = `${language}:${specifier}`;
+    let is = this.libraries.get(key);
+    if (is === undefined) {
+      is = this.models[language]
+        .registrars(specifier)
+        .some(
+          ([cls, method]) => this.methodsByName.get(method)?.some((each) => each.cls.name === cls) === true,
+        );
+      this.libraries.set(key, is);
+    }
+    return is;
+  }
+  private readonly libraries = new Map<string, boolean>();
 
   ext(path: string): ExtObj {
     return this.heap.ext(path);

@@ -226,3 +226,71 @@ async def call(name, arguments):
     expect(report.server.dynamic).toEqual([]);
   });
 });
+
+describe("a library that stands in the tree itself", () => {
+  it("is known by the name under which it is imported in Python", async () => {
+    const files = {
+      "src/mcp/__init__.py": "",
+      "src/mcp/server/__init__.py": "from .fastmcp import FastMCP\n",
+      "src/mcp/server/fastmcp/__init__.py": "from .server import FastMCP\n",
+      "src/mcp/server/fastmcp/server.py": `
+class FastMCP:
+    def __init__(self, name): self.tools = {}
+    def tool(self, name=None):
+        def decorate(fn):
+            self.tools[name or fn.__name__] = fn
+            return fn
+        return decorate
+`,
+      "src/app/server.py": `
+import subprocess
+from mcp.server.fastmcp import FastMCP
+server = FastMCP("x")
+@server.tool()
+def run(command: str): return subprocess.run("ls " + command, shell=True)
+`,
+    };
+    const report = await audit({ paths: ["."], cwd: makeTree(files) });
+    expect(report.server.entities.map((e) => e.name)).toEqual(["run"]);
+    expect(report.findings.map((f) => f.ruleId)).toContain("command-injection");
+  });
+
+  it("is known by the name of its package in JavaScript", async () => {
+    const files = {
+      "package.json": `{"name": "root", "private": true, "workspaces": ["packages/*"]}`,
+      "packages/server/package.json": `{"name": "@modelcontextprotocol/server", "main": "src/index.ts"}`,
+      "packages/server/src/index.ts": `
+export class McpServer {
+  private readonly tools = new Map();
+  constructor(info) {}
+  registerTool(name, config, callback) { this.tools.set(name, { ...config, callback }); }
+}`,
+      "packages/app/package.json": `{"name": "app", "main": "index.ts", "dependencies": {"@modelcontextprotocol/server": "*"}}`,
+      "packages/app/index.ts": `
+import { exec } from "node:child_process";
+import { McpServer } from "@modelcontextprotocol/server";
+const server = new McpServer({ name: "x" });
+server.registerTool("a", { inputSchema: { p: {} } }, async ({ p }) => exec("ls " + p));`,
+    };
+    const report = await audit({ paths: ["."], cwd: makeTree(files) });
+    expect(report.server.entities.map((e) => e.name)).toEqual(["a"]);
+    expect(report.findings.map((f) => f.ruleId)).toContain("command-injection");
+  });
+
+  it("is another thing when a folder of the program has the same name", async () => {
+    const files = {
+      "mcp/__init__.py": "",
+      "mcp/server.py": "class Server:\n    def start(self, command): return command\n",
+      "main.py": `
+import subprocess
+from mcp.server import Server
+from fastmcp import FastMCP
+app = FastMCP("x")
+@app.tool()
+def run(command: str): return subprocess.run("ls " + Server().start(command), shell=True)
+`,
+    };
+    const report = await audit({ paths: ["."], cwd: makeTree(files) });
+    expect(report.findings.map((f) => f.ruleId)).toContain("command-injection");
+  });
+});
