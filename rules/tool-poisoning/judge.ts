@@ -78,6 +78,8 @@ function matches(
   text: string,
   unless: RegExp | undefined,
 ): { words: string; index: number } | undefined {
+  // Almost every pattern matches nothing in almost every text.
+  if (!pattern.test(text)) return undefined;
   const all = new RegExp(pattern.source, pattern.flags.includes("g") ? pattern.flags : `${pattern.flags}g`);
   for (const match of text.matchAll(all)) {
     const { index } = match;
