@@ -78,7 +78,9 @@ export class EvidenceFinder {
         this.dependencies(fn, out);
       }
       for (const call of this.calls.all) {
-        if (scope.near.has(call.fn) && AUTH_NAME.test(call.path.slice(call.path.lastIndexOf(".") + 1)))
+        // What a package without a model makes is put in front of the route by its result.
+        const near = scope.near.has(call.fn) || scope.external.has(`${call.path}()`);
+        if (near && AUTH_NAME.test(call.path.slice(call.path.lastIndexOf(".") + 1)))
           out.push({ site: call.site, text: `calls \`${call.path}\``, optional: false });
       }
     }
