@@ -63,7 +63,7 @@ const DEFENCE =
 const WARNING =
   /\b(?:untrusted|injection|malicious|attacker|attempts? to|do not (?:follow|obey|execute|act on)|never (?:follow|obey|execute|act on)|if (?:it|the (?:text|content|page|document)|you (?:see|find))|might (?:say|contain)|may (?:say|contain)|detect|phrases?|jailbreak)/i;
 
-const flags = "iu";
+const flags = "i";
 
 export const SIGNALS: readonly Signal[] = [
   // Concealment.
@@ -98,31 +98,31 @@ export const SIGNALS: readonly Signal[] = [
     aim: "conceal",
     weight: 3,
     pattern:
-      /\bwithout\s+(?:(?:ever|explicitly|first)\s+)?(?:telling|informing|notifying|alerting|letting)\s+(?:the\s+)?(?:user|human|anyone|them)|\bwithout\s+(?:the\s+)?user(?:['’]s)?\s+(?:knowing|noticing|knowledge|being\s+(?:aware|told|informed)|realizing)|\bbehind\s+the\s+user['’]s\s+back\b/iu,
+      /\bwithout\s+(?:(?:ever|explicitly|first)\s+)?(?:telling|informing|notifying|alerting|letting)\s+(?:the\s+)?(?:user|human|anyone|them)|\bwithout\s+(?:the\s+)?user(?:['’]s)?\s+(?:knowing|noticing|knowledge|being\s+(?:aware|told|informed)|realizing)|\bbehind\s+the\s+user['’]s\s+back\b/i,
   },
   {
     aim: "conceal",
     weight: 3,
     pattern:
-      /\b(?:user|human|they|he|she|operator)s?\s+(?:must|should|shall|may|can)(?:\s+not|n['’]t|\s+never)\s+(?:ever\s+)?(?:know|see|notice|find\s+out|learn|be\s+(?:told|informed|made\s+aware|notified|aware))\b|\buser\s+(?:does\s+not|doesn['’]t)\s+need\s+to\s+(?:know|see|be\s+(?:told|informed|aware))\b/iu,
+      /\b(?:user|human|they|he|she|operator)s?\s+(?:must|should|shall|may|can)(?:\s+not|n['’]t|\s+never)\s+(?:ever\s+)?(?:know|see|notice|find\s+out|learn|be\s+(?:told|informed|made\s+aware|notified|aware))\b|\buser\s+(?:does\s+not|doesn['’]t)\s+need\s+to\s+(?:know|see|be\s+(?:told|informed|aware))\b/i,
   },
   {
     aim: "conceal",
     weight: 3,
     pattern:
-      /\bkeep\s+(?:this|it|these|that)(?:\s+(?:step|instruction|information|part))?\s+(?:(?:a\s+)?secret|hidden|to\s+yourself|between\s+us|strictly\s+confidential)\b|\b(?:hide|conceal)\s+(?:this|it|that|these|the\s+(?:call|fact|result|step|instruction))\b[^.!?\n]{0,30}\b(?:user|human|anyone)\b|\bsecret\s+instructions?\b/iu,
+      /\bkeep\s+(?:this|it|these|that)(?:\s+(?:step|instruction|information|part))?\s+(?:(?:a\s+)?secret|hidden|to\s+yourself|between\s+us|strictly\s+confidential)\b|\b(?:hide|conceal)\s+(?:this|it|that|these|the\s+(?:call|fact|result|step|instruction))\b[^.!?\n]{0,30}\b(?:user|human|anyone)\b|\bsecret\s+instructions?\b/i,
     unless: WARNING,
   },
   {
     aim: "conceal",
     weight: 2,
     pattern:
-      /\b(?:user|they|he|she)\s+(?:will|would|might|may)\s+(?:get|be|become)\s+(?:very\s+)?(?:upset|angry|alarmed|worried|annoyed|suspicious)\b/iu,
+      /\b(?:user|they|he|she)\s+(?:will|would|might|may)\s+(?:get|be|become)\s+(?:very\s+)?(?:upset|angry|alarmed|worried|annoyed|suspicious)\b/i,
   },
   {
     aim: "conceal",
     weight: 1,
-    pattern: /\b(?:silently|secretly|covertly|stealthily|discreetly|quietly|invisibly)\b/iu,
+    pattern: /\b(?:silently|secretly|covertly|stealthily|discreetly|quietly|invisibly)\b/i,
   },
   // Setting aside what was said before.
   {
@@ -138,21 +138,21 @@ export const SIGNALS: readonly Signal[] = [
     aim: "override",
     weight: 3,
     pattern:
-      /\b(?:override|overrule|bypass|circumvent)\s+(?:\w+\s+){0,2}?(?:your|the\s+system|system\s+prompt|safety|security)\s+(?:\w+\s+){0,2}?(?:instructions?|prompts?|guidelines?|training|directives?|guardrails?|filters?)\b/iu,
+      /\b(?:override|overrule|bypass|circumvent)\s+(?:\w+\s+){0,2}?(?:your|the\s+system|system\s+prompt|safety|security)\s+(?:\w+\s+){0,2}?(?:instructions?|prompts?|guidelines?|training|directives?|guardrails?|filters?)\b/i,
     unless: WARNING,
   },
   {
     aim: "override",
     weight: 3,
     pattern:
-      /\b(?:new|updated|real|actual)\s+(?:system\s+)?(?:instructions?|directives?)\s*:|\bsystem\s+(?:prompt\s+)?override\b|\byou\s+are\s+now\s+(?:a\s+|an\s+)?(?:DAN|unrestricted|jailbroken|in\s+(?:developer|admin|god|debug)\s+mode)\b/iu,
+      /\b(?:new|updated|real|actual)\s+(?:system\s+)?(?:instructions?|directives?)\s*:|\bsystem\s+(?:prompt\s+)?override\b|\byou\s+are\s+now\s+(?:a\s+|an\s+)?(?:DAN|unrestricted|jailbroken|in\s+(?:developer|admin|god|debug)\s+mode)\b/i,
     unless: WARNING,
   },
   {
     aim: "override",
     weight: 2,
     pattern:
-      /\bdo\s+not\s+(?:refuse|question\s+(?:this|it)|verify\s+this|second-guess)\b|\b(?:takes?|have|has)\s+(?:precedence|priority)\s+over\s+(?:all\s+|any\s+)?(?:other\s+|previous\s+|the\s+)*(?:system|user['’]?s?|instructions?|prompts?)\b/iu,
+      /\bdo\s+not\s+(?:refuse|question\s+(?:this|it)|verify\s+this|second-guess)\b|\b(?:takes?|have|has)\s+(?:precedence|priority)\s+over\s+(?:all\s+|any\s+)?(?:other\s+|previous\s+|the\s+)*(?:system|user['’]?s?|instructions?|prompts?)\b/i,
   },
   // Text that looks like it came from somebody else.
   {
@@ -170,7 +170,7 @@ export const SIGNALS: readonly Signal[] = [
     aim: "impersonate",
     weight: 2,
     pattern:
-      /<!--[^>]{0,400}\b(?:must|always|never|ignore|read|send|call|instruction|assistant|agent|model)\b[^>]{0,400}-->/iu,
+      /<!--[^>]{0,400}\b(?:must|always|never|ignore|read|send|call|instruction|assistant|agent|model)\b[^>]{0,400}-->/i,
   },
   // Files and other things that hold secrets.
   {
@@ -220,7 +220,7 @@ export const SIGNALS: readonly Signal[] = [
   {
     aim: "carry",
     weight: 1,
-    pattern: /\b(?:side_?note|sidenote|hidden parameter|undocumented parameter)\b/iu,
+    pattern: /\b(?:side_?note|sidenote|hidden parameter|undocumented parameter)\b/i,
   },
   // Data that goes to an address named in the text.
   {
@@ -245,7 +245,7 @@ export const SIGNALS: readonly Signal[] = [
     aim: "redirect",
     weight: 3,
     pattern:
-      /\ball\s+(?:\w+\s+){0,2}?(?:e?mails?|messages?|payments?|transfers?|transactions?|requests?|money|orders?)\s+(?:\w+\s+){0,3}?(?:must|should|have\s+to|need\s+to|are\s+to|has\s+to)\s+be\s+(?:sent|routed|forwarded|addressed|redirected|made)\s+(?:to|through|via)\s+(?:[\w.+-]+@[\w.-]+|https?:\/\/|\+?\d{6,}|0x[\da-f]{6,}|[`'"])/iu,
+      /\ball\s+(?:\w+\s+){0,2}?(?:e?mails?|messages?|payments?|transfers?|transactions?|requests?|money|orders?)\s+(?:\w+\s+){0,3}?(?:must|should|have\s+to|need\s+to|are\s+to|has\s+to)\s+be\s+(?:sent|routed|forwarded|addressed|redirected|made)\s+(?:to|through|via)\s+(?:[\w.+-]+@[\w.-]+|https?:\/\/|\+?\d{6,}|0x[\da-f]{6,}|[`'"])/i,
   },
   {
     aim: "conceal",
@@ -259,7 +259,7 @@ export const SIGNALS: readonly Signal[] = [
     aim: "impersonate",
     weight: 2,
     pattern:
-      /\b(?:note|message|instructions?)\s+(?:to|for)\s+(?:the\s+)?(?:assistant|model|ai|llm|agent)\b\s*:/iu,
+      /\b(?:note|message|instructions?)\s+(?:to|for)\s+(?:the\s+)?(?:assistant|model|ai|llm|agent)\b\s*:/i,
   },
   {
     aim: "redirect",
@@ -274,31 +274,31 @@ export const SIGNALS: readonly Signal[] = [
     aim: "consent",
     weight: 2,
     pattern:
-      /\buser\s+has\s+(?:already\s+)?(?:consented|approved|authori[sz]ed|agreed|granted|given\s+(?:consent|permission|approval))\b|\beven\s+if\s+the\s+user\s+(?:says|asks|objects|refuses|declines|tells|did\s+not)|\bregardless\s+of\s+(?:what|whether)\s+the\s+user\b/iu,
+      /\buser\s+has\s+(?:already\s+)?(?:consented|approved|authori[sz]ed|agreed|granted|given\s+(?:consent|permission|approval))\b|\beven\s+if\s+the\s+user\s+(?:says|asks|objects|refuses|declines|tells|did\s+not)|\bregardless\s+of\s+(?:what|whether)\s+the\s+user\b/i,
   },
   {
     aim: "consent",
     weight: 1,
     pattern:
-      /\b(?:do\s+not|don['’]?t|never|without|no\s+need\s+to)\s+(?:ask(?:ing)?|request(?:ing)?|seek(?:ing)?|wait(?:ing)?)\b[^.!?\n]{0,30}\b(?:confirm|confirmation|permission|approval|consent)\b/iu,
+      /\b(?:do\s+not|don['’]?t|never|without|no\s+need\s+to)\s+(?:ask(?:ing)?|request(?:ing)?|seek(?:ing)?|wait(?:ing)?)\b[^.!?\n]{0,30}\b(?:confirm|confirmation|permission|approval|consent)\b/i,
   },
   // Orders and threats.
   {
     aim: "order",
     weight: 1,
     pattern:
-      /\bbefore\s+(?:(?:any|every|each|all)\s+other|using|calling|invoking|running|executing|answering|responding|providing|doing)\b|\bafter\s+(?:using|calling|invoking|every|each)\b|\bwhenever\b|\b(?:must|always)\s+(?:first|call|read|use|include|run)\b/iu,
+      /\bbefore\s+(?:(?:any|every|each|all)\s+other|using|calling|invoking|running|executing|answering|responding|providing|doing)\b|\bafter\s+(?:using|calling|invoking|every|each)\b|\bwhenever\b|\b(?:must|always)\s+(?:first|call|read|use|include|run)\b/i,
   },
   {
     aim: "threat",
     weight: 1,
     pattern:
-      /\b(?:otherwise|or\s+else|if\s+(?:you\s+)?(?:don['’]t|do\s+not|not))\b[^.!?\n]{0,80}\b(?:not\s+work|fail|break|crash|lost|deleted|terminated|harm|die|fired|penal)/iu,
+      /\b(?:otherwise|or\s+else|if\s+(?:you\s+)?(?:don['’]t|do\s+not|not))\b[^.!?\n]{0,80}\b(?:not\s+work|fail|break|crash|lost|deleted|terminated|harm|die|fired|penal)/i,
   },
   {
     aim: "execute",
     weight: 2,
     pattern:
-      /\b(?:curl|wget|iwr|invoke-webrequest)\b[^\n]{0,200}\|\s*(?:sudo\s+)?(?:ba|z)?sh\b|\b(?:run|execute)\b[^.!?\n]{0,60}\b(?:base64\s+(?:-d|--decode)|nc\s+-e|rm\s+-rf\s+[~/])/iu,
+      /\b(?:curl|wget|iwr|invoke-webrequest)\b[^\n]{0,200}\|\s*(?:sudo\s+)?(?:ba|z)?sh\b|\b(?:run|execute)\b[^.!?\n]{0,60}\b(?:base64\s+(?:-d|--decode)|nc\s+-e|rm\s+-rf\s+[~/])/i,
   },
 ];
