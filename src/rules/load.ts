@@ -11,8 +11,8 @@ export function loadRules(): readonly RuleMeta[] {
 }
 
 /**
- * The module rules/<id>/check.ts. There is no list of checks to edit: the bundler turns this import
- * into one lazily loaded chunk for each rule folder that has a check.
+ * The module rules/<id>/check.ts. There is no list of checks to edit: the build puts those of all rule
+ * folders into one lazily loaded file.
  */
 export async function loadCheckModule(id: string): Promise<unknown> {
   return import(`../../rules/${id}/check.ts`);
