@@ -164,13 +164,13 @@ export const SIGNALS: readonly Signal[] = [
     aim: "impersonate",
     weight: 3,
     pattern:
-      /<\/?(?:important|secret|hidden|admin|override)>|<\|(?:im_start|im_end|system|endoftext)\|>|\[\/?INST\]|<<\/?SYS>>|\[SYSTEM(?:\s+(?:MESSAGE|NOTE|PROMPT|OVERRIDE))?\]|^\s*(?:SYSTEM|ADMIN)\s*(?:MESSAGE|OVERRIDE|NOTICE|INSTRUCTION)?\s*:/imu,
+      /<\/?(?:important|secret|hidden|admin|override)>|<\|(?:im_start|im_end|system|endoftext)\|>|\[\/?INST\]|<<\/?SYS>>|\[SYSTEM(?:\s+(?:MESSAGE|NOTE|PROMPT|OVERRIDE))?\]|^[ \t]*(?:SYSTEM|ADMIN)[ \t]*(?:MESSAGE|OVERRIDE|NOTICE|INSTRUCTION)?[ \t]*:/imu,
   },
   {
     aim: "impersonate",
     weight: 2,
     pattern:
-      /<!--[^>]{0,400}\b(?:must|always|never|ignore|read|send|call|instruction|assistant|agent|model)\b[^>]{0,400}-->/i,
+      /<!--[^>]{0,160}\b(?:must|always|never|ignore|read|send|call|instruction|assistant|agent|model)\b[^>]{0,160}-->/i,
   },
   // Files and other things that hold secrets.
   {
