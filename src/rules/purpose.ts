@@ -26,9 +26,9 @@ const CODE: Words = {
 const QUERY: Words = {
   name: /(query|sql|cypher|soql|execute|exec|search|aggregate|find|select|run|statement|read|write|explain|analyze)/i,
   parameter:
-    /^(.*[._])?(query|sql|cypher|soql|statement|statements|q|command|pipeline|filter|script|stmt|querystring|query_string|queries)$/i,
+    /^(.*[._])?(query|sql|cypher|soql|statement|statements|q|command|pipeline|filter|script|stmt|querystring|query_string|queries)(\[\])?$|(sql|cypher|soql)[_-]?(quer(y|ies)|statements?|text)?(\[\])?$/i,
   description:
-    /\b(run|execute|perform|submit)s?\b[^.]{0,60}\b(query|queries|sql|cypher|statement|soql|aggregation)/i,
+    /\b(run|execut|perform|submit)(s|es?|ing)?\b[^.]{0,60}\b(query|queries|sql|cypher|statements?|soql|aggregation)/i,
 };
 const FETCH: Words = {
   name: /(fetch|get|download|browse|navigate|goto|visit|open|crawl|scrape|request|http|url|web|page|read|convert|curl|extract|load|screenshot|website|site|markdown|import)/i,
