@@ -136,7 +136,7 @@ function instructionLimit(modules: readonly ModuleIR[]): number {
   let size = 0;
   for (const module of modules)
     for (const fn of module.functions) for (const block of fn.blocks) size += block.instrs.length;
-  return Math.min(350_000 + size * 4, 3_000_000);
+  return Math.min(350_000 + size * 10, 4_000_000);
 }
 
 function summaryOf(m: Machine, view: ServerView): ServerSummary {
