@@ -3,9 +3,9 @@
  * that an instruction that is spread over several descriptions of parameters is seen as one.
  */
 import { defineCheck, type Place, quote, type Told } from "../../src/rules/api.js";
+import { AIM_TEXTS } from "./aims.js";
 import { isPoisoned, type Judgement, judge, type Sign } from "./judge.js";
 import { plainText } from "./plain.js";
-import { AIM_TEXTS } from "./signals.js";
 
 interface Group {
   readonly subject: string;

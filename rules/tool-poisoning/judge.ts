@@ -2,9 +2,11 @@
  * Weighs the signals of one text: each aim counts with its strongest signal, encoded text with what it
  * decodes to.
  */
+
+import type { Aim } from "./aims.js";
 import { LANGUAGES } from "./languages.js";
 import { decodedParts, farAway, plainText } from "./plain.js";
-import { type Aim, SIGNALS } from "./signals.js";
+import { SIGNALS } from "./signals.js";
 
 export interface Sign {
   readonly aim: Aim;

@@ -3,22 +3,7 @@
  * ones count together when they are of different sorts, since honest texts show each of them alone:
  * "call this first", "read the .env file", "pass the content as `text`".
  */
-
-/** What an instruction is after. */
-export type Aim =
-  | "conceal"
-  | "override"
-  | "impersonate"
-  | "files"
-  | "gather"
-  | "carry"
-  | "send"
-  | "redirect"
-  | "consent"
-  | "order"
-  | "threat"
-  | "execute"
-  | "encoded";
+import type { Aim } from "./aims.js";
 
 export interface Signal {
   readonly aim: Aim;
@@ -27,23 +12,6 @@ export interface Signal {
   /** Not counted where this stands in the same sentence: a defence or an example. */
   readonly unless?: RegExp;
 }
-
-/** What each aim is called in a report. */
-export const AIM_TEXTS: Readonly<Record<Aim, string>> = {
-  conceal: "hide something from the user",
-  override: "set earlier instructions aside",
-  impersonate: "take it for a message of the system",
-  files: "read files that hold secrets",
-  gather: "hand over the conversation, its instructions or credentials",
-  carry: "pass what it finds on in an argument",
-  send: "send data to an address that the text names",
-  redirect: "change where another tool's data goes",
-  consent: "act without the user's consent",
-  order: "do something before other work",
-  threat: "expect harm if it does not obey",
-  execute: "run a command that the text names",
-  encoded: "decode text that people cannot read",
-};
 
 /** Files that hold credentials or what the user did; the second list also means harmless things. */
 export const SECRET_FILES =

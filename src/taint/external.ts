@@ -4,19 +4,18 @@
  * taken to be called with values nobody knows.
  */
 import type { CallModel } from "../models/model-index.js";
-import type { FlowRow, Position, SourceRow } from "../models/types.js";
+import type { FlowRow } from "../models/types.js";
 import { deepTaints, type ModelCall, rangeOf, readPosition, writePosition } from "./arguments.js";
 import { type CallForm, callFunction, callValue } from "./call.js";
 import { runCallbacks } from "./callbacks.js";
 import { behindDashes } from "./collections.js";
 import { applyFlow } from "./flow-ops.js";
 import { guardResult } from "./guard-calls.js";
+import { namedSource, secretContent } from "./inside.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { lastName } from "./machine.js";
 import { nativeCall } from "./natives.js";
-import { environmentVariable } from "./properties.js";
 import { noteCollected } from "./quantified.js";
-import { secretFile } from "./secrets.js";
 import { holds, recordSinks } from "./sinks.js";
 import type { Site } from "./site.js";
 import { setField } from "./state.js";
@@ -137,20 +136,6 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel, form: 
   return join(out, opaque(m, call, form));
 }
 
-/** A variable of the environment that is read by a call. */
-function namedSource(m: Machine, call: ModelCall, row: SourceRow, position: Position): Value {
-  const name = readPosition(m, call, position);
-  if (name === undefined) return BOTTOM;
-  let out: Value = BOTTOM;
-  for (const c of name.consts)
-    if (typeof c === "string") out = join(out, environmentVariable(m, c, call.site));
-  if (name.taints.length === 0) return out;
-  return join(out, {
-    ...BOTTOM,
-    taints: [m.source(row.kind, `${call.path}()`, call.site, undefined, call.path)],
-  });
-}
-
 /** A result about which the rows say nothing. */
 function opaque(m: Machine, call: ModelCall, form: CallForm): Value {
   return call.path.startsWith("%value.") || call.path.startsWith("%any.")
@@ -186,14 +171,6 @@ function flowRow(m: Machine, call: ModelCall, row: FlowRow): Value {
   if (to === "return" || isBottom(out)) return to === "return" ? out : BOTTOM;
   writePosition(m, call, to, out);
   return BOTTOM;
-}
-
-/** What stands in a file of which the path says that it holds credentials. */
-function secretContent(m: Machine, call: ModelCall, path: Value): Value {
-  const file = m.wantedSources.has("sensitive-file") ? secretFile(path) : undefined;
-  return file === undefined
-    ? BOTTOM
-    : { ...BOTTOM, taints: [m.source("sensitive-file", file, call.site, undefined, file)] };
 }
 
 /** What is appended to a list; operands behind `--` are marked (see behindDashes). */

@@ -6,11 +6,12 @@ import type { ModuleIR } from "../ir/types.js";
 import { callFunction, NO_ARGS } from "./call.js";
 import { elementTaints } from "./collections.js";
 import { ancestry, memberKey } from "./definitions.js";
+import { environmentVariable } from "./inside.js";
 import type { Node, Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { submodule } from "./modules.js";
 import { modelledProperty } from "./property-models.js";
-import { isEnvironment, isSecretName } from "./secrets.js";
+import { isEnvironment } from "./secrets.js";
 import type { Site } from "./site.js";
 import { setField } from "./state.js";
 import type { Summary } from "./summary.js";
@@ -81,12 +82,6 @@ function loadPlain(m: Machine, f: Frame, from: Value, key: string, site: Site): 
 }
 
 const ENCODED_PARTS: Op = { op: "flow", flow: "url-encode-uri", label: "encoded parts" };
-
-/** One variable of the environment: a secret by its name, or nothing that has to be followed. */
-export function environmentVariable(m: Machine, name: string, site: Site): Value {
-  if (!isSecretName(name) || !m.wantedSources.has("env-secret")) return UNKNOWN;
-  return { ...BOTTOM, taints: [m.source("env-secret", name, site, undefined, name)] };
-}
 
 /** Is it what a handler is given? There, a property called `size` is a parameter. */
 function isArguments({ parent, root }: Node): boolean {

@@ -1,0 +1,35 @@
+/** Values that should stay inside, where they come into a program: variables of the environment, files of credentials. */
+import type { Position, SourceRow } from "../models/types.js";
+import { type ModelCall, readPosition } from "./arguments.js";
+import type { Machine } from "./machine.js";
+import { isSecretName, secretFile } from "./secrets.js";
+import type { Site } from "./site.js";
+import { BOTTOM, join, UNKNOWN, type Value } from "./values.js";
+
+/** One variable of the environment: a secret by its name, or nothing that has to be followed. */
+export function environmentVariable(m: Machine, name: string, site: Site): Value {
+  if (!isSecretName(name) || !m.wantedSources.has("env-secret")) return UNKNOWN;
+  return { ...BOTTOM, taints: [m.source("env-secret", name, site, undefined, name)] };
+}
+
+/** A variable of the environment that is read by a call. */
+export function namedSource(m: Machine, call: ModelCall, row: SourceRow, position: Position): Value {
+  const name = readPosition(m, call, position);
+  if (name === undefined) return BOTTOM;
+  let out: Value = BOTTOM;
+  for (const c of name.consts)
+    if (typeof c === "string") out = join(out, environmentVariable(m, c, call.site));
+  if (name.taints.length === 0) return out;
+  return join(out, {
+    ...BOTTOM,
+    taints: [m.source(row.kind, `${call.path}()`, call.site, undefined, call.path)],
+  });
+}
+
+/** What stands in a file of which the path says that it holds credentials. */
+export function secretContent(m: Machine, call: ModelCall, path: Value): Value {
+  const file = m.wantedSources.has("sensitive-file") ? secretFile(path) : undefined;
+  return file === undefined
+    ? BOTTOM
+    : { ...BOTTOM, taints: [m.source("sensitive-file", file, call.site, undefined, file)] };
+}
