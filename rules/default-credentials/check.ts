@@ -40,7 +40,7 @@ export const check = defineCheck((program, report) => {
 function isAbsence(text: string): boolean {
   return (
     text.trim() === "" ||
-    /^(?:none|null|nil|undefined|false|n\/a|not[-_ ]?set|unset|missing|unknown|disabled|anonymous|env|prompt|ask)$/i.test(
+    /^(?:none|null|nil|undefined|false|n\/a|not[-_ ]?(?:set|needed|required|used)|no[-_ ]?key(?:[-_ ]required)?|sk-no-key-required|empty|dummy|unset|missing|unknown|disabled|anonymous|ollama|local|env|prompt|ask)$/i.test(
       text.trim(),
     ) ||
     /\s/.test(text.trim()) ||

@@ -41,7 +41,7 @@ const COLLECTORS =
 
 /** Names of files and functions that say what they do. */
 const DECLARES =
-  /install|configur|service|daemon|autostart|startup|launchd|systemd|schedul|set_?up|hooks?|shell_?(?:rc|profile)|completion/i;
+  /install|configur|service|daemon|autostart|startup|launchd|systemd|schedul|set_?up|hooks?|shell_?(?:rc|profile)|completion|sitecustomize/i;
 
 export const check = defineCheck((program, report) => {
   const said = new Set<string>();
@@ -88,7 +88,7 @@ export const check = defineCheck((program, report) => {
           trait.what === "persistence" && isDeclared(program, call) ? "declared" : "no",
         );
     }
-    if (call.kinds.has("file-write")) {
+    if (writes(call)) {
       const path = persistencePath(paths());
       if (path !== undefined)
         say(
@@ -98,7 +98,7 @@ export const check = defineCheck((program, report) => {
           isDeclared(program, call) ? "declared" : "no",
         );
     }
-    if (call.kinds.has("file-write")) {
+    if (writes(call)) {
       const path = clientPath(paths());
       if (path !== undefined)
         say(
@@ -109,7 +109,7 @@ export const check = defineCheck((program, report) => {
           isDeclared(program, call) || DECLARES.test(at.path) ? "declared" : "medium",
         );
     }
-    if (call.kinds.has("file-read")) {
+    if (call.kinds.has("file-read") && !(isOpen(call) && writes(call))) {
       const store = storeOf(paths(), about);
       if (store !== undefined)
         say(
@@ -135,6 +135,20 @@ export const check = defineCheck((program, report) => {
 
 const startsProgram = ({ kinds }: WrittenCall): boolean =>
   kinds.has("os-command") || kinds.has("program") || kinds.has("program-args");
+
+const isOpen = ({ path }: WrittenCall): boolean => /(?:^|\.)open$/.test(path);
+
+/** Of `open(path, mode)` only the mode says whether it writes; without one it reads. */
+function writes(call: WrittenCall): boolean {
+  if (!call.kinds.has("file-write")) return false;
+  if (!isOpen(call) || call.code.module.language !== "python") return true;
+  const { args } = call.instr;
+  const mode =
+    args.find((arg) => arg.name === "mode") ??
+    args.filter((arg) => arg.name === undefined)[/\(\)\.open$/.test(call.path) ? 0 : 1];
+  const text = mode === undefined ? undefined : call.code.constant(mode.value);
+  return typeof text === "string" && /[wax+]/.test(text);
+}
 
 /** What the program says that it is about: its packages, its tools, what it imports. */
 function subjectOf(program: Program): string {

@@ -9,7 +9,7 @@
  * Everything is linear in the text. Placeholders and what is published on purpose are never returned.
  */
 import { FORMATS, type Format, MAX_SEARCHED, PUBLISHED } from "./formats.js";
-import { plainName, secretName, signsForThisServer } from "./names.js";
+import { plainName, reportsUsage, secretName, signsForThisServer } from "./names.js";
 import { entropy, isMonotonous, isPlaceholder, isStandIn, isWords, looksGenerated } from "./placeholder.js";
 
 export interface Secret {
@@ -171,6 +171,7 @@ export function judgeNamed(name: string, text: string): Omit<Secret, "start" | "
     return looksGenerated(value)
       ? {
           what: "a key",
+          ...(reportsUsage(name) ? { use: "restricted" as const } : {}),
           certainty:
             !isMonotonous(value) && (entropy(value) >= 3.6 || /^[0-9a-f]{32,}$/i.test(value))
               ? "medium"

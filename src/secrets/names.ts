@@ -39,7 +39,7 @@ export function secretName(name: string): SecretName | undefined {
 export function guardsThisServer(name: string): boolean {
   const plain = plainName(name);
   if (PASSWORD.test(plain)) return true;
-  return /(?:^|_)(?:jwt|session|cookie|signing|encryption|hmac|flask|django|app|auth|server|mcp|admin|master|bearer|shared|internal)_(?:\w+_)?(?:secret|token|key|password)$|^(?:secret|secret_key|auth_token|access_token|api_token|bearer_token|token|mcp_api_key|server_api_key)$|(?:^|_)jwt_?(?:secret|key)$/.test(
+  return /(?:^|_)(?:jwt|session|cookie|signing|encryption|hmac|flask|django)_(?:\w+_)?(?:secret|token|key|password)$|(?:^|_)(?:app|auth|server|mcp|admin|master|bearer|shared|internal)_(?:(?:auth|access|api|server|http|bearer|mcp)_)*(?:secret|token|key|password)$|^(?:secret|secret_key|auth_token|access_token|api_token|bearer_token|token)$|(?:^|_)jwt_?(?:secret|key)$/.test(
     plain,
   );
 }
@@ -47,6 +47,13 @@ export function guardsThisServer(name: string): boolean {
 /** Is it what this server signs or encrypts with? Whoever reads it can make sessions and tokens of their own. */
 export function signsForThisServer(name: string): boolean {
   return /(?:^|_)(?:jwt|session|cookie|signing|hmac|encryption|flask|django)_?(?:\w+_)?(?:secret|key)$|^(?:secret_key|app_secret|app_secret_key)$/.test(
+    plainName(name),
+  );
+}
+
+/** Is it a key that only lets a program report how it is used? Such keys are shipped on purpose. */
+export function reportsUsage(name: string): boolean {
+  return /(?:^|_)(?:ga|ga4|analytics|telemetry|measurement|mixpanel|amplitude|segment|posthog|rum|tracking)(?:_|$)/.test(
     plainName(name),
   );
 }

@@ -107,6 +107,9 @@ describe("names", () => {
     );
     expect(guardsThisServer("MCP_AUTH_TOKEN")).toBe(true);
     expect(guardsThisServer("WEATHER_API_KEY")).toBe(false);
+    expect(guardsThisServer("N8N_MCP_LLM_API_KEY")).toBe(false);
+    expect(["MCP_API_KEY", "JWT_SECRET", "SESSION_SECRET", "DB_PASSWORD"].every(guardsThisServer)).toBe(true);
+    expect(judgeNamed("GA_API_SECRET", "5M0mC7tQ9xRz2vKpWn4Ys8")).toMatchObject({ use: "restricted" });
   });
   it("knows placeholders", () => {
     expect(["<token>", "${X}", "changeme", "****", "xxxxxxxx", "TODO"].every(isPlaceholder)).toBe(true);
