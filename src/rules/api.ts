@@ -19,7 +19,8 @@ import type { Artifacts } from "../artifacts/types.js";
 import type { Confidence, Location, Profile, Severity } from "../findings/types.js";
 import type { TreeFiles } from "../frontends/types.js";
 import { codeOf, type FunctionCode } from "../ir/code.js";
-import { ingredientsOf, type NamedText } from "../ir/texts.js";
+import { ingredientsOf } from "../ir/ingredients.js";
+import type { NamedText } from "../ir/texts.js";
 import type { FunctionIR, Instr, ModuleIR, Span } from "../ir/types.js";
 import type { SinkKind } from "../models/types.js";
 import type { Deployment, Listener } from "../server/deployment.js";
@@ -205,23 +206,17 @@ export function listed(names: readonly string[], most = 3): string {
     : `${shown.slice(0, -1).join(", ")} and ${shown[shown.length - 1] as string}`;
 }
 
-export {
-  baseName,
-  type PackageRun,
-  packageRunOf,
-  splitImage,
-  type Trait,
-  type TraitKind,
-  traitsOf,
-} from "../artifacts/commands.js";
+export { baseName, type PackageRun, packageRunOf, splitImage } from "../artifacts/commands.js";
 export { entriesOf, get, itemsOf, type NamedScalar, scalarsOf, textOf, textsIn } from "../artifacts/data.js";
 export { lockedPackages } from "../artifacts/index.js";
+export { type Trait, type TraitKind, traitsOf } from "../artifacts/traits.js";
 export type * from "../artifacts/types.js";
 export { quote } from "../findings/quote.js";
 export type { Location } from "../findings/types.js";
 export type { FunctionCode } from "../ir/code.js";
 export { ENVIRONMENT, type EnvironmentRead, environmentReads } from "../ir/environment.js";
-export { ingredientsOf, type NamedText } from "../ir/texts.js";
+export { ingredientsOf } from "../ir/ingredients.js";
+export type { NamedText } from "../ir/texts.js";
 export type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
 export { isInside, type Use, usesOf, usesOfVariable } from "../ir/uses.js";
 export * from "../secrets/index.js";

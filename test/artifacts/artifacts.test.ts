@@ -1,8 +1,9 @@
 /** What the files around the code are read as, and that none of them can break the reading. */
 import { describe, expect, it } from "vitest";
-import { packageRunOf, traitsOf } from "../../src/artifacts/commands.js";
+import { packageRunOf } from "../../src/artifacts/commands.js";
 import { get, scalarsOf, textOf } from "../../src/artifacts/data.js";
 import { lockedPackages, readArtifacts } from "../../src/artifacts/index.js";
+import { traitsOf } from "../../src/artifacts/traits.js";
 
 const read = (files: Record<string, string>) =>
   readArtifacts({ artifacts: Object.keys(files), readArtifact: (path) => files[path] });
