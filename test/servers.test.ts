@@ -1,0 +1,44 @@
+/**
+ * The two servers that a newcomer can audit first: one with the mistakes that the rules are about, and its
+ * hardened twin, of which nothing is said. Both are audited as they come, with every rule of the default profile.
+ */
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { audit } from "../src/audit.js";
+
+const folder = (name: string): string => join(import.meta.dirname, "..", "fixtures", "servers", name);
+const reportOn = async (name: string) => await audit({ paths: [folder(name)], cwd: folder(name) });
+
+const EXPECTED = [
+  ["annotation-mismatch", "src/server.ts"],
+  ["code-injection", "src/server.ts"],
+  ["command-injection", "src/server.ts"],
+  ["container-root", "Dockerfile"],
+  ["container-secret", "Dockerfile"],
+  ["hardcoded-secret", "src/server.ts"],
+  ["leaky-error", "src/server.ts"],
+  ["missing-audit-log", "src/server.ts"],
+  ["missing-auth", "src/server.ts"],
+  ["path-traversal", "src/server.ts"],
+  ["predictable-token", "src/server.ts"],
+  ["secret-in-result", "src/server.ts"],
+  ["sql-injection", "src/server.ts"],
+  ["ssrf", "src/server.ts"],
+  ["tool-poisoning", "src/server.ts"],
+  ["weak-path-guard", "src/server.ts"],
+];
+
+describe("servers for newcomers", () => {
+  it("reports each mistake of the weak one once", async () => {
+    const report = await reportOn("weak");
+    expect(report.findings.map(({ ruleId, location }) => [ruleId, location.path]).sort()).toEqual(EXPECTED);
+    expect(report.server.entities).toHaveLength(7);
+  });
+
+  it("has nothing to say of the hardened one", async () => {
+    const report = await reportOn("hardened");
+    expect(report.findings).toEqual([]);
+    expect(report.server.entities).toHaveLength(6);
+    expect(report.notes).toEqual([]);
+  });
+});
