@@ -1,10 +1,10 @@
 /** Records tainted values at positions that the models call dangerous. */
 import type { SinkRow, SourceKind } from "../models/types.js";
 import { deepTaints, type ModelCall, rangeOf, readPosition } from "./arguments.js";
-import type { Node } from "./lineage.js";
+import type { Node, ParamRoot } from "./lineage.js";
 import { type Frame, lastName, type Machine } from "./machine.js";
 import type { Site } from "./site.js";
-import type { Summary } from "./summary.js";
+import type { Binding, Summary } from "./summary.js";
 import { isBottom, onlyConst, type Value } from "./values.js";
 
 export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[]): void {
@@ -44,12 +44,10 @@ export function recordAnswer(m: Machine, f: Frame, v: Value, site: Site): void {
     kind: "tool-result",
     label: name === "" ? "the handler" : name,
   } as const;
-  for (const tainted of deepTaints(m, v, 3)) {
-    for (const node of seenFrom(m, tainted, f.summary, 0)) {
-      if (node.root.kind !== "source" || !m.unwantedInResults.has(node.root.source.kind as SourceKind))
-        continue;
-      m.recordHit({ row, path: "return", site, summary: f.summary, node, facts: f.state.facts });
-    }
+  for (const node of seenFrom(m, deepTaints(m, v, 3), f.summary)) {
+    if (node.root.kind !== "source" || !m.unwantedInResults.has(node.root.source.kind as SourceKind))
+      continue;
+    m.recordHit({ row, path: "return", site, summary: f.summary, node, facts: f.state.facts });
   }
 }
 
@@ -59,20 +57,42 @@ const MAX_HELPERS = 4;
  * What an object that a helper made holds, in the caller's terms: `text(secret)` gives an object in which the
  * helper's parameter stands.
  */
-function seenFrom(m: Machine, node: Node, summary: Summary, depth: number): readonly Node[] {
-  const { root } = node;
-  if (root.kind === "source" || root.owner === summary) return [node];
-  if (depth > MAX_HELPERS) return [];
-  const bindings = (root.owner as Summary).bindings.get(root.position) ?? [];
-  const near = bindings.filter((b) => b.caller === summary);
-  const below = bindings.filter((b) => b.caller !== undefined && summary.callees.has(b.caller));
-  // Called neither from here nor from what is called here: it was kept in an object that lives longer.
-  const through = near.length > 0 ? near : below.length > 0 ? below : bindings;
-  return through
-    .slice(-MAX_BINDINGS)
-    .flatMap((b) => seenFrom(m, m.lineage.substitute(node, b.node), summary, depth + 1));
+function seenFrom(m: Machine, nodes: readonly Node[], summary: Summary): readonly Node[] {
+  const out: Node[] = [];
+  const seen = new Set(nodes);
+  let open = [...nodes];
+  for (let depth = 0; depth <= MAX_HELPERS && open.length > 0; depth++) {
+    const next: Node[] = [];
+    for (const node of open) {
+      const { root } = node;
+      if (root.kind === "source" || root.owner === summary) {
+        out.push(node);
+        continue;
+      }
+      for (const b of callsOf(root, summary).slice(-MAX_BINDINGS)) {
+        if (seen.size >= MAX_SEEN) break;
+        const outer = m.lineage.substitute(node, b.node);
+        if (seen.has(outer)) continue;
+        seen.add(outer);
+        next.push(outer);
+      }
+    }
+    open = next;
+  }
+  return out;
 }
 
+/** The calls that gave a helper's parameter its value, those near to `summary` where there are any. */
+function callsOf(root: ParamRoot, summary: Summary): readonly Binding[] {
+  const bindings = (root.owner as Summary).bindings.get(root.position) ?? [];
+  const near = bindings.filter((b) => b.caller === summary);
+  if (near.length > 0) return near;
+  const below = bindings.filter((b) => b.caller !== undefined && summary.callees.has(b.caller));
+  // Called neither from here nor from what is called here: it was kept in an object that lives longer.
+  return below.length > 0 ? below : bindings;
+}
+
+const MAX_SEEN = 120;
 const MAX_BINDINGS = 12;
 
 /** Kinds that take objects as they are, with all that is in them. */
