@@ -8,23 +8,12 @@ import {
   type ConfiguredServer,
   defineCheck,
   type PlacedText,
-  type TraitKind,
+  TRAIT_SENTENCES,
   traitsOf,
 } from "../../src/rules/api.js";
 
 const SHELL = /^(?:sh|bash|zsh|dash|ksh|fish|cmd|powershell|pwsh)$/i;
 const SCRIPT_OPTION = /^(?:-\w*c|\/c|\/k|-Command|-EncodedCommand|-enc?)$/i;
-
-const SENTENCES: Readonly<Record<TraitKind, string>> = {
-  "download-and-run": "downloads code and runs it",
-  "decode-and-run": "runs code that it decodes first",
-  "reverse-shell": "opens a shell to another host",
-  persistence: "installs something that stays",
-  credentials: "reads credentials of the user",
-  environment: "sends the environment to another host",
-  "cover-up": "removes traces",
-  mining: "runs a miner",
-};
 
 export const check = defineCheck((program, report) => {
   for (const server of program.artifacts.clients.flatMap((client) => client.servers)) {
@@ -37,7 +26,7 @@ export const check = defineCheck((program, report) => {
     if (trait !== undefined && at !== undefined) {
       report({
         at: at.at,
-        message: `The command of \`${server.name}\` ${SENTENCES[trait.what]} each time a client starts it.`,
+        message: `The command of \`${server.name}\` ${TRAIT_SENTENCES[trait.what]} each time a client starts it.`,
         severity: trait.known ? "medium" : "high",
         confidence: "high",
       });

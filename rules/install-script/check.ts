@@ -11,8 +11,8 @@ import {
   type NpmPackage,
   type Program,
   placeOf,
+  TRAIT_SENTENCES,
   type Trait,
-  type TraitKind,
   textsOfWritten,
   traitsOf,
   type WrittenCall,
@@ -21,16 +21,6 @@ import {
 const RUNS_FOR_USERS = new Set(["preinstall", "install", "postinstall"]);
 const HARMLESS =
   /^(?:node-gyp(?:-build)?(?:\s+rebuild)?|prebuild-install(?:\s+\S+)*(?:\s*\|\|\s*node-gyp\s+rebuild)?|node-pre-gyp\s+install(?:\s+\S+)*|husky(?:\s+install)?|patch-package|lefthook\s+install|simple-git-hooks|is-ci(?:\s+\S+)*|opencollective(?:-postinstall)?(?:\s.*)?|only-allow\s+\w+|npx\s+(?:--yes\s+|-y\s+)?only-allow\s+\w+|npm\s+run\s+build|pnpm\s+(?:run\s+)?build|tsc(?:\s+-\S+)*|echo\s[^;&|>$`]*|true|exit 0)(?:\s*\|\|\s*(?:true|exit 0|echo\s[^;&|]*))?$/;
-const SENTENCES: Readonly<Record<TraitKind, string>> = {
-  "download-and-run": "downloads code and runs it",
-  "decode-and-run": "runs code that it decodes first",
-  "reverse-shell": "opens a shell to another host",
-  persistence: "installs something that stays",
-  credentials: "reads credentials of the user",
-  environment: "sends the environment to another host",
-  "cover-up": "removes traces",
-  mining: "runs a miner",
-};
 
 export const check = defineCheck((program, report) => {
   for (const found of program.artifacts.npm) {
@@ -69,7 +59,7 @@ interface Deed {
 
 function worst(traits: readonly Trait[]): Deed | undefined {
   const [first] = traits.filter((trait) => trait.known !== true);
-  return first === undefined ? undefined : { what: SENTENCES[first.what], at: undefined };
+  return first === undefined ? undefined : { what: TRAIT_SENTENCES[first.what], at: undefined };
 }
 
 /** A root package that is not published runs its scripts for those who work on it. */

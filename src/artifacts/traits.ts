@@ -16,6 +16,18 @@ export type TraitKind =
   | "cover-up"
   | "mining";
 
+/** What a command with the trait does, for a sentence that begins with the command. */
+export const TRAIT_SENTENCES: Readonly<Record<TraitKind, string>> = {
+  "download-and-run": "downloads code and runs it",
+  "decode-and-run": "runs code that it decodes first",
+  "reverse-shell": "opens a shell to another host",
+  persistence: "installs something that stays",
+  credentials: "reads credentials of the user",
+  environment: "sends the environment to another host",
+  "cover-up": "removes traces",
+  mining: "runs a miner",
+};
+
 export interface Trait {
   readonly what: TraitKind;
   /** The part of the text that shows it. */

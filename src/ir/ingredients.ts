@@ -31,10 +31,21 @@ function operandsOf(instr: Instr): readonly Temp[] {
   switch (instr.op) {
     case "call":
       return [...(instr.self === undefined ? [] : [instr.self]), ...instr.args.map((arg) => arg.value)];
+    case "binary":
+      return [instr.left, instr.right];
+    case "object":
+      return instr.entries.map((entry) => entry.value);
+    default:
+      return partsOf(instr);
+  }
+}
+
+/** The temps whose values are handed on by an instruction that computes nothing else: texts, choices, lists, reads. */
+export function partsOf(instr: Instr): readonly Temp[] {
+  switch (instr.op) {
     case "concat":
       return instr.parts;
     case "add":
-    case "binary":
     case "logical":
       return [instr.left, instr.right];
     case "select":
@@ -43,8 +54,6 @@ function operandsOf(instr: Instr): readonly Temp[] {
       return [instr.src, instr.otherwise];
     case "array":
       return instr.elements.map((element) => element.value);
-    case "object":
-      return instr.entries.map((entry) => entry.value);
     case "load":
     case "loadi":
       return [instr.obj];

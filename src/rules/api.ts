@@ -209,7 +209,7 @@ export function listed(names: readonly string[], most = 3): string {
 export { baseName, type PackageRun, packageRunOf, splitImage } from "../artifacts/commands.js";
 export { entriesOf, get, itemsOf, type NamedScalar, scalarsOf, textOf, textsIn } from "../artifacts/data.js";
 export { lockedPackages } from "../artifacts/index.js";
-export { type Trait, type TraitKind, traitsOf } from "../artifacts/traits.js";
+export { TRAIT_SENTENCES, type Trait, type TraitKind, traitsOf } from "../artifacts/traits.js";
 export type * from "../artifacts/types.js";
 export { quote } from "../findings/quote.js";
 export type { Location } from "../findings/types.js";

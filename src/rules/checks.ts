@@ -17,6 +17,7 @@ import { schemaOf, toldTexts } from "../server/texts.js";
 import { callsOf } from "../server/tool-calls.js";
 import { WrittenCalls } from "../server/written.js";
 import { placeOfText } from "../server/written-texts.js";
+import { lazily } from "../taint/lazily.js";
 import type { Machine } from "../taint/machine.js";
 import type { Value } from "../taint/values.js";
 import type { CheckModule, Draft, Place, Program, Tool } from "./api.js";
@@ -56,7 +57,6 @@ export async function runChecks(input: CheckInput): Promise<CheckResult> {
       await check(program, (draft) => own.push(findingOf(rule, draft)));
       findings.push(...own);
     } catch (error) {
-      if (process.env.MCPA_DEBUG) console.error(error);
       notes.push({
         path: "",
         kind: "failed",
@@ -103,17 +103,17 @@ function viewProgram(input: CheckInput): Program {
   const { m, modules, view, files, flows } = input;
   const handlers = new Set(view.entities.flatMap((e) => handlersOf(e)));
   const deployment = viewDeployment(m, modules, handlers);
-  const tools = once(() => toolsOf(m, view, deployment));
-  const functions = once(() =>
+  const tools = lazily(() => toolsOf(m, view, deployment));
+  const functions = lazily(() =>
     modules.flatMap((module) =>
       module.functions.filter((fn) => fn.vendored === undefined).map((fn) => codeOf(module, fn)),
     ),
   );
-  const written = once(() => new WrittenCalls(m, modules));
-  const texts = once(() => modules.flatMap(textsOf));
-  const handled = once(() => deployment.reach.fromAll(handlers));
+  const written = lazily(() => new WrittenCalls(m, modules));
+  const texts = lazily(() => modules.flatMap(textsOf));
+  const handled = lazily(() => deployment.reach.fromAll(handlers));
   const { artifacts = NO_ARTIFACTS } = input;
-  const toldByCode = once(() =>
+  const toldByCode = lazily(() =>
     toldTexts({
       m,
       entities: [...view.entities, ...view.listed],
@@ -122,7 +122,7 @@ function viewProgram(input: CheckInput): Program {
       handled: handlersOf,
     }),
   );
-  const told = once(() => [...toldByCode(), ...toldByLists(artifacts.tools, toldByCode())]);
+  const told = lazily(() => [...toldByCode(), ...toldByLists(artifacts.tools, toldByCode())]);
   return {
     deployment,
     calls: deployment.calls,
@@ -173,11 +173,6 @@ function repeatedTools(view: ServerView): Program["repeatedTools"] {
   return out;
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
-
 function toolsOf(m: Machine, view: ServerView, deployment: Deployment): readonly Tool[] {
   // Tools of a low-level server are named by its list handler and run by its call handler.
   const dispatchers = view.entities.filter((e) => e.kind === "call").flatMap((e) => handlersOf(e));
@@ -193,9 +188,9 @@ function toolsOf(m: Machine, view: ServerView, deployment: Deployment): readonly
     if (entity.kind !== "tool" || (entity.name !== undefined && names.has(entity.name))) continue;
     if (entity.name !== undefined) names.add(entity.name);
     const own = handlersOf(entity);
-    const functions = once(() => deployment.reach.fromAll(own.length > 0 ? own : dispatchers));
-    const capabilities = once(() => capabilitiesOf(m, functions(), deployment));
-    const calls = once(() =>
+    const functions = lazily(() => deployment.reach.fromAll(own.length > 0 ? own : dispatchers));
+    const capabilities = lazily(() => capabilitiesOf(functions(), deployment));
+    const calls = lazily(() =>
       callsOf(
         m,
         {
@@ -232,12 +227,7 @@ function handlersOf(entity: Entity): FunctionIR[] {
   return (entity.handler?.refs ?? []).flatMap((r) => (r.kind === "fn" ? [r.fn] : []));
 }
 
-function capabilitiesOf(
-  m: Machine,
-  functions: ReadonlySet<FunctionIR>,
-  deployment: Deployment,
-): ReadonlySet<SinkKind> {
-  void m;
+function capabilitiesOf(functions: ReadonlySet<FunctionIR>, deployment: Deployment): ReadonlySet<SinkKind> {
   const kinds = new Set<SinkKind>();
   for (const fn of functions)
     for (const call of deployment.calls.in(fn))

@@ -9,6 +9,7 @@
  * For code that the analysis has run, SeenCalls knows more.
  */
 import { codeOf, type FunctionCode } from "../ir/code.js";
+import { partsOf } from "../ir/ingredients.js";
 import type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
 import type { CallModel, ModelIndex } from "../models/model-index.js";
 import type { SinkKind } from "../models/types.js";
@@ -79,33 +80,8 @@ export class WrittenCalls {
 }
 
 function operandsOf(instr: Instr): readonly Temp[] {
-  switch (instr.op) {
-    case "call":
-      return [
-        ...(instr.self === undefined ? [instr.callee] : [instr.self]),
-        ...instr.args.map((arg) => arg.value),
-      ];
-    case "concat":
-      return instr.parts;
-    case "add":
-    case "logical":
-      return [instr.left, instr.right];
-    case "select":
-      return [instr.then, instr.otherwise];
-    case "default":
-      return [instr.src, instr.otherwise];
-    case "array":
-      return instr.elements.map((element) => element.value);
-    case "load":
-    case "loadi":
-      return [instr.obj];
-    case "await":
-    case "enter":
-    case "iterate":
-      return [instr.src];
-    default:
-      return [];
-  }
+  if (instr.op !== "call") return partsOf(instr);
+  return [instr.self ?? instr.callee, ...instr.args.map((arg) => arg.value)];
 }
 
 /** The access path of what a temp holds. */

@@ -9,6 +9,7 @@ import {
   NO_FACTS,
   sameFacts,
 } from "./facts.js";
+import { lazily } from "./lazily.js";
 import { hasNames, type JoinPoint, namedFacts, type OneSided, oneSided } from "./one-sided.js";
 import {
   canBeFalse,
@@ -174,11 +175,6 @@ export function joinInto(a: State, b: State, at?: JoinPoint): boolean {
     changed = true;
   }
   return changed;
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 /** Two values read from elements of one list, joined element by element. */

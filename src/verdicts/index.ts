@@ -15,7 +15,7 @@ import {
   isMeasure,
   memberOfSet,
   replacement,
-} from "./common.js";
+} from "./evidence.js";
 import { looksLike } from "./language.js";
 import { gradeLeak, staysInside } from "./leak.js";
 import { gradePath } from "./path.js";

@@ -1,5 +1,5 @@
 /** Query text: fragments must be bound, quoted by a library or match an identifier; whole queries are judged by their gate. */
-import { alphabetExcludes, direct, hasFlow, memberOfSet, replacement } from "./common.js";
+import { alphabetExcludes, direct, hasFlow, memberOfSet, replacement } from "./evidence.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
 /** Operators whose value is code. */

@@ -8,7 +8,7 @@
 
 import type { Check } from "../taint/flows.js";
 import { HOLE } from "../taint/lineage.js";
-import { alphabetExcludes, direct, hasFlow, memberOfSet, regexOf, replacement } from "./common.js";
+import { alphabetExcludes, direct, hasFlow, memberOfSet, regexOf, replacement } from "./evidence.js";
 import { patternInfo } from "./pattern.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 

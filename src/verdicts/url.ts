@@ -8,7 +8,7 @@
 
 import type { Check } from "../taint/flows.js";
 import { ENCODED, HOLE } from "../taint/lineage.js";
-import { alphabetExcludes, direct, hasFlow, isMember, memberOfSet } from "./common.js";
+import { alphabetExcludes, direct, hasFlow, isMember, memberOfSet } from "./evidence.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
 const INTERNAL = /127|localhost|169|192|10\\?\.|metadata|::1|private|internal|loopback|0\.0\.0\.0|172/i;

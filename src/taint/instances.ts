@@ -1,0 +1,67 @@
+/**
+ * Creating objects: `new F()` of a plain function, instances of classes with their fields and constructors,
+ * `super(...)`. What is called and with which arguments is decided in call.ts.
+ */
+import { callFunction, NO_ARGS } from "./call.js";
+import { storeDeclared } from "./declared-fields.js";
+import { ancestry, methodOf } from "./definitions.js";
+import { callExternal, newInstancePath } from "./external.js";
+import type { CallArgs, Frame, Machine } from "./machine.js";
+import type { Site } from "./site.js";
+import { BOTTOM, type ClassObj, type FnObj, isBottom, reference, type Value } from "./values.js";
+
+/** `new F()` of a plain function. */
+export function construct(m: Machine, f: Frame, fn: FnObj, args: CallArgs, site: Site): Value {
+  const obj = m.heap.data("object", site, f.summary.heapContext);
+  const proto = m.heap.read(fn, "prototype");
+  if (!isBottom(proto)) m.heap.write(obj, "%proto", proto);
+  callFunction(m, f, fn, reference(obj), args, site);
+  return reference(obj);
+}
+
+export function instantiate(m: Machine, f: Frame, cls: ClassObj, args: CallArgs, site: Site): Value {
+  const obj = m.heap.instance(site, f.summary.heapContext, cls);
+  const self = reference(obj);
+  const { own, external } = ancestry(cls);
+  const member = external.some(isEnumeration) ? args.positional[0] : undefined;
+  if (member !== undefined && member.consts.length > 0) return { ...BOTTOM, consts: member.consts };
+  for (const c of [...own].reverse()) {
+    const init = c.cls.fieldInit === undefined ? undefined : methodOf(m, c, c.cls.fieldInit);
+    if (init !== undefined) callFunction(m, f, init, self, NO_ARGS, site);
+  }
+  const withCtor = own.find((c) => c.cls.ctor !== undefined);
+  const ctor = withCtor?.cls.ctor === undefined ? undefined : methodOf(m, withCtor, withCtor.cls.ctor);
+  if (ctor !== undefined) callFunction(m, f, ctor, self, args, site);
+  else storeDeclared(m, cls, obj, args, site);
+  if (ctor === undefined)
+    for (const path of external) callExternal(m, f, m.ext(path), undefined, args, site, { isNew: true });
+  const wrapped = external.map((path) => newInstancePath(m, path, args, site, f));
+  for (const w of wrapped) m.heap.write(obj, "%base", reference(w));
+  return self;
+}
+
+/** Looking up a member of an enumeration gives the member, which stands for its value. */
+const isEnumeration = (path: string): boolean => /^enum\.(Str|Int)?(Enum|Flag)$/.test(path);
+
+/** `super(...)`: the base constructor on the present object. */
+export function callSuper(
+  m: Machine,
+  f: Frame,
+  supers: readonly Value[],
+  self: Value,
+  args: CallArgs,
+  site: Site,
+): Value {
+  for (const s of supers) {
+    for (const r of s.refs) {
+      if (r.kind === "class") {
+        const home = ancestry(r).own.find((c) => c.cls.ctor !== undefined);
+        const ctor = home?.cls.ctor === undefined ? undefined : methodOf(m, home, home.cls.ctor);
+        if (ctor !== undefined) callFunction(m, f, ctor, self, args, site);
+        else for (const obj of self.refs) storeDeclared(m, r, obj, args, site);
+      } else if (r.kind === "ext") callExternal(m, f, r, undefined, args, site, { isNew: true });
+      else if (r.kind === "fn") callFunction(m, f, r, self, args, site);
+    }
+  }
+  return self;
+}
