@@ -2,6 +2,9 @@
 export { type AuditOptions, audit, explainRule, listRules, type Progress, toolVersion } from "./audit.js";
 export { AuditError, InternalError, ScanError, UserError } from "./errors.js";
 export type {
+  AbsentFinding,
+  BaselineSummary,
+  ChangeSummary,
   Confidence,
   EntitySummary,
   Excerpt,
@@ -17,4 +20,6 @@ export type {
   ScanNote,
   ServerSummary,
   Severity,
+  Suppression,
+  UntrustedSummary,
 } from "./findings/types.js";

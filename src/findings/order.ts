@@ -47,7 +47,7 @@ export function comparePlaces(a: Pick<Finding, "location">, b: Pick<Finding, "lo
   );
 }
 
-const NOTE_KINDS: readonly ScanNote["kind"][] = ["failed", "partial", "skipped", "info"];
+const NOTE_KINDS: readonly ScanNote["kind"][] = ["failed", "suppression", "partial", "skipped", "info"];
 
 /** What cost most first, then by path and line. */
 export function compareNotes(a: ScanNote, b: ScanNote): number {

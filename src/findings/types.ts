@@ -59,8 +59,62 @@ export interface Finding {
   readonly fix?: string;
   /** Stable over moved lines: hex string. */
   readonly fingerprint: string;
+  /** Why it does not count. Only on findings of `Report.suppressed`. */
+  readonly suppression?: Suppression;
+  /** How it stands to the baseline, when there is one: "unchanged" findings are in it. */
+  readonly baselineState?: "new" | "unchanged";
   /** The code around the primary location, already made safe to show. Absent when the file cannot be read again. */
   readonly excerpt?: Excerpt;
+}
+
+/** A decision that a finding is known and does not count. */
+export interface Suppression {
+  /** A comment in the code, an entry of the configuration, or the baseline. */
+  readonly kind: "inline" | "config" | "baseline";
+  /** What was written as the reason, made safe to show. */
+  readonly reason?: string;
+  /** Where it was written, when that is a file of the audited tree. */
+  readonly location?: Location;
+  /** The last day on which it applies, as YYYY-MM-DD. */
+  readonly expires?: string;
+}
+
+/** A finding of the baseline that is not there any more. */
+export interface AbsentFinding {
+  readonly ruleId: string;
+  readonly fingerprint: string;
+  /** Relative to the base of the report (not to the root), with forward slashes. */
+  readonly path: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** How the findings compare with a baseline. All findings are counted, whether shown or not. */
+export interface BaselineSummary {
+  /** The file, as the user named it. */
+  readonly file: string;
+  readonly new: number;
+  readonly unchanged: number;
+  /** Mended since, or gone with their code. */
+  readonly absent: readonly AbsentFinding[];
+}
+
+/** What a report on changes only was compared with. */
+export interface ChangeSummary {
+  /** What the user named, or "HEAD" for `--changed`. */
+  readonly since: string;
+  /** Number of files of the tree that changed. */
+  readonly files: number;
+  /** Findings left out because nothing of their path changed. */
+  readonly outside: number;
+}
+
+/** What the audited tree said for itself and was not believed. */
+export interface UntrustedSummary {
+  /** Configuration files of the tree, root-relative. */
+  readonly configs: readonly string[];
+  /** Comments that would have suppressed findings. */
+  readonly comments: readonly Location[];
 }
 
 /** A few lines of the audited tree, cut around the place in question and with unsafe characters made visible. */
@@ -114,7 +168,8 @@ export interface ServerSummary {
 export interface ScanNote {
   readonly path: string;
   readonly line?: number;
-  readonly kind: "partial" | "failed" | "skipped" | "info";
+  /** "suppression": a suppression or a piece of configuration that has no effect, or none that can be trusted. */
+  readonly kind: "partial" | "failed" | "skipped" | "suppression" | "info";
   readonly message: string;
 }
 
@@ -143,4 +198,12 @@ export interface Report {
   readonly configuration?: readonly string[];
   /** Findings that the chosen profile and thresholds left out. */
   readonly hidden?: { readonly byProfile: number; readonly byThreshold: number };
+  /** Findings that do not count, in the order of findings: each has its `suppression`. */
+  readonly suppressed?: readonly Finding[];
+  /** Present when there is a baseline. */
+  readonly baseline?: BaselineSummary;
+  /** Present when only changes were asked for. */
+  readonly change?: ChangeSummary;
+  /** Present when the tree is not trusted. */
+  readonly untrusted?: UntrustedSummary;
 }

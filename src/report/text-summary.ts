@@ -169,13 +169,14 @@ const NOTE_LABELS: Readonly<Record<ScanNote["kind"], string>> = {
   failed: "Not read",
   partial: "Partly",
   skipped: "Skipped",
+  suppression: "Check",
   info: "Note",
 };
 
 function drawNote(note: ScanNote, { report, style, cwd }: SummaryContext): string {
   const label = pad(NOTE_LABELS[note.kind], LABEL);
   const painted =
-    note.kind === "failed" || note.kind === "partial"
+    note.kind === "failed" || note.kind === "partial" || note.kind === "suppression"
       ? style.paint.yellow.bold(label)
       : style.paint.bold(label);
   const path = note.path === "." ? "" : style.show(toDisplayPath(report, note.path, cwd));
