@@ -42,6 +42,8 @@ export interface AuditOptions {
   readonly exclude?: readonly string[];
   /** Puts the Markdown page of each rule into the report. */
   readonly pages?: boolean;
+  /** Puts code at every step of a flow into the report, and what each tool can do. */
+  readonly details?: boolean;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -89,6 +91,7 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     root: tree.root,
     files: tree,
     artifacts,
+    details: options.details ?? false,
   });
 
   const thresholds = {
@@ -96,7 +99,12 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     severity: options.severity ?? "info",
     confidence: options.confidence ?? "low",
   };
-  const { findings, hidden } = finishFindings(analysis.findings, thresholds, (path) => tree.readLines(path));
+  const { findings, hidden } = finishFindings(
+    analysis.findings,
+    thresholds,
+    (path) => tree.readLines(path),
+    options.details,
+  );
   const notes = [
     ...tree.notes,
     ...program.notes,

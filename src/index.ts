@@ -5,6 +5,7 @@ export type {
   AbsentFinding,
   BaselineSummary,
   ChangeSummary,
+  Capability,
   Confidence,
   EntitySummary,
   Excerpt,

@@ -5,6 +5,7 @@ import { readPacked } from "../packed.js";
 import { FORMATS } from "../report/index.js";
 import type { AuditFlags } from "./audit-command.js";
 import type { Io } from "./io.js";
+import { type Output, parseOutput } from "./output.js";
 
 const AFTER_HELP = `
 Profiles:
@@ -22,6 +23,7 @@ Exit codes:
 Examples:
   $ mcp-audit .                                          audit the server in this folder
   $ mcp-audit . --format sarif --output results.sarif    for code scanning
+  $ mcp-audit . --format text --format sarif=r.sarif     both in one run
   $ mcp-audit packages/server --fail-on high             fail on high and critical only
   $ mcp-audit . --profile pedantic --skip-rule log-injection
   $ mcp-audit explain command-injection                  what a rule is about
@@ -59,11 +61,10 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
 function addReportOptions(program: Command): void {
   program
     .optionsGroup("Report:")
-    .addOption(
-      new Option(
-        "-f, --format <name>",
-        "form of the report; by default text, or what the name of --output asks for",
-      ).choices(FORMATS),
+    .option(
+      "-f, --format <name[=file]>",
+      `form of the report, and the file to write it to: ${FORMATS.join(", ")}; by default text, or what the name of --output asks for (repeatable)`,
+      collectOutput,
     )
     .option("-o, --output <file>", "write the report to a file instead of standard output")
     .addOption(
@@ -135,4 +136,10 @@ function configure(program: Command, io: Io): Command {
 function collect(value: string, previous: readonly string[] | undefined): string[] {
   if (value.trim() === "") throw new InvalidArgumentError("It must not be empty.");
   return [...(previous ?? []), value];
+}
+
+function collectOutput(value: string, previous: readonly Output[] | undefined): Output[] {
+  const output = parseOutput(value);
+  if (typeof output === "string") throw new InvalidArgumentError(output);
+  return [...(previous ?? []), output];
 }

@@ -10,8 +10,10 @@ import { maskLines } from "./masked.js";
 import { compareFindings, isConfidenceAtLeast, isInProfile, isSeverityAtLeast } from "./order.js";
 import { clip, makeSafe } from "./quote.js";
 import type {
+  Capability,
   Confidence,
   EntitySummary,
+  Excerpt,
   Finding,
   Location,
   Profile,
@@ -41,11 +43,15 @@ const MESSAGE = 1200;
 const STEP = 300;
 const NAME = 160;
 
-/** Findings ready to be reported. `linesOf` gives the lines of a file for code frames. */
+/**
+ * Findings ready to be reported. `linesOf` gives the lines of a file for code frames; `details` asks for one
+ * at every step of a flow.
+ */
 export function finishFindings(
   raw: readonly RawFinding[],
   thresholds: Thresholds,
   linesOf: (path: string) => readonly string[] | undefined,
+  details = false,
 ): Finished {
   const known = [...new Set(raw.flatMap((finding) => finding.secrets ?? []))];
   const cache = new Map<string, readonly string[] | undefined>();
@@ -63,13 +69,21 @@ export function finishFindings(
       isConfidenceAtLeast(finding.confidence, thresholds.confidence),
   );
   const findings = shown.sort(compareFindings).map((finding) => {
-    const excerpt = buildExcerpt(lines(finding.location) ?? [], finding.location.span);
-    return { ...sanitizeFinding(finding, known), ...(excerpt === undefined ? {} : { excerpt }) };
+    const safe = sanitizeFinding(finding, known);
+    const flow = details
+      ? safe.flow.map((step) => ({ ...step, ...frame(lines(step.location), step.location) }))
+      : safe.flow;
+    return { ...safe, flow, ...frame(lines(finding.location), finding.location) };
   });
   return {
     findings,
     hidden: { byProfile: raw.length - inProfile.length, byThreshold: inProfile.length - findings.length },
   };
+}
+
+function frame(lines: readonly string[] | undefined, { span }: Location): { readonly excerpt?: Excerpt } {
+  const excerpt = buildExcerpt(lines ?? [], span);
+  return excerpt === undefined ? {} : { excerpt };
 }
 
 function safeText(text: string, max: number, known: readonly string[] = []): string {
@@ -106,6 +120,16 @@ function sanitizeEntity(entity: EntitySummary): EntitySummary {
     name: entity.name === undefined ? undefined : safe(entity.name, NAME),
     description: entity.description === undefined ? undefined : safe(entity.description, MESSAGE),
     annotations: entity.annotations === undefined ? undefined : sanitizeAnnotations(entity.annotations),
+    ...(entity.capabilities === undefined
+      ? {}
+      : { capabilities: entity.capabilities.map(sanitizeCapability) }),
+  };
+}
+
+function sanitizeCapability(capability: Capability): Capability {
+  return {
+    ...capability,
+    calls: capability.calls.map((call) => ({ ...call, name: safe(call.name, NAME) })),
   };
 }
 

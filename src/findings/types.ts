@@ -18,6 +18,8 @@ export interface FlowStep {
   readonly role: "source" | "step" | "guard" | "sink";
   /** Short sentence, e.g. "parameter `path` of tool `read_file`" or "passed to `resolvePath()`". Quoted text from the tree is already made safe. */
   readonly text: string;
+  /** The code of the place, where the report was asked for details. */
+  readonly excerpt?: Excerpt;
 }
 
 /** A check on the way and what it is worth. */
@@ -156,6 +158,18 @@ export interface EntitySummary {
   /** Where the handler is, when it was resolved to a function of the tree. */
   readonly handler: Location | undefined;
   readonly annotations: Readonly<Record<string, unknown>> | undefined;
+  /** What runs when it is called can do; for tools, where the report was asked for details. */
+  readonly capabilities?: readonly Capability[];
+}
+
+/** Something dangerous that a tool does, whether or not the caller has a say in it. */
+export interface Capability {
+  /** As models name it: "file-read", "os-command", "url", ... */
+  readonly kind: string;
+  /** Calls that do it, the first few. */
+  readonly calls: readonly { readonly name: string; readonly location: Location }[];
+  /** How many there are in all. */
+  readonly total: number;
 }
 
 export interface ServerSummary {

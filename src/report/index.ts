@@ -4,23 +4,51 @@ import type { TextOptions } from "./text.js";
 
 export type { TextOptions } from "./text.js";
 
-export const FORMATS = ["text", "sarif", "json"] as const;
-export type Format = (typeof FORMATS)[number];
+/** What a form needs of the audit beyond findings, and how it is made. */
+interface Form {
+  /** The pages of the rules. */
+  readonly pages?: true;
+  /** Code at every step of a flow, and what each tool can do. */
+  readonly details?: true;
+  /** Names of output files that ask for this form. */
+  readonly files?: RegExp;
+  readonly render: (report: Report, options: TextOptions) => Promise<string>;
+}
 
-/** The report in one of the forms. Only text looks at the options. */
-export async function render(report: Report, format: Format, options: TextOptions): Promise<string> {
-  switch (format) {
-    case "sarif":
-      return (await import("./sarif.js")).formatSarif(report);
-    case "json":
-      return (await import("./json.js")).formatJson(report);
-    case "text":
-      return (await import("./text.js")).formatText(report, options);
-  }
+const FORMS = {
+  text: { render: async (report, options) => (await import("./text.js")).formatText(report, options) },
+  sarif: {
+    pages: true,
+    files: /[.]sarif(?:[.]json)?$/i,
+    render: async (report) => (await import("./sarif.js")).formatSarif(report),
+  },
+  json: {
+    files: /[.]json$/i,
+    render: async (report) => (await import("./json.js")).formatJson(report),
+  },
+} as const satisfies Record<string, Form>;
+
+export type Format = keyof typeof FORMS;
+
+/** The names of the forms. */
+export const FORMATS = Object.keys(FORMS) as readonly Format[];
+
+const formOf = (format: Format): Form => FORMS[format];
+
+/** The report in one of the forms. Only forms for a person at a terminal look at the options. */
+export function render(report: Report, format: Format, options: TextOptions): Promise<string> {
+  return formOf(format).render(report, options);
+}
+
+/** What the audit has to put into the report for these forms. */
+export function needsOf(formats: readonly Format[]): { pages: boolean; details: boolean } {
+  return {
+    pages: formats.some((format) => formOf(format).pages === true),
+    details: formats.some((format) => formOf(format).details === true),
+  };
 }
 
 /** The form that the name of an output file asks for, if it does. */
 export function formatOfFile(file: string): Format | undefined {
-  if (/[.]sarif(?:[.]json)?$/i.test(file)) return "sarif";
-  return /[.]json$/i.test(file) ? "json" : undefined;
+  return FORMATS.find((format) => formOf(format).files?.test(file));
 }

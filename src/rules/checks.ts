@@ -99,7 +99,8 @@ function locationOf(place: Place): Location {
   return "module" in place ? locate(place) : place;
 }
 
-function viewProgram(input: CheckInput): Program {
+/** The program as checks see it; what costs something is made when it is asked for. */
+export function viewProgram(input: CheckInput): Program {
   const { m, modules, view, files, flows } = input;
   const handlers = new Set(view.entities.flatMap((e) => handlersOf(e)));
   const deployment = viewDeployment(m, modules, handlers);

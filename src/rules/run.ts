@@ -6,7 +6,7 @@
 
 import type { Artifacts } from "../artifacts/types.js";
 import type { RawFinding } from "../findings/finish.js";
-import type { EntitySummary, Location, ScanNote, ServerSummary } from "../findings/types.js";
+import type { Capability, EntitySummary, Location, ScanNote, ServerSummary } from "../findings/types.js";
 import type { Resolver, TreeFiles } from "../frontends/types.js";
 import type { Language, ModuleIR } from "../ir/types.js";
 import { ModelIndex } from "../models/model-index.js";
@@ -15,7 +15,8 @@ import { discoverServer, type ServerView } from "../server/discover.js";
 import type { Entity } from "../server/entity.js";
 import { Machine } from "../taint/machine.js";
 import type { Obj, Value } from "../taint/values.js";
-import { annotationsOf, runChecks } from "./checks.js";
+import { describeTools } from "./capabilities.js";
+import { annotationsOf, runChecks, viewProgram } from "./checks.js";
 import { matchRules } from "./grade.js";
 import { findingOf, locate } from "./present.js";
 import { programsOf } from "./programs.js";
@@ -32,6 +33,8 @@ export interface AnalysisInput {
   readonly files?: TreeFiles;
   /** The files around the code, for checks of them. */
   readonly artifacts?: Artifacts;
+  /** Whether the summary says what each tool can do. */
+  readonly details?: boolean;
 }
 
 /** What the checks want to know the origin of. */
@@ -112,11 +115,12 @@ async function analyzeProgram(
   const matches = matchRules(m, rules, network, descriptions);
   const flows = matches.flatMap((match) => match.flows);
   const { files, artifacts } = input;
-  const checked = await runChecks({ m, modules, view, flows, rules, files, artifacts });
+  const checkInput = { m, modules, view, flows, rules, files, artifacts };
+  const checked = await runChecks(checkInput);
   return {
     steps: m.steps,
     findings: [...matches.map(findingOf), ...checked.findings],
-    server: summaryOf(m, view),
+    server: summaryOf(m, view, input.details === true ? describeTools(viewProgram(checkInput)) : undefined),
     notes: [
       ...m.notes.map((message) => ({ path: folderOf(modules), kind: "partial" as const, message })),
       ...checked.notes,
@@ -139,7 +143,11 @@ function instructionLimit(modules: readonly ModuleIR[]): number {
   return Math.min(350_000 + size * 10, 4_000_000);
 }
 
-function summaryOf(m: Machine, view: ServerView): ServerSummary {
+function summaryOf(
+  m: Machine,
+  view: ServerView,
+  capabilities: ((entity: Entity) => readonly Capability[]) | undefined,
+): ServerSummary {
   const entities: EntitySummary[] = [];
   const dynamic: Location[] = [];
   const named = new Set<string>();
@@ -161,6 +169,7 @@ function summaryOf(m: Machine, view: ServerView): ServerSummary {
         e.handler?.refs ?? view.entities.find((x) => x.kind === "call")?.handler?.refs ?? [],
       ),
       annotations: annotationsRecord(e.annotations),
+      ...(e.kind === "tool" && capabilities !== undefined ? { capabilities: capabilities(e) } : {}),
     });
   };
   for (const e of view.entities) add(e);

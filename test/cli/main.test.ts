@@ -50,6 +50,9 @@ describe("usage", () => {
     [["explain", "sql-inject"], "Did you mean `sql-injection`"],
     [[".", "--output", "no/such/folder/x.sarif"], "does not exist"],
     [[".", "--output", "src"], "is a folder"],
+    [[".", "--format", "sarif="], "Name a file"],
+    [[".", "--format", "json", "--format", "sarif"], "Only one form of the report can go to standard output"],
+    [[".", "-f", "json=x.out", "-f", "sarif=./x.out"], "Two forms of the report would be written to"],
   ] as const)("refuses %j", async (args, message) => {
     const result = await call(args);
     expect(result).toMatchObject({ code: 2, out: "" });
@@ -89,6 +92,17 @@ describe("output", () => {
     expect(JSON.parse(readFileSync(join(cwd, "r.json"), "utf8")).formatVersion).toBe(1);
     expect((await call([".", "-o", "r.json", "--format", "text"], { cwd })).code).toBe(3);
     expect(readFileSync(join(cwd, "r.json"), "utf8")).toContain("No MCP server found.");
+  });
+
+  it("gives several forms in one run", async () => {
+    const cwd = makeTree({ "src/a.ts": "export {};" });
+    const result = await call([".", "--format", "text", "--format", "sarif=r.sarif", "-f", "json=r.json"], {
+      cwd,
+    });
+    expect(result.out).toContain("No MCP server found.");
+    expect(result.err).toBe("Report written to r.sarif\nReport written to r.json\n");
+    expect(JSON.parse(readFileSync(join(cwd, "r.sarif"), "utf8")).version).toBe("2.1.0");
+    expect(JSON.parse(readFileSync(join(cwd, "r.json"), "utf8")).formatVersion).toBe(1);
   });
 
   it("gives the same bytes for the same tree", async () => {
