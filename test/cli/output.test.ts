@@ -23,7 +23,14 @@ describe("planOutputs", () => {
     [["json"], "r.sarif", [{ format: "json", file: "r.sarif" }]],
     [["sarif=a"], undefined, [{ format: "sarif", file: "a" }]],
     [["text", "sarif=a"], undefined, [{ format: "text" }, { format: "sarif", file: "a" }]],
-    [["sarif=a"], "b.json", [{ format: "json", file: "b.json" }, { format: "sarif", file: "a" }]],
+    [
+      ["sarif=a"],
+      "b.json",
+      [
+        { format: "json", file: "b.json" },
+        { format: "sarif", file: "a" },
+      ],
+    ],
   ] as const)("%j with --output %s", (wanted, file, plan) => {
     const outputs = wanted.map(parseOutput).filter((each) => typeof each !== "string");
     expect(planOutputs(outputs, file, "text")).toEqual(plan);
