@@ -24,6 +24,7 @@ export const check = defineCheck((program, report) => {
   const [first, ...others] = [...called(program), ...assigned(program)];
   if (first === undefined) return;
   report({
+    once: true,
     at: first.at,
     message: `${first.what} with debugging on: whoever makes it fail is shown its internals.`,
     related: others.map((each) => ({ at: each.at, text: "here too" })),

@@ -28,6 +28,7 @@ export const check = defineCheck((program, report) => {
   const optional = first.auth.length > 0;
   const endpoint = first.endpoints[0] ?? first.site;
   report({
+    once: true,
     at: endpoint,
     message:
       weak.length > 0

@@ -18,6 +18,7 @@ export const check = defineCheck((program, report) => {
       ? "and authentication is off until it is configured"
       : "and only the Host header of requests is checked, which every client outside a browser chooses freely";
   report({
+    once: true,
     at: first.site,
     message: `${callName(first.path)} ${whereItListens(first)}, ${why}.`,
     confidence: first.stated ? "high" : "medium",

@@ -34,6 +34,7 @@ export const check = defineCheck((program, report) => {
   );
   if (first === undefined) return;
   report({
+    once: true,
     at: first.at,
     message:
       first.lifetime === undefined

@@ -14,6 +14,7 @@ export const check = defineCheck((program, report) => {
   const names = loose.map(({ tool }) => tool.name ?? "?");
   const what = first.fields.filter((name) => name !== "");
   report({
+    once: true,
     at: first.tool.site,
     message: `The schema of ${names.length === 1 ? "tool" : "the tools"} ${listed(names)} says nothing of ${what.length === 0 || names.length > 1 ? "some of the arguments" : listed(what)}.`,
     related: loose.slice(1).map(({ tool, fields }: { tool: Tool; fields: readonly string[] }) => ({

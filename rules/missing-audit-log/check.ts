@@ -25,6 +25,7 @@ export const check = defineCheck((program, report) => {
       ? "Tools that change or execute something leave"
       : `${names.length === 1 ? "The tool" : "The tools"} ${listed(names)} ${names.length === 1 ? "changes or executes something and leaves" : "change or execute something and leave"}`;
   report({
+    once: true,
     at: first.site,
     message: `${what} no trace: no log call is reachable from their handlers.`,
     related: silent.slice(1).map((tool: Tool) => ({

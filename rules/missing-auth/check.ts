@@ -34,6 +34,7 @@ export const check = defineCheck((program, report) => {
   const tools = dangerous(program);
   const chosen = program.deployment.stdio && !first.stated;
   report({
+    once: true,
     at: first.site,
     message: `${sentence(first)}, and nothing tells callers apart: everybody who reaches the port can call the tools${tools.length > 0 ? `, among them ${listed(tools)}, which ${tools.length === 1 ? "does" : "do"} what the caller says` : ""}.`,
     severity: tools.length > 0 ? (chosen ? "high" : "critical") : chosen ? "medium" : "high",
@@ -88,6 +89,7 @@ function ownRoutes(program: Program, report: Report): void {
     if (unasked.length === 0) continue;
     const contained = CONTAINED.test(`/${listener.site.module.path}`);
     report({
+      once: true,
       at: listener.site,
       message: `${sentence(listener)}, and a route behind it runs what the request says without asking who sends it.`,
       severity: contained ? "medium" : listener.stated ? "critical" : "high",

@@ -11,6 +11,7 @@ export const check = defineCheck((program, report) => {
   const first = listeners.find((each) => each.exposure === "all");
   if (first === undefined || deployment.rateLimit.length > 0) return;
   report({
+    once: true,
     at: first.site,
     message: `${callName(first.path)} listens on all interfaces, and nothing in the code limits how many requests a caller may send.`,
     // Callers that are known can be told to stop; most put the limit into a proxy.

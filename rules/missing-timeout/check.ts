@@ -19,6 +19,7 @@ export const check = defineCheck((program, report) => {
       ? ""
       : ` ${others.length === 1 ? "One other call does" : `${others.length} other calls do`} the same.`;
   report({
+    once: true,
     at: first.call.site,
     message: `${callName(first.call.path)} waits as long as the other side takes, and the tool's caller with it.${more}`,
     related: others.map(({ call }) => ({

@@ -38,6 +38,7 @@ export const check = defineCheck((program, report) => {
   const [first, ...others] = refusals;
   if (first === undefined) return;
   report({
+    once: true,
     at: first,
     message: challenges
       ? "The `WWW-Authenticate` header of this refusal names no `resource_metadata`, so a client cannot find out where to get a token."

@@ -36,6 +36,7 @@ export const check = defineCheck((program, report) => {
   const first = found.find((each) => each.credentials) ?? found[0];
   if (first === undefined) return;
   report({
+    once: true,
     at: first.at,
     message: first.credentials
       ? `${first.what} lets scripts of every origin read answers that the browser fetched with the user's credentials.`

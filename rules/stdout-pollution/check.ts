@@ -24,6 +24,7 @@ export const check = defineCheck((program, report) => {
   const [first, ...others] = found;
   if (first === undefined) return;
   report({
+    once: true,
     at: placeOf(first.code, first.instr),
     message: `\`${first.text}()\` prints to standard output while a tool runs; over stdio that is where the protocol's messages go.`,
     related: others.map((each) => ({ at: placeOf(each.code, each.instr), text: `\`${each.text}()\`` })),

@@ -10,6 +10,7 @@ export const check = defineCheck((program, report) => {
   const [first, ...others] = places(program);
   if (first === undefined) return;
   report({
+    once: true,
     at: first.at,
     message: `\`${first.name}\` of the request is compared with an operator that stops at the first difference; the time it takes tells how much of a guess is right.`,
     related: others.map((each) => ({ at: each.at, text: `\`${each.name}\` is compared here` })),

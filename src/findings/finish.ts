@@ -5,7 +5,7 @@
  */
 import { maskSecrets } from "../secrets/index.js";
 import { buildExcerpt } from "./excerpt.js";
-import { fingerprintAll } from "./fingerprint.js";
+import { type Anchored, fingerprintAll } from "./fingerprint.js";
 import { maskLines } from "./masked.js";
 import { compareFindings, isConfidenceAtLeast, isInProfile, isSeverityAtLeast } from "./order.js";
 import { clip, makeSafe } from "./quote.js";
@@ -29,10 +29,11 @@ export interface Thresholds {
 }
 
 /** A finding as a rule made it. */
-export type RawFinding = Omit<Finding, "fingerprint"> & {
-  /** Texts of the audited tree that must not be shown whole. They are not part of the report. */
-  readonly secrets?: readonly string[];
-};
+export type RawFinding = Omit<Finding, "fingerprint"> &
+  Anchored & {
+    /** Texts of the audited tree that must not be shown whole. They are not part of the report. */
+    readonly secrets?: readonly string[];
+  };
 
 export interface Finished {
   readonly findings: Finding[];
@@ -60,10 +61,11 @@ export function finishFindings(
     const whole = cache.get(path);
     return whole === undefined ? undefined : maskLines(whole, span, known);
   };
-  const inProfile = raw
-    .map(({ secrets: _, ...finding }): Omit<Finding, "fingerprint"> => finding)
-    .filter((finding) => isInProfile(finding.profile, thresholds.profile));
-  const shown = fingerprintAll(inProfile, lines).filter(
+  const named = fingerprintAll(raw, lines).map(
+    ({ secrets: _, anchor: _a, scope: _s, ...finding }): Finding => finding,
+  );
+  const inProfile = named.filter((finding) => isInProfile(finding.profile, thresholds.profile));
+  const shown = inProfile.filter(
     (finding) =>
       isSeverityAtLeast(finding.severity, thresholds.severity) &&
       isConfidenceAtLeast(finding.confidence, thresholds.confidence),

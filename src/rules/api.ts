@@ -52,6 +52,8 @@ export interface Draft {
   readonly fix?: string;
   /** Texts of the tree that no report may show whole. */
   readonly secrets?: readonly string[];
+  /** True when there is one such finding a server: a later scan knows it again wherever it is shown. */
+  readonly once?: boolean;
 }
 
 export type Report = (draft: Draft) => void;

@@ -90,6 +90,7 @@ function findingOf(rule: RuleMeta, draft: Draft): RawFinding {
     origins: [],
     ...(draft.fix === undefined ? {} : { fix: draft.fix }),
     ...(draft.secrets === undefined ? {} : { secrets: draft.secrets }),
+    ...(draft.once === true ? { scope: "server" as const } : {}),
   };
 }
 

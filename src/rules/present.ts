@@ -1,5 +1,6 @@
 /** Turns a rule match into a finding: the sentence, the path, the guards, every entry that reaches it. */
-import type { Finding, FlowStep, GuardNote, Location, Origin } from "../findings/types.js";
+import type { RawFinding } from "../findings/finish.js";
+import type { FlowStep, GuardNote, Location, Origin } from "../findings/types.js";
 import type { CallStep, Step } from "../taint/flows.js";
 import type { Op } from "../taint/lineage.js";
 import type { Site } from "../taint/site.js";
@@ -77,7 +78,7 @@ export function sinkLabel(g: GradedFlow): string {
   return `\`${short.slice(short.lastIndexOf("/") + 1)}()\``;
 }
 
-export function findingOf(match: RuleMatch): Omit<Finding, "fingerprint"> {
+export function findingOf(match: RuleMatch): RawFinding {
   const main = match.flows[0] as GradedFlow;
   const { rule, applied } = match;
   const origins: Origin[] = [];
@@ -137,6 +138,13 @@ export function findingOf(match: RuleMatch): Omit<Finding, "fingerprint"> {
     flow: stepsOf(main, first),
     guards,
     origins,
+    ...(rule.per === "entry" ? { anchor: [`${first.kind} ${first.name} ${first.parameter}`] } : {}),
+    ...(rule.per === "server"
+      ? {
+          scope: "server" as const,
+          anchor: [`case ${applied === undefined ? -1 : rule.cases?.indexOf(applied)}`],
+        }
+      : {}),
   };
 }
 

@@ -15,6 +15,7 @@ import { discoverServer, type ServerView } from "../server/discover.js";
 import type { Entity } from "../server/entity.js";
 import { Machine } from "../taint/machine.js";
 import type { Obj, Value } from "../taint/values.js";
+import { anchors } from "./anchor.js";
 import { describeTools } from "./capabilities.js";
 import { annotationsOf, runChecks, viewProgram } from "./checks.js";
 import { matchRules } from "./grade.js";
@@ -117,9 +118,13 @@ async function analyzeProgram(
   const { files, artifacts } = input;
   const checkInput = { m, modules, view, flows, rules, files, artifacts };
   const checked = await runChecks(checkInput);
+  const anchorOf = anchors(modules, [...view.listed, ...view.entities]);
   return {
     steps: m.steps,
-    findings: [...matches.map(findingOf), ...checked.findings],
+    findings: [...matches.map(findingOf), ...checked.findings].map((finding) => ({
+      ...finding,
+      anchor: [...(finding.scope === "server" ? [] : anchorOf(finding.location)), ...(finding.anchor ?? [])],
+    })),
     server: summaryOf(m, view, input.details === true ? describeTools(viewProgram(checkInput)) : undefined),
     notes: [
       ...m.notes.map((message) => ({ path: folderOf(modules), kind: "partial" as const, message })),

@@ -62,14 +62,26 @@ describe("finishFindings", () => {
     expect(before[0]?.fingerprint).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  it("changes the fingerprint with the rule, the path and the code", () => {
+  it("changes the fingerprint with the rule, what is around the place, and the code, but not with the file", () => {
     const print = (finding: Raw, text: readonly string[] = lines): string | undefined =>
       finishFindings([finding], everything, () => text).findings[0]?.fingerprint;
     const base = print(raw());
     expect(print(raw({ ruleId: "ssrf" }))).not.toBe(base);
-    expect(print(raw({ location: { path: "src/b.ts", span: raw().location.span } }))).not.toBe(base);
-    expect(print(raw(), ["", "  execSync(y);"])).not.toBe(base);
-    expect(print(raw(), ["", "\texec(y);   "])).toBe(base);
+    const anchored = { ...raw(), anchor: ["tool x"] };
+    expect(print(anchored)).not.toBe(base);
+    expect(print(raw(), ["", "  spawn(y);"])).not.toBe(base);
+    expect(print(raw({ location: { path: "lib/b.ts", span: raw().location.span } }))).toBe(base);
+    const wrapped = { path: "src/a.ts", span: { line: 2, col: 1, endLine: 4, endCol: 1 } };
+    expect(print(raw({ location: wrapped }), ["", "\texec(", "\t\t// note", ")"])).not.toBe(base);
+    const spaced = { path: "src/a.ts", span: { line: 2, col: 1, endLine: 5, endCol: 2 } };
+    expect(print(raw({ location: spaced }), ["", "\texec(", "\t\t// note", "\t\ty,", "\t)"])).toBe(
+      print(
+        raw(),
+        lines.map((line) => line.replace(";", " ")),
+      ),
+    );
+    const server = { ...raw(), scope: "server" as const };
+    expect(print(server)).toBe(print({ ...server, location: wrapped }, ["", "other()"]));
   });
 
   it("does not change a fingerprint when a threshold hides another finding of the same code", () => {
