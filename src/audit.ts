@@ -10,6 +10,7 @@
 import { type Artifacts, readArtifacts } from "./artifacts/index.js";
 import { findBase } from "./discover/base.js";
 import { discover } from "./discover/index.js";
+import { readRevision } from "./discover/revision.js";
 import type { Tree } from "./discover/tree.js";
 import { finishFindings, sanitizeNote, sanitizeServer } from "./findings/finish.js";
 import { compareNotes } from "./findings/order.js";
@@ -44,6 +45,8 @@ export interface AuditOptions {
   readonly pages?: boolean;
   /** Puts code at every step of a flow into the report, and what each tool can do. */
   readonly details?: boolean;
+  /** Puts the revision that is checked out into the report. */
+  readonly revision?: boolean;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -99,6 +102,8 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     severity: options.severity ?? "info",
     confidence: options.confidence ?? "low",
   };
+  const base = findBase(tree.root, cwd);
+  const versionControl = options.revision === true ? await readRevision(base) : undefined;
   const { findings, hidden } = finishFindings(
     analysis.findings,
     thresholds,
@@ -117,7 +122,8 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
   return {
     tool: toolInfo(),
     root: tree.root,
-    base: findBase(tree.root, cwd),
+    base,
+    ...(versionControl === undefined ? {} : { versionControl }),
     target: options.paths.join(" "),
     findings,
     hidden,

@@ -4,8 +4,8 @@ export { AuditError, InternalError, ScanError, UserError } from "./errors.js";
 export type {
   AbsentFinding,
   BaselineSummary,
-  ChangeSummary,
   Capability,
+  ChangeSummary,
   Confidence,
   EntitySummary,
   Excerpt,
@@ -23,4 +23,5 @@ export type {
   Severity,
   Suppression,
   UntrustedSummary,
+  VersionControl,
 } from "./findings/types.js";

@@ -179,6 +179,15 @@ export interface ServerSummary {
   readonly transports: readonly string[];
 }
 
+/** What a repository says of itself; a folder that is none says nothing. */
+export interface VersionControl {
+  /** Where it is kept, as a URL without credentials. */
+  readonly repository?: string;
+  /** The hash of the commit that is checked out. */
+  readonly commit?: string;
+  readonly branch?: string;
+}
+
 export interface ScanNote {
   readonly path: string;
   readonly line?: number;
@@ -212,6 +221,8 @@ export interface Report {
   readonly configuration?: readonly string[];
   /** Findings that the chosen profile and thresholds left out. */
   readonly hidden?: { readonly byProfile: number; readonly byThreshold: number };
+  /** The revision that was audited, where the report was asked for it and the repository says so. */
+  readonly versionControl?: VersionControl;
   /** Findings that do not count, in the order of findings: each has its `suppression`. */
   readonly suppressed?: readonly Finding[];
   /** Present when there is a baseline. */

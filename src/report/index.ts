@@ -10,6 +10,8 @@ interface Form {
   readonly pages?: true;
   /** Code at every step of a flow, and what each tool can do. */
   readonly details?: true;
+  /** The revision that is checked out. */
+  readonly revision?: true;
   /** Names of output files that ask for this form. */
   readonly files?: RegExp;
   readonly render: (report: Report, options: TextOptions) => Promise<string>;
@@ -19,6 +21,7 @@ const FORMS = {
   text: { render: async (report, options) => (await import("./text.js")).formatText(report, options) },
   sarif: {
     pages: true,
+    revision: true,
     files: /[.]sarif(?:[.]json)?$/i,
     render: async (report) => (await import("./sarif.js")).formatSarif(report),
   },
@@ -41,9 +44,14 @@ export function render(report: Report, format: Format, options: TextOptions): Pr
 }
 
 /** What the audit has to put into the report for these forms. */
-export function needsOf(formats: readonly Format[]): { pages: boolean; details: boolean } {
+export function needsOf(formats: readonly Format[]): {
+  pages: boolean;
+  details: boolean;
+  revision: boolean;
+} {
   return {
     pages: formats.some((format) => formOf(format).pages === true),
+    revision: formats.some((format) => formOf(format).revision === true),
     details: formats.some((format) => formOf(format).details === true),
   };
 }

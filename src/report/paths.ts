@@ -14,7 +14,17 @@ export function rootBelowBase(report: Report): string {
 /** Percent-encoded URI reference of a root-relative path, relative to the base of the report. */
 export function toUri(report: Report, path: string): string {
   const full = [rootBelowBase(report), path].filter((part) => part !== "" && part !== ".").join("/");
-  return full === "" ? "." : full.split("/").map(encodeSegment).join("/");
+  return full === "" ? "." : encodePath(full);
+}
+
+/** Percent-encoded URI reference of a path with forward slashes. */
+export function encodePath(path: string): string {
+  return path.split("/").map(encodeSegment).join("/");
+}
+
+/** A path relative to the base of the report, as it is, for consumers that take no URIs. */
+export function toBasePath(report: Report, path: string): string {
+  return [rootBelowBase(report), path].filter((part) => part !== "" && part !== ".").join("/") || ".";
 }
 
 function encodeSegment(segment: string): string {

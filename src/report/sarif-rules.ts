@@ -2,6 +2,7 @@
 import type { ReportingDescriptor, Result } from "sarif";
 import type { Confidence, Finding, RuleInfo, Severity } from "../findings/types.js";
 import { pageOf } from "./page.js";
+import { relationshipsOf } from "./sarif-taxonomies.js";
 
 /** GitHub sorts alerts by this score: over 9 critical, over 7 high, from 4 medium, below low. */
 const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
@@ -42,14 +43,14 @@ export function cweTag(cwe: number): string {
 
 /** The rule as an entry of `tool.driver.rules`. */
 export function describeRule(rule: RuleInfo): ReportingDescriptor {
-  const name = nameOf(rule);
   return {
     id: rule.id,
-    ...(name === undefined ? {} : { name }),
+    name: nameOf(rule),
     shortDescription: { text: sentence(rule.title) },
     fullDescription: { text: rule.summary },
     help: { text: helpText(rule), markdown: pageOf(rule) },
     defaultConfiguration: { level: levelOf(rule.severity), rank: rankOf(rule) },
+    relationships: relationshipsOf(rule),
     properties: {
       tags: ["security", ...rule.cwe.map(cweTag), ...rule.owasp.map((id) => `owasp-mcp/${id}`)],
       precision: PRECISION[rule.confidence],
@@ -60,10 +61,13 @@ export function describeRule(rule: RuleInfo): ReportingDescriptor {
   };
 }
 
-/** The title as one word, which has to differ from the id. */
-function nameOf(rule: RuleInfo): string | undefined {
-  const name = rule.title.replace(/[^A-Za-z0-9]+(.)?/g, (_all, next?: string) => next?.toUpperCase() ?? "");
-  return name === "" || name.toLowerCase() === rule.id.toLowerCase() ? undefined : name;
+/** The id as one word, or the title where the id is one already: the name has to differ from the id. */
+function nameOf(rule: RuleInfo): string {
+  const text = rule.id.includes("-") ? rule.id : rule.title;
+  return text
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase())
+    .join("");
 }
 
 function helpText(rule: RuleInfo): string {

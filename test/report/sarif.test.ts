@@ -1,33 +1,22 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import type { Log, Result } from "sarif";
 import { beforeAll, describe, expect, it } from "vitest";
+import { listRules } from "../../src/audit.js";
 import { isSafe } from "../../src/findings/quote.js";
 import type { Report } from "../../src/findings/types.js";
-import { formatSarif } from "../../src/report/sarif.js";
-import { command, sampleReport } from "./sample.js";
+import { formatSarif, type SarifOptions } from "../../src/report/sarif.js";
+import { limitResults } from "../../src/report/sarif-limits.js";
+import { cweName, owaspName } from "../../src/report/taxonomies.js";
+import { command, path, sampleReport } from "./sample.js";
+import { compileSchema, type Validator } from "./sarif-schema.js";
 
-const require = createRequire(import.meta.url);
-
-interface Validator {
-  (data: unknown): boolean;
-  errors?: unknown;
-}
 let validate: Validator;
 
 beforeAll(() => {
-  const Ajv = require("ajv-draft-04").default;
-  const addFormats = require("ajv-formats").default;
-  const folder = dirname(require.resolve("@microsoft/jest-sarif/package.json"));
-  const schema = JSON.parse(readFileSync(join(folder, "lib", "schemas", "sarif-2.1.0-rtm.5.json"), "utf8"));
-  const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
-  addFormats(ajv);
-  validate = ajv.compile(schema) as Validator;
+  validate = compileSchema();
 });
 
-function toLog(report: Report): Log {
-  const log = JSON.parse(formatSarif(report)) as Log;
+function toLog(report: Report, options: SarifOptions = {}): Log {
+  const log = JSON.parse(formatSarif(report, options)) as Log;
   validate(log);
   expect(validate.errors ?? null).toBeNull();
   return log;
@@ -146,5 +135,90 @@ describe("formatSarif", () => {
         ?.physicalLocation?.region;
       expect(region?.startLine).toBeGreaterThan(0);
     }
+  });
+
+  it("names the weaknesses and risks that rules are about", () => {
+    const run = toLog(sampleReport()).runs[0];
+    expect(run?.taxonomies?.map(({ name, taxa }) => [name, taxa?.map(({ id }) => id)])).toEqual([
+      ["CWE", ["22", "41", "78"]],
+      ["OWASP MCP Top 10", ["MCP02", "MCP05"]],
+    ]);
+    const [rule] = run?.tool.driver.rules ?? [];
+    expect(rule?.name).toBe("CommandInjection");
+    expect(rule?.relationships?.map(({ target }) => [target.id, target.toolComponent?.index])).toEqual([
+      ["78", 0],
+      ["MCP05", 1],
+    ]);
+    for (const { id, cwe, owasp } of listRules()) {
+      for (const number of cwe) expect(cweName(number), `${id}: CWE-${number}`).toBeDefined();
+      for (const risk of owasp) expect(owaspName(risk), `${id}: ${risk}`).toBeDefined();
+    }
+  });
+
+  it("says which revision was audited, and keeps the folders of a repository apart", () => {
+    const versionControl = { repository: "https://example.com/o/r", commit: "0".repeat(40), branch: "main" };
+    const run = toLog({ ...sampleReport(), root: "/srv/project/packages/a", versionControl }).runs[0];
+    expect(run?.automationDetails?.id).toBe("mcp-audit/packages/a/");
+    expect(run?.versionControlProvenance).toEqual([
+      {
+        repositoryUri: versionControl.repository,
+        revisionId: versionControl.commit,
+        branch: "main",
+        mappedTo: { uriBaseId: "SRCROOT" },
+      },
+    ]);
+  });
+
+  it("leaves out what does not count, or marks it where a consumer knows how", () => {
+    const suppression = { kind: "inline", reason: "[see](https://evil.example)" } as const;
+    const absent = { ruleId: path.ruleId, fingerprint: "f", path: "old file.ts", line: 3, message: "Gone." };
+    const report: Report = {
+      ...sampleReport([{ ...command, baselineState: "new" }]),
+      suppressed: [
+        { ...path, suppression, baselineState: "new" },
+        { ...path, fingerprint: "e", suppression: { kind: "baseline" }, baselineState: "unchanged" },
+      ],
+      baseline: { file: "b.json", new: 2, unchanged: 1, absent: [absent] },
+    };
+    expect(toLog(report).runs[0]?.results).toHaveLength(1);
+    const results = toLog(report, { suppressed: true }).runs[0]?.results ?? [];
+    expect(results.map((result) => result.baselineState)).toEqual(["new", "new", "unchanged", "absent"]);
+    expect(results.map((result) => result.suppressions?.[0])).toMatchObject([
+      undefined,
+      { kind: "inSource", status: "accepted", justification: "[see] (https://evil.example)" },
+      { kind: "external", justification: "Known: it is in the baseline." },
+      undefined,
+    ]);
+    expect(results[3]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe("old%20file.ts");
+  });
+
+  it("stays within what consumers take, and says so", () => {
+    const { flow, related } = command;
+    const long: Report = sampleReport([
+      {
+        ...command,
+        flow: Array.from(
+          { length: 3000 },
+          (_, i) => ({ ...(flow[1] ?? flow[0]), text: `step ${i}` }) as never,
+        ),
+        related: Array.from({ length: 300 }, () => related[0] as never),
+      },
+    ]);
+    const [result] = toLog(long).runs[0]?.results ?? [];
+    const steps = result?.codeFlows?.[0]?.threadFlows[0]?.locations ?? [];
+    expect(steps).toHaveLength(1000);
+    expect(steps[0]?.location?.message?.text).toBe("step 0");
+    expect(steps.at(-1)?.location?.message?.text).toBe("step 2999");
+    expect(result?.relatedLocations).toHaveLength(100);
+
+    const results = Array.from({ length: 20 }, () => result as Result);
+    expect(limitResults(results, { results: 5, bytes: 1e9 })).toMatchObject({
+      results: { length: 5 },
+      notes: [{ message: expect.stringContaining("15 of 20 findings were left out") }],
+    });
+    expect(limitResults(results, { results: 50, bytes: 1e6 }).results.length).toBeLessThan(5);
+    const many = sampleReport(Array.from({ length: 20_000 }, () => command));
+    expect(formatSarif(many).length).toBeLessThan(10_000_000);
+    expect(formatSarif(many)).toContain("findings were left out, the least severe");
   });
 });

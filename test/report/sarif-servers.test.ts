@@ -1,0 +1,43 @@
+/** SARIF of every fixture, by the schema and by the validator that consumers point to. */
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { audit } from "../../src/audit.js";
+import { formatSarif } from "../../src/report/sarif.js";
+import { root } from "../cli/run.js";
+import { findMultitool, validateFolder } from "./multitool.js";
+import { compileSchema } from "./sarif-schema.js";
+
+const fixtures = join(root, "fixtures");
+const trees = ["servers", "polyglot", "hostile"].flatMap((kind) =>
+  readdirSync(join(fixtures, kind), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(fixtures, kind, entry.name)),
+);
+
+describe("SARIF of the fixtures", () => {
+  it("is valid, passes the rules of GitHub code scanning, and has unique fingerprints", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "mcp-audit-sarif-"));
+    const isValid = compileSchema();
+    for (const [index, tree] of trees.entries()) {
+      const report = await audit({ paths: [tree], profile: "audit", pages: true, revision: true });
+      const text = formatSarif(report, { suppressed: true });
+      expect(isValid(JSON.parse(text)), `${tree}: ${JSON.stringify(isValid.errors)}`).toBe(true);
+      const prints = report.findings.map((finding) => finding.fingerprint);
+      expect(new Set(prints).size, tree).toBe(prints.length);
+      writeFileSync(join(folder, `${index}.sarif`), text);
+    }
+    const tool = findMultitool();
+    if (tool === undefined || !existsSync(tool))
+      throw new Error("run `npm ci`: the SARIF multitool is missing");
+    expect(validateFolder(tool, folder)).toEqual([]);
+  });
+
+  it("is looked at by a validator that can say no", () => {
+    const folder = mkdtempSync(join(tmpdir(), "mcp-audit-sarif-"));
+    const log = { version: "2.1.0", runs: [{ tool: { driver: { name: "x" } }, results: [{ message: {} }] }] };
+    writeFileSync(join(folder, "bad.sarif"), JSON.stringify(log));
+    expect(validateFolder(findMultitool() ?? "", folder).join("\n")).toContain("GH");
+  });
+});
