@@ -4,7 +4,7 @@ import type { Confidence, Profile, Report, Severity } from "../findings/types.js
 import { needsOf, render, type TextOptions } from "../report/index.js";
 import { exitCodeOf } from "./exit-code.js";
 import type { Io } from "./io.js";
-import { checkOutputs, type Output, planOutputs, writeOutput } from "./output.js";
+import { appendSummary, checkOutputs, type Output, planOutputs, writeOutput } from "./output.js";
 import { createProgress } from "./progress.js";
 import { describeTerminal } from "./terminal.js";
 
@@ -28,7 +28,7 @@ export interface AuditFlags {
 /** Runs the audit and returns the exit code. */
 export async function runAudit(paths: readonly string[], flags: AuditFlags, io: Io): Promise<number> {
   const started = performance.now();
-  const outputs = planOutputs(flags.format ?? [], flags.output, "text");
+  const outputs = planOutputs(flags.format ?? [], flags.output, isInActions(io));
   checkOutputs(outputs, io.cwd);
   const progress = createProgress(io, flags.quiet !== true);
   const report = await audit({
@@ -57,6 +57,8 @@ export async function runAudit(paths: readonly string[], flags: AuditFlags, io: 
     if (file === undefined) await io.out(text);
     else writeOutput(file, io.cwd, text);
   }
+  const forGithub = outputs.some(({ format, file }) => format === "github" && file === undefined);
+  if (forGithub) await summarize(report, look, io);
   if (flags.quiet !== true)
     await sayWritten(report, outputs, { ...look, ...describeTerminal(io, flags) }, io);
   return exitCodeOf(report, flags.failOn);
@@ -72,4 +74,18 @@ async function sayWritten(
   if (outputs.every(({ file }) => file !== undefined))
     await io.err(await render(report, "text", { ...look, parts: "summary" }));
   for (const { file } of outputs) if (file !== undefined) await io.err(`Report written to ${file}\n`);
+}
+
+/** Runners set it to "true"; other programs that run workflows do the same. */
+function isInActions(io: Io): boolean {
+  return io.env["GITHUB_ACTIONS"] === "true";
+}
+
+/** The page that GitHub shows for a job. */
+async function summarize(report: Report, look: { cwd: string; verbose: boolean }, io: Io): Promise<void> {
+  const file = io.env["GITHUB_STEP_SUMMARY"];
+  if (file === undefined || file === "") return;
+  const terminal = describeTerminal(io, { color: false, toFile: true });
+  const written = appendSummary(file, await render(report, "markdown", { ...look, ...terminal }));
+  if (!written) await io.err("warning: The summary of the job could not be written.\n");
 }

@@ -5,7 +5,7 @@
  *   --format text --format sarif=out.sarif   text on standard output, SARIF in a file
  *   --output out.sarif                       SARIF in a file, because of its name
  */
-import { statSync, writeFileSync } from "node:fs";
+import { appendFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { UserError } from "../errors.js";
 import { FORMATS, type Format, formatOfFile } from "../report/index.js";
@@ -27,11 +27,14 @@ export function parseOutput(value: string): Output | string {
   return file.trim() === "" ? `Name a file behind "${name}=", or leave the "=" out.` : { format, file };
 }
 
-/** Every form that was asked for with its place; `usual` is for standard output when nothing was asked for. */
+/**
+ * Every form that was asked for with its place. In a job of GitHub Actions, its form goes to standard
+ * output unless another was asked for; elsewhere text does when nothing at all was asked for.
+ */
 export function planOutputs(
   wanted: readonly Output[],
   file: string | undefined,
-  usual: Format,
+  inActions = false,
 ): readonly Output[] {
   const bare = wanted.filter((output) => output.file === undefined);
   if (bare.length > 1) {
@@ -44,7 +47,8 @@ export function planOutputs(
   const format = bare[0]?.format;
   if (file !== undefined) outputs.unshift({ format: format ?? formatOfFile(file) ?? "text", file });
   else if (format !== undefined) outputs.unshift({ format });
-  else if (outputs.length === 0) outputs.push({ format: usual });
+  else if (inActions) outputs.unshift({ format: "github" });
+  else if (outputs.length === 0) outputs.push({ format: "text" });
   return outputs;
 }
 
@@ -89,5 +93,15 @@ export function writeOutput(file: string, cwd: string, text: string): void {
       "Check the permissions and the space left, or name no file to see the report here.",
       { cause },
     );
+  }
+}
+
+/** Adds the summary of a job to the file that the runner named; a report must not fail over it. */
+export function appendSummary(file: string, text: string): boolean {
+  try {
+    appendFileSync(file, text);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -29,6 +29,25 @@ const FORMS = {
     files: /[.]json$/i,
     render: async (report) => (await import("./json.js")).formatJson(report),
   },
+  markdown: {
+    files: /[.](?:md|markdown)$/i,
+    render: async (report) => (await import("./comment.js")).formatComment(report),
+  },
+  junit: {
+    files: /[.]xml$/i,
+    render: async (report) => (await import("./junit.js")).formatJunit(report),
+  },
+  github: {
+    render: async (report, options) => (await import("./github.js")).formatGithub(report, options),
+  },
+  gitlab: {
+    files: /code-?quality[^/\\]*[.]json$/i,
+    render: async (report) => (await import("./gitlab.js")).formatGitlab(report),
+  },
+  "gitlab-sast": {
+    files: /sast[^/\\]*[.]json$/i,
+    render: async (report) => (await import("./gitlab-sast.js")).formatGitlabSast(report),
+  },
 } as const satisfies Record<string, Form>;
 
 export type Format = keyof typeof FORMS;
@@ -56,7 +75,7 @@ export function needsOf(formats: readonly Format[]): {
   };
 }
 
-/** The form that the name of an output file asks for, if it does. */
+/** The form that the name of an output file asks for, if it does: the most special one. */
 export function formatOfFile(file: string): Format | undefined {
-  return FORMATS.find((format) => formOf(format).files?.test(file));
+  return FORMATS.findLast((format) => formOf(format).files?.test(file));
 }

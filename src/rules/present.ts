@@ -40,42 +40,47 @@ function entryText(o: Origin): string {
     case "tool":
     case "resource":
     case "prompt":
-      return o.name === "" ? `a ${o.kind}` : `${o.kind} \`${o.name}\``;
+      return o.name === "" ? `a ${o.kind}` : `${o.kind} ${ticked(o.name)}`;
     case "http":
-      return `the HTTP request (\`${o.name}\`)`;
+      return `the HTTP request (${ticked(o.name)})`;
     case "remote":
-      return `the answer of \`${o.name}\``;
+      return `the answer of ${ticked(o.name)}`;
     case "cli":
-      return `the command line (\`${o.name}\`)`;
+      return `the command line (${ticked(o.name)})`;
     case "secret":
-      return `the secret \`${o.name}\``;
+      return `the secret ${ticked(o.name)}`;
     case "environment":
-      return `the environment (\`${shortPath(o.name)}\`)`;
+      return `the environment (${ticked(shortPath(o.name))})`;
     case "file":
-      return `the content of \`${o.name}\``;
+      return `the content of ${ticked(o.name)}`;
     case "private":
-      return `what \`${shortPath(o.name)}\` gives`;
+      return `what ${ticked(shortPath(o.name))} gives`;
     case "exception":
-      return `the exception (\`${shortPath(o.name).replace(/^(%caught\.)?error\./, "")}\`)`;
+      return `the exception (${ticked(shortPath(o.name).replace(/^(%caught\.)?error\./, ""))})`;
     default:
-      return `\`${o.name}\``;
+      return ticked(o.name);
   }
 }
 
 /** An access path without the package that holds names nobody imports. */
 const shortPath = (path: string): string => path.replace(/^(global|builtins|%caught)\./, "");
 
-const parameterText = (o: Origin): string => (o.parameter === "" ? "the value" : `\`${o.parameter}\``);
+/** A name for a sentence; its own backticks would end it too soon. */
+function ticked(name: string): string {
+  return `\`${name.replaceAll("`", "'")}\``;
+}
+
+const parameterText = (o: Origin): string => (o.parameter === "" ? "the value" : ticked(o.parameter));
 
 export function sinkLabel(g: GradedFlow): string {
   const { row, path } = g.flow.hit;
-  if (row.label !== undefined) return `\`${row.label}\``;
+  if (row.label !== undefined) return ticked(row.label);
   const parts = path
     .replace(/^(global|builtins|%value|%any)\./, "")
     .replace(/\(\)/g, "")
     .split(".");
   const short = parts.length > 2 ? parts.slice(-2).join(".") : parts.join(".");
-  return `\`${short.slice(short.lastIndexOf("/") + 1)}()\``;
+  return `${ticked(`${short.slice(short.lastIndexOf("/") + 1)}()`)}`;
 }
 
 export function findingOf(match: RuleMatch): RawFinding {
@@ -166,7 +171,7 @@ function stepsOf(g: GradedFlow, origin: Origin): FlowStep[] {
   out.push({
     location: locate(start),
     role: "source",
-    text: `${origin.parameter === "" ? "input" : `parameter \`${origin.parameter}\``} of ${entryText(origin)}`,
+    text: `${origin.parameter === "" ? "input" : `parameter ${ticked(origin.parameter)}`} of ${entryText(origin)}`,
   });
   const add = (site: Site | undefined, text: string, role: FlowStep["role"] = "step") => {
     if (site === undefined) return;
@@ -188,7 +193,9 @@ function stepsOf(g: GradedFlow, origin: Origin): FlowStep[] {
       if (c.site === start) continue;
       add(
         c.site,
-        c.callee === "" || c.callee.startsWith("%") ? "passed to a function" : `passed to \`${c.callee}()\``,
+        c.callee === "" || c.callee.startsWith("%")
+          ? "passed to a function"
+          : `passed to ${ticked(`${c.callee}()`)}`,
       );
     }
   };
@@ -214,7 +221,7 @@ function stepText(s: Step): string | undefined {
     case "flow":
       if (op.flow === "identity" || op.flow === "collect" || op.label === "") return undefined;
       if (op.flow === "element") return "an element of it is taken";
-      return `goes through \`${op.label === "/" ? "/" : `${op.label}()`}\``;
+      return `goes through ${ticked(op.label === "/" ? "/" : `${op.label}()`)}`;
   }
 }
 
@@ -222,5 +229,5 @@ function spliceText(op: Extract<Op, { op: "concat" }>): string {
   const cut = (t: string, end: boolean) =>
     t.length <= 24 ? t : end ? `…${t.slice(-24)}` : `${t.slice(0, 24)}…`;
   const show = (t: string, end: boolean) => cut(t.replaceAll("\uFFFC", "…").replace(/\s+/g, " "), end);
-  return `spliced into text: \`${show(op.before, true)}⟨value⟩${show(op.after, false)}\``;
+  return `spliced into text: ${ticked(`${show(op.before, true)}⟨value⟩${show(op.after, false)}`)}`;
 }

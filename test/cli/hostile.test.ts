@@ -4,6 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { describe, expect, it } from "vitest";
 import { isSafe } from "../../src/findings/quote.js";
+import { FORMATS } from "../../src/report/index.js";
 import { makeTree } from "../discover/make-tree.js";
 import { root, run } from "./run.js";
 
@@ -132,7 +133,7 @@ describe("links", () => {
 });
 
 describe("text that attacks its reader", () => {
-  it.each(["text", "json", "sarif"])("is shown in the open, as %s", (format) => {
+  it.each([...FORMATS])("is shown in the open, as %s", (format) => {
     const result = run([hostile("escapes"), "--format", format, "--verbose"]);
     expectCalm(result);
     if (format === "text") expect(result.stdout).toContain("wipe\\x1b[2J\\u{202e}");
@@ -143,7 +144,7 @@ describe("text that attacks its reader", () => {
       "a\x1b[2J\u202e.ts": "export {};",
       "b\x1b]0;x\x07/c.ts": Buffer.from([0x47, 0, 0xff]),
     });
-    for (const format of ["text", "json", "sarif"]) expectCalm(run([".", "--format", format], { cwd: tree }));
+    for (const format of FORMATS) expectCalm(run([".", "--format", format], { cwd: tree }));
     expect(run(["."], { cwd: tree }).stdout).toContain("b\\x1b]0;x\\x07/c.ts");
   });
 });

@@ -5,6 +5,7 @@ import process from "node:process";
 import { describe, expect, it } from "vitest";
 import type { Io } from "../../src/cli/io.js";
 import { main } from "../../src/cli/main.js";
+import { FORMATS } from "../../src/report/index.js";
 import { makeTree } from "../discover/make-tree.js";
 import { root } from "./run.js";
 
@@ -105,9 +106,24 @@ describe("output", () => {
     expect(JSON.parse(readFileSync(join(cwd, "r.json"), "utf8")).formatVersion).toBe(1);
   });
 
+  it("annotates and sums up in a job of GitHub Actions, unless another form is asked for", async () => {
+    const cwd = makeTree({
+      "server.ts": readFileSync(join(root, "fixtures/servers/weak/src/server.ts"), "utf8"),
+    });
+    const env = { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: join(cwd, "summary.md"), LANG: "C.UTF-8" };
+    const log = await call([".", "--format", "sarif=r.sarif"], { cwd, env });
+    expect(log.code).toBe(1);
+    expect(log.out).toMatch(/^::stop-commands::[0-9a-f]{64}\n/);
+    expect(log.out).toMatch(/^::error file=server\.ts,line=/m);
+    expect(readFileSync(env.GITHUB_STEP_SUMMARY, "utf8")).toContain("## mcp-audit: ");
+    expect((await call([".", "--format", "text"], { cwd, env })).out).not.toContain("::error");
+    const lost = await call(["."], { cwd, env: { ...env, GITHUB_STEP_SUMMARY: join(cwd, "no", "x") } });
+    expect(lost).toMatchObject({ code: 1, err: "warning: The summary of the job could not be written.\n" });
+  });
+
   it("gives the same bytes for the same tree", async () => {
     const cwd = makeTree({ "src/a.ts": "export {};", "src/b.js": "exports.x = 1;" });
-    for (const format of ["text", "json", "sarif"]) {
+    for (const format of FORMATS) {
       expect((await call([".", "--format", format], { cwd })).out).toBe(
         (await call([".", "--format", format], { cwd })).out,
       );

@@ -33,12 +33,22 @@ describe("planOutputs", () => {
     ],
   ] as const)("%j with --output %s", (wanted, file, plan) => {
     const outputs = wanted.map(parseOutput).filter((each) => typeof each !== "string");
-    expect(planOutputs(outputs, file, "text")).toEqual(plan);
+    expect(planOutputs(outputs, file)).toEqual(plan);
   });
 
   it("puts one form on standard output only", () => {
-    expect(() => planOutputs([{ format: "text" }, { format: "json" }], undefined, "text")).toThrow(
+    expect(() => planOutputs([{ format: "text" }, { format: "json" }], undefined)).toThrow(
       "text and json were asked for",
     );
+  });
+
+  it("speaks to GitHub Actions there, unless it is told otherwise", () => {
+    expect(planOutputs([], undefined, true)).toEqual([{ format: "github" }]);
+    expect(planOutputs([{ format: "sarif", file: "a" }], undefined, true)).toEqual([
+      { format: "github" },
+      { format: "sarif", file: "a" },
+    ]);
+    expect(planOutputs([{ format: "text" }], undefined, true)).toEqual([{ format: "text" }]);
+    expect(planOutputs([], "r.sarif", true)).toEqual([{ format: "sarif", file: "r.sarif" }]);
   });
 });
