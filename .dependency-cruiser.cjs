@@ -170,10 +170,36 @@ module.exports = {
       ...leaves,
     ]),
     layer(
-      "target-imports",
-      "Targets turn what the user named into a tree on disk and know nothing of audits.",
-      "^src/target/",
-      ["^src/target/", ...leaves],
+      "fetch-imports",
+      "Fetching brings a target onto this machine and knows nothing of audits, so that what it may do can be judged by reading one folder.",
+      "^src/fetch/",
+      ["^src/fetch/", ...leaves],
+    ),
+    {
+      name: "network-in-fetch",
+      comment:
+        "Only fetching speaks to a network: an audit of what lies on disk can be run where there is none, and sends nothing anywhere.",
+      severity: "error",
+      from: { path: "^(?:src|rules|bin)/", pathNot: "^src/fetch/" },
+      to: { path: "^(?:node:)?(?:http|https|http2|net|tls|dgram|dns)(?:/|$)" },
+    },
+    {
+      name: "fetch-when-asked",
+      comment:
+        "Network code and archive readers are heavy and dangerous; they are loaded when a target has to be fetched, never with the program. Which target a text names is decided without them.",
+      severity: "error",
+      from: { path: "^(?:src|rules|bin)/", pathNot: "^src/fetch/" },
+      to: {
+        path: "^src/fetch/",
+        pathNot: "^src/fetch/target\\.ts$",
+        dependencyTypesNot: ["dynamic-import", "type-only"],
+      },
+    },
+    confined(
+      "clients-in-fetch",
+      "Registry clients and archive readers can do far more than is wanted of them; one folder decides what is.",
+      "pacote|@npmcli/[^/]+|npm-package-arg|make-fetch-happen|tar|yauzl",
+      "^src/fetch/",
     ),
     layer(
       "config-imports",
@@ -199,7 +225,7 @@ module.exports = {
       [
         "^src/cli/",
         "^src/audit\\.ts$",
-        "^src/(?:config|target|report|findings)/",
+        "^src/(?:config|fetch|report|findings)/",
         "^src/packed\\.ts$",
         ...leaves,
       ],
@@ -234,7 +260,7 @@ module.exports = {
       "yaml-outside-the-scan",
       "YAML and its validation are for the build and for what a user brings along; the packed rules need neither.",
       "yaml|zod",
-      "^src/(?:config|discover|target)/|^src/artifacts/yaml\\.ts$|^src/(?:models|rules)/(?:document|schema|user-rules)\\.ts$",
+      "^src/(?:config|discover)/|^src/artifacts/yaml\\.ts$|^src/(?:models|rules)/(?:document|schema|user-rules)\\.ts$",
     ),
     confined(
       "artifact-parsers-in-artifacts",

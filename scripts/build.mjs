@@ -122,6 +122,16 @@ const checksInOne = {
   },
 };
 
+/** What the registry client uses if it happens to be there: half a megabyte to recode texts of old web pages. */
+const withoutOptional = {
+  name: "without-optional",
+  setup(build) {
+    build.onResolve({ filter: /^iconv-lite$/ }, ({ importer, path }) =>
+      /[\\/]minipass-fetch[\\/]/.test(importer) ? { path, external: true } : undefined,
+    );
+  },
+};
+
 async function bundle(esbuild, files, log) {
   const present = Object.fromEntries(
     Object.entries(entries).filter(([, path]) => existsSync(join(root, path))),
@@ -146,10 +156,11 @@ async function bundle(esbuild, files, log) {
       chunkNames: "[name]-[hash]",
       legalComments: "none",
       external,
+      define: { __dirname: "import.meta.dirname", __filename: "import.meta.filename" },
       banner: { js: banner },
       metafile: true,
       logLevel: "silent",
-      plugins: [checksInOne],
+      plugins: [checksInOne, withoutOptional],
     });
     for (const warning of await esbuild.formatMessages(result.warnings, { kind: "warning" })) log(warning);
     for (const file of result.outputFiles) files.set(basename(file.path), file.contents);

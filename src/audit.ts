@@ -28,6 +28,8 @@ import type { RuleMeta } from "./rules/types.js";
 export interface AuditOptions {
   /** Folders or source files; several are audited as one program. */
   readonly paths: readonly string[];
+  /** What the user called it, when that is not the paths: a package that was fetched. */
+  readonly target?: string;
   /** What `paths` are relative to; the working directory of the process unless given. */
   readonly cwd?: string;
   /** Who the report is for (default "default"). With `rules`, every profile. */
@@ -102,7 +104,8 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     severity: options.severity ?? "info",
     confidence: options.confidence ?? "low",
   };
-  const base = findBase(tree.root, cwd);
+  // What was fetched lies in a cache, whose place is nobody's business.
+  const base = options.target === undefined ? findBase(tree.root, cwd) : tree.root;
   const versionControl = options.revision === true ? await readRevision(base) : undefined;
   const { findings, hidden } = finishFindings(
     analysis.findings,
@@ -124,7 +127,7 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     root: tree.root,
     base,
     ...(versionControl === undefined ? {} : { versionControl }),
-    target: options.paths.join(" "),
+    target: options.target ?? options.paths.join(" "),
     findings,
     hidden,
     server: sanitizeServer(analysis.server),

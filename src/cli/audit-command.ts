@@ -6,6 +6,7 @@ import { exitCodeOf } from "./exit-code.js";
 import type { Io } from "./io.js";
 import { appendSummary, checkOutputs, type Output, planOutputs, writeOutput } from "./output.js";
 import { createProgress } from "./progress.js";
+import { resolveTargets } from "./targets.js";
 import { describeTerminal } from "./terminal.js";
 
 /** Options as commander hands them over; choices are checked there. */
@@ -23,16 +24,23 @@ export interface AuditFlags {
   readonly color: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
+  readonly offline?: boolean;
 }
 
 /** Runs the audit and returns the exit code. */
-export async function runAudit(paths: readonly string[], flags: AuditFlags, io: Io): Promise<number> {
+export async function runAudit(named: readonly string[], flags: AuditFlags, io: Io): Promise<number> {
   const started = performance.now();
   const outputs = planOutputs(flags.format ?? [], flags.output, isInActions(io));
   checkOutputs(outputs, io.cwd);
   const progress = createProgress(io, flags.quiet !== true);
+  const { paths, fetched } = await resolveTargets(
+    named,
+    { offline: flags.offline === true, onProgress: progress.say },
+    io,
+  ).finally(progress.clear);
   const report = await audit({
     paths,
+    ...(fetched === undefined ? {} : { target: fetched.spec.text }),
     cwd: io.cwd,
     severity: flags.severity,
     confidence: flags.confidence,
@@ -46,7 +54,8 @@ export async function runAudit(paths: readonly string[], flags: AuditFlags, io: 
   }).finally(progress.clear);
 
   const look = {
-    cwd: io.cwd,
+    // Of what was fetched, places within it are what counts.
+    cwd: fetched === undefined ? io.cwd : report.root,
     verbose: flags.verbose === true,
     ...(flags.verbose === true ? { milliseconds: Math.round(performance.now() - started) } : {}),
   };

@@ -13,6 +13,10 @@ Profiles:
   pedantic  and hardening
   audit     and everything worth a reviewer's look
 
+Packages, repositories and archives are fetched without running anything of them:
+  npm:@scope/name@1.2.3   pypi:name==1.2.3   git+https://host/owner/name.git#v1.2.3
+  name-1.2.3.tgz   name-1.2.3.whl   name.zip   name.mcpb
+
 Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above --fail-on
@@ -22,6 +26,7 @@ Exit codes:
 
 Examples:
   $ mcp-audit .                                          audit the server in this folder
+  $ mcp-audit npm:@scope/name                            audit a package before installing it
   $ mcp-audit . --format sarif --output results.sarif    for code scanning
   $ mcp-audit . --format text --format sarif=r.sarif     both in one run
   $ mcp-audit packages/server --fail-on high             fail on high and critical only
@@ -37,7 +42,10 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .description(
       "Finds security weaknesses in MCP servers written in TypeScript, JavaScript and Python, without running them.",
     )
-    .argument("[paths...]", "folders or source files of the server to audit")
+    .argument(
+      "[paths...]",
+      "folders or files of the server to audit; or a package, repository or archive, see below",
+    )
     .allowExcessArguments(true)
     .helpCommand(false)
     .addHelpText("after", AFTER_HELP)
@@ -95,7 +103,8 @@ function addSelectionOptions(program: Command): void {
       "audit these files although they look like tests, examples or build output (repeatable)",
       collect,
     )
-    .option("--exclude <glob>", "leave these files out (repeatable)", collect);
+    .option("--exclude <glob>", "leave these files out (repeatable)", collect)
+    .option("--offline", "ask no registry and no repository: use what was fetched before");
 }
 
 function addCatalog(program: Command, io: Io, done: (code: number) => void): void {

@@ -15,6 +15,8 @@ const WIPE = "\r\x1b[2K";
 
 export interface ProgressLine {
   update(progress: Progress): void;
+  /** Shows what is being waited for, at once: a network is slow. */
+  say(text: string): void;
   clear(): void;
 }
 
@@ -24,7 +26,8 @@ export function createProgress(
   wanted: boolean,
   now: () => number = () => performance.now(),
 ): ProgressLine {
-  if (!wanted || !io.stderr.isTTY || io.env["TERM"] === "dumb") return { update: () => {}, clear: () => {} };
+  if (!wanted || !io.stderr.isTTY || io.env["TERM"] === "dumb")
+    return { update: () => {}, say: () => {}, clear: () => {} };
   const started = now();
   let drawn = 0;
   return {
@@ -35,6 +38,10 @@ export function createProgress(
       if (drawn !== 0 && progress.phase !== "analyze" && time - drawn < REDRAW) return;
       drawn = time;
       void io.err(WIPE + describe(progress));
+    },
+    say(text) {
+      drawn = now();
+      void io.err(WIPE + text);
     },
     clear() {
       if (drawn !== 0) void io.err(WIPE);
