@@ -205,7 +205,32 @@ module.exports = {
       "config-imports",
       "Configuration is data that is checked; what it switches is read by others.",
       "^src/config/",
-      ["^src/config/", "^src/findings/types\\.ts$", "^src/rules/types\\.ts$", ...leaves],
+      [
+        "^src/config/",
+        "^src/findings/(?:types|quote)\\.ts$",
+        "^src/rules/(?:types|nearest)\\.ts$",
+        "^src/models/document\\.ts$",
+        ...leaves,
+      ],
+    ),
+    layer(
+      "changes-imports",
+      "What changed is asked of git and told by path and line; which findings that concerns is for others.",
+      "^src/changes/",
+      ["^src/changes/", "^src/policy/changes\\.ts$", ...leaves],
+    ),
+    layer(
+      "policy-imports",
+      "What becomes of a finding hangs on configuration, comments, a baseline and changes, never on how it was found.",
+      "^src/policy/",
+      [
+        "^src/policy/",
+        "^src/(?:config|changes|findings)/",
+        "^src/ir/types\\.ts$",
+        "^src/rules/nearest\\.ts$",
+        "^src/artifacts/comments\\.ts$",
+        ...leaves,
+      ],
     ),
     layer(
       "audit-imports",
@@ -213,7 +238,7 @@ module.exports = {
       "^src/(?:audit|index)\\.ts$",
       [
         "^src/audit\\.ts$",
-        "^src/(?:discover|frontends|artifacts|server|taint|rules|findings|models|ir)/",
+        "^src/(?:discover|frontends|artifacts|server|taint|rules|findings|models|ir|policy)/",
         "^src/packed\\.ts$",
         ...leaves,
       ],
@@ -261,6 +286,12 @@ module.exports = {
       "YAML and its validation are for the build and for what a user brings along; the packed rules need neither.",
       "yaml|zod",
       "^src/(?:config|discover)/|^src/artifacts/yaml\\.ts$|^src/(?:models|rules)/(?:document|schema|user-rules)\\.ts$",
+    ),
+    confined(
+      "globs-of-the-configuration",
+      "Patterns are compiled in one place, so that they mean the same everywhere.",
+      "picomatch",
+      "^src/config/patterns\\.ts$",
     ),
     confined(
       "artifact-parsers-in-artifacts",

@@ -11,6 +11,7 @@ import { type Artifacts, readArtifacts } from "./artifacts/index.js";
 import { findBase } from "./discover/base.js";
 import { discover } from "./discover/index.js";
 import { readRevision } from "./discover/revision.js";
+import { findRoot } from "./discover/targets.js";
 import type { Tree } from "./discover/tree.js";
 import { finishFindings, sanitizeNote, sanitizeServer } from "./findings/finish.js";
 import { compareNotes } from "./findings/order.js";
@@ -20,6 +21,10 @@ import { type Program, parseProgram } from "./frontends/program.js";
 import type { Language } from "./ir/types.js";
 import { loadModels } from "./models/load.js";
 import { readPacked } from "./packed.js";
+import { collectComments } from "./policy/comments.js";
+import { createPolicy } from "./policy/create.js";
+import { MARK } from "./policy/directives.js";
+import { readSettings } from "./policy/settings.js";
 import { loadRules } from "./rules/load.js";
 import { analyze } from "./rules/run.js";
 import { requireRule, selectRules } from "./rules/select.js";
@@ -28,7 +33,7 @@ import type { RuleMeta } from "./rules/types.js";
 export interface AuditOptions {
   /** Folders or source files; several are audited as one program. */
   readonly paths: readonly string[];
-  /** What the user called it, when that is not the paths: a package that was fetched. */
+  /** What the user called it, when that is not the paths: a package that was fetched, and is not trusted. */
   readonly target?: string;
   /** What `paths` are relative to; the working directory of the process unless given. */
   readonly cwd?: string;
@@ -49,6 +54,20 @@ export interface AuditOptions {
   readonly details?: boolean;
   /** Puts the revision that is checked out into the report. */
   readonly revision?: boolean;
+  /** A configuration file, or false for none; otherwise the nearest mcp-audit.yml is followed. */
+  readonly config?: string | false;
+  /** A file of known findings, or false for none; otherwise the one that the configuration names. */
+  readonly baseline?: string | false;
+  /** Only findings that have to do with what changed since this revision of git. */
+  readonly since?: string;
+  /** Only findings that have to do with what is not committed. */
+  readonly changed?: boolean;
+  /** Follow neither configuration nor comments of the tree. */
+  readonly untrusted?: boolean;
+  /** A suppression without a reason has no effect. */
+  readonly requireReason?: boolean;
+  /** Today as YYYY-MM-DD, for suppressions that expire; by default that of the clock, in UTC. */
+  readonly today?: string;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -76,11 +95,19 @@ export async function audit(options: AuditOptions): Promise<Report> {
 async function auditOnce(options: AuditOptions): Promise<Report> {
   const progress = options.onProgress ?? (() => {});
   const cwd = options.cwd ?? process.cwd();
-  const rules = selectRules(loadRules(), options.rules ?? [], options.skipRules ?? []);
+  const extensions = languages.flatMap((entry) => entry.extensions);
+  const { root } = findRoot({ ...options, cwd, extensions });
+  // What was fetched lies in a cache, whose place is nobody's business.
+  const place = { root, base: options.target === undefined ? findBase(root, cwd) : root, cwd };
+  const all = loadRules();
+  const ids = all.map((rule) => rule.id);
+  const settings = await readSettings(options, place, ids);
+  const { rules: named = [], skipRules = [] } = options;
+  const off = settings.off.filter((id) => !named.includes(id));
+  const rules = selectRules(all, named, [...skipRules, ...off]);
 
   progress({ phase: "discover", done: 0, total: 0 });
-  const extensions = languages.flatMap((entry) => entry.extensions);
-  const tree = await discover({ ...options, cwd, extensions });
+  const tree = await discover({ ...options, ...settings, cwd, extensions, mark: MARK });
 
   const total = tree.sources.length;
   const program = await parseProgram(tree, (done) => progress({ phase: "parse", done, total }));
@@ -99,17 +126,12 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     details: options.details ?? false,
   });
 
-  const thresholds = {
-    profile: options.profile ?? (options.rules?.length ? "audit" : "default"),
-    severity: options.severity ?? "info",
-    confidence: options.confidence ?? "low",
-  };
-  // What was fetched lies in a cache, whose place is nobody's business.
-  const base = options.target === undefined ? findBase(tree.root, cwd) : tree.root;
-  const versionControl = options.revision === true ? await readRevision(base) : undefined;
-  const { findings, hidden } = finishFindings(
+  const versionControl = options.revision === true ? await readRevision(place.base) : undefined;
+  const comments = await collectComments(tree, program.modules);
+  const policy = await createPolicy(options, { place, settings, tree, comments, known: ids, rules });
+  const { findings, suppressed, hidden } = finishFindings(
     analysis.findings,
-    thresholds,
+    policy,
     (path) => tree.readLines(path),
     options.details,
   );
@@ -119,17 +141,20 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     ...notesOnCode(program),
     ...artifacts.notes,
     ...analysis.notes,
+    ...policy.notes(),
   ]
     .map(sanitizeNote)
     .sort(compareNotes);
   return {
     tool: toolInfo(),
     root: tree.root,
-    base,
+    base: place.base,
     ...(versionControl === undefined ? {} : { versionControl }),
     target: options.target ?? options.paths.join(" "),
     findings,
+    suppressed,
     hidden,
+    ...policy.summaries(findings, suppressed, hidden.byChange),
     server: sanitizeServer(analysis.server),
     notes,
     configuration: configurationOf(program, artifacts),

@@ -4,6 +4,7 @@
  */
 import { Arg, type Argument, DockerfileParser, Env, From, type Instruction, Label } from "dockerfile-ast";
 import type { Location } from "../findings/types.js";
+import type { FileComment } from "./comments.js";
 import type { Dockerfile, DockerInstruction, DockerStage, PlacedText, Setting } from "./types.js";
 
 type Range = ReturnType<Instruction["getRange"]>;
@@ -36,6 +37,22 @@ export function parseDockerfile(path: string, text: string): Dockerfile {
     else for (const { name, value } of read.settings) if (value.text !== "") defaults.set(name, value.text);
   }
   return { path, stages };
+}
+
+/** The comments of a Dockerfile. */
+export function dockerfileComments(text: string): FileComment[] {
+  return DockerfileParser.parse(text)
+    .getComments()
+    .map((comment) => {
+      const { start, end } = comment.getRange();
+      const span = {
+        line: start.line + 1,
+        col: start.character,
+        endLine: end.line + 1,
+        endCol: end.character,
+      };
+      return { text: comment.getContent() ?? "", span };
+    });
 }
 
 function readInstruction(instruction: Instruction, at: (range: Range | null) => Location): DockerInstruction {

@@ -1,5 +1,6 @@
 /** JSON with comments, as data with places. What cannot be read is skipped; the rest of the file counts. */
-import { type Node, parseTree } from "jsonc-parser";
+import { createScanner, type Node, parseTree } from "jsonc-parser";
+import type { FileComment } from "./comments.js";
 import { Places } from "./places.js";
 import type { DataFile, DataNode } from "./types.js";
 
@@ -15,6 +16,26 @@ export function parseJson(path: string, text: string): DataFile {
     format: "json",
     documents: root === undefined ? [] : [toData(root, places, 0)],
   };
+}
+
+/** Of the scanner's kinds of tokens, which its package declares in a form that cannot be imported. */
+const LINE_COMMENT = 12;
+const BLOCK_COMMENT = 13;
+const END = 17;
+
+/** The comments of a JSON file, where it has any. */
+export function jsonComments(path: string, text: string): FileComment[] {
+  const places = new Places(path, text);
+  const scanner = createScanner(text, false);
+  const comments: FileComment[] = [];
+  for (let kind = scanner.scan(); Number(kind) !== END; kind = scanner.scan()) {
+    if (Number(kind) !== LINE_COMMENT && Number(kind) !== BLOCK_COMMENT) continue;
+    const start = scanner.getTokenOffset();
+    const { span } = places.at(start, start + scanner.getTokenLength());
+    const inner = text.slice(start + 2, start + scanner.getTokenLength());
+    comments.push({ text: inner.replace(/\*\/$/, "").trim(), span });
+  }
+  return comments;
 }
 
 function toData(node: Node, places: Places, depth: number): DataNode {

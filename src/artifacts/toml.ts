@@ -1,5 +1,6 @@
 /** TOML as data with places. Tables that are spread over a file (`[a.b]`, `[[a]]`, dotted keys) are joined. */
 import { type AST, parseTOML } from "toml-eslint-parser";
+import type { FileComment } from "./comments.js";
 import { Places } from "./places.js";
 import type { DataEntry, DataFile, DataNode } from "./types.js";
 
@@ -54,6 +55,14 @@ export function parseToml(path: string, text: string): DataFile {
     const plain = typeof value === "string" || typeof value === "boolean" || typeof value === "number";
     return { kind: "scalar", at: at(node), value: plain ? value : String(value) };
   }
+}
+
+/** The comments of a TOML file. Throws when it is none. */
+export function tomlComments(text: string): FileComment[] {
+  return parseTOML(text).comments.map(({ value, loc }) => ({
+    text: value.trim(),
+    span: { line: loc.start.line, col: loc.start.column, endLine: loc.end.line, endCol: loc.end.column },
+  }));
 }
 
 /** The map under a key, made when there is none; of a list of tables its last one, or a new one. */

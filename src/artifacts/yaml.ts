@@ -2,7 +2,18 @@
  * YAML as data with places. Aliases share the node they name, merge keys (`<<`) are spread into their map;
  * nothing is copied, so that aliases of aliases cost nothing.
  */
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, parseAllDocuments } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  Lexer,
+  type Node,
+  parseAllDocuments,
+} from "yaml";
+import type { FileComment } from "./comments.js";
 import { Places } from "./places.js";
 import type { DataEntry, DataFile, DataNode } from "./types.js";
 
@@ -26,6 +37,27 @@ export function parseYaml(path: string, text: string): DataFile {
   if (nodes.length === 0 && documents.some((document) => document.errors.length > 0))
     throw new SyntaxError(documents.flatMap((document) => document.errors)[0]?.code ?? "not YAML");
   return { path, text, format: "yaml", documents: nodes };
+}
+
+/** Before the text of a scalar the lexer puts this; other control characters stand for nothing in the text either. */
+const SCALAR = "\x1f";
+const WITHOUT_WIDTH = new Set([SCALAR, "\x02", "\x18"]);
+
+/** The comments of a YAML file. What looks like one inside a text is none. */
+export function yamlComments(path: string, text: string): FileComment[] {
+  const places = new Places(path, text);
+  const comments: FileComment[] = [];
+  let offset = 0;
+  let before = "";
+  for (const lexeme of new Lexer().lex(text)) {
+    if (lexeme.startsWith("#") && before !== SCALAR) {
+      const { span } = places.at(offset, offset + lexeme.length);
+      comments.push({ text: lexeme.slice(1).trim(), span });
+    }
+    if (!WITHOUT_WIDTH.has(lexeme)) offset += lexeme.length;
+    before = lexeme;
+  }
+  return comments;
 }
 
 class Reader {

@@ -1,5 +1,5 @@
 /** `mcp-audit PATH...`: audit, write the report where it was asked for, and judge the exit code. */
-import { audit } from "../audit.js";
+import { type AuditOptions, audit } from "../audit.js";
 import type { Confidence, Profile, Report, Severity } from "../findings/types.js";
 import { needsOf, render, type TextOptions } from "../report/index.js";
 import { exitCodeOf } from "./exit-code.js";
@@ -9,22 +9,57 @@ import { createProgress } from "./progress.js";
 import { resolveTargets } from "./targets.js";
 import { describeTerminal } from "./terminal.js";
 
-/** Options as commander hands them over; choices are checked there. */
-export interface AuditFlags {
-  readonly format?: readonly Output[];
-  readonly output?: string;
-  readonly failOn: Severity | "never";
-  readonly severity: Severity;
-  readonly confidence: Confidence;
+/** Options that say what is audited and what counts, as commander hands them over; choices are checked there. */
+export interface SelectionFlags {
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
   readonly profile?: Profile;
   readonly rule?: readonly string[];
   readonly skipRule?: readonly string[];
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
+  readonly config?: string | false;
+  readonly baseline?: string | false;
+  readonly since?: string;
+  readonly changed?: boolean;
+  readonly untrusted?: boolean;
+  readonly requireReason?: boolean;
+}
+
+/** Options of an audit. */
+export interface AuditFlags extends SelectionFlags {
+  readonly format?: readonly Output[];
+  readonly output?: string;
+  readonly failOn?: Severity | "never";
+  readonly strictSuppressions?: boolean;
   readonly color: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly offline?: boolean;
+}
+
+/** The options of an audit that flags stand for. */
+export function toOptions(paths: readonly string[], flags: SelectionFlags, io: Io): AuditOptions {
+  const { profile, severity, confidence, config, baseline, since, changed, untrusted, requireReason } = flags;
+  const day = reproducibleDay(io);
+  const given = { profile, severity, confidence, config, baseline, since, changed, untrusted, requireReason };
+  return {
+    paths,
+    cwd: io.cwd,
+    rules: flags.rule ?? [],
+    skipRules: flags.skipRule ?? [],
+    include: flags.include ?? [],
+    exclude: flags.exclude ?? [],
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    ...(day === undefined ? {} : { today: day }),
+  };
+}
+
+/** The day of builds that must come out the same (reproducible-builds.org), when one is named. */
+function reproducibleDay({ env }: Io): string | undefined {
+  const epoch = env["SOURCE_DATE_EPOCH"];
+  if (epoch === undefined || !/^\d{1,11}$/.test(epoch)) return undefined;
+  return new Date(Number(epoch) * 1000).toISOString().slice(0, 10);
 }
 
 /** Runs the audit and returns the exit code. */
@@ -39,18 +74,11 @@ export async function runAudit(named: readonly string[], flags: AuditFlags, io: 
     io,
   ).finally(progress.clear);
   const report = await audit({
-    paths,
-    ...(fetched === undefined ? {} : { target: fetched.spec.text }),
-    cwd: io.cwd,
-    severity: flags.severity,
-    confidence: flags.confidence,
-    rules: flags.rule ?? [],
-    skipRules: flags.skipRule ?? [],
-    include: flags.include ?? [],
-    exclude: flags.exclude ?? [],
+    ...toOptions(paths, flags, io),
+    // What was fetched is somebody else's: neither its configuration nor its comments are followed.
+    ...(fetched === undefined ? {} : { target: fetched.spec.text, untrusted: true }),
     ...needsOf(outputs.map(({ format }) => format)),
     onProgress: progress.update,
-    ...(flags.profile === undefined ? {} : { profile: flags.profile }),
   }).finally(progress.clear);
 
   const look = {
@@ -70,7 +98,7 @@ export async function runAudit(named: readonly string[], flags: AuditFlags, io: 
   if (forGithub) await summarize(report, look, io);
   if (flags.quiet !== true)
     await sayWritten(report, outputs, { ...look, ...describeTerminal(io, flags) }, io);
-  return exitCodeOf(report, flags.failOn);
+  return exitCodeOf(report, flags);
 }
 
 /** With the whole report in files, the summary is what a person still needs to see. */

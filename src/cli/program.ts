@@ -20,7 +20,7 @@ Packages, repositories and archives are fetched without running anything of them
 Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above --fail-on
-  2  wrong usage
+  2  wrong usage or configuration
   3  nothing to audit: no MCP server was found, which is not the same as clean
   4  incomplete: a file could not be read or analyzed; what was found is printed
 
@@ -31,6 +31,8 @@ Examples:
   $ mcp-audit . --format text --format sarif=r.sarif     both in one run
   $ mcp-audit packages/server --fail-on high             fail on high and critical only
   $ mcp-audit . --profile pedantic --skip-rule log-injection
+  $ mcp-audit . --since origin/main                      what a branch brings in
+  $ mcp-audit baseline . && mcp-audit . --baseline mcp-audit-baseline.json
   $ mcp-audit explain command-injection                  what a rule is about
 `;
 
@@ -53,6 +55,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .showHelpAfterError("  `mcp-audit --help` lists the options.");
   addReportOptions(program);
   addSelectionOptions(program);
+  addGateOptions(program);
   program
     .optionsGroup("Other:")
     .version(readPacked<{ version: string }>("../package.json").version, "-V, --version", "print the version")
@@ -62,6 +65,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     const { runAudit } = await import("./audit-command.js");
     done(await runAudit(paths, flags, io));
   });
+  addBaseline(program, io, done);
   addCatalog(program, io, done);
   return configure(program, io);
 }
@@ -76,9 +80,10 @@ function addReportOptions(program: Command): void {
     )
     .option("-o, --output <file>", "write the report to a file instead of standard output")
     .addOption(
-      new Option("--fail-on <severity>", "lowest severity that makes the exit code 1")
-        .choices([...SEVERITIES, "never"])
-        .default("medium"),
+      new Option(
+        "--fail-on <severity>",
+        "lowest severity that makes the exit code 1 (default: medium)",
+      ).choices([...SEVERITIES, "never"]),
     )
     .option("-q, --quiet", "print findings only: no summary, no notes, no progress")
     .option("-v, --verbose", "print every step and note, and how long it took")
@@ -91,9 +96,9 @@ function addSelectionOptions(program: Command): void {
     .addOption(
       new Option("--profile <name>", "who the report is for, see below (default: default)").choices(PROFILES),
     )
-    .addOption(new Option("--severity <min>", "leave out findings below").choices(SEVERITIES).default("info"))
+    .addOption(new Option("--severity <min>", "leave out findings below (default: info)").choices(SEVERITIES))
     .addOption(
-      new Option("--confidence <min>", "leave out findings below").choices(CONFIDENCES).default("low"),
+      new Option("--confidence <min>", "leave out findings below (default: low)").choices(CONFIDENCES),
     )
     .option("--rule <id>", "run only this rule, for every profile (repeatable)", collect)
     .option("--skip-rule <id>", "do not run this rule (repeatable)", collect)
@@ -104,7 +109,36 @@ function addSelectionOptions(program: Command): void {
       collect,
     )
     .option("--exclude <glob>", "leave these files out (repeatable)", collect)
-    .option("--offline", "ask no registry and no repository: use what was fetched before");
+    .option("--offline", "ask no registry and no repository: use what was fetched before")
+    .option("--config <file>", "follow this configuration; otherwise the nearest mcp-audit.yml, upwards")
+    .option("--no-config", "follow no configuration")
+    .option("--untrusted", "follow neither configuration nor comments of the audited tree")
+    .option("--require-reason", "a suppression that gives no reason has no effect");
+}
+
+function addGateOptions(program: Command): void {
+  program
+    .optionsGroup("What is new:")
+    .option("--baseline <file>", "findings in this file are known and do not count")
+    .option("--no-baseline", "compare with no baseline, whatever the configuration says")
+    .option("--since <revision>", "only findings on whose path something changed since a revision of git")
+    .option("--changed", "only findings on whose path something is not committed yet")
+    .option("--strict-suppressions", "exit with 1 when a suppression is unused, expired or faulty, too");
+}
+
+function addBaseline(program: Command, io: Io, done: (code: number) => void): void {
+  const command = program
+    .command("baseline")
+    .argument("[paths...]", "folders or source files of the server to audit")
+    .usage("[options] PATH...")
+    .description("write the findings of today to a file, so that only new ones count from now on")
+    .option("-o, --output <file>", "the file to write (default: mcp-audit-baseline.json)");
+  addSelectionOptions(command);
+  command.action(async (paths: string[], _flags: unknown, self: Command) => {
+    if (paths.length === 0) self.error("error: Name what to audit, for example: mcp-audit baseline .");
+    const { runBaseline } = await import("./baseline-command.js");
+    done(await runBaseline(paths, self.optsWithGlobals(), io));
+  });
 }
 
 function addCatalog(program: Command, io: Io, done: (code: number) => void): void {

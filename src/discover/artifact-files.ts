@@ -18,8 +18,12 @@ const GENERIC =
 const DULL =
   /^(?:tsconfig[\w.-]*|jsconfig|biome|tslint|renovate|cspell|nx|turbo|lerna|vercel|components|typedoc|[.]?(?:eslintrc|prettierrc|babelrc|swcrc|c8rc|nycrc|releaserc|markdownlint)[\w.-]*)[.]jsonc?$|[.](?:schema|snap|ipynb|map|tsbuildinfo|lock)(?:[.]json)?$|^[.](?:pre-commit-config|markdownlint|yamllint|prettierrc)[\w.-]*[.]ya?ml$/i;
 
+/** What this program writes itself: findings, of which each would be found again in their own words. */
+const OWN = /^mcp-audit-baseline[.]json$/i;
+
 /** True for a file besides code that is worth reading. */
 export function isArtifact(name: string): boolean {
+  if (OWN.test(name)) return false;
   return isManifest(name) || NAMED.test(name) || (GENERIC.test(name) && !DULL.test(name));
 }
 

@@ -7,11 +7,9 @@
  * entries and package.json files. Ignore files of the tree are not obeyed: a published package has
  * none, and a hostile tree would hide its code with one.
  */
-import { realpathSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { UserError } from "../errors.js";
 import type { ScanNote } from "../findings/types.js";
-import { isArtifact, isArtifactTarget, selectArtifacts } from "./artifact-files.js";
+import { isArtifact, selectArtifacts } from "./artifact-files.js";
 import { type Emitted, findDuplicateBuilds, findEmitted } from "./emitted.js";
 import { MAX_FILES, MAX_MANIFEST_BYTES } from "./limits.js";
 import { findPackages } from "./packages.js";
@@ -19,6 +17,7 @@ import { readSource } from "./read.js";
 import { isDeclaration, isManifest, type LeftOut, leftOutRole } from "./roles.js";
 import { matchPatterns } from "./select.js";
 import { findMapText } from "./source-map.js";
+import { extensionOf, findRoot, type Target } from "./targets.js";
 import { Tree } from "./tree.js";
 import { walk } from "./walk.js";
 
@@ -31,22 +30,23 @@ export interface DiscoverOptions {
   /** Glob patterns of files to audit although they would be left out. */
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
-}
-
-interface Target {
-  readonly path: string;
-  readonly isFile: boolean;
+  /** The same by root-relative path, for patterns that begin elsewhere. */
+  readonly isIncluded?: (path: string) => boolean;
+  readonly isExcluded?: (path: string) => boolean;
+  /** Files with this text are remembered when they are read. */
+  readonly mark?: string;
 }
 
 /** Finds what is to be audited. Throws a UserError for a path that cannot be a target. */
 export async function discover(options: DiscoverOptions): Promise<Tree> {
-  const targets = options.paths.map((path) => resolveTarget(path, options));
-  const root = commonFolder(targets);
+  const { root, targets } = findRoot(options);
   const isSource = (name: string): boolean =>
     options.extensions.includes(extensionOf(name)) && !isDeclaration(name);
   const { files, notes } = listFiles(root, targets, isSource);
-  const included = await matchPatterns(root, options.include ?? []);
-  const excluded = await matchPatterns(root, options.exclude ?? []);
+  const globbed = await matchPatterns(root, options.include ?? []);
+  const left = await matchPatterns(root, options.exclude ?? []);
+  const isIncluded = (path: string): boolean => globbed.has(path) || options.isIncluded?.(path) === true;
+  const isExcluded = (path: string): boolean => left.has(path) || options.isExcluded?.(path) === true;
   const named = new Set(
     targets.filter((target) => target.isFile).map((target) => toRelative(root, target.path)),
   );
@@ -55,8 +55,8 @@ export async function discover(options: DiscoverOptions): Promise<Tree> {
   const sources: string[] = [];
   const reserve = new Map<string, LeftOut>();
   for (const path of files) {
-    if (!isSource(basename(path)) || excluded.has(path)) continue;
-    const role = included.has(path) || named.has(path) ? undefined : leftOutRole(path);
+    if (!isSource(basename(path)) || isExcluded(path)) continue;
+    const role = isIncluded(path) || named.has(path) ? undefined : leftOutRole(path);
     if (role === undefined) sources.push(path);
     else reserve.set(path, role);
   }
@@ -71,12 +71,12 @@ export async function discover(options: DiscoverOptions): Promise<Tree> {
   const authored = sources.filter((path) => !emitted.paths.has(path));
   const repeated = findDuplicateBuilds(authored, packages);
   const keep = (path: string): boolean =>
-    included.has(path) || named.has(path) || !(emitted.paths.has(path) || repeated.paths.has(path));
+    isIncluded(path) || named.has(path) || !(emitted.paths.has(path) || repeated.paths.has(path));
 
   const kept = sources.filter(keep);
   const artifacts = selectArtifacts(
-    files.filter((path) => !excluded.has(path)),
-    (path) => included.has(path) || named.has(path),
+    files.filter((path) => !isExcluded(path)),
+    (path) => isIncluded(path) || named.has(path),
   );
   return new Tree({
     root,
@@ -84,6 +84,7 @@ export async function discover(options: DiscoverOptions): Promise<Tree> {
     reserve: new Set(reserve.keys()),
     manifests,
     artifacts: artifacts.paths,
+    ...(options.mark === undefined ? {} : { mark: options.mark }),
     entries: new Set(packages.flatMap((pkg) => pkg.entries)),
     notes: [
       ...notes,
@@ -94,69 +95,6 @@ export async function discover(options: DiscoverOptions): Promise<Tree> {
       ...notesOnArtifacts(artifacts.dropped),
     ],
   });
-}
-
-function resolveTarget(path: string, options: DiscoverOptions): Target {
-  const absolute = resolve(options.cwd, path);
-  let real: string;
-  let stats: Stats;
-  try {
-    real = realpathSync(absolute);
-    stats = statSync(real);
-  } catch (error) {
-    throw unusable(path, error as NodeJS.ErrnoException);
-  }
-  if (stats.isDirectory()) return { path: real, isFile: false };
-  if (!stats.isFile()) {
-    throw new UserError(
-      `${path} is neither a file nor a folder.`,
-      "Name the folder of a server, or one source file.",
-    );
-  }
-  if (!options.extensions.includes(extensionOf(basename(real))) && !isArtifactTarget(basename(real))) {
-    throw new UserError(
-      `${path} is not a source file or configuration that mcp-audit reads.`,
-      `It reads ${options.extensions.join(", ")}, manifests and configuration files. Name the folder of a server, or one such file.`,
-    );
-  }
-  return { path: real, isFile: true };
-}
-
-function unusable(path: string, error: NodeJS.ErrnoException): UserError {
-  if (error.code === "ENOENT" || error.code === "ENOTDIR") {
-    return new UserError(
-      `There is no file or folder ${path}.`,
-      "Check the spelling; the path is relative to the working directory.",
-    );
-  }
-  if (error.code === "ELOOP") {
-    return new UserError(
-      `${path} is a link that leads back to itself.`,
-      "Name the folder that the link was meant to reach.",
-    );
-  }
-  if (error.code === "EACCES" || error.code === "EPERM") {
-    return new UserError(
-      `${path} may not be read by this user.`,
-      "Change its permissions, or run as a user who may read it.",
-    );
-  }
-  return new UserError(
-    `${path} cannot be opened (${error.code ?? error.message}).`,
-    "Name the folder of a server, or one source file.",
-  );
-}
-
-/** The innermost folder that holds all targets. */
-function commonFolder(targets: readonly Target[]): string {
-  const folders = targets.map((target) => (target.isFile ? dirname(target.path) : target.path));
-  let common = folders[0] ?? ".";
-  for (const folder of folders.slice(1)) {
-    while (folder !== common && !folder.startsWith(common.endsWith(sep) ? common : common + sep)) {
-      common = dirname(common);
-    }
-  }
-  return common;
 }
 
 function listFiles(
@@ -183,11 +121,6 @@ function listFiles(
 
 function toRelative(root: string, path: string): string {
   return relative(root, path).split(sep).join("/");
-}
-
-function extensionOf(name: string): string {
-  const dot = name.lastIndexOf(".");
-  return dot <= 0 ? "" : name.slice(dot).toLowerCase();
 }
 
 /** Root-relative paths of the sources that the map of an emitted file names. */

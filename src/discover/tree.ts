@@ -32,6 +32,8 @@ export interface TreeParts {
   /** Files that a package names as its entry. */
   readonly entries: ReadonlySet<string>;
   readonly notes: readonly ScanNote[];
+  /** A text whose files are remembered when they are read, see `Tree.marked`. */
+  readonly mark?: string;
 }
 
 const MINIFIED_LINE = 5000;
@@ -51,6 +53,8 @@ export class Tree implements TreeFiles {
   /** Bytes of the sources read so far. */
   bytes = 0;
   readonly artifacts: readonly string[];
+  /** Files read so far that hold the mark. */
+  readonly marked = new Set<string>();
   private readonly known: ReadonlySet<string>;
   private readonly listed: ReadonlySet<string>;
   private artifactBytes = 0;
@@ -86,6 +90,7 @@ export class Tree implements TreeFiles {
       const read = readSource(join(this.root, path), path, MAX_MANIFEST_BYTES);
       if (read.note !== undefined) this.notes.push(read.note);
       this.manifestTexts.set(path, read.text);
+      this.remember(path, read.text);
     }
     return this.manifestTexts.get(path);
   }
@@ -100,6 +105,7 @@ export class Tree implements TreeFiles {
     // Large data files are everyday; only what could not be read at all is worth a word.
     if (note !== undefined && note.kind === "failed") this.notes.push(note);
     if (text === undefined) return undefined;
+    this.remember(path, text);
     this.artifactBytes += bytes;
     if (this.artifactBytes > MAX_ARTIFACT_BYTES) this.notes.push(tooMuch(path));
     return text;
@@ -116,6 +122,7 @@ export class Tree implements TreeFiles {
       this.notes.push({ path, kind: "skipped", message: unfit });
       return undefined;
     }
+    this.remember(path, text);
     this.bytes += bytes;
     const sourceMap = /[.][cm]?js$/.test(path) ? findSourceMap(this.root, path, text) : undefined;
     return sourceMap === undefined ? { path, text } : { path, text, sourceMap };
@@ -125,6 +132,11 @@ export class Tree implements TreeFiles {
   readLines(path: string): readonly string[] | undefined {
     if (!this.known.has(path) && !this.listed.has(path)) return undefined;
     return readSource(join(this.root, path), path, MAX_ENTRY_BYTES).text?.split(/\r\n|[\n\r\u2028\u2029]/);
+  }
+
+  private remember(path: string, text: string | undefined): void {
+    const { mark } = this.parts;
+    if (mark !== undefined && text?.includes(mark)) this.marked.add(path);
   }
 
   private unfit(path: string, text: string, bytes: number): string | undefined {

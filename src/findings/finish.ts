@@ -35,9 +35,34 @@ export type RawFinding = Omit<Finding, "fingerprint"> &
     readonly secrets?: readonly string[];
   };
 
+/** What is to become of a finding. */
+export interface Judgement {
+  /** The finding as it is reported, with its suppression when it does not count. */
+  readonly finding: Finding;
+  /** Its rule is turned off for its place. */
+  readonly off: boolean;
+  /** Only changes were asked for, and it has to do with none. */
+  readonly outside: boolean;
+  readonly thresholds: Thresholds;
+}
+
+/** Who decides about findings. */
+export interface Policy {
+  /** Shown all findings at once, before it is asked about each. */
+  see(findings: readonly Finding[]): void;
+  judge(finding: Finding): Judgement;
+}
+
 export interface Finished {
   readonly findings: Finding[];
-  readonly hidden: { readonly byProfile: number; readonly byThreshold: number };
+  /** Findings that would be shown but for their suppression. */
+  readonly suppressed: Finding[];
+  readonly hidden: {
+    readonly byProfile: number;
+    readonly byThreshold: number;
+    readonly byConfig: number;
+    readonly byChange: number;
+  };
 }
 
 const MESSAGE = 1200;
@@ -50,7 +75,7 @@ const NAME = 160;
  */
 export function finishFindings(
   raw: readonly RawFinding[],
-  thresholds: Thresholds,
+  policy: Policy,
   linesOf: (path: string) => readonly string[] | undefined,
   details = false,
 ): Finished {
@@ -64,13 +89,15 @@ export function finishFindings(
   const named = fingerprintAll(raw, lines).map(
     ({ secrets: _, anchor: _a, scope: _s, ...finding }): Finding => finding,
   );
-  const inProfile = named.filter((finding) => isInProfile(finding.profile, thresholds.profile));
-  const shown = inProfile.filter(
-    (finding) =>
-      isSeverityAtLeast(finding.severity, thresholds.severity) &&
-      isConfidenceAtLeast(finding.confidence, thresholds.confidence),
-  );
-  const findings = shown.sort(compareFindings).map((finding) => {
+  policy.see(named);
+  const hidden = { byProfile: 0, byThreshold: 0, byConfig: 0, byChange: 0 };
+  const shown: Finding[] = [];
+  for (const { finding, ...judgement } of named.map((each) => policy.judge(each))) {
+    const reason = whyHidden(finding, judgement);
+    if (reason === undefined) shown.push(finding);
+    else hidden[reason]++;
+  }
+  const finished = shown.sort(compareFindings).map((finding) => {
     const safe = sanitizeFinding(finding, known);
     const flow = details
       ? safe.flow.map((step) => ({ ...step, ...frame(lines(step.location), step.location) }))
@@ -78,9 +105,24 @@ export function finishFindings(
     return { ...safe, flow, ...frame(lines(finding.location), finding.location) };
   });
   return {
-    findings,
-    hidden: { byProfile: raw.length - inProfile.length, byThreshold: inProfile.length - findings.length },
+    findings: finished.filter((finding) => finding.suppression === undefined),
+    suppressed: finished.filter((finding) => finding.suppression !== undefined),
+    hidden,
   };
+}
+
+function whyHidden(
+  finding: Finding,
+  { off, outside, thresholds }: Omit<Judgement, "finding">,
+): keyof Finished["hidden"] | undefined {
+  if (off) return "byConfig";
+  if (!isInProfile(finding.profile, thresholds.profile)) return "byProfile";
+  if (
+    !isSeverityAtLeast(finding.severity, thresholds.severity) ||
+    !isConfidenceAtLeast(finding.confidence, thresholds.confidence)
+  )
+    return "byThreshold";
+  return outside && finding.suppression === undefined ? "byChange" : undefined;
 }
 
 function frame(lines: readonly string[] | undefined, { span }: Location): { readonly excerpt?: Excerpt } {
@@ -106,6 +148,9 @@ function sanitizeFinding(finding: Finding, known: readonly string[]): Finding {
       parameter: safe(origin.parameter, NAME),
     })),
     ...(finding.fix === undefined ? {} : { fix: safe(finding.fix, MESSAGE) }),
+    ...(finding.suppression?.reason === undefined
+      ? {}
+      : { suppression: { ...finding.suppression, reason: safe(finding.suppression.reason, STEP) } }),
   };
 }
 

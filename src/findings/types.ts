@@ -220,7 +220,14 @@ export interface Report {
   /** Files that configure clients or list tools, when the tree has no code but these. */
   readonly configuration?: readonly string[];
   /** Findings that the chosen profile and thresholds left out. */
-  readonly hidden?: { readonly byProfile: number; readonly byThreshold: number };
+  readonly hidden?: {
+    readonly byProfile: number;
+    readonly byThreshold: number;
+    /** Of rules that the configuration turns off for their place. */
+    readonly byConfig?: number;
+    /** That have to do with no change, when only changes were asked for. */
+    readonly byChange?: number;
+  };
   /** The revision that was audited, where the report was asked for it and the repository says so. */
   readonly versionControl?: VersionControl;
   /** Findings that do not count, in the order of findings: each has its `suppression`. */
@@ -229,6 +236,13 @@ export interface Report {
   readonly baseline?: BaselineSummary;
   /** Present when only changes were asked for. */
   readonly change?: ChangeSummary;
+  /** The configuration that was followed, and what it says of the exit code. */
+  readonly config?: {
+    /** As the user would name it. */
+    readonly file: string;
+    readonly failOn?: Severity | "never";
+    readonly strictSuppressions?: boolean;
+  };
   /** Present when the tree is not trusted. */
   readonly untrusted?: UntrustedSummary;
 }

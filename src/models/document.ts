@@ -19,8 +19,8 @@ export interface DocumentProblem {
 export interface ReadDocument<T> {
   readonly value: T | undefined;
   readonly problems: readonly DocumentProblem[];
-  /** A problem at the value under these keys, for checks that a schema cannot express. */
-  problemAt(keys: readonly PropertyKey[], message: string): DocumentProblem;
+  /** A problem at the value under these keys, or at the last key, for checks that a schema cannot express. */
+  problemAt(keys: readonly PropertyKey[], message: string, atKey?: boolean): DocumentProblem;
 }
 
 type Issue = z.core.$ZodIssue;

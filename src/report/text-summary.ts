@@ -3,6 +3,7 @@ import { SEVERITIES } from "../findings/order.js";
 import type { EntitySummary, Report, ScanNote } from "../findings/types.js";
 import { toDisplayPath, toDisplayPlace } from "./paths.js";
 import { countOf, pad, type Style } from "./text-style.js";
+import { describeUncounted } from "./text-uncounted.js";
 
 export interface SummaryContext {
   readonly report: Report;
@@ -48,6 +49,9 @@ function drawClean({ report, style }: SummaryContext): string {
   if (report.incomplete) return "No findings in what was read.";
   const below = report.hidden?.byThreshold ?? 0;
   if (below > 0) return style.paint.bold("No findings at these thresholds.");
+  if (report.change !== undefined) return style.paint.bold("No findings in what changed.");
+  const suppressed = report.suppressed?.length ?? 0;
+  if (suppressed > 0) return style.paint.bold("No findings that count.");
   return style.paint.green.bold("No findings.");
 }
 
@@ -92,8 +96,10 @@ function drawFacts(context: SummaryContext): string {
     const size = `${countOf(report.stats.files, "file")}, ${describeBytes(report.stats.bytes)}, ${countOf(report.stats.functions, "function")}`;
     add("Read", size);
   }
-  const { byProfile = 0, byThreshold = 0 } = report.hidden ?? {};
+  for (const [label, text] of describeUncounted(report, style)) add(label, text);
+  const { byProfile = 0, byThreshold = 0, byConfig = 0 } = report.hidden ?? {};
   const hidden = [
+    byConfig > 0 ? `${countOf(byConfig, "finding")} of rules that ${report.config?.file} turns off` : "",
     byThreshold > 0 ? `${countOf(byThreshold, "finding")} below the thresholds` : "",
     byProfile > 0 ? `${countOf(byProfile, "finding")} for other profiles (--profile audit shows all)` : "",
   ].filter((part) => part !== "");

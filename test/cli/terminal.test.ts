@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exitCodeOf } from "../../src/cli/exit-code.js";
+import { exitCodeOf, type Gate } from "../../src/cli/exit-code.js";
 import type { Io } from "../../src/cli/io.js";
 import { createProgress } from "../../src/cli/progress.js";
 import { describeTerminal } from "../../src/cli/terminal.js";
@@ -99,7 +99,7 @@ describe("createProgress", () => {
 
 describe("exitCodeOf", () => {
   const empty = { entities: [], dynamic: [], transports: [] };
-  const cases: readonly [string, Report, Parameters<typeof exitCodeOf>[1], number][] = [
+  const cases: readonly [string, Report, Gate["failOn"] & string, number][] = [
     ["no findings", sampleReport([]), "medium", 0],
     ["findings", sampleReport([path]), "medium", 1],
     ["findings below the threshold", sampleReport([path]), "high", 0],
@@ -118,6 +118,6 @@ describe("exitCodeOf", () => {
     ["something unread, and findings", { ...sampleReport(), incomplete: true }, "medium", 4],
   ];
   it.each(cases)("for %s", (_name, report, failOn, code) => {
-    expect(exitCodeOf(report, failOn)).toBe(code);
+    expect(exitCodeOf(report, { failOn })).toBe(code);
   });
 });

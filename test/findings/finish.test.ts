@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { finishFindings, sanitizeServer } from "../../src/findings/finish.js";
+import { finishFindings, type Policy, sanitizeServer, type Thresholds } from "../../src/findings/finish.js";
 import type { Finding } from "../../src/findings/types.js";
 
 type Raw = Omit<Finding, "fingerprint">;
@@ -21,7 +21,13 @@ const raw = (changes: Partial<Raw> & { line?: number } = {}): Raw => {
   };
 };
 
-const everything = { profile: "audit", severity: "info", confidence: "low" } as const;
+/** Who decides by thresholds alone. */
+const by = (thresholds: Thresholds): Policy => ({
+  see: () => {},
+  judge: (finding) => ({ finding, off: false, outside: false, thresholds }),
+});
+const all: Thresholds = { profile: "audit", severity: "info", confidence: "low" };
+const everything = by(all);
 const lines = ["function f(y) {", "  exec(y);", "  exec(y);", "}"];
 const linesOf = () => lines;
 
@@ -86,11 +92,11 @@ describe("finishFindings", () => {
 
   it("does not change a fingerprint when a threshold hides another finding of the same code", () => {
     const both = [raw({ severity: "low" }), raw({ line: 3 })];
-    const all = finishFindings(both, everything, linesOf).findings.find(
+    const whole = finishFindings(both, everything, linesOf).findings.find(
       (finding) => finding.severity === "high",
     );
-    const some = finishFindings(both, { ...everything, severity: "high" }, linesOf).findings;
-    expect(some.map((finding) => finding.fingerprint)).toEqual([all?.fingerprint]);
+    const some = finishFindings(both, by({ ...all, severity: "high" }), linesOf).findings;
+    expect(some.map((finding) => finding.fingerprint)).toEqual([whole?.fingerprint]);
   });
 
   it("counts what profile and thresholds leave out", () => {
@@ -102,11 +108,11 @@ describe("finishFindings", () => {
     ];
     const { findings, hidden } = finishFindings(
       list,
-      { profile: "default", severity: "info", confidence: "medium" },
+      by({ profile: "default", severity: "info", confidence: "medium" }),
       linesOf,
     );
     expect(findings).toHaveLength(1);
-    expect(hidden).toEqual({ byProfile: 2, byThreshold: 1 });
+    expect(hidden).toEqual({ byProfile: 2, byThreshold: 1, byConfig: 0, byChange: 0 });
   });
 
   it("makes every text of the audited tree safe", () => {

@@ -1,0 +1,100 @@
+/** Puts the policy of an audit together: from what the user asked for, the configuration, the tree and git. */
+import { dirname, relative, resolve, sep } from "node:path";
+import { readBaseline } from "../config/baseline-file.js";
+import type { ConfigPlace } from "../config/find.js";
+import type { AbsentFinding, Confidence, Location, Profile, Severity } from "../findings/types.js";
+import { parseDirective } from "./directives.js";
+import { AuditPolicy } from "./index.js";
+import type { PlacedComment } from "./inline.js";
+import { otherConfigs, type Settings, type SettingsWish } from "./settings.js";
+
+/** What the user may ask for; options of the audit satisfy it. */
+export interface PolicyWish extends SettingsWish {
+  readonly paths: readonly string[];
+  readonly profile?: Profile;
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  readonly rules?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly baseline?: string | false;
+  readonly since?: string;
+  readonly changed?: boolean;
+  readonly requireReason?: boolean;
+  readonly today?: string;
+}
+
+export interface PolicyContext {
+  readonly place: Omit<ConfigPlace, "file">;
+  readonly settings: Settings;
+  readonly tree: {
+    readonly artifacts: readonly string[];
+    readLines(path: string): readonly string[] | undefined;
+  };
+  readonly comments: readonly PlacedComment[];
+  /** Ids of all rules. */
+  readonly known: readonly string[];
+  /** The rules that ran. */
+  readonly rules: readonly { readonly id: string }[];
+}
+
+/** The policy. Throws a UserError for a baseline that is none, and when git cannot say what changed. */
+export async function createPolicy(wish: PolicyWish, context: PolicyContext): Promise<AuditPolicy> {
+  const { place, settings, tree, comments, known, rules } = context;
+  const { root, base } = place;
+  const { config, patterns, ignored } = settings;
+  const others = otherConfigs(tree.artifacts, settings, root);
+  const baseline = findBaseline(wish, context);
+  const profile = wish.profile ?? (wish.rules?.length ? "audit" : undefined);
+  const changes =
+    wish.since !== undefined || wish.changed === true
+      ? await import("../changes/index.js").then(({ changesInTree, changesSince }) =>
+          wish.since === undefined ? changesInTree(root) : changesSince(wish.since, root),
+        )
+      : undefined;
+  return new AuditPolicy({
+    known,
+    ran: rules.map((rule) => rule.id),
+    named: wish.rules ?? [],
+    ...(profile === undefined ? {} : { profile }),
+    ...(wish.severity === undefined ? {} : { severity: wish.severity }),
+    ...(wish.confidence === undefined ? {} : { confidence: wish.confidence }),
+    requireReason: wish.requireReason ?? config?.config["require-reason"] ?? false,
+    ...(config === undefined ? {} : { config }),
+    ...(patterns === undefined ? {} : { patterns }),
+    today: () => wish.today ?? new Date().toISOString().slice(0, 10),
+    comments: wish.untrusted === true ? [] : comments,
+    linesOf: (path) => tree.readLines(path),
+    ...(baseline === undefined ? {} : { baseline }),
+    rootBelowBase: relative(base, root).split(sep).join("/"),
+    ...(changes === undefined ? {} : { changes }),
+    ...(wish.since === undefined ? {} : { since: wish.since }),
+    ...(wish.untrusted === true
+      ? { untrusted: { configs: [...new Set([...ignored, ...others])].sort(), comments: attempts(comments) } }
+      : {}),
+    otherConfigs: others,
+    whole: config?.rootBelow === "" && wish.paths.length === 1 && !wish.exclude?.length,
+  });
+}
+
+function findBaseline(
+  { baseline }: PolicyWish,
+  { place, settings }: PolicyContext,
+): { readonly file: string; readonly entries: readonly AbsentFinding[] } | undefined {
+  if (baseline === false) return undefined;
+  if (baseline !== undefined) {
+    return { file: baseline, entries: readBaseline(resolve(place.cwd, baseline), baseline) };
+  }
+  const { config } = settings;
+  const file = config?.config.baseline;
+  if (config === undefined || file === undefined) return undefined;
+  return { file, entries: readBaseline(resolve(dirname(config.path), file), file) };
+}
+
+/** Comments that would suppress something if the tree were trusted. */
+function attempts(comments: readonly PlacedComment[]): Location[] {
+  return comments.flatMap(({ path, text, span }) => {
+    const directive = parseDirective(text);
+    const isOne = directive !== undefined && "form" in directive && directive.form !== "end";
+    return isOne ? [{ path, span }] : [];
+  });
+}
