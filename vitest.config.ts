@@ -9,6 +9,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 240_000,
     pool: "forks",
+    // Style sheets are text that a report carries; without this the runner gives empty ones.
+    css: true,
     reporters: ["default"],
   },
 });

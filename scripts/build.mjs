@@ -132,6 +132,21 @@ const withoutOptional = {
   },
 };
 
+/** `import text from "./page.css?raw"` gives the text of a file, as it does in the test runner. */
+const textOfFiles = {
+  name: "text-of-files",
+  setup(build) {
+    build.onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path.replace(/\?raw$/, "")),
+      namespace: "raw",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "raw" }, ({ path }) => ({
+      contents: readFileSync(path, "utf8"),
+      loader: "text",
+    }));
+  },
+};
+
 async function bundle(esbuild, files, log) {
   const present = Object.fromEntries(
     Object.entries(entries).filter(([, path]) => existsSync(join(root, path))),
@@ -160,7 +175,7 @@ async function bundle(esbuild, files, log) {
       banner: { js: banner },
       metafile: true,
       logLevel: "silent",
-      plugins: [checksInOne, withoutOptional],
+      plugins: [checksInOne, withoutOptional, textOfFiles],
     });
     for (const warning of await esbuild.formatMessages(result.warnings, { kind: "warning" })) log(warning);
     for (const file of result.outputFiles) files.set(basename(file.path), file.contents);

@@ -29,6 +29,12 @@ const FORMS = {
     files: /[.]json$/i,
     render: async (report) => (await import("./json.js")).formatJson(report),
   },
+  html: {
+    details: true,
+    revision: true,
+    files: /[.]html?$/i,
+    render: async (report) => (await import("./html/index.js")).formatHtml(report),
+  },
   markdown: {
     files: /[.](?:md|markdown)$/i,
     render: async (report) => (await import("./comment.js")).formatComment(report),
