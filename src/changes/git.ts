@@ -22,7 +22,6 @@ const SETTINGS: readonly (readonly [string, string])[] = [
   ["diff.noprefix", "false"],
   ["diff.mnemonicPrefix", "false"],
   ["diff.relative", "false"],
-  ["diff.orderFile", ""],
   ["diff.ignoreSubmodules", "all"],
   ["submodule.recurse", "false"],
   ["status.submoduleSummary", "false"],

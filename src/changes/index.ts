@@ -12,6 +12,7 @@ import { Git } from "./git.js";
 const DIFF = [
   "--unified=0",
   "--no-color",
+  "-O/dev/null",
   "--no-ext-diff",
   "--no-textconv",
   "--no-indent-heuristic",
@@ -31,6 +32,7 @@ export function changesSince(revision: string, root: string): Changes {
     );
   }
   const git = new Git(root);
+  git.top();
   const commit = git.commit(revision);
   if (commit === undefined) {
     throw new UserError(

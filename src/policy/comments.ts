@@ -1,11 +1,13 @@
-/** The comments of a tree that name this program: of modules as their front ends read them, of other files by format. */
+/**
+ * The comments of the files that name this program in some place: of modules as their front ends read them, of
+ * other files by format.
+ */
 import type { FileComment } from "../artifacts/comments.js";
 import type { ModuleIR } from "../ir/types.js";
-import { MARK } from "./directives.js";
 import type { PlacedComment } from "./inline.js";
 
-/** Most of them in one tree: nobody writes so many, and each is looked at for every finding of its file. */
-const MOST = 20_000;
+/** Most of them in one tree: nobody writes so many. */
+const MOST = 200_000;
 
 export interface MarkedTree {
   /** Files that hold the mark, in any order. */
@@ -21,7 +23,7 @@ export async function collectComments(
   if (tree.marked.size === 0) return [];
   const found: PlacedComment[] = [];
   const add = (path: string, comments: readonly FileComment[]): void => {
-    for (const { text, span } of comments) if (text.includes(MARK)) found.push({ path, text, span });
+    for (const { text, span } of comments) found.push({ path, text, span });
   };
   const parsed = new Set<string>();
   for (const module of modules) {

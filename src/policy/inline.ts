@@ -10,7 +10,7 @@ import type { Span } from "../ir/types.js";
 import { nearest } from "../rules/nearest.js";
 import { type Directive, parseDirective } from "./directives.js";
 
-/** A comment of the tree that names this program. */
+/** A comment of the tree. */
 export interface PlacedComment {
   readonly path: string;
   readonly text: string;
@@ -86,6 +86,7 @@ export class InlineSuppressions {
 
   private readFile(path: string, comments: readonly PlacedComment[]): void {
     const open: { directive: Directive; at: Location }[] = [];
+    const code = new CodeLines(this.options.linesOf(path), comments);
     for (const { text, span } of comments) {
       const directive = parseDirective(text);
       if (directive === undefined) continue;
@@ -106,7 +107,7 @@ export class InlineSuppressions {
       if (directive.form === "start") open.push({ directive, at });
       else if (directive.form === "file") this.cover(directive, at, 1, Number.MAX_SAFE_INTEGER);
       else {
-        const line = directive.form === "line" ? span.endLine : this.nextLine(path, span.endLine, comments);
+        const line = directive.form === "line" ? span.endLine : code.after(span.endLine);
         this.cover(directive, at, line, line);
       }
     }
@@ -142,30 +143,58 @@ export class InlineSuppressions {
       if (this.options.known.includes(rule)) list.push({ directive, rule, at, from, to, byEnd, used: false });
   }
 
-  /** The next line that has code on it: empty lines and comments on lines of their own are passed over. */
-  private nextLine(path: string, after: number, comments: readonly PlacedComment[]): number {
-    const lines = this.options.linesOf(path);
-    if (lines === undefined) return after + 1;
-    let line = after + 1;
-    for (; line <= lines.length; line++) {
-      const text = lines[line - 1] ?? "";
-      const start = text.length - text.trimStart().length;
-      if (text.trim() === "") continue;
-      const comment = comments.find(({ span }) => span.line === line && opensAt(text, start, span.col));
-      if (comment === undefined) return line;
-      line = comment.span.endLine;
-    }
-    return after + 1;
-  }
-
   private fault(at: Location, text: string): void {
     this.faults.push(note(at, text));
   }
 }
 
+/** Which lines of a file have code on them: empty lines and comments on lines of their own have none. */
+class CodeLines {
+  private readonly byLine = new Map<number, Span>();
+  /** From a line that was passed over to the line of code behind it. */
+  private readonly known = new Map<number, number>();
+
+  constructor(
+    private readonly lines: readonly string[] | undefined,
+    comments: readonly PlacedComment[],
+  ) {
+    for (const { span } of comments) if (!this.byLine.has(span.line)) this.byLine.set(span.line, span);
+  }
+
+  /** The first line of code behind a line. */
+  after(line: number): number {
+    const { lines = [] } = this;
+    const passed: number[] = [];
+    let at = line + 1;
+    for (; at <= lines.length; at++) {
+      const known = this.known.get(at);
+      if (known !== undefined) {
+        at = known;
+        break;
+      }
+      const text = lines[at - 1] ?? "";
+      const comment = this.byLine.get(at);
+      if (comment !== undefined && opensAt(text, comment.col)) {
+        passed.push(at);
+        at = comment.endLine;
+        if (hasCodeBehind(lines[at - 1] ?? "", comment.endCol)) break;
+      } else if (text.trim() === "") passed.push(at);
+      else break;
+    }
+    for (const each of passed) this.known.set(each, at);
+    return at;
+  }
+}
+
 /** True when the comment is the first thing on its line; in JSX a brace stands before it. */
-function opensAt(line: string, start: number, col: number): boolean {
-  return col <= start || line.slice(start, col).trim() === "{";
+function opensAt(line: string, col: number): boolean {
+  const before = line.slice(0, col).trim();
+  return before === "" || before === "{";
+}
+
+function hasCodeBehind(line: string, col: number): boolean {
+  const behind = line.slice(col).trim();
+  return behind !== "" && behind !== "}";
 }
 
 function sameRules(start: Directive, end: Directive): boolean {
