@@ -4,11 +4,13 @@
  *   README.md       the output of each command in a `<!-- run: ... -->` comment
  *   docs/rules.md   the table of rules
  *   docs/models.md  the tables of kinds, from src/models/types.ts
+ *   schemas/report.schema.json  the form of the JSON report, from src/report/json-types.ts
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import process from "node:process";
+import { createGenerator } from "ts-json-schema-generator";
 import { bootstrap, root } from "./bootstrap.mjs";
 
 /** Path -> how its text should be, given how it is. */
@@ -16,6 +18,7 @@ const pages = {
   "docs/rules.md": () => rulesPage(),
   "docs/models.md": (text) => modelsPage(text),
   "README.md": (text) => runCommands(text),
+  "schemas/report.schema.json": () => reportSchema(),
 };
 
 /** Generates every page; returns the paths whose content was not current. */
@@ -27,7 +30,10 @@ export function generateDocs({ write, only = Object.keys(pages) }) {
       const before = existsSync(file) ? readFileSync(file, "utf8") : "";
       const after = generate(before);
       if (after === before) return [];
-      if (write) writeFileSync(file, after);
+      if (write) {
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, after);
+      }
       return [path];
     });
 }
@@ -79,6 +85,23 @@ function modelsPage(text) {
     const rows = membersOf(types, name).map(([kind, meaning]) => `| \`${kind}\` | ${meaning} |`);
     return `<!-- kinds: ${name} -->\n| kind | meaning |\n| --- | --- |\n${rows.join("\n")}\n<!-- end -->`;
   });
+}
+
+/** The JSON schema of the report: its types, with their comments as descriptions. */
+function reportSchema() {
+  const schema = createGenerator({
+    path: join(root, "src/report/json-types.ts"),
+    tsconfig: join(root, "tsconfig.json"),
+    type: "JsonReport",
+    // The types are checked elsewhere; doing it here again would take most of the time.
+    skipTypeCheck: true,
+    topRef: false,
+    // Fields may be added within a version of the form.
+    additionalProperties: true,
+  }).createSchema("JsonReport");
+  const { $schema, description, ...rest } = schema;
+  const head = { $schema, title: "The JSON report of mcp-audit", description };
+  return `${JSON.stringify({ ...head, ...rest }, null, 2)}\n`;
 }
 
 /** The members of a union of string literals with their comments. */

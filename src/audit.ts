@@ -8,7 +8,7 @@
  * clock, no locale, no order of the file system.
  */
 import { type Artifacts, readArtifacts } from "./artifacts/index.js";
-import { findBase } from "./discover/base.js";
+import { findBase, findReportBase } from "./discover/base.js";
 import { discover } from "./discover/index.js";
 import { readRevision } from "./discover/revision.js";
 import { findRoot } from "./discover/targets.js";
@@ -126,7 +126,9 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     details: options.details ?? false,
   });
 
-  const versionControl = options.revision === true ? await readRevision(place.base) : undefined;
+  // Not the working directory: the same tree gives the same report, wherever the audit was started.
+  const base = options.target === undefined ? findReportBase(root) : root;
+  const versionControl = options.revision === true ? await readRevision(base) : undefined;
   const comments = await collectComments(tree, program.modules);
   const policy = await createPolicy(options, { place, settings, tree, comments, known: ids, rules });
   const { findings, suppressed, hidden } = finishFindings(
@@ -148,7 +150,7 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
   return {
     tool: toolInfo(),
     root: tree.root,
-    base: place.base,
+    base,
     ...(versionControl === undefined ? {} : { versionControl }),
     target: options.target ?? options.paths.join(" "),
     findings,

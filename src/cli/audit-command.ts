@@ -33,6 +33,7 @@ export interface AuditFlags extends SelectionFlags {
   readonly failOn?: Severity | "never";
   readonly strictSuppressions?: boolean;
   readonly color: boolean;
+  readonly showSuppressed?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly offline?: boolean;
@@ -90,7 +91,8 @@ export async function runAudit(named: readonly string[], flags: AuditFlags, io: 
   for (const { format, file } of outputs) {
     const terminal = describeTerminal(io, { color: flags.color, toFile: file !== undefined });
     const parts = flags.quiet === true ? "findings" : "all";
-    const text = await render(report, format, { ...look, ...terminal, parts });
+    const suppressed = flags.showSuppressed === true;
+    const text = await render(report, format, { ...look, ...terminal, parts, suppressed });
     if (file === undefined) await io.out(text);
     else writeOutput(file, io.cwd, text);
   }

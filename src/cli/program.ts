@@ -85,6 +85,10 @@ function addReportOptions(program: Command): void {
         "lowest severity that makes the exit code 1 (default: medium)",
       ).choices([...SEVERITIES, "never"]),
     )
+    .option(
+      "--show-suppressed",
+      "print findings that do not count, too, each with the reason; in SARIF, as suppressed results",
+    )
     .option("-q, --quiet", "print findings only: no summary, no notes, no progress")
     .option("-v, --verbose", "print every step and note, and how long it took")
     .option("--no-color", "print without colour; so does the variable NO_COLOR");

@@ -23,9 +23,10 @@ const FORMS = {
     pages: true,
     revision: true,
     files: /[.]sarif(?:[.]json)?$/i,
-    render: async (report) => (await import("./sarif.js")).formatSarif(report),
+    render: async (report, options) => (await import("./sarif.js")).formatSarif(report, options),
   },
   json: {
+    revision: true,
     files: /[.]json$/i,
     render: async (report) => (await import("./json.js")).formatJson(report),
   },

@@ -26,6 +26,7 @@ export function drawFinding(finding: Finding, context: FindingContext): string {
   const { style, rule } = context;
   const paragraphs = [
     drawHeader(finding, context),
+    drawSuppression(finding, context),
     style.wrap(style.sentence(finding.message), "  ", "  "),
     finding.excerpt === undefined ? "" : drawFrame(finding.excerpt, style, "    "),
     drawFlow(finding, context),
@@ -41,6 +42,21 @@ function drawHeader(finding: Finding, { report, rule, style, cwd }: FindingConte
   const place = style.show(toDisplayPlace(report, finding.location, cwd));
   const head = `${style.badge(finding.severity)}  ${title} ${id}${doubt}`;
   return `${style.wrap(head, "", "  ")}\n${style.paint.cyan(place)}`;
+}
+
+/** Why it does not count, before what it says. */
+function drawSuppression({ suppression }: Finding, { report, style, cwd }: FindingContext): string {
+  if (suppression === undefined) return "";
+  const { kind, reason, expires, location } = suppression;
+  const by = { inline: "by a comment", config: "by the configuration", baseline: "known to the baseline" };
+  const where = location === undefined ? "" : ` at ${style.show(toDisplayPlace(report, location, cwd))}`;
+  const until = expires === undefined ? "" : `, until ${expires}`;
+  const why = reason === undefined ? "" : `: ${reason}`;
+  return style.wrap(
+    `${style.paint.yellow("Does not count,")} ${by[kind]}${where}${until}${style.show(why)}`,
+    "  ",
+    "  ",
+  );
 }
 
 interface DrawnStep {

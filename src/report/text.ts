@@ -11,6 +11,8 @@ export interface TextOptions extends StyleOptions {
   readonly parts?: "all" | "findings" | "summary";
   /** Every step, origin and note. */
   readonly verbose: boolean;
+  /** Also the findings that do not count, marked as such. */
+  readonly suppressed?: boolean;
   /** How long the audit took; shown when given. */
   readonly milliseconds?: number;
 }
@@ -24,8 +26,8 @@ export function formatText(report: Report, options: TextOptions): string {
   const blocks =
     parts === "summary"
       ? []
-      : report.findings.map((finding) =>
-          drawFinding(finding, { ...context, rule: rules.get(finding.ruleId) }),
+      : [...report.findings, ...(options.suppressed === true ? (report.suppressed ?? []) : [])].map(
+          (finding) => drawFinding(finding, { ...context, rule: rules.get(finding.ruleId) }),
         );
   if (parts !== "findings") {
     const time = options.milliseconds === undefined ? {} : { milliseconds: options.milliseconds };

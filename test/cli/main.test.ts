@@ -130,7 +130,7 @@ describe("output", () => {
     }
   });
 
-  it("makes SARIF paths relative to the repository, then to the working directory", async () => {
+  it("makes SARIF paths relative to the repository, or to the audited folder where there is none", async () => {
     const cwd = makeTree({
       "repo/pkg/bad.ts": Buffer.from([0x47, 0, 0xff]),
       "plain/pkg/bad.ts": Buffer.from([0x47, 0, 0xff]),
@@ -144,7 +144,7 @@ describe("output", () => {
     };
     expect(await uriOf("pkg", "repo")).toBe("pkg/bad.ts");
     expect(await uriOf(".", "repo/pkg")).toBe("pkg/bad.ts");
-    expect(await uriOf("pkg", "plain")).toBe("pkg/bad.ts");
+    expect(await uriOf("pkg", "plain")).toBe("bad.ts");
     expect(await uriOf("../plain/pkg", "repo")).toBe("bad.ts");
   });
 
