@@ -5,6 +5,7 @@
  *   docs/rules.md   the table of rules
  *   docs/models.md  the tables of kinds, from src/models/types.ts
  *   schemas/report.schema.json  the form of the JSON report, from src/report/json-types.ts
+ *   schemas/config.schema.json  the form of mcp-audit.yml, from src/config/schema.ts
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -19,6 +20,7 @@ const pages = {
   "docs/models.md": (text) => modelsPage(text),
   "README.md": (text) => runCommands(text),
   "schemas/report.schema.json": () => reportSchema(),
+  "schemas/config.schema.json": () => readFileSync(join(root, "dist", "config.schema.json"), "utf8"),
 };
 
 /** Generates every page; returns the paths whose content was not current. */

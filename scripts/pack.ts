@@ -3,6 +3,7 @@
  *
  *   rules/<id>/rule.yaml + README.md          -> dist/rules.json
  *   rules/_models/<language>/<package>.yaml   -> dist/models.<language>.json
+ *   src/config/schema.ts and the rules' ids   -> dist/config.schema.json, published as schemas/
  *
  * Everything is validated here, once, so that a scan validates nothing. Mistakes are reported all
  * together, each with file, line and column, and the file is left out. Folders are the registry: there
@@ -10,6 +11,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { configJsonSchema } from "../src/config/json-schema.js";
 import type { Language } from "../src/ir/types.js";
 import { type DocumentProblem, formatProblem, readDocument } from "../src/models/document.js";
 import { modelFile } from "../src/models/schema.js";
@@ -49,7 +51,10 @@ export function pack(root: string): Packed {
   const rules = readRules(root, problems, warnings);
   warnings.push(...kindsWithoutRows(rules, [...models.values()].flat()));
 
-  const files = new Map<string, string>([["rules.json", `${JSON.stringify(rules)}\n`]]);
+  const files = new Map<string, string>([
+    ["rules.json", `${JSON.stringify(rules)}\n`],
+    ["config.schema.json", configJsonSchema(rules)],
+  ]);
   for (const [language, list] of models) files.set(`models.${language}.json`, `${JSON.stringify(list)}\n`);
   return { files, errors: problems.map(formatProblem), warnings };
 }

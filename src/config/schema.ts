@@ -47,14 +47,14 @@ const ignore = z
   .refine((entry) => entry.rule !== undefined || entry.fingerprint !== undefined, {
     message: "names neither a `rule` nor a `fingerprint`",
   })
-  .describe("Findings that are known and do not count.");
+  .describe("Findings with one of the rules, in one of the files, that are known and do not count.");
 
 const section = {
   profile: z.exactOptional(profile.describe("Whom the report is for.")),
   severity: z.exactOptional(severity.describe("Findings below are left out.")),
   confidence: z.exactOptional(confidence.describe("Findings below are left out.")),
   rules: z.exactOptional(rules),
-  ignore: z.exactOptional(z.array(ignore, "expected a list")),
+  ignore: z.exactOptional(z.array(ignore, "expected a list").describe("Findings that are known.")),
 };
 
 /** A whole mcp-audit.yml. */
