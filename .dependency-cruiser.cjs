@@ -138,13 +138,19 @@ module.exports = {
       ["^src/findings/", "^src/ir/", "^src/secrets/", ...leaves],
     ),
     layer(
+      "inventory-imports-engine",
+      "An inventory reads what the engine recorded through the models; whether any of it is a weakness is for rules to say.",
+      "^src/inventory/",
+      ["^src/inventory/", "^src/(?:server|taint|models|ir|findings)/", ...leaves],
+    ),
+    layer(
       "rules-import-engine",
       "The rule runner asks the engine and makes findings; it neither parses nor prints.",
       "^src/rules/",
       [
         "^src/rules/",
         "^rules/[^/]+/check\\.ts$",
-        "^src/(?:server|taint|verdicts|findings|models|ir|artifacts|secrets)/",
+        "^src/(?:server|taint|verdicts|inventory|findings|models|ir|artifacts|secrets)/",
         "^src/frontends/types\\.ts$",
         "^src/packed\\.ts$",
         ...leaves,
@@ -304,7 +310,7 @@ module.exports = {
       comment:
         "The engine and the representation are this project's own work. Only the syntax of regular expressions, which guards are judged by, is left to a package that knows all of it.",
       severity: "error",
-      from: { path: "^src/(?:ir|taint|verdicts|server|findings)/" },
+      from: { path: "^src/(?:ir|taint|verdicts|server|findings|inventory)/" },
       to: {
         path: "(?:^|/)node_modules/(?!@types/|@eslint-community/regexpp/)",
         dependencyTypesNot: ["core"],

@@ -93,6 +93,7 @@ function readModels(root: string, language: Language, problems: DocumentProblem[
       "callbacks",
       "entities",
       "hosting",
+      "places",
     ] as const) {
       const seen = new Map<string, number>();
       model[section]?.forEach((row, index) => {

@@ -68,6 +68,8 @@ export interface AuditOptions {
   readonly requireReason?: boolean;
   /** Today as YYYY-MM-DD, for suppressions that expire; by default that of the clock, in UTC. */
   readonly today?: string;
+  /** Puts into the report what the program can do, item by item. */
+  readonly inventory?: boolean;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -124,6 +126,7 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     files: tree,
     artifacts,
     details: options.details ?? false,
+    inventory: options.inventory ?? false,
   });
 
   // Not the working directory: the same tree gives the same report, wherever the audit was started.
@@ -160,6 +163,7 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     server: sanitizeServer(analysis.server),
     notes,
     configuration: configurationOf(program, artifacts),
+    ...(analysis.inventory === undefined ? {} : { inventory: analysis.inventory }),
     rules: rules.map((rule) => describeRule(rule, options.pages ?? false)),
     stats: statsOf(tree, program),
     incomplete: notes.some((note) => note.kind === "failed"),

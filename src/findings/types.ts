@@ -1,5 +1,6 @@
 /** What the tool reports: findings, what was seen of the server, and what could not be read. */
 import type { Span } from "../ir/types.js";
+import type { Inventory } from "./inventory.js";
 
 export type Severity = "info" | "low" | "medium" | "high" | "critical";
 export type Confidence = "low" | "medium" | "high";
@@ -219,6 +220,8 @@ export interface Report {
   readonly rules?: readonly RuleInfo[];
   /** Files that configure clients or list tools, when the tree has no code but these. */
   readonly configuration?: readonly string[];
+  /** What the program can do; present when it was asked for. */
+  readonly inventory?: Inventory;
   /** Findings that the chosen profile and thresholds left out. */
   readonly hidden?: {
     readonly byProfile: number;

@@ -11,6 +11,7 @@ import type {
   GuardRow,
   HostingRow,
   ModelFile,
+  PlaceRow,
   SinkRow,
   SourceRow,
   TypeRow,
@@ -57,6 +58,7 @@ export class ModelIndex {
   private readonly packages = new Set<string>();
   private readonly found = new Map<string, CallModel | null>();
   private readonly constants = new Map<string, string>();
+  private readonly places = new Map<string, PlaceRow["is"]>();
   private hasWild = false;
   private registering: ReadonlyMap<string, readonly (readonly [string, string])[]> | undefined;
 
@@ -71,6 +73,9 @@ export class ModelIndex {
       for (const kind of ROWS) for (const row of file[kind] ?? []) this.addRow(main, kind, row);
       for (const [name, value] of Object.entries(file.constants ?? {}))
         this.constants.set(pathOf(main, name), value);
+      for (const row of file.places ?? [])
+        for (const path of [...list(row.call).map((call) => `${call}()`), ...list(row.read)])
+          this.places.set(pathOf(main, path), row.is);
       for (const call of file.exits ?? []) this.at(pathOf(main, call)).exits = true;
     }
   }
@@ -161,6 +166,11 @@ export class ModelIndex {
       if (model !== undefined) return model;
     }
     return undefined;
+  }
+
+  /** Which place of the machine the result or property at an access path is, if it is one. */
+  place(path: string): PlaceRow["is"] | undefined {
+    return this.places.get(path);
   }
 
   /** Value of a constant property, if known. */

@@ -16,6 +16,7 @@ import type {
   GuardTest,
   HostingRow,
   ModelFile,
+  PlaceRow,
   SinkKind,
   SinkRow,
   SourceKind,
@@ -316,6 +317,14 @@ const hostingRow = z.strictObject({
   implied: z.exactOptional(z.boolean()),
 } satisfies Shape<HostingRow>) satisfies z.ZodType<HostingRow>;
 
+const placeRow = z
+  .strictObject({
+    call: z.exactOptional(call),
+    read: z.exactOptional(call),
+    is: z.enum(["home", "temp", "cwd", "own"] satisfies PlaceRow["is"][]),
+  } satisfies Shape<PlaceRow>)
+  .refine(oneOf, eitherForm) satisfies z.ZodType<PlaceRow>;
+
 /** A whole model file. */
 export const modelFile = z.strictObject({
   language: z.enum(["javascript", "python"] satisfies Language[]),
@@ -328,6 +337,7 @@ export const modelFile = z.strictObject({
   callbacks: z.exactOptional(z.array(callbackRow)),
   entities: z.exactOptional(z.array(entityRow)),
   hosting: z.exactOptional(z.array(hostingRow)),
+  places: z.exactOptional(z.array(placeRow)),
   constants: z.exactOptional(z.record(path, z.string())),
   exits: z.exactOptional(z.array(path)),
 } satisfies Shape<ModelFile>) satisfies z.ZodType<ModelFile>;

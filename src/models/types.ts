@@ -322,6 +322,16 @@ export interface HostingRow {
   readonly reflects?: boolean;
 }
 
+/**
+ * A path that a call gives or a property holds and that the machine decides: what an inventory calls `~` or
+ * the temporary folder. Read by src/inventory, never by the engine.
+ */
+export interface PlaceRow {
+  readonly call?: string | readonly string[];
+  readonly read?: string | readonly string[];
+  readonly is: "home" | "temp" | "cwd" | "own";
+}
+
 export interface ModelFile {
   readonly language: Language;
   /** Package names as imported; the first is the canonical one, the others are aliases ("node:fs"). */
@@ -334,6 +344,7 @@ export interface ModelFile {
   readonly callbacks?: readonly CallbackRow[];
   readonly entities?: readonly EntityRow[];
   readonly hosting?: readonly HostingRow[];
+  readonly places?: readonly PlaceRow[];
   /** Properties that are constants: `path.sep`. */
   readonly constants?: Readonly<Record<string, string>>;
   /** Calls that never return (process.exit, sys.exit). */

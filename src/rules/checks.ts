@@ -178,12 +178,21 @@ function repeatedTools(view: ServerView): Program["repeatedTools"] {
 function toolsOf(m: Machine, view: ServerView, deployment: Deployment): readonly Tool[] {
   // Tools of a low-level server are named by its list handler and run by its call handler.
   const dispatchers = view.entities.filter((e) => e.kind === "call").flatMap((e) => handlersOf(e));
-  // Tools that are registered in a loop share a handler.
-  const users = new Map<FunctionIR, Set<string>>();
-  for (const entity of view.entities)
-    if (entity.kind === "tool")
-      for (const fn of handlersOf(entity))
-        users.set(fn, (users.get(fn) ?? new Set()).add(entity.name ?? "?"));
+  // Tools that are registered in a loop share a handler; those that are given the same one each do the same.
+  const users = new Map<FunctionIR, Map<Entity["site"], Set<string>>>();
+  for (const entity of view.entities) {
+    if (entity.kind !== "tool") continue;
+    for (const fn of handlersOf(entity)) {
+      let places = users.get(fn);
+      if (places === undefined) users.set(fn, (places = new Map()));
+      places.set(entity.site, (places.get(entity.site) ?? new Set()).add(entity.name ?? "?"));
+    }
+  }
+  const inLoop = (fn: FunctionIR): boolean =>
+    [...(users.get(fn)?.values() ?? [])].some((each) => each.size > 1);
+  const count = new Set(
+    [...view.entities, ...view.listed].flatMap((e) => (e.kind === "tool" ? [e.name ?? e] : [])),
+  ).size;
   const out: Tool[] = [];
   const names = new Set<string>();
   for (const entity of [...view.entities, ...view.listed]) {
@@ -197,8 +206,8 @@ function toolsOf(m: Machine, view: ServerView, deployment: Deployment): readonly
         m,
         {
           functions: own.length > 0 ? own : dispatchers,
-          shared:
-            own.length === 0 || entity.name === undefined || own.some((fn) => (users.get(fn)?.size ?? 0) > 1),
+          // The only tool there is has nobody to share with.
+          shared: count > 1 && (own.length === 0 || entity.name === undefined || own.some(inLoop)),
         },
         entity.name,
         (fn) => deployment.calls.in(fn),

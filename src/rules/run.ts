@@ -6,8 +6,10 @@
 
 import type { Artifacts } from "../artifacts/types.js";
 import type { RawFinding } from "../findings/finish.js";
+import type { Inventory } from "../findings/inventory.js";
 import type { Capability, EntitySummary, Location, ScanNote, ServerSummary } from "../findings/types.js";
 import type { Resolver, TreeFiles } from "../frontends/types.js";
+import { inventoryOf } from "../inventory/index.js";
 import type { Language, ModuleIR } from "../ir/types.js";
 import { ModelIndex } from "../models/model-index.js";
 import type { ModelFile, SourceKind } from "../models/types.js";
@@ -36,6 +38,8 @@ export interface AnalysisInput {
   readonly artifacts?: Artifacts;
   /** Whether the summary says what each tool can do. */
   readonly details?: boolean;
+  /** Whether the result says what the program can do, item by item. */
+  readonly inventory?: boolean;
 }
 
 /** What the checks want to know the origin of. */
@@ -45,6 +49,7 @@ export interface AnalysisResult {
   readonly findings: readonly RawFinding[];
   readonly server: ServerSummary;
   readonly notes: readonly ScanNote[];
+  readonly inventory?: Inventory;
 }
 
 /** Instructions that all programs of a tree may take together. */
@@ -78,6 +83,14 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
       results.flatMap((r) => r.notes),
       ({ path, kind, message }) => [path, kind, message],
     ),
+    ...(input.inventory === true
+      ? {
+          inventory: {
+            tools: results.flatMap((r) => r.inventory?.tools ?? []),
+            startup: results.flatMap((r) => r.inventory?.startup ?? []),
+          },
+        }
+      : {}),
   };
 }
 
@@ -130,6 +143,7 @@ async function analyzeProgram(
       ...m.notes.map((message) => ({ path: folderOf(modules), kind: "partial" as const, message })),
       ...checked.notes,
     ],
+    ...(input.inventory === true ? { inventory: inventoryOf(viewProgram(checkInput)) } : {}),
   };
 }
 
