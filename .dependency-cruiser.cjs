@@ -144,6 +144,12 @@ module.exports = {
       ["^src/inventory/", "^src/(?:server|taint|models|ir|findings)/", ...leaves],
     ),
     layer(
+      "verdict-imports-reports",
+      "The verdict on a server is decided by its report and its inventory alone, so that its rules can be read in one place.",
+      "^src/verdict-install/",
+      ["^src/verdict-install/", "^src/findings/", "^src/fetch/types\\.ts$", ...leaves],
+    ),
+    layer(
       "rules-import-engine",
       "The rule runner asks the engine and makes findings; it neither parses nor prints.",
       "^src/rules/",
@@ -256,7 +262,7 @@ module.exports = {
       [
         "^src/cli/",
         "^src/audit\\.ts$",
-        "^src/(?:config|fetch|report|findings)/",
+        "^src/(?:config|fetch|verdict-install|report|findings)/",
         "^src/packed\\.ts$",
         ...leaves,
       ],

@@ -8,7 +8,7 @@
 import { isSeverityAtLeast } from "../findings/order.js";
 import type { Report, Severity } from "../findings/types.js";
 
-export const EXIT = { clean: 0, findings: 1, usage: 2, nothing: 3, incomplete: 4 } as const;
+export const EXIT = { clean: 0, findings: 1, usage: 2, nothing: 3, incomplete: 4, limits: 5 } as const;
 
 /** What makes a run fail; what is left out is as the configuration says, or as usual. */
 export interface Gate {

@@ -1,11 +1,13 @@
 /** The commands and options, in the words that --help prints. What they do is in the command files. */
 import { Command, InvalidArgumentError, Option } from "commander";
+import { isTarget } from "../fetch/target.js";
 import { CONFIDENCES, PROFILES, SEVERITIES } from "../findings/order.js";
 import { readPacked } from "../packed.js";
 import { FORMATS } from "../report/index.js";
 import type { AuditFlags } from "./audit-command.js";
 import type { Io } from "./io.js";
 import { type Output, parseOutput } from "./output.js";
+import { addTargetCommands } from "./target-commands.js";
 
 const AFTER_HELP = `
 Profiles:
@@ -62,11 +64,18 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .helpOption("-h, --help", "print this help");
   program.action(async (paths: string[], flags: AuditFlags) => {
     if (paths.length === 0) program.error("error: Name what to audit, for example: mcp-audit .");
+    const [first = ""] = paths;
+    // Who names a package asks whether to install it; who wants the report says in which form.
+    if (paths.length === 1 && flags.format === undefined && flags.output === undefined && isTarget(first)) {
+      const { runVerdict } = await import("./verdict-command.js");
+      return done(await runVerdict(paths, flags, io));
+    }
     const { runAudit } = await import("./audit-command.js");
     done(await runAudit(paths, flags, io));
   });
   addBaseline(program, io, done);
   addCatalog(program, io, done);
+  addTargetCommands(program, io, done);
   return configure(program, io);
 }
 

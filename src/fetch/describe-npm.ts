@@ -41,6 +41,20 @@ export function npmInstallScripts(manifest: Manifest, root: string, fromGit = fa
   return found;
 }
 
+/** The program that npx starts: the only one, or the one that bears the package's name. */
+export function npmBin(manifest: Manifest | undefined): { name: string; path: string } | undefined {
+  const name = typeof manifest?.["name"] === "string" ? manifest["name"].replace(/^@[^/]*\//, "") : "";
+  const { bin } = manifest ?? {};
+  if (typeof bin === "string") return { name, path: plain(bin) };
+  const all = Object.entries(recordOf(bin)).filter(
+    (pair): pair is [string, string] => typeof pair[1] === "string",
+  );
+  const [chosen] = [...all.filter(([key]) => key === name), ...all];
+  return chosen === undefined ? undefined : { name: chosen[0], path: plain(chosen[1]) };
+}
+
+const plain = (path: string): string => path.replace(/^(?:\.?\/)+/, "");
+
 /** Files of machine code among the paths of a tree. */
 export function noteBinaries(paths: Iterable<string>): FetchNote[] {
   const found = [...paths]
@@ -55,30 +69,44 @@ export function noteBinaries(paths: Iterable<string>): FetchNote[] {
   return [{ weight: "gap", text: `${what}: ${shown}.` }];
 }
 
-/** Where the registry's record of a version differs from the package.json that is installed. */
-export function compareManifests(told: Manifest, packed: Manifest | undefined): FetchNote[] {
+/**
+ * Where the registry's record of a version differs from the package.json that is installed. A command that
+ * runs on installing and that the record does not show is hidden from everybody who looks there.
+ */
+export function compareManifests(told: Manifest, packed: Manifest | undefined, builds: boolean): FetchNote[] {
   if (packed === undefined)
     return [{ weight: "danger", text: "The package has no package.json that can be read." }];
-  const differing = ["name", "version", "dependencies", "optionalDependencies"].filter(
-    (field) => !sameField(field, told[field], packed[field]),
+  const says = recordOf(told["scripts"]);
+  const runs = recordOf(packed["scripts"]);
+  const hidden = RUN_BY_NPM.filter((name) => typeof runs[name] === "string" && says[name] !== runs[name]);
+  const other = ["name", "version", "dependencies", "optionalDependencies"].filter(
+    (field) => !sameField(told[field], packed[field]),
   );
-  const scripts = RUN_BY_NPM.filter(
-    (name) => recordOf(told["scripts"])[name] !== recordOf(packed["scripts"])[name],
+  // npm itself adds the one for native code.
+  const gone = RUN_BY_NPM.filter(
+    (name) =>
+      typeof says[name] === "string" &&
+      runs[name] === undefined &&
+      !(builds && says[name] === "node-gyp rebuild"),
   );
-  const fields = [...differing, ...scripts.map((name) => `scripts.${name}`)];
-  if (fields.length === 0) return [];
-  return [
-    {
+  const notes: FetchNote[] = [];
+  if (hidden.length > 0)
+    notes.push({
       weight: "danger",
-      text: `The registry's record of this version and the package.json in it differ in ${fields.join(", ")}: what the registry shows is not what is installed.`,
-    },
-  ];
+      text: `The package runs ${hidden.join(", ")} when it is installed, which the registry's record of this version does not show.`,
+    });
+  if (other.length + gone.length > 0)
+    notes.push({
+      weight: other.includes("name") ? "danger" : "odd",
+      text: `The registry's record of this version and the package.json in it differ in ${[...other, ...gone.map((name) => `scripts.${name}`)].join(", ")}.`,
+    });
+  return notes;
 }
 
-function sameField(field: string, told: unknown, packed: unknown): boolean {
+function sameField(told: unknown, packed: unknown): boolean {
   if (typeof packed === "object" || typeof told === "object") {
-    const left = withoutOptional(field, told);
-    const right = withoutOptional(field, packed);
+    const left = pairsOf(told);
+    const right = pairsOf(packed);
     return JSON.stringify(left) === JSON.stringify(right);
   }
   // The registry writes versions without a leading "v" and trims names.
@@ -90,8 +118,8 @@ function sameField(field: string, told: unknown, packed: unknown): boolean {
   );
 }
 
-/** Sorted pairs; npm's publishing moves entries between the two fields and drops what is no text. */
-function withoutOptional(_field: string, value: unknown): [string, unknown][] {
+/** Sorted pairs; npm drops what is no text. */
+function pairsOf(value: unknown): [string, unknown][] {
   return Object.entries(recordOf(value))
     .filter(([, version]) => typeof version === "string" && version !== "")
     .sort(([a], [b]) => (a < b ? -1 : 1));

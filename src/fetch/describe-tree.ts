@@ -2,12 +2,20 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { About } from "./cache.js";
-import { noteBinaries, npmInstallScripts, personOf, readManifest, urlOf } from "./describe-npm.js";
+import { noteBinaries, npmBin, npmInstallScripts, personOf, readManifest, urlOf } from "./describe-npm.js";
 import type { InstallScript } from "./types.js";
 
 type Described = Pick<
   About,
-  "name" | "version" | "author" | "license" | "description" | "repository" | "installScripts" | "notes"
+  | "name"
+  | "version"
+  | "bin"
+  | "author"
+  | "license"
+  | "description"
+  | "repository"
+  | "installScripts"
+  | "notes"
 >;
 
 /** `fromGit`: it is installed from its repository, which builds it first. */
@@ -24,6 +32,7 @@ export function describeTree(root: string, files: ReadonlySet<string>, fromGit: 
   return {
     name: text("name"),
     version: text("version"),
+    bin: npmBin(manifest),
     author: personOf(manifest?.["author"]),
     license: text("license"),
     description: text("description"),

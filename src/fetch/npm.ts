@@ -12,6 +12,7 @@ import {
   compareManifests,
   type Manifest,
   noteBinaries,
+  npmBin,
   npmInstallScripts,
   personOf,
   readManifest,
@@ -153,8 +154,13 @@ function about(
     description: typeof packed?.["description"] === "string" ? packed["description"] : undefined,
     repository: urlOf(packed?.["repository"] ?? manifest["repository"]),
     installScripts: packed === undefined ? [] : npmInstallScripts(packed, folder),
+    bin: npmBin(packed),
     launch: { command: "npx", args: ["-y", `${name}@${version}`] },
-    notes: [...compareManifests(manifest, packed), ...noteBinaries(files), ...notes],
+    notes: [
+      ...compareManifests(manifest, packed, files.has("binding.gyp")),
+      ...noteBinaries(files),
+      ...notes,
+    ],
   };
 }
 

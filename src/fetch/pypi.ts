@@ -5,8 +5,9 @@
  * when there is one. Where the wheel holds code that the source does not explain, the wheel is audited.
  */
 import { createHash } from "node:crypto";
-import { readFileSync, renameSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "ini";
 import { ScanError, UserError } from "../errors.js";
 import type { About, Cache } from "./cache.js";
 import { noteBinaries, recordOf } from "./describe-npm.js";
@@ -74,6 +75,7 @@ export async function fetchPypi(
     const sdist = trees.find((tree) => tree.kind === "sdist");
     const built = trees.find((tree) => tree.kind === "wheel");
     const difference = sdist !== undefined && built !== undefined ? compareWheel(sdist.root, built.root) : [];
+    const script = built === undefined ? undefined : scriptOf(built.root, spec.name);
     const chosen = (difference.length > 0 ? built : sdist) ?? built;
     if (chosen === undefined) throw noFiles(spec, 0);
     renameSync(chosen.root, folder);
@@ -91,7 +93,7 @@ export async function fetchPypi(
       integrity,
       notes,
       installScripts(folder, built !== undefined),
-      folder,
+      script,
     );
   });
   cache.name(name, key);
@@ -239,7 +241,7 @@ function about(
   integrity: string,
   notes: readonly FetchNote[],
   scripts: readonly InstallScript[],
-  _folder: string,
+  script: string | undefined,
 ): About {
   const info = recordOf(record["info"]);
   const name = textOf(info["name"]) ?? "";
@@ -261,7 +263,11 @@ function about(
     description: textOf(info["summary"]),
     repository: textOf(repository),
     installScripts: scripts,
-    launch: { command: "uvx", args: [`${name}==${version}`] },
+    bin: { name: script ?? name, path: undefined },
+    launch:
+      script === undefined || script === name
+        ? { command: "uvx", args: [`${name}==${version}`] }
+        : { command: "uvx", args: ["--from", `${name}==${version}`, script] },
     notes,
   };
 }
@@ -277,6 +283,20 @@ function installScripts(folder: string, hasWheel: boolean): InstallScript[] {
     }
   };
   return exists("setup.py") ? [{ name: "setup.py", command: "python setup.py bdist_wheel" }] : [];
+}
+
+/** The command that a wheel brings along: the only one, or the one that bears the package's name. */
+function scriptOf(root: string, name: string): string | undefined {
+  const info = readdirSync(root).find((entry) => entry.endsWith(".dist-info"));
+  if (info === undefined) return undefined;
+  try {
+    const { console_scripts: found } = parse(readFileSync(join(root, info, "entry_points.txt"), "utf8"));
+    const names = Object.keys(recordOf(found)).filter((each) => /^[\w.-]+$/.test(each));
+    const plain = (text: string): string => text.toLowerCase().replace(/[-_.]+/g, "-");
+    return names.find((each) => plain(each) === plain(name)) ?? names[0];
+  } catch {
+    return undefined;
+  }
 }
 
 const textOf = (value: unknown): string | undefined =>

@@ -24,8 +24,11 @@ export interface InstallScript {
 
 /** One fact about what was fetched that a reader should know; full sentences. */
 export interface FetchNote {
-  /** "danger" speaks against installing it, "gap" is something that could not be looked at. */
-  readonly weight: "danger" | "gap" | "info";
+  /**
+   * "danger" speaks against installing it, "odd" asks for an explanation, "gap" is something that could not
+   * be looked at.
+   */
+  readonly weight: "danger" | "odd" | "gap" | "info";
   readonly text: string;
 }
 
@@ -58,6 +61,8 @@ export interface Fetched {
   readonly installScripts: readonly InstallScript[];
   /** How a client would start this very version. */
   readonly launch: Launch | undefined;
+  /** The program that is started: its name, and for npm its file below the package. */
+  readonly bin: { readonly name: string; readonly path: string | undefined } | undefined;
   /** Since when the package is there, and how many versions of it. */
   readonly history: { readonly first: string | undefined; readonly versions: number } | undefined;
   readonly notes: readonly FetchNote[];

@@ -26,7 +26,7 @@ export function compareWheel(source: string, wheel: string): FetchNote[] {
   const shown = names.slice(0, MOST_SHOWN).join(", ") + (names.length > MOST_SHOWN ? " ..." : "");
   return [
     {
-      weight: "danger",
+      weight: "odd",
       text: `The wheel, which is what gets installed, holds code that the source distribution does not: ${shown}. The wheel was audited.`,
     },
   ];

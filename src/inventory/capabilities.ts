@@ -52,7 +52,7 @@ export function itemsOf(
       out.push({
         kind,
         subject: clip(makeSafe(text === ANY ? "" : text), LONGEST),
-        by,
+        by: text === ANY && by === "constant" ? "unknown" : by,
         call: nameOf(call.path),
         location: locate(call.site),
         way: [],

@@ -129,7 +129,7 @@ describe("npm packages", () => {
     });
     expect(fetched.installScripts.map(({ name }) => name)).toEqual(["preinstall", "install", "postinstall"]);
     expect(fetched.notes.filter((note) => note.weight === "danger").map((note) => note.text)).toEqual([
-      "The registry's record of this version and the package.json in it differ in scripts.preinstall, scripts.install, scripts.postinstall: what the registry shows is not what is installed.",
+      "The package runs preinstall, install, postinstall when it is installed, which the registry's record of this version does not show.",
     ]);
     // Nothing but the cache was written, and no staging is left.
     expect(readdirSync(home)).toEqual(["cache"]);
@@ -247,7 +247,7 @@ describe("Python packages", () => {
     expect(existsSync(join(fetched.root, "planted/extra.py"))).toBe(true);
     expect(fetched.notes).toEqual([
       {
-        weight: "danger",
+        weight: "odd",
         text: "The wheel, which is what gets installed, holds code that the source distribution does not: planted/extra.py. The wheel was audited.",
       },
     ]);

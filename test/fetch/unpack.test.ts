@@ -115,7 +115,7 @@ describe.each(["tar", "zip"] as const)("%s archives", (form) => {
       form,
     );
     expect(readFileSync(join(target(), "a.js"), "utf8")).toBe("last");
-    expect(notesOnLeftOut(stage as Stage)[0]?.weight).toBe("danger");
+    expect(notesOnLeftOut(stage as Stage)[0]?.weight).toBe("odd");
   });
 
   it("refuses a name that is both a file and a folder", async () => {

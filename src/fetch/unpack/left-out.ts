@@ -23,7 +23,7 @@ export function notesOnLeftOut({ left }: Stage): FetchNote[] {
     });
   if (left.repeated.length > 0)
     notes.push({
-      weight: "danger",
+      weight: "odd",
       text: `${left.repeated.slice(0, 3).join(", ")} ${left.repeated.length === 1 ? "is" : "are"} in the archive more than once: the last one counts, which other tools may not show.`,
     });
   return notes;

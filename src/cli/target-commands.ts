@@ -1,0 +1,48 @@
+/** The commands about a server that is not yet trusted, in the words that --help prints. */
+import { type Command, Option } from "commander";
+import { INVENTORY_FORMATS, type InventoryFormat } from "../report/inventory.js";
+import type { Io } from "./io.js";
+import type { TargetFlags } from "./verdict-command.js";
+
+const TARGET = "folder, package (npm:NAME, pypi:NAME), repository (git+https://...) or archive";
+
+/** Adds them to the program. `done` receives the exit code of the command that ran. */
+export function addTargetCommands(program: Command, io: Io, done: (code: number) => void): void {
+  const lookOf = (command: Command): { color: boolean } => ({
+    color: command.opts()["color"] !== false && program.opts()["color"] !== false,
+  });
+  const common = (command: Command): Command =>
+    command
+      .option("--offline", "ask no registry and no repository: use what was fetched before")
+      .option("-v, --verbose", "leave nothing out")
+      .option("--no-color", "print without colour");
+  // An option that the program has as well is taken by the program when it stands first.
+  const flagsOf = <T>(flags: T, command: Command): T & { color: boolean } => ({
+    ...flags,
+    ...(program.opts()["verbose"] === true ? { verbose: true } : {}),
+    ...(program.opts()["offline"] === true ? { offline: true } : {}),
+    ...lookOf(command),
+  });
+  common(program.command("verdict"))
+    .argument("<target>", TARGET)
+    .description("should this server be connected, and how little can it be given?")
+    .option("--json", "as JSON")
+    .addHelpText(
+      "after",
+      "\nExit codes:\n  0  connect\n  5  connect with limits\n  1  do not connect\n  4  cannot be judged\n  3  no server was found\n",
+    )
+    .action(async (target: string, flags: TargetFlags, command: Command) => {
+      const { runVerdict } = await import("./verdict-command.js");
+      done(await runVerdict([target], flagsOf(flags, command), io));
+    });
+  common(program.command("inventory"))
+    .argument("<target>", TARGET)
+    .description("list what each tool can do, with the place in the code")
+    .addOption(
+      new Option("-f, --format <name>", "form of the list").choices(INVENTORY_FORMATS).default("text"),
+    )
+    .action(async (target: string, flags: TargetFlags & { format: InventoryFormat }, command: Command) => {
+      const { runInventory } = await import("./verdict-command.js");
+      done(await runInventory([target], flagsOf(flags, command), io));
+    });
+}

@@ -1,0 +1,141 @@
+/** Items of an inventory in words: "write files below /srv/notes/…", "contact api.example.org". */
+import type { InventoryItem } from "./inventory.js";
+
+/** The ability in the infinitive. */
+export function abilityOf(item: InventoryItem): string {
+  const { subject, by } = item;
+  switch (item.kind) {
+    case "file-read":
+      return `read ${files(item)}`;
+    case "file-list":
+      return subject === "" ? `list ${folders(item)}` : `list ${named(item)}`;
+    case "file-write":
+      return `write ${files(item)}`;
+    case "file-delete":
+      return `delete ${files(item)}`;
+    case "network":
+      if (subject.startsWith("(")) return `send data to the service behind ${subject.slice(1, -1)}`;
+      if (subject.startsWith("$")) return `contact the host in the variable ${subject.slice(1)}`;
+      if (subject !== "")
+        return by === "setting"
+          ? `contact ${subject}, unless it is configured otherwise`
+          : `contact ${subject}`;
+      return by === "caller"
+        ? "contact any host that a caller names"
+        : by === "setting"
+          ? "contact a host that you configure"
+          : "contact hosts that it computes";
+    case "listen":
+      return subject === "this machine only"
+        ? "listen for connections from this machine"
+        : item.open === true && by === "setting"
+          ? "listen for connections from other machines, unless it is configured otherwise"
+          : "listen for connections from other machines";
+    case "program":
+      if (subject === "(the system's opener)")
+        return "open addresses and files with the programs of your desktop";
+      if (subject !== "")
+        return by === "setting"
+          ? `start \`${subject}\`, unless it is configured otherwise`
+          : `start \`${subject}\``;
+      return by === "caller"
+        ? "start any program that a caller names"
+        : by === "setting"
+          ? "start a program that you configure"
+          : "start programs whose names it computes";
+    case "code":
+      return by === "caller" ? "run code that a caller sends" : "run code that is not part of the package";
+    case "database": {
+      const verbs = item.verbs ?? [];
+      return `send ${verbs.length > 0 && verbs.length < 5 ? `${verbs.join(", ")} statements` : "statements"} to a database (${subject})`;
+    }
+    case "environment":
+      return subject === ""
+        ? "hand on all variables of its environment"
+        : `read the variable ${subject}${item.secret === true ? ", a secret" : ""}`;
+    case "private-data":
+      return `read your clipboard, screen or keys (${subject})`;
+  }
+}
+
+const FILE_VERBS = [
+  ["file-read", "read"],
+  ["file-write", "write"],
+  ["file-delete", "delete"],
+  ["file-list", "list"],
+] as const;
+
+/**
+ * The abilities of several items, each once with the items that give it: what is done to the same files is one
+ * ability ("read, write and delete any file that a caller names").
+ */
+export function abilitiesOf<T extends InventoryItem>(items: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const isFile = FILE_VERBS.some(([kind]) => kind === item.kind);
+    const key = isFile ? `file|${item.subject}|${item.by}` : abilityOf(item);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  const out = new Map<string, T[]>();
+  for (const group of groups.values()) {
+    const [first] = group as [T, ...T[]];
+    const verbs = FILE_VERBS.filter(([kind]) => group.some((item) => item.kind === kind)).map(
+      ([, verb]) => verb,
+    );
+    // Who reads or writes anywhere finds out what is there.
+    const telling = verbs.length > 1 ? verbs.filter((verb) => verb !== "list") : verbs;
+    const text =
+      telling.length > 1
+        ? `${listed(telling)} ${files(first)}`
+        : abilityOf(
+            group.find(
+              (item) =>
+                telling.length === 0 ||
+                FILE_VERBS.some(([kind, verb]) => kind === item.kind && verb === telling[0]),
+            ) ?? first,
+          );
+    out.set(text, [...(out.get(text) ?? []), ...group]);
+  }
+  return out;
+}
+
+/** "a, b and c". */
+export function listed(texts: readonly string[]): string {
+  return texts.length < 2 ? (texts[0] ?? "") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`;
+}
+
+function files(item: InventoryItem): string {
+  if (item.subject !== "") return named(item);
+  return item.by === "caller"
+    ? "any file that a caller names"
+    : item.by === "setting"
+      ? "a file that you configure"
+      : "files whose names it computes";
+}
+
+function folders(item: InventoryItem): string {
+  return item.by === "caller"
+    ? "any folder that a caller names"
+    : item.by === "setting"
+      ? "a folder that you configure"
+      : "folders that it computes";
+}
+
+function named({ subject, by }: InventoryItem): string {
+  const place = subject.endsWith("…") ? `files below ${subject.slice(0, -1)}` : subject;
+  return by === "setting" ? `${place}, unless it is configured otherwise` : place;
+}
+
+/** Is it something a caller may do as he likes, so that limits have to come from outside? */
+export function isFree(item: InventoryItem): boolean {
+  if (item.kind === "code") return true;
+  if (item.kind === "private-data") return true;
+  if (item.kind === "listen") return item.open === true;
+  if (item.kind === "program")
+    return (
+      item.subject === "" || /^(?:ba|z|da|k|fi)?sh$|^(?:cmd|powershell|pwsh)(?:\.exe)?$/i.test(item.subject)
+    );
+  if (item.kind === "file-write" || item.kind === "file-delete" || item.kind === "file-read")
+    return item.subject === "" && item.by !== "setting";
+  return item.kind === "network" && item.subject === "" && item.by === "caller";
+}

@@ -1,0 +1,152 @@
+/**
+ * Decides whether a server should be connected, by few rules that stand in docs/before-you-install.md:
+ *
+ *   A  do not connect     it harms, deceives, or lets whoever speaks to the model run commands here
+ *   U  cannot be said     too little of it could be read
+ *   L  with limits        a weakness that a limit contains, or a free hand that only a limit can tie
+ *   C  connect            none of these
+ *
+ * A wins over U, U over L. Nothing is weighed or counted: each reason is a sentence with its rule.
+ */
+
+import type { Fetched } from "../fetch/types.js";
+import type { Decision, Reason } from "../findings/install-verdict.js";
+import type { Inventory, InventoryItem } from "../findings/inventory.js";
+import { abilitiesOf, isFree, listed } from "../findings/inventory-words.js";
+import { makeSafe } from "../findings/quote.js";
+import type { Finding, Report } from "../findings/types.js";
+
+/** What somebody does on purpose. */
+const HARM: ReadonlySet<string> = new Set([
+  "known-malicious",
+  "malicious-behaviour",
+  "data-exfiltration",
+  "remote-code-load",
+  "tool-poisoning",
+  "hidden-unicode",
+  "obfuscated-code",
+  "install-script",
+  "lookalike-package",
+]);
+/** What lets a text that the model reads run commands on the machine. */
+const TAKEOVER: ReadonlySet<string> = new Set([
+  "command-injection",
+  "code-injection",
+  "unsafe-deserialization",
+  "template-injection",
+]);
+const MOST_NAMED = 3;
+
+export interface Judged {
+  readonly report: Report;
+  readonly inventory: Inventory;
+  readonly fetched: Fetched | undefined;
+  /** The day of the verdict, ISO 8601; without it nothing is said of age. */
+  readonly today?: string;
+}
+
+/** Every reason that holds, the gravest first, and the decision they make. */
+export function decide(judged: Judged): { readonly decision: Decision; readonly reasons: readonly Reason[] } {
+  const reasons = [...stops(judged), ...unclear(judged), ...limits(judged)];
+  const order: readonly Decision[] = ["avoid", "unclear", "limits"];
+  const decision = order.find((each) => reasons.some((reason) => reason.decision === each)) ?? "connect";
+  return { decision, reasons };
+}
+
+function stops({ report, fetched }: Judged): Reason[] {
+  const out: Reason[] = [];
+  const add = (rule: string, text: string): void => void out.push({ rule, decision: "avoid", text });
+  for (const note of fetched?.notes ?? []) if (note.weight === "danger") add("A1", makeSafe(note.text));
+  for (const finding of oncePerRule(report.findings.filter(isHarm))) add("A2", first(finding));
+  for (const finding of oncePerRule(report.findings.filter(isTakeover)))
+    add("A3", `${first(finding)} Whoever gets a text in front of the model can use that.`);
+  return out;
+}
+
+function isHarm(finding: Finding): boolean {
+  return HARM.has(finding.ruleId) && isGrave(finding);
+}
+
+function isTakeover(finding: Finding): boolean {
+  return TAKEOVER.has(finding.ruleId) && isGrave(finding);
+}
+
+const isGrave = ({ severity, confidence }: Finding): boolean =>
+  (severity === "critical" || severity === "high") && confidence !== "low";
+
+function unclear({ report, fetched }: Judged): Reason[] {
+  const out: Reason[] = [];
+  const add = (rule: string, text: string): void => void out.push({ rule, decision: "unclear", text });
+  const { server, stats, notes } = report;
+  if (notes.some((note) => note.message.startsWith("all code here is minified")))
+    add("U1", "All of its code is minified: it can be run, but nobody can read it.");
+  if (server.entities.length === 0 && server.dynamic.length === 0)
+    add(
+      "U2",
+      stats.files === 0
+        ? "It holds no source code that could be read."
+        : "No tool, resource or prompt was found in its code, so what it offers is not known.",
+    );
+  if (report.incomplete)
+    add("U3", "Some of it could not be read or analyzed; what is missing is listed below.");
+  const machineCode = (fetched?.notes ?? []).find((note) => note.text.includes("machine code"));
+  if (machineCode !== undefined && stats.files === 0) add("U4", makeSafe(machineCode.text));
+  return out;
+}
+
+function limits({ report, inventory, fetched, today }: Judged): Reason[] {
+  const out: Reason[] = [];
+  const add = (rule: string, text: string): void => void out.push({ rule, decision: "limits", text });
+  const weak = report.findings.filter(
+    (finding) =>
+      !isHarm(finding) && !isTakeover(finding) && ["medium", "high", "critical"].includes(finding.severity),
+  );
+  for (const finding of oncePerRule(weak).slice(0, MOST_NAMED)) add("L1", first(finding));
+  const more = new Set(weak.map((finding) => finding.ruleId)).size - MOST_NAMED;
+  if (more > 0) add("L1", `${more} more kinds of weakness were found.`);
+  const free = [...abilitiesOf(allItems(inventory).filter(isFree)).keys()];
+  if (free.length > 0)
+    add("L2", `It can ${listed(free.slice(0, MOST_NAMED))}${free.length > MOST_NAMED ? ", and more" : ""}.`);
+  for (const script of fetched?.installScripts ?? [])
+    add(
+      "L3",
+      `Installing it runs a command on your machine: ${script.name} (${cut(makeSafe(script.command))}).`,
+    );
+  for (const note of fetched?.notes ?? []) if (note.weight === "odd") add("L6", makeSafe(note.text));
+  const since = fetched?.history?.first ?? (fetched?.spec.kind === "npm" ? fetched.published : undefined);
+  const days = since === undefined || today === undefined ? undefined : age(since, today);
+  if (days !== undefined && days < 30)
+    add(
+      "L4",
+      `It was published for the first time ${days < 2 ? "a day ago or less" : `${days} days ago`}, so few have looked at it.`,
+    );
+  if (fetched?.deprecated !== undefined)
+    add("L5", `Its publisher advises against it: ${cut(makeSafe(fetched.deprecated))}.`);
+  return out;
+}
+
+/** The first sentence of a finding's message, with its rule. */
+function first({ message, ruleId }: Finding): string {
+  const sentence = /^.*?[.!?](?=\s+[A-Z]|$)/s.exec(message)?.[0] ?? message;
+  return `${sentence.replace(/[.!?]$/, "")} (${ruleId}).`;
+}
+
+function oncePerRule(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter((finding) => !seen.has(finding.ruleId) && seen.add(finding.ruleId));
+}
+
+function age(from: string, to: string): number | undefined {
+  const days = Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000);
+  return Number.isFinite(days) && days >= 0 ? days : undefined;
+}
+
+/** The items of all tools and of start-up. */
+export function allItems(inventory: Inventory): readonly InventoryItem[] {
+  return [...inventory.tools.flatMap((tool) => tool.items), ...inventory.startup];
+}
+
+const cut = (text: string): string => {
+  const line = text.replace(/\s+/g, " ").trim().replace(/[.]$/, "");
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+};

@@ -1,0 +1,100 @@
+/** Puts the answer together that somebody needs who is about to connect a server: see decide.ts and recipe.ts. */
+
+import type { Fetched } from "../fetch/types.js";
+import type { Ability, InstallVerdict, PackageFacts } from "../findings/install-verdict.js";
+import { abilitiesOf, isFree } from "../findings/inventory-words.js";
+import { clip, makeSafe } from "../findings/quote.js";
+import { decide, type Judged } from "./decide.js";
+import { recipesFor } from "./recipe.js";
+
+const LONGEST = 200;
+
+/** `nodeMajor`: major version of the Node that will run the server. */
+export function judge(judged: Judged, nodeMajor: number): InstallVerdict {
+  const { report, inventory, fetched } = judged;
+  const { decision, reasons } = decide(judged);
+  const names = report.server.entities.flatMap((entity) =>
+    entity.kind === "tool" ? [entity.name ?? "(computed)"] : [],
+  );
+  return {
+    target: safe(report.target),
+    decision,
+    reasons,
+    facts: fetched === undefined ? undefined : factsOf(fetched),
+    tools: names.map((name) => safe(name)),
+    abilities: toldAbilities(judged),
+    unseen: unseenOf(judged),
+    recipes: fetched === undefined || decision === "avoid" ? [] : recipesFor(fetched, inventory, nodeMajor),
+  };
+}
+
+function factsOf(fetched: Fetched): PackageFacts {
+  const own = (text: string | undefined): string | undefined => (text === undefined ? undefined : safe(text));
+  return {
+    kind: fetched.spec.kind,
+    name: own(fetched.name),
+    version: own(fetched.version),
+    integrity: safe(fetched.integrity),
+    description: own(fetched.description),
+    published: own(fetched.published),
+    first: own(fetched.history?.first),
+    versions: fetched.history?.versions,
+    publishers: (fetched.publishers.length > 0
+      ? fetched.publishers
+      : [fetched.author].filter((each) => each !== undefined)
+    )
+      .slice(0, 5)
+      .map(safe),
+    license: own(fetched.license),
+    repository: own(fetched.repository)
+      ?.replace(/^git\+/, "")
+      .replace(/\.git$/, ""),
+    installScripts: fetched.installScripts.map(({ name, command }) => ({
+      name: safe(name),
+      command: safe(command),
+    })),
+  };
+}
+
+/** What all tools can do, each ability told once; free ones first. Variables are told with the recipe. */
+function toldAbilities({ inventory }: Judged): Ability[] {
+  const items = [
+    ...inventory.tools.flatMap(({ name, items }) =>
+      items.map((item) => ({ ...item, tool: name ?? "(computed)" })),
+    ),
+    ...inventory.startup.map((item) => ({ ...item, tool: "" })),
+  ].filter((item) => item.kind !== "environment" || item.subject === "");
+  return [...abilitiesOf(items)]
+    .map(([text, group]) => {
+      const tools = [...new Set(group.map(({ tool }) => tool))];
+      return { text, free: group.some(isFree), tools: tools.includes("") ? [] : tools.map(safe) };
+    })
+    .sort((a, b) => Number(b.free) - Number(a.free));
+}
+
+function unseenOf({ report, fetched }: Judged): string[] {
+  const out = (fetched?.notes ?? [])
+    .filter((note) => note.weight === "gap")
+    .map((note) => makeSafe(note.text));
+  const { dynamic } = report.server;
+  if (dynamic.length > 0)
+    out.push(
+      `${dynamic.length === 1 ? "1 tool is" : `${dynamic.length} tools are`} put together at run time, so ${dynamic.length === 1 ? "its name is" : "their names are"} not known.`,
+    );
+  const opaque = report.server.entities.filter((entity) => entity.handler === undefined).length;
+  if (opaque > 0)
+    out.push(
+      `The code behind ${opaque === 1 ? "1 entry" : `${opaque} entries`} was not found, so what ${opaque === 1 ? "it does" : "they do"} is not known.`,
+    );
+  for (const note of report.notes)
+    if (note.kind === "failed" || note.kind === "partial") out.push(sentence(note.path, note.message));
+  out.push("What its dependencies do by themselves was not looked at.");
+  return out;
+}
+
+function sentence(path: string, message: string): string {
+  const text = message.replace(/[.]?$/, ".");
+  return path === "" || path === "." ? text.charAt(0).toUpperCase() + text.slice(1) : `${path}: ${text}`;
+}
+
+const safe = (text: string): string => clip(makeSafe(text), LONGEST);

@@ -1,0 +1,211 @@
+/**
+ * The least a server has to be given, read off its inventory: folders to read and write, whether it needs a
+ * network, other programs, and which variables. What the inventory does not show, it does not get.
+ *
+ * Two ways: Node's permission flags, which keep it to files and away from other programs, and a container,
+ * which keeps it away from everything else as well. Where it takes a folder from its callers, the reader has
+ * to put in the one to share.
+ */
+import { posix } from "node:path";
+import type { Fetched } from "../fetch/types.js";
+import type { LaunchEntry, Recipe } from "../findings/install-verdict.js";
+import type { Inventory, InventoryItem } from "../findings/inventory.js";
+import { allItems } from "./decide.js";
+
+/** What the reader replaces by the folder that the server may use. */
+export const SHARED = "/path/to/shared";
+/** Where it is installed; the reader may choose another one. */
+export const HOME = "/path/to/mcp-servers";
+
+/** Variables that programs read to know where they run, and that are no secret of anybody. */
+const ORDINARY =
+  /^(?:PATH|HOME|USER|LOGNAME|LANG|LC_\w+|TZ|TERM|SHELL|PWD|TMPDIR|TEMP|TMP|NODE_ENV|DEBUG|CI|NO_COLOR|FORCE_COLOR|XDG_\w+|APPDATA|LOCALAPPDATA|USERPROFILE|PYTHON\w*|NODE_\w+|npm_\w+|HOSTNAME|COLUMNS|PROCESSOR_\w+|WSL_\w+|VITEST|JEST_\w+)$/i;
+
+export interface Needs {
+  /** Folders and files; SHARED stands for what a caller names. */
+  readonly read: readonly string[];
+  readonly write: readonly string[];
+  readonly programs: readonly string[];
+  /** Hosts; "*" for any. */
+  readonly hosts: readonly string[];
+  readonly variables: readonly { readonly name: string; readonly secret: boolean }[];
+  readonly listens: boolean;
+}
+
+/** What the inventory justifies. */
+export function needsOf(inventory: Inventory): Needs {
+  const items = allItems(inventory);
+  const of = (...kinds: readonly InventoryItem["kind"][]): InventoryItem[] =>
+    items.filter((item) => kinds.includes(item.kind));
+  const write = places(of("file-write", "file-delete"));
+  const variables = new Map<string, boolean>();
+  for (const { subject, secret } of of("environment"))
+    if (subject !== "" && (secret === true || !ORDINARY.test(subject)))
+      variables.set(subject, secret === true);
+  return {
+    read: sorted([...places(of("file-read", "file-list")), ...write]),
+    write,
+    programs: sorted(
+      of("program").map(({ subject }) => (subject.startsWith("(") || subject === "" ? "*" : subject)),
+    ),
+    hosts: sorted(
+      of("network").map(({ subject }) => (subject === "" || /^[($]/.test(subject) ? "*" : subject)),
+    ),
+    variables: [...variables]
+      .map(([name, secret]) => ({ name, secret }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    listens: of("listen").length > 0,
+  };
+}
+
+/** The folders that the places of items lie in. */
+function places(items: readonly InventoryItem[]): string[] {
+  return sorted(
+    items.flatMap(({ subject, by }) => {
+      if (subject.startsWith("(package)")) return [];
+      // The variable that names it decides; the reader knows what is in there.
+      if (subject === "" || subject.startsWith("$")) return by === "constant" ? [] : [SHARED];
+      const path = subject.endsWith("…")
+        ? subject.slice(0, -1)
+        : posix.dirname(subject) === "/"
+          ? subject
+          : subject;
+      if (!/^[/~.]|^\w/.test(path)) return [SHARED];
+      return [path.startsWith("/") || path.startsWith("~") ? path : posix.join(SHARED, path)];
+    }),
+  );
+}
+
+const sorted = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
+
+/** Recipes for what was fetched, the tighter one first. `nodeMajor`: of the Node that will run it. */
+export function recipesFor(fetched: Fetched, inventory: Inventory, nodeMajor: number): readonly Recipe[] {
+  const needs = needsOf(inventory);
+  const extra: string[] = [];
+  const { spec, name, version, bin } = fetched;
+  if (
+    name === undefined ||
+    version === undefined ||
+    !/^(?:@[\w.~-]+\/)?[\w.~-]+$/.test(name) ||
+    !/^[\w.+!-]+$/.test(version)
+  )
+    return [];
+  if (bin !== undefined && !/^[\w.-]+$/.test(bin.name)) return [];
+  if ([...needs.read, ...needs.write].some((path) => path.startsWith(SHARED)))
+    extra.push("If it wants the folder as an argument, add it at the end of args.");
+  const docker = dockerRecipe(fetched, name, version, needs);
+  const node =
+    spec.kind === "npm" && bin?.path !== undefined && /^[\w./@-]+$/.test(bin.path)
+      ? nodeRecipe(name, version, bin.path, needs, nodeMajor)
+      : undefined;
+  const all = [node, docker].filter((each) => each !== undefined);
+  // Once it may start programs, Node's flags hold nothing: those programs have all rights.
+  const ordered = needs.programs.length > 0 ? all.reverse() : all;
+  return ordered.map((recipe) => ({ ...recipe, notes: [...recipe.notes, ...extra] }));
+}
+
+function nodeRecipe(name: string, version: string, bin: string, needs: Needs, nodeMajor: number): Recipe {
+  const folder = posix.join(HOME, name.replace("@", "").replace("/", "-"));
+  const flags = [
+    nodeMajor >= 22 ? "--permission" : "--experimental-permission",
+    ...sorted([`${folder}/*`, ...needs.read.map(below)]).map((path) => `--allow-fs-read=${path}`),
+    ...sorted(needs.write.map(below)).map((path) => `--allow-fs-write=${path}`),
+    ...(needs.programs.length > 0 ? ["--allow-child-process"] : []),
+    ...(nodeMajor >= 25 && needs.hosts.length > 0 ? ["--allow-net"] : []),
+  ];
+  const notes = [
+    needs.write.length === 0 ? "It cannot write any file." : "It cannot write files elsewhere.",
+    needs.programs.length > 0
+      ? `It may start programs (${needs.programs.join(", ")}), and those are not held by these flags: prefer the container.`
+      : "It cannot start another program.",
+    ...(nodeMajor < 25 ? ["These flags do not limit the network; the container does."] : []),
+  ];
+  return {
+    kind: "node",
+    prepare: [`npm install --ignore-scripts --prefix ${folder} ${name}@${version}`],
+    entry: entryOf("node", [...flags, `${folder}/node_modules/${name}/${bin}`], needs),
+    notes,
+  };
+}
+
+/** A path as Node's flags want it: a folder with all that is in it. */
+function below(path: string): string {
+  const full = path.replace(/^~(?=\/|$)/, "$HOME").replace(/^\$HOME/, "/home/you");
+  return full.endsWith("/") ? `${full}*` : /\.\w+$/.test(posix.basename(full)) ? full : `${full}/*`;
+}
+
+function dockerRecipe(fetched: Fetched, name: string, version: string, needs: Needs): Recipe | undefined {
+  const { spec, bin } = fetched;
+  if (spec.kind !== "npm" && spec.kind !== "pypi") return undefined;
+  const image = `mcp-${name
+    .replace("@", "")
+    .replace(/[^\w.-]/g, "-")
+    .toLowerCase()}:${version.replace(/[^\w.-]/g, "-")}`;
+  const command = bin?.name ?? name.replace(/^@[^/]*\//, "");
+  const lines =
+    spec.kind === "npm"
+      ? ["FROM node:22-slim", `RUN npm install -g --ignore-scripts ${name}@${version}`, "USER node"]
+      : [
+          "FROM python:3.12-slim",
+          `RUN pip install --no-cache-dir ${fetched.installScripts.length === 0 ? "--only-binary=:all: " : ""}${name}==${version}`,
+          "USER nobody",
+        ];
+  const shared = new Set(
+    [...needs.read, ...needs.write].filter((path) => path.startsWith(SHARED)).map(() => SHARED),
+  );
+  const others = needs.read
+    .filter((path) => !path.startsWith(SHARED) && path.startsWith("/"))
+    .map((path) => path.replace(/\/+$/, "") || "/");
+  const mounts = sorted([...shared, ...others]).flatMap((path) => {
+    const written = needs.write.some((each) => each.startsWith(path));
+    return ["-v", `${path}:${path}${written ? "" : ":ro"}`];
+  });
+  const args = [
+    ...[
+      "run",
+      "-i",
+      "--rm",
+      "--read-only",
+      "--tmpfs",
+      "/tmp",
+      "--cap-drop",
+      "ALL",
+      "--security-opt",
+      "no-new-privileges",
+    ],
+    ...["--memory", "512m", "--pids-limit", "128"],
+    ...(needs.hosts.length === 0 ? ["--network", "none"] : []),
+    ...mounts,
+    ...needs.variables.flatMap(({ name: variable }) => ["-e", variable]),
+    image,
+  ];
+  const hosts = needs.hosts.filter((host) => host !== "*");
+  const notes = [
+    needs.hosts.length === 0
+      ? "It has no network."
+      : needs.hosts.includes("*")
+        ? "It has the network, because it contacts hosts that cannot be listed."
+        : `It has the network for ${hosts.join(", ")}; Docker cannot hold it to these hosts, a proxy could.`,
+    mounts.length === 0 ? "It sees no file of yours." : "It sees no other file of yours.",
+  ];
+  return {
+    kind: "docker",
+    prepare: [
+      `printf '%s\\n' ${[...lines, `ENTRYPOINT ["${command}"]`].map(quoted).join(" ")} | docker build -t ${image} -`,
+    ],
+    entry: entryOf("docker", args, needs),
+    notes,
+  };
+}
+
+function entryOf(command: string, args: readonly string[], needs: Needs): LaunchEntry {
+  return {
+    command,
+    args,
+    env: Object.fromEntries(
+      needs.variables.map(({ name }) => [name, `<${name.toLowerCase().replaceAll("_", "-")}>`]),
+    ),
+  };
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
