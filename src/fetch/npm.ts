@@ -129,7 +129,11 @@ function told(
       typeof manifest["deprecated"] === "string" && manifest["deprecated"] !== ""
         ? manifest["deprecated"]
         : undefined,
-    history: { first, versions: Object.keys(recordOf(packument["versions"])).length },
+    history: {
+      first,
+      versions: Object.keys(recordOf(packument["versions"])).length,
+      latest: textOf(recordOf(packument["dist-tags"])["latest"]),
+    },
   };
 }
 
@@ -204,3 +208,5 @@ function explain(error: unknown, spec: NpmSpec): unknown {
     { cause: error },
   );
 }
+
+const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

@@ -114,12 +114,15 @@ async function ask(spec: PypiSpec, settings: PipSettings): Promise<Readonly<Reco
   const place = `${settings.api}/${encodeURIComponent(spec.name)}`;
   const whole = await askOne(`${place}/json`, spec, settings);
   if (whole === undefined) throw notThere(spec, settings);
-  if (spec.version === "" || recordOf(whole["info"])["version"] === spec.version) return whole;
+  if (spec.version === "" || recordOf(whole["info"])["version"] === spec.version)
+    return { ...whole, latest: recordOf(whole["info"])["version"] };
+  const latest = recordOf(whole["info"])["version"];
   const single = await askOne(`${place}/${encodeURIComponent(spec.version)}/json`, spec, settings);
-  if (single !== undefined) return { releases: whole["releases"], ownership: whole["ownership"], ...single };
+  if (single !== undefined)
+    return { releases: whole["releases"], ownership: whole["ownership"], ...single, latest };
   const files = recordOf(whole["releases"])[spec.version];
   if (!Array.isArray(files)) throw notThere(spec, settings);
-  return { ...whole, info: { ...recordOf(whole["info"]), version: spec.version }, urls: files };
+  return { ...whole, latest, info: { ...recordOf(whole["info"]), version: spec.version }, urls: files };
 }
 
 /** The record at an address; undefined when there is none. Addresses in it may be relative to it. */
@@ -231,7 +234,11 @@ function told(
     history:
       uploads.length === 0
         ? undefined
-        : { first: String([...uploads].sort()[0]), versions: Object.keys(releases).length },
+        : {
+            first: String([...uploads].sort()[0]),
+            versions: Object.keys(releases).length,
+            latest: textOf(record["latest"]),
+          },
   };
 }
 

@@ -64,7 +64,9 @@ export interface Fetched {
   /** The program that is started: its name, and for npm its file below the package. */
   readonly bin: { readonly name: string; readonly path: string | undefined } | undefined;
   /** Since when the package is there, and how many versions of it. */
-  readonly history: { readonly first: string | undefined; readonly versions: number } | undefined;
+  readonly history:
+    | { readonly first: string | undefined; readonly versions: number; readonly latest: string | undefined }
+    | undefined;
   readonly notes: readonly FetchNote[];
   /** Taken from the cache, without asking anybody. */
   readonly cached: boolean;

@@ -22,6 +22,9 @@ export interface PackageFacts {
   readonly first: string | undefined;
   readonly versions: number | undefined;
   readonly publishers: readonly string[];
+  /** The version that is installed when none is named, if it is another one. */
+  readonly latest: string | undefined;
+  readonly author: string | undefined;
   readonly license: string | undefined;
   readonly repository: string | undefined;
   readonly installScripts: readonly { readonly name: string; readonly command: string }[];

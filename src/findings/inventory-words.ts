@@ -45,10 +45,8 @@ export function abilityOf(item: InventoryItem): string {
           : "start programs whose names it computes";
     case "code":
       return by === "caller" ? "run code that a caller sends" : "run code that is not part of the package";
-    case "database": {
-      const verbs = item.verbs ?? [];
-      return `send ${verbs.length > 0 && verbs.length < 5 ? `${verbs.join(", ")} statements` : "statements"} to a database (${subject})`;
-    }
+    case "database":
+      return `send ${statements(item.verbs ?? [])} to a database (${subject})`;
     case "environment":
       return subject === ""
         ? "hand on all variables of its environment"
@@ -73,12 +71,17 @@ export function abilitiesOf<T extends InventoryItem>(items: readonly T[]): Map<s
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const isFile = FILE_VERBS.some(([kind]) => kind === item.kind);
-    const key = isFile ? `file|${item.subject}|${item.by}` : abilityOf(item);
+    const key =
+      item.kind === "database" ? "database" : isFile ? `file|${item.subject}|${item.by}` : abilityOf(item);
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
   const out = new Map<string, T[]>();
   for (const group of groups.values()) {
     const [first] = group as [T, ...T[]];
+    if (first.kind === "database") {
+      out.set(databases(group), group);
+      continue;
+    }
     const verbs = FILE_VERBS.filter(([kind]) => group.some((item) => item.kind === kind)).map(
       ([, verb]) => verb,
     );
@@ -97,6 +100,17 @@ export function abilitiesOf<T extends InventoryItem>(items: readonly T[]): Map<s
     out.set(text, [...(out.get(text) ?? []), ...group]);
   }
   return out;
+}
+
+const statements = (verbs: readonly string[]): string =>
+  verbs.length > 0 && verbs.length < 5 ? `${listed(verbs)} statements` : "statements";
+
+/** The verbs are told where they are known of every statement. */
+function databases(items: readonly InventoryItem[]): string {
+  const packages = [...new Set(items.map(({ subject }) => subject))].sort();
+  const known = items.every(({ verbs = [] }) => verbs.length > 0);
+  const verbs = known ? [...new Set(items.flatMap((item) => item.verbs ?? []))].sort() : [];
+  return `send ${statements(verbs)} to ${packages.length === 1 ? "a database" : "databases"} (${packages.join(", ")})`;
 }
 
 /** "a, b and c". */
@@ -121,8 +135,9 @@ function folders(item: InventoryItem): string {
       : "folders that it computes";
 }
 
-function named({ subject, by }: InventoryItem): string {
-  const place = subject.endsWith("…") ? `files below ${subject.slice(0, -1)}` : subject;
+function named({ subject, by, secret }: InventoryItem): string {
+  const place = subject.endsWith("…") ? `files below \`${subject.slice(0, -1)}\`` : `\`${subject}\``;
+  if (secret === true) return `${place}, which holds secrets`;
   return by === "setting" ? `${place}, unless it is configured otherwise` : place;
 }
 
@@ -136,6 +151,6 @@ export function isFree(item: InventoryItem): boolean {
       item.subject === "" || /^(?:ba|z|da|k|fi)?sh$|^(?:cmd|powershell|pwsh)(?:\.exe)?$/i.test(item.subject)
     );
   if (item.kind === "file-write" || item.kind === "file-delete" || item.kind === "file-read")
-    return item.subject === "" && item.by !== "setting";
+    return item.secret === true || (item.subject === "" && item.by !== "setting");
   return item.kind === "network" && item.subject === "" && item.by === "caller";
 }

@@ -25,7 +25,7 @@ export interface InventoryItem {
   /** "/srv/notes/…", "api.example.org", "git", "API_TOKEN"; "" for any. */
   readonly subject: string;
   readonly by: Decider;
-  /** Environment: the name is one of a secret. */
+  /** Environment: the name is one of a secret. Files: it is one that holds credentials. */
   readonly secret?: boolean;
   /** Listen: reachable from other machines. */
   readonly open?: boolean;

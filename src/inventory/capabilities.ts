@@ -9,9 +9,9 @@ import type { SinkKind, SinkRow } from "../models/types.js";
 import type { SeenCalls } from "../server/seen.js";
 import { asMade, type ReachedCall } from "../server/tool-calls.js";
 import type { CallRecord } from "../taint/record.js";
-import { isEnvironment } from "../taint/secrets.js";
+import { isEnvironment, secretFile } from "../taint/secrets.js";
 import type { Site } from "../taint/site.js";
-import type { Value } from "../taint/values.js";
+import { constant, type Value } from "../taint/values.js";
 import { hostOf } from "./hosts.js";
 import { ANY, type Subject, type Subjects } from "./subject.js";
 
@@ -56,6 +56,7 @@ export function itemsOf(
         call: nameOf(call.path),
         location: locate(call.site),
         way: [],
+        ...(kind.startsWith("file-") && secretFile(constant(text)) !== undefined ? { secret: true } : {}),
         ...more,
       });
   };

@@ -89,7 +89,8 @@ export class Subjects {
   private ofNode(node: Node, way: ReadonlySet<Site>, depth: number): readonly Subject[] {
     if (depth > MAX_DEPTH) return [{ text: ANY, by: "unknown" }];
     let starts = this.rootOf(node, way, depth);
-    for (const step of chain(node)) starts = starts.map((start) => this.after(start, step, way, depth));
+    for (const step of chain(node))
+      starts = starts.flatMap((start) => this.after(start, step, way, depth)).slice(0, MOST);
     return starts;
   }
 
@@ -118,26 +119,37 @@ export class Subjects {
   }
 
   /** What one operation makes of it. */
-  private after(start: Subject, { op, site }: Node, way: ReadonlySet<Site>, depth: number): Subject {
-    if (op === undefined || op.op === "prop" || op.op === "schema") return start;
-    if (op.op === "concat") return { ...start, text: tidy(shown(op.before) + start.text + shown(op.after)) };
+  private after(
+    start: Subject,
+    { op, site }: Node,
+    way: ReadonlySet<Site>,
+    depth: number,
+  ): readonly Subject[] {
+    if (op === undefined || op.op === "prop" || op.op === "schema") return [start];
+    if (op.op === "concat")
+      return [{ ...start, text: tidy(shown(op.before) + start.text + shown(op.after)) }];
     if (op.flow === "path-join" || op.flow === "path-resolve") {
       const joined = site === undefined ? undefined : this.joinedAt(site, start, way, depth);
       if (joined !== undefined) return joined;
-      return op.base === "fixed" && !start.text.startsWith("/") ? { ...start, text: ANY } : start;
+      return [op.base === "fixed" && !start.text.startsWith("/") ? { ...start, text: ANY } : start];
     }
-    if (KEEPS.has(op.flow)) return start;
-    return { ...start, text: ANY };
+    if (KEEPS.has(op.flow)) return [start];
+    return [{ ...start, text: ANY }];
   }
 
   /** The call that put a path together, with the part in question as it is. */
-  private joinedAt(site: Site, part: Subject, way: ReadonlySet<Site>, depth: number): Subject | undefined {
+  private joinedAt(
+    site: Site,
+    part: Subject,
+    way: ReadonlySet<Site>,
+    depth: number,
+  ): readonly Subject[] | undefined {
     const call = this.byPlace.get(site)?.find((each) => this.joins(each.path, site.module.language));
     if (call === undefined) return undefined;
     const pieces = call.args.map((arg) =>
       arg.taints.length > 0 && !isSetting(arg) ? [part] : this.piece(arg, way, depth),
     );
-    return combine(pieces)[0];
+    return combine(pieces);
   }
 
   private piece(v: Value, way: ReadonlySet<Site>, depth: number): readonly Subject[] {

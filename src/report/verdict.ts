@@ -72,7 +72,7 @@ function colour(decision: Decision, { paint }: Style): (text: string) => string 
   }
 }
 
-function reasonsOf({ reasons, decision }: InstallVerdict, style: Style, verbose: boolean): string {
+function reasonsOf({ reasons, decision, facts }: InstallVerdict, style: Style, verbose: boolean): string {
   // With a reason not to connect it, what would only limit it is not what the reader needs.
   const telling = verbose ? reasons : reasons.filter((reason) => reason.decision === decision);
   const shown = verbose ? telling : telling.slice(0, MOST_REASONS);
@@ -81,6 +81,14 @@ function reasonsOf({ reasons, decision }: InstallVerdict, style: Style, verbose:
   );
   const rest = reasons.length - shown.length;
   if (rest > 0) lines.push(style.paint.dim(`    and ${countOf(rest, "more reason")}: --verbose`));
+  if (facts?.latest !== undefined)
+    lines.push(
+      style.wrap(
+        `This is not the latest version: ${style.show(facts.latest)} is. It is another program; audit that one by itself.`,
+        `  ${style.glyph.dot} `,
+        "    ",
+      ),
+    );
   return lines.join("\n");
 }
 
@@ -137,11 +145,16 @@ function aboutOf(verdict: InstallVerdict, report: Report, style: Style, verbose:
     .join("\n");
 }
 
-function publishedOf({ published, publishers, first, versions, license }: PackageFacts): string {
+function publishedOf({ published, publishers, author, first, versions, license }: PackageFacts): string {
   const day = (date: string): string => date.slice(0, 10);
-  const by = publishers.length === 0 ? "" : ` by ${publishers.slice(0, 3).join(", ")}`;
+  const by =
+    publishers.length > 0
+      ? ` by ${publishers.slice(0, 3).join(", ")}`
+      : author === undefined
+        ? ""
+        : `, says it is by ${author}`;
   const parts = [
-    published === undefined ? by.trim() : day(published) + by,
+    published === undefined ? by.replace(/^[, ]+/, "") : day(published) + by,
     first === undefined || versions === undefined
       ? ""
       : `${countOf(versions, "version")} since ${day(first)}`,

@@ -35,6 +35,8 @@ const TAKEOVER: ReadonlySet<string> = new Set([
   "unsafe-deserialization",
   "template-injection",
 ]);
+/** About containers and clients of the package's own repository, which whoever installs it does not use. */
+const ELSEWHERE = /^(?:container|config)-/;
 const MOST_NAMED = 3;
 
 export interface Judged {
@@ -99,7 +101,10 @@ function limits({ report, inventory, fetched, today }: Judged): Reason[] {
   const add = (rule: string, text: string): void => void out.push({ rule, decision: "limits", text });
   const weak = report.findings.filter(
     (finding) =>
-      !isHarm(finding) && !isTakeover(finding) && ["medium", "high", "critical"].includes(finding.severity),
+      !(fetched !== undefined && ELSEWHERE.test(finding.ruleId)) &&
+      !isHarm(finding) &&
+      !isTakeover(finding) &&
+      ["medium", "high", "critical"].includes(finding.severity),
   );
   for (const finding of oncePerRule(weak).slice(0, MOST_NAMED)) add("L1", first(finding));
   const more = new Set(weak.map((finding) => finding.ruleId)).size - MOST_NAMED;

@@ -39,13 +39,10 @@ function factsOf(fetched: Fetched): PackageFacts {
     published: own(fetched.published),
     first: own(fetched.history?.first),
     versions: fetched.history?.versions,
-    publishers: (fetched.publishers.length > 0
-      ? fetched.publishers
-      : [fetched.author].filter((each) => each !== undefined)
-    )
-      .slice(0, 5)
-      .map(safe),
-    license: own(fetched.license),
+    publishers: fetched.publishers.slice(0, 5).map(safe),
+    author: own(fetched.author),
+    latest: fetched.history?.latest === fetched.version ? undefined : own(fetched.history?.latest),
+    license: /^see /i.test(fetched.license ?? "") ? undefined : own(fetched.license),
     repository: own(fetched.repository)
       ?.replace(/^git\+/, "")
       .replace(/\.git$/, ""),

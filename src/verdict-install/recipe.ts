@@ -21,6 +21,9 @@ export const HOME = "/path/to/mcp-servers";
 const ORDINARY =
   /^(?:PATH|HOME|USER|LOGNAME|LANG|LC_\w+|TZ|TERM|SHELL|PWD|TMPDIR|TEMP|TMP|NODE_ENV|DEBUG|CI|NO_COLOR|FORCE_COLOR|XDG_\w+|APPDATA|LOCALAPPDATA|USERPROFILE|PYTHON\w*|NODE_\w+|npm_\w+|HOSTNAME|COLUMNS|PROCESSOR_\w+|WSL_\w+|VITEST|JEST_\w+)$/i;
 
+/** Databases that are files of this machine. */
+const EMBEDDED = /sqlite|sql\.js|duckdb|pglite|lowdb|tinydb|dbm/i;
+
 export interface Needs {
   /** Folders and files; SHARED stands for what a caller names. */
   readonly read: readonly string[];
@@ -28,7 +31,12 @@ export interface Needs {
   readonly programs: readonly string[];
   /** Hosts; "*" for any. */
   readonly hosts: readonly string[];
-  readonly variables: readonly { readonly name: string; readonly secret: boolean }[];
+  /** `folder`: it says where files are. */
+  readonly variables: readonly {
+    readonly name: string;
+    readonly secret: boolean;
+    readonly folder: boolean;
+  }[];
   readonly listens: boolean;
 }
 
@@ -42,17 +50,24 @@ export function needsOf(inventory: Inventory): Needs {
   for (const { subject, secret } of of("environment"))
     if (subject !== "" && (secret === true || !ORDINARY.test(subject)))
       variables.set(subject, secret === true);
+  const folders = new Set(
+    of("file-read", "file-list", "file-write", "file-delete").flatMap(
+      ({ subject }) => /^\$(\w+)/.exec(subject)?.[1] ?? [],
+    ),
+  );
   return {
     read: sorted([...places(of("file-read", "file-list")), ...write]),
     write,
     programs: sorted(
       of("program").map(({ subject }) => (subject.startsWith("(") || subject === "" ? "*" : subject)),
     ),
-    hosts: sorted(
-      of("network").map(({ subject }) => (subject === "" || /^[($]/.test(subject) ? "*" : subject)),
-    ),
+    hosts: sorted([
+      ...of("network").map(({ subject }) => (subject === "" || /^[($]/.test(subject) ? "*" : subject)),
+      // A database that is no file is behind a network, and its address is seldom constant.
+      ...of("database").flatMap(({ subject }) => (EMBEDDED.test(subject) ? [] : ["*"])),
+    ]),
     variables: [...variables]
-      .map(([name, secret]) => ({ name, secret }))
+      .map(([name, secret]) => ({ name, secret, folder: folders.has(name) }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     listens: of("listen").length > 0,
   };
@@ -61,8 +76,9 @@ export function needsOf(inventory: Inventory): Needs {
 /** The folders that the places of items lie in. */
 function places(items: readonly InventoryItem[]): string[] {
   return sorted(
-    items.flatMap(({ subject, by }) => {
-      if (subject.startsWith("(package)")) return [];
+    items.flatMap(({ subject, by, secret }) => {
+      // What holds secrets is never given, whatever the program wants with it.
+      if (subject.startsWith("(package)") || secret === true) return [];
       // The variable that names it decides; the reader knows what is in there.
       if (subject === "" || subject.startsWith("$")) return by === "constant" ? [] : [SHARED];
       const path = subject.endsWith("…")
@@ -70,7 +86,7 @@ function places(items: readonly InventoryItem[]): string[] {
         : posix.dirname(subject) === "/"
           ? subject
           : subject;
-      if (!/^[/~.]|^\w/.test(path)) return [SHARED];
+      if (!/^[/~.]|^\w/.test(path) || /^[/~]\/?$/.test(path)) return [SHARED];
       return [path.startsWith("/") || path.startsWith("~") ? path : posix.join(SHARED, path)];
     }),
   );
@@ -108,8 +124,8 @@ function nodeRecipe(name: string, version: string, bin: string, needs: Needs, no
   const folder = posix.join(HOME, name.replace("@", "").replace("/", "-"));
   const flags = [
     nodeMajor >= 22 ? "--permission" : "--experimental-permission",
-    ...sorted([`${folder}/*`, ...needs.read.map(below)]).map((path) => `--allow-fs-read=${path}`),
-    ...sorted(needs.write.map(below)).map((path) => `--allow-fs-write=${path}`),
+    ...outermost([folder, ...needs.read.map(plain)]).map((path) => `--allow-fs-read=${path}`),
+    ...outermost(needs.write.map(plain)).map((path) => `--allow-fs-write=${path}`),
     ...(needs.programs.length > 0 ? ["--allow-child-process"] : []),
     ...(nodeMajor >= 25 && needs.hosts.length > 0 ? ["--allow-net"] : []),
   ];
@@ -128,10 +144,16 @@ function nodeRecipe(name: string, version: string, bin: string, needs: Needs, no
   };
 }
 
-/** A path as Node's flags want it: a folder with all that is in it. */
-function below(path: string): string {
-  const full = path.replace(/^~(?=\/|$)/, "$HOME").replace(/^\$HOME/, "/home/you");
-  return full.endsWith("/") ? `${full}*` : /\.\w+$/.test(posix.basename(full)) ? full : `${full}/*`;
+/** A path as Node's flags want it: a folder stands for all that is in it. */
+function plain(path: string): string {
+  const full = path.replace(/^~(?=\/|$)/, "/home/you");
+  return full.length > 1 ? full.replace(/\/+$/, "") : full;
+}
+
+/** Without those that lie in another one of them. */
+function outermost(paths: readonly string[]): string[] {
+  const all = sorted(paths);
+  return all.filter((path) => !all.some((other) => other !== path && path.startsWith(`${other}/`)));
 }
 
 function dockerRecipe(fetched: Fetched, name: string, version: string, needs: Needs): Recipe | undefined {
@@ -156,7 +178,7 @@ function dockerRecipe(fetched: Fetched, name: string, version: string, needs: Ne
   const others = needs.read
     .filter((path) => !path.startsWith(SHARED) && path.startsWith("/"))
     .map((path) => path.replace(/\/+$/, "") || "/");
-  const mounts = sorted([...shared, ...others]).flatMap((path) => {
+  const mounts = outermost([...shared, ...others]).flatMap((path) => {
     const written = needs.write.some((each) => each.startsWith(path));
     return ["-v", `${path}:${path}${written ? "" : ":ro"}`];
   });
@@ -180,9 +202,17 @@ function dockerRecipe(fetched: Fetched, name: string, version: string, needs: Ne
     image,
   ];
   const hosts = needs.hosts.filter((host) => host !== "*");
+  const missing = needs.programs.filter(
+    (each) => each !== "*" && !/^(?:node|npm|npx|python3?|pip3?|sh|bash)$/.test(each),
+  );
   const notes = [
+    ...(missing.length > 0
+      ? [`It starts ${missing.join(", ")}, which the image has to hold: add a line that installs it.`]
+      : []),
     needs.hosts.length === 0
-      ? "It has no network."
+      ? needs.programs.length === 0
+        ? "It has no network."
+        : "It has no network, and neither have the programs that it starts; leave `--network none` out if they need one."
       : needs.hosts.includes("*")
         ? "It has the network, because it contacts hosts that cannot be listed."
         : `It has the network for ${hosts.join(", ")}; Docker cannot hold it to these hosts, a proxy could.`,
@@ -203,7 +233,10 @@ function entryOf(command: string, args: readonly string[], needs: Needs): Launch
     command,
     args,
     env: Object.fromEntries(
-      needs.variables.map(({ name }) => [name, `<${name.toLowerCase().replaceAll("_", "-")}>`]),
+      needs.variables.map(({ name, folder }) => [
+        name,
+        folder ? SHARED : `<${name.toLowerCase().replaceAll("_", "-")}>`,
+      ]),
     ),
   };
 }
