@@ -57,7 +57,7 @@ export function toOptions(paths: readonly string[], flags: SelectionFlags, io: I
 }
 
 /** The day of builds that must come out the same (reproducible-builds.org), when one is named. */
-function reproducibleDay({ env }: Io): string | undefined {
+export function reproducibleDay({ env }: Io): string | undefined {
   const epoch = env["SOURCE_DATE_EPOCH"];
   if (epoch === undefined || !/^\d{1,11}$/.test(epoch)) return undefined;
   return new Date(Number(epoch) * 1000).toISOString().slice(0, 10);

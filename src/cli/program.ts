@@ -51,6 +51,8 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
       "folders or files of the server to audit; or a package, repository or archive, see below",
     )
     .allowExcessArguments(true)
+    // Options behind a command are the command's, also where the program has one of that name.
+    .enablePositionalOptions()
     .helpCommand(false)
     .addHelpText("after", AFTER_HELP)
     .showSuggestionAfterError()
@@ -62,11 +64,13 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .optionsGroup("Other:")
     .version(readPacked<{ version: string }>("../package.json").version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help");
+  const isAboutReport = (option: Option): boolean =>
+    !["offline", "verbose", "color"].includes(option.attributeName()) &&
+    program.getOptionValueSource(option.attributeName()) === "cli";
   program.action(async (paths: string[], flags: AuditFlags) => {
     if (paths.length === 0) program.error("error: Name what to audit, for example: mcp-audit .");
-    const [first = ""] = paths;
-    // Who names a package asks whether to install it; who wants the report says in which form.
-    if (paths.length === 1 && flags.format === undefined && flags.output === undefined && isTarget(first)) {
+    // Who only names a package asks whether to install it; who wants a report says something of it.
+    if (paths.length === 1 && isTarget(paths[0] ?? "") && !program.options.some(isAboutReport)) {
       const { runVerdict } = await import("./verdict-command.js");
       return done(await runVerdict(paths, flags, io));
     }

@@ -7,6 +7,7 @@ import { audit } from "../audit.js";
 import type { InstallVerdict } from "../findings/install-verdict.js";
 import type { Report } from "../findings/types.js";
 import type { InventoryFormat } from "../report/inventory.js";
+import { reproducibleDay } from "./audit-command.js";
 import { EXIT } from "./exit-code.js";
 import type { Io } from "./io.js";
 import { createProgress } from "./progress.js";
@@ -38,6 +39,8 @@ export async function examine(named: readonly string[], flags: TargetFlags, io: 
       paths: resolved.paths,
       cwd: io.cwd,
       inventory: true,
+      // Whoever asks does not trust it yet: neither its configuration nor its comments are followed.
+      untrusted: true,
       onProgress: progress.update,
       ...target,
     });
@@ -48,17 +51,20 @@ export async function examine(named: readonly string[], flags: TargetFlags, io: 
 }
 
 /** Judges what was examined. */
-export async function verdictOn({ report, fetched }: Examined): Promise<InstallVerdict> {
+export async function verdictOn({ report, fetched }: Examined, io: Io): Promise<InstallVerdict> {
   const { judge } = await import("../verdict-install/index.js");
   const inventory = report.inventory ?? { tools: [], startup: [] };
   const nodeMajor = Number(process.versions.node.split(".")[0]);
-  return judge({ report, inventory, fetched, today: new Date().toISOString() }, nodeMajor);
+  return judge(
+    { report, inventory, fetched, today: reproducibleDay(io) ?? new Date().toISOString() },
+    nodeMajor,
+  );
 }
 
 /** Prints the verdict and returns its exit code. */
 export async function runVerdict(named: readonly string[], flags: TargetFlags, io: Io): Promise<number> {
   const examined = await examine(named, flags, io);
-  const verdict = await verdictOn(examined);
+  const verdict = await verdictOn(examined, io);
   const { formatVerdict, formatVerdictJson } = await import("../report/verdict.js");
   const look = {
     ...describeTerminal(io, { color: flags.color, toFile: false }),
