@@ -256,13 +256,19 @@ module.exports = {
       ],
     ),
     layer(
+      "servers-import-audit",
+      "Serving an editor or an agent is calling audit() and saying the result in their words, as the command line does.",
+      "^src/(lsp|mcp)/",
+      ["^src/$1/", "^src/audit\\.ts$", "^src/(?:config|fetch|findings)/", "^src/packed\\.ts$", ...leaves],
+    ),
+    layer(
       "cli-imports",
       "The command line calls audit() and hands the result to a reporter: no parser, engine or rule code.",
       "^src/cli/",
       [
         "^src/cli/",
         "^src/audit\\.ts$",
-        "^src/(?:config|fetch|verdict-install|report|findings)/",
+        "^src/(?:lsp|mcp|config|fetch|verdict-install|report|findings)/",
         "^src/packed\\.ts$",
         ...leaves,
       ],
@@ -286,6 +292,12 @@ module.exports = {
       "Colour belongs to what is shown on a terminal; text that carries it elsewhere ends up in files.",
       "chalk",
       "^src/(?:report|cli)/",
+    ),
+    confined(
+      "protocols-at-the-edge",
+      "A server for editors or agents is a way in, as the command line is; nothing behind it knows the protocol.",
+      "vscode-languageserver[^/]*|vscode-jsonrpc|@modelcontextprotocol/[^/]+",
+      "^src/(?:lsp|mcp)/|^src/cli/(?:lsp|mcp)-command\\.ts$",
     ),
     confined(
       "options-in-cli",

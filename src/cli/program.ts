@@ -80,6 +80,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
   addBaseline(program, io, done);
   addCatalog(program, io, done);
   addTargetCommands(program, io, done);
+  addServers(program, done);
   return configure(program, io);
 }
 
@@ -179,6 +180,17 @@ function addCatalog(program: Command, io: Io, done: (code: number) => void): voi
     .action(async (id: string, _flags: unknown, command: Command) => {
       const { runExplain } = await import("./catalog-commands.js");
       done(await runExplain(id, lookOf(command), io));
+    });
+}
+
+function addServers(program: Command, done: (code: number) => void): void {
+  program
+    .command("lsp")
+    .description("serve editors: a language server on standard input and output")
+    .option("--stdio", "what clients that support several transports pass; there is no other")
+    .action(async () => {
+      const { runLanguageServer } = await import("./lsp-command.js");
+      done(await runLanguageServer());
     });
 }
 

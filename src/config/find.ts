@@ -27,6 +27,8 @@ export interface LoadedConfig extends ReadConfig {
   readonly path: string;
   /** As shown to the user: relative to the working directory where that is shorter. */
   readonly name: string;
+  /** Root-relative path, when the file lies in the audited folder. */
+  readonly pathInRoot?: string;
   /** Where the audited root lies below the folder of the file, "" or "packages/a": patterns begin there. */
   readonly rootBelow: string;
 }
@@ -55,7 +57,15 @@ export async function loadConfig(
   const below = relative(dirname(path), root).split(sep).join("/");
   // A file from elsewhere, named by --config: its patterns begin at the audited folder.
   const rootBelow = below === ".." || below.startsWith("../") || /^[A-Za-z]:/.test(below) ? "" : below;
-  return { ...readConfig(text, name, ruleIds), path, name, rootBelow };
+  const own = relative(root, path).split(sep).join("/");
+  const isInRoot = !own.startsWith("../") && !/^[A-Za-z]:/.test(own);
+  return {
+    ...readConfig(text, name, ruleIds),
+    path,
+    name,
+    rootBelow,
+    ...(isInRoot ? { pathInRoot: own } : {}),
+  };
 }
 
 function fileAt(path: string): Stats | undefined {

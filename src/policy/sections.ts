@@ -111,9 +111,11 @@ export class Sections {
     return this.all.flatMap(({ ignores }) =>
       ignores.flatMap(({ entry, keys, fault, used }): ScanNote[] => {
         const line = this.loaded.lineOf(keys);
-        const say = (message: string): ScanNote[] => [
-          { path: ".", kind: "suppression", message: `${this.loaded.name}:${line}: ${message}` },
-        ];
+        const { name, pathInRoot } = this.loaded;
+        const say = (message: string): ScanNote[] =>
+          pathInRoot === undefined
+            ? [{ path: ".", kind: "suppression", message: `${name}:${line}: ${message}` }]
+            : [{ path: pathInRoot, line, kind: "suppression", message }];
         if (fault !== undefined) return say(fault);
         const couldMatch = entry.rule === undefined || entry.rule.some((rule) => ran.has(rule));
         return used || !whole || !couldMatch
