@@ -51,10 +51,12 @@ const graceMs = 10 * 60_000;
 
 /**
  * Builds everything. Returns whether that worked; what went wrong is said through `log`.
- * @param {{ log?: (text: string) => void, release?: boolean, strict?: boolean, warn?: boolean, tolerant?: boolean }} options
+ * @param {{ log?: (text: string) => void, release?: boolean, strict?: boolean, warn?: boolean, tolerant?: boolean, into?: string }} options
+ * `into` is another folder than dist/.
  */
 export async function build(options = {}) {
   const { log = console.log, release = false, strict = false, warn = strict, tolerant = false } = options;
+  const { into = dist } = options;
   const esbuild = await import("esbuild");
   const digest = digestInputs();
   const packed = (await loadPacker(esbuild)).pack(root);
@@ -69,10 +71,11 @@ export async function build(options = {}) {
   // Without a bundle the packed files are still worth having: tests run on the sources.
   if (!bundled && !tolerant) return false;
 
-  if (release) rmSync(dist, { recursive: true, force: true });
-  for (const [name, content] of files) replace(join(dist, name), content);
-  if (release && !declare(log)) return false;
+  if (release) rmSync(into, { recursive: true, force: true });
+  for (const [name, content] of files) replace(join(into, name), content);
+  if (release && !declare(log, into)) return false;
   if (!bundled) return false;
+  if (into !== dist) return true;
   removeLeftOvers(files);
   // Last, and with the digest taken first: a source that changed meanwhile makes the next run build again.
   if (sound) replace(stampFile, digest);
@@ -225,13 +228,13 @@ function licences(metafile) {
   return parts.join("\n\n");
 }
 
-function declare(log) {
+function declare(log, into) {
   const run = spawnSync(
     process.execPath,
     [
       join(root, "node_modules/typescript/bin/tsc"),
       ...["--noEmit", "false", "--emitDeclarationOnly", "--declaration"],
-      ...["--outDir", join(dist, "types"), "--rootDir", join(root, "src"), "--project"],
+      ...["--outDir", join(into, "types"), "--rootDir", join(root, "src"), "--project"],
       join(root, "scripts/tsconfig.release.json"),
     ],
     { cwd: root, encoding: "utf8" },
