@@ -150,6 +150,12 @@ module.exports = {
       ["^src/verdict-install/", "^src/findings/", "^src/fetch/types\\.ts$", ...leaves],
     ),
     layer(
+      "installed-imports-artifacts",
+      "Which servers clients start is read from their configuration; what these servers do is for an audit to say.",
+      "^src/installed/",
+      ["^src/installed/", "^src/artifacts/", "^src/findings/", ...leaves],
+    ),
+    layer(
       "rules-import-engine",
       "The rule runner asks the engine and makes findings; it neither parses nor prints.",
       "^src/rules/",
@@ -268,7 +274,7 @@ module.exports = {
       [
         "^src/cli/",
         "^src/audit\\.ts$",
-        "^src/(?:lsp|mcp|config|fetch|verdict-install|report|findings)/",
+        "^src/(?:lsp|mcp|config|fetch|installed|verdict-install|report|findings)/",
         "^src/packed\\.ts$",
         ...leaves,
       ],

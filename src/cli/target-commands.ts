@@ -1,10 +1,20 @@
 /** The commands about a server that is not yet trusted, in the words that --help prints. */
 import { type Command, Option } from "commander";
 import { INVENTORY_FORMATS, type InventoryFormat } from "../report/inventory.js";
+import type { InstalledFlags } from "./installed-command.js";
 import type { Io } from "./io.js";
 import type { TargetFlags } from "./verdict-command.js";
 
 const TARGET = "folder, package (npm:NAME, pypi:NAME), repository (git+https://...) or archive";
+
+const VERDICT_CODES = `
+Exit codes:
+  0  connect
+  5  connect with limits
+  1  do not connect
+  4  cannot be judged
+  3  no server was found
+`;
 
 /** Adds them to the program. `done` receives the exit code of the command that ran. */
 export function addTargetCommands(program: Command, io: Io, done: (code: number) => void): void {
@@ -27,10 +37,7 @@ export function addTargetCommands(program: Command, io: Io, done: (code: number)
     .argument("<target>", TARGET)
     .description("should this server be connected, and how little can it be given?")
     .option("--json", "as JSON")
-    .addHelpText(
-      "after",
-      "\nExit codes:\n  0  connect\n  5  connect with limits\n  1  do not connect\n  4  cannot be judged\n  3  no server was found\n",
-    )
+    .addHelpText("after", VERDICT_CODES)
     .action(async (target: string, flags: TargetFlags, command: Command) => {
       const { runVerdict } = await import("./verdict-command.js");
       done(await runVerdict([target], flagsOf(flags, command), io));
@@ -45,4 +52,21 @@ export function addTargetCommands(program: Command, io: Io, done: (code: number)
       const { runInventory } = await import("./verdict-command.js");
       done(await runInventory([target], flagsOf(flags, command), io));
     });
+  common(program.command("installed"))
+    .description("audit the servers that the clients on this machine start, each with its verdict")
+    .option(
+      "--config <file>",
+      "read this client's configuration instead of the known places (repeatable)",
+      collect,
+    )
+    .option("--json", "as JSON")
+    .addHelpText("after", VERDICT_CODES)
+    .action(async (flags: InstalledFlags, command: Command) => {
+      const { runInstalled } = await import("./installed-command.js");
+      done(await runInstalled(flagsOf(flags, command), io));
+    });
+}
+
+function collect(value: string, previous: readonly string[] | undefined): string[] {
+  return [...(previous ?? []), value];
 }
