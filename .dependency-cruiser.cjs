@@ -156,6 +156,12 @@ module.exports = {
       ["^src/installed/", "^src/artifacts/", "^src/findings/", ...leaves],
     ),
     layer(
+      "lock-imports-reports",
+      "A lock holds what reports say of a server; comparing two needs nothing else.",
+      "^src/lock/",
+      ["^src/lock/", "^src/findings/", "^src/fetch/types\\.ts$", ...leaves],
+    ),
+    layer(
       "rules-import-engine",
       "The rule runner asks the engine and makes findings; it neither parses nor prints.",
       "^src/rules/",
@@ -274,7 +280,7 @@ module.exports = {
       [
         "^src/cli/",
         "^src/audit\\.ts$",
-        "^src/(?:lsp|mcp|config|fetch|installed|verdict-install|report|findings)/",
+        "^src/(?:lsp|mcp|config|fetch|installed|lock|verdict-install|report|findings)/",
         "^src/packed\\.ts$",
         ...leaves,
       ],

@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import { INVENTORY_FORMATS, type InventoryFormat } from "../report/inventory.js";
 import type { InstalledFlags } from "./installed-command.js";
 import type { Io } from "./io.js";
+import type { LockFlags } from "./lock-command.js";
 import type { TargetFlags } from "./verdict-command.js";
 
 const TARGET = "folder, package (npm:NAME, pypi:NAME), repository (git+https://...) or archive";
@@ -65,6 +66,38 @@ export function addTargetCommands(program: Command, io: Io, done: (code: number)
       const { runInstalled } = await import("./installed-command.js");
       done(await runInstalled(flagsOf(flags, command), io));
     });
+  addLockCommands();
+
+  function addLockCommands(): void {
+    const lock = (command: Command): Command =>
+      command.option("--lock <file>", "the lock file", "mcp-audit.lock");
+    lock(common(program.command("lock")))
+      .argument("<targets...>", TARGET)
+      .description("write down what servers are now: tools, descriptions, schemas, abilities, content")
+      .action(async (targets: string[], flags: LockFlags, command: Command) => {
+        const { runLock } = await import("./lock-command.js");
+        done(await runLock(targets, flagsOf(flags, command), io));
+      });
+    lock(common(program.command("verify")))
+      .argument("[targets...]", "some of the locked servers; all without it")
+      .description("say what changed since `mcp-audit lock`; the exit code is 1 when anything did")
+      .option("--json", "as JSON")
+      .action(async (targets: string[], flags: LockFlags, command: Command) => {
+        const { runVerify } = await import("./lock-command.js");
+        done(await runVerify(targets, flagsOf(flags, command), io));
+      });
+    common(program.command("diff"))
+      .argument("<before>", TARGET)
+      .argument("<after>", "the same of what it is compared with")
+      .description(
+        "say in words what changed from one version or tree to another; the exit code is 1 when anything did",
+      )
+      .option("--json", "as JSON")
+      .action(async (before: string, after: string, flags: TargetFlags, command: Command) => {
+        const { runDiff } = await import("./lock-command.js");
+        done(await runDiff(before, after, flagsOf(flags, command), io));
+      });
+  }
 }
 
 function collect(value: string, previous: readonly string[] | undefined): string[] {

@@ -42,6 +42,11 @@ export interface ToolInventory {
   /** Undefined when it is computed at run time. */
   readonly name: string | undefined;
   readonly location: Location;
+  /** All that the model is told of it; undefined when it is computed at run time. */
+  readonly description: string | undefined;
+  /** The form of its input schema as one text, for comparison. */
+  readonly schema: string | undefined;
+  readonly annotations: Readonly<Record<string, unknown>>;
   readonly items: readonly InventoryItem[];
 }
 

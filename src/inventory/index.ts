@@ -13,13 +13,18 @@ import type { Deployment } from "../server/deployment.js";
 import type { ReachedCall } from "../server/tool-calls.js";
 import { isSecretName } from "../taint/secrets.js";
 import type { Site } from "../taint/site.js";
+import type { Value } from "../taint/values.js";
 import { DECIDERS, itemsOf, itemsOfReached, locate, nameOf, type Reading } from "./capabilities.js";
+import { shapeOf } from "./schema-shape.js";
 import { ANY, Subjects } from "./subject.js";
 
 /** What is needed of the program that rules see. */
 export interface InventoryInput {
   readonly tools: readonly {
     readonly name: string | undefined;
+    readonly description: string | undefined;
+    readonly annotations: Readonly<Record<string, unknown>>;
+    readonly schema: Value | undefined;
     readonly site: Site;
     readonly functions: ReadonlySet<FunctionIR>;
     readonly calls: readonly ReachedCall[];
@@ -58,6 +63,14 @@ export function inventoryOf(program: InventoryInput): Inventory {
     return {
       name: tool.name === undefined ? undefined : makeSafe(tool.name),
       location: locate(tool.site),
+      description: tool.description === undefined ? undefined : makeSafe(tool.description),
+      schema: safely(shapeOf(tool.schema)),
+      annotations: Object.fromEntries(
+        Object.entries(tool.annotations).map(([key, value]) => [
+          makeSafe(key),
+          typeof value === "string" ? makeSafe(value) : value,
+        ]),
+      ),
       items: merge(items),
     };
   });
@@ -157,3 +170,6 @@ function merge(items: readonly InventoryItem[]): InventoryItem[] {
       (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0),
   );
 }
+
+const safely = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : makeSafe(text);
