@@ -80,7 +80,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
   addBaseline(program, io, done);
   addCatalog(program, io, done);
   addTargetCommands(program, io, done);
-  addServers(program, done);
+  addServers(program, io, done);
   return configure(program, io);
 }
 
@@ -183,7 +183,7 @@ function addCatalog(program: Command, io: Io, done: (code: number) => void): voi
     });
 }
 
-function addServers(program: Command, done: (code: number) => void): void {
+function addServers(program: Command, io: Io, done: (code: number) => void): void {
   program
     .command("lsp")
     .description("serve editors: a language server on standard input and output")
@@ -191,6 +191,19 @@ function addServers(program: Command, done: (code: number) => void): void {
     .action(async () => {
       const { runLanguageServer } = await import("./lsp-command.js");
       done(await runLanguageServer());
+    });
+  program
+    .command("mcp")
+    .description("serve agents: an MCP server on standard input and output, with tools that only read")
+    .option(
+      "--root <folder>",
+      "a folder that agents may have audited (repeatable; default: this one)",
+      collect,
+    )
+    .option("--offline", "ask no registry: use what was fetched before")
+    .action(async (_flags: unknown, self: Command) => {
+      const { runMcpServer } = await import("./mcp-command.js");
+      done(await runMcpServer(self.optsWithGlobals(), io));
     });
 }
 

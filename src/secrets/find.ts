@@ -8,6 +8,7 @@
  *
  * Everything is linear in the text. Placeholders and what is published on purpose are never returned.
  */
+// mcp-audit-ignore-file hardcoded-secret -- made-up samples of what it finds
 import { FORMATS, type Format, MAX_SEARCHED, PUBLISHED } from "./formats.js";
 import { plainName, reportsUsage, secretName, signsForThisServer } from "./names.js";
 import { entropy, isMonotonous, isPlaceholder, isStandIn, isWords, looksGenerated } from "./placeholder.js";
