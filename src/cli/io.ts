@@ -9,6 +9,8 @@ export interface Io {
   /** Writes to stdout and resolves when it is out, or when the reader has gone away. */
   out(text: string): Promise<void>;
   err(text: string): Promise<void>;
+  /** Asks the person at the terminal; absent where nobody can answer. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 /** The real process. */
@@ -20,7 +22,18 @@ export function processIo(): Io {
     stderr: { isTTY: process.stderr.isTTY === true },
     out: (text) => write(process.stdout, text),
     err: (text) => write(process.stderr, text),
+    ...(process.stdin.isTTY === true && process.stdout.isTTY === true ? { ask } : {}),
   };
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
 }
 
 /** `mcp-audit . | head` closes the pipe early: that is the reader's choice and no failure. */

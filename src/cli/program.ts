@@ -7,6 +7,7 @@ import { FORMATS } from "../report/index.js";
 import type { AuditFlags } from "./audit-command.js";
 import type { Io } from "./io.js";
 import { type Output, parseOutput } from "./output.js";
+import { addSetupCommands } from "./setup-commands.js";
 import { addTargetCommands } from "./target-commands.js";
 
 const AFTER_HELP = `
@@ -81,6 +82,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
   addCatalog(program, io, done);
   addTargetCommands(program, io, done);
   addServers(program, io, done);
+  addSetupCommands(program, io, done);
   return configure(program, io);
 }
 

@@ -43,11 +43,12 @@ function commitOf(base: string, ref: string): string | undefined {
 async function readRemote(base: string): Promise<string | undefined> {
   const text = readText(base, "config");
   if (text === undefined) return undefined;
-  const { parse } = await import("ini");
+  // A package in CommonJS: in the bundle it has a default export only.
+  const { default: ini } = await import("ini");
   let url: unknown;
   try {
     // The parser takes the dots of a section for levels; the name of the usual remote has none.
-    url = parse(text)['remote "origin"']?.url;
+    url = ini.parse(text)['remote "origin"']?.url;
   } catch {
     return undefined;
   }

@@ -36,3 +36,18 @@ function readReport(folder: string, format: string, target: string): string {
   if (format === "html" && target !== ".") return text.replaceAll(basename(target), "this folder");
   return text;
 }
+
+describe("the build", () => {
+  it("reads the revision as the sources do", () => {
+    const tree = makeTree({
+      "server.ts": "export {};",
+      ".git/HEAD": "0123456789abcdef0123456789abcdef01234567\n",
+      ".git/config": '[remote "origin"]\n\turl = git@github.com:o/r.git\n',
+    });
+    expect(JSON.parse(run([tree, "--format", "json"]).stdout).versionControl).toEqual({
+      repository: "ssh://github.com/o/r.git",
+      commit: "0123456789abcdef0123456789abcdef01234567",
+      branch: null,
+    });
+  });
+});
