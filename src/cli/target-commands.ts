@@ -1,10 +1,13 @@
 /** The commands about a server that is not yet trusted, in the words that --help prints. */
 import { type Command, Option } from "commander";
-import { INVENTORY_FORMATS, type InventoryFormat } from "../report/inventory.js";
+import type { InventoryFormat } from "../report/inventory.js";
 import type { InstalledFlags } from "./installed-command.js";
 import type { Io } from "./io.js";
 import type { LockFlags } from "./lock-command.js";
 import type { TargetFlags } from "./verdict-command.js";
+
+// Not where they are made: the program starts without any reporter.
+const INVENTORY_FORMATS = ["text", "json", "markdown"] as const satisfies readonly InventoryFormat[];
 
 const TARGET = "folder, package (npm:NAME, pypi:NAME), repository (git+https://...) or archive";
 

@@ -5,8 +5,7 @@ import { safeJson } from "../findings/quote.js";
 import type { Report } from "../findings/types.js";
 import { Style, type StyleOptions } from "./text-style.js";
 
-export const INVENTORY_FORMATS = ["text", "json", "markdown"] as const;
-export type InventoryFormat = (typeof INVENTORY_FORMATS)[number];
+export type InventoryFormat = "text" | "json" | "markdown";
 
 export function formatInventory(
   report: Report,
