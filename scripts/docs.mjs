@@ -2,6 +2,8 @@
  * Writes the generated parts of the documentation, or with --check says which are not current.
  *
  *   README.md       the output of each command in a `<!-- run: ... -->` comment
+ *   docs/command-line.md   the same
+ *   docs/configuration.md  the table of settings, from the schema of mcp-audit.yml
  *   docs/rules.md   the table of rules
  *   docs/models.md  the tables of kinds, from src/models/types.ts
  *   schemas/report.schema.json  the form of the JSON report, from src/report/json-types.ts
@@ -18,6 +20,8 @@ import { bootstrap, root } from "./bootstrap.mjs";
 const pages = {
   "docs/rules.md": () => rulesPage(),
   "docs/models.md": (text) => modelsPage(text),
+  "docs/command-line.md": (text) => runCommands(text),
+  "docs/configuration.md": (text) => settingsPage(text),
   "README.md": (text) => runCommands(text),
   "schemas/report.schema.json": () => reportSchema(),
   "schemas/config.schema.json": () => readFileSync(join(root, "dist", "config.schema.json"), "utf8"),
@@ -78,6 +82,34 @@ numbers are those of the MCP Top 10 of 2025.
 | --- | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
 `;
+}
+
+/** Puts the table of settings into the page about them. */
+function settingsPage(text) {
+  const schema = JSON.parse(readFileSync(join(root, "dist", "config.schema.json"), "utf8"));
+  const settings = Object.entries(schema.properties).map(([name, node]) => [name, node]);
+  const ignored = Object.entries(schema.properties.ignore.items.properties);
+  const rows = settings.flatMap(([name, node]) => [
+    [name, node],
+    ...(name === "ignore" ? ignored.map(([key, child]) => [`ignore[].${key}`, child]) : []),
+  ]);
+  const lines = rows.map(([name, node]) => `| \`${name}\` | ${formOf(node)} | ${node.description} |`);
+  const table = `| setting | value | meaning |\n| --- | --- | --- |\n${lines.join("\n")}`;
+  return text.replace(
+    /<!-- settings -->\n[\s\S]*?<!-- end -->/,
+    () => `<!-- settings -->\n${table}\n<!-- end -->`,
+  );
+}
+
+/** The form of a value in a few words. */
+function formOf(node) {
+  if (node.enum?.length > 10) return "id of a rule";
+  if (node.enum) return node.enum.map((value) => `\`${value}\``).join(", ");
+  if (node.const) return `\`${node.const}\``;
+  if (node.anyOf) return [...new Set(node.anyOf.map(formOf))].join(", ");
+  if (node.type === "array") return node.items.type === "object" ? "list of entries" : "or a list";
+  if (node.pattern) return "day";
+  return { object: "map", boolean: "`true`, `false`", string: "text" }[node.type] ?? node.type;
 }
 
 /** Replaces each table between `<!-- kinds: TypeName -->` and `<!-- end -->`. */

@@ -16,7 +16,9 @@ export interface McpFlags {
 
 /** Serves until the connection ends. */
 export async function runMcpServer(flags: McpFlags, io: Io): Promise<number> {
-  const roots = (flags.root ?? ["."]).map((root) => rootOf(root, io.cwd));
+  // Some clients start servers in the root of the file system, which nobody means to open to agents.
+  const isNowhere = dirname(io.cwd) === io.cwd;
+  const roots = (flags.root ?? (isNowhere ? [] : ["."])).map((root) => rootOf(root, io.cwd));
   // Nobody watches a progress line here, and standard output belongs to the protocol.
   const quiet: Io = { ...io, stderr: { isTTY: false }, out: async () => {} };
   const server = createServer({

@@ -118,6 +118,12 @@ describe("the MCP server", () => {
       ).toBeGreaterThan(0);
   });
 
+  it("opens nothing when a client starts it in the root of the file system", async () => {
+    const client = await connect("/");
+    expect((await call(client, "audit_folder", { folder: "tmp" })).isError).toBe(true);
+    expect((await call(client, "explain_rule", { rule: "ssrf" })).isError).toBeFalsy();
+  });
+
   it("explains rules, and answers what is wrong with a question", async () => {
     const client = await connect(makeTree({}), ["--offline"]);
     const page = await call(client, "explain_rule", { rule: "ssrf" });
