@@ -22,7 +22,7 @@ import type { Language } from "./ir/types.js";
 import { loadModels } from "./models/load.js";
 import { readPacked } from "./packed.js";
 import { collectComments } from "./policy/comments.js";
-import { createPolicy } from "./policy/create.js";
+import { createPolicy, readKnown } from "./policy/create.js";
 import { MARK } from "./policy/directives.js";
 import { readSettings } from "./policy/settings.js";
 import { loadRules } from "./rules/load.js";
@@ -104,6 +104,7 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
   const all = loadRules();
   const ids = all.map((rule) => rule.id);
   const settings = await readSettings(options, place, ids);
+  const comparison = await readKnown(options, place, settings);
   const { rules: named = [], skipRules = [] } = options;
   const off = settings.off.filter((id) => !named.includes(id));
   const rules = selectRules(all, named, [...skipRules, ...off]);
@@ -133,7 +134,7 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
   const base = options.target === undefined ? findReportBase(root) : root;
   const versionControl = options.revision === true ? await readRevision(base) : undefined;
   const comments = await collectComments(tree, program.modules);
-  const policy = await createPolicy(options, { place, settings, tree, comments, known: ids, rules });
+  const policy = createPolicy(options, { place, settings, comparison, tree, comments, known: ids, rules });
   const { findings, suppressed, hidden } = finishFindings(
     analysis.findings,
     policy,

@@ -152,7 +152,8 @@ function addBaseline(program: Command, io: Io, done: (code: number) => void): vo
     .argument("[paths...]", "folders or source files of the server to audit")
     .usage("[options] PATH...")
     .description("write the findings of today to a file, so that only new ones count from now on")
-    .option("-o, --output <file>", "the file to write (default: mcp-audit-baseline.json)");
+    .option("-o, --output <file>", "the file to write (default: mcp-audit-baseline.json)")
+    .option("-q, --quiet", "print nothing, no progress either");
   addSelectionOptions(command);
   command.action(async (paths: string[], _flags: unknown, self: Command) => {
     if (paths.length === 0) self.error("error: Name what to audit, for example: mcp-audit baseline .");

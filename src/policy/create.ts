@@ -3,6 +3,7 @@ import { dirname, relative, resolve, sep } from "node:path";
 import { readBaseline } from "../config/baseline-file.js";
 import type { ConfigPlace } from "../config/find.js";
 import type { AbsentFinding, Confidence, Location, Profile, Severity } from "../findings/types.js";
+import type { Changes } from "./changes.js";
 import { parseDirective } from "./directives.js";
 import { AuditPolicy } from "./index.js";
 import type { PlacedComment } from "./inline.js";
@@ -23,9 +24,32 @@ export interface PolicyWish extends SettingsWish {
   readonly today?: string;
 }
 
+/** What findings are compared with. */
+export interface Known {
+  readonly baseline?: { readonly file: string; readonly entries: readonly AbsentFinding[] };
+  readonly changes?: Changes;
+}
+
+/**
+ * Reads the baseline and asks git what changed; before the audit, so that a wrong name is said at once. Throws
+ * a UserError for a baseline that is none, and when git cannot say what changed.
+ */
+export async function readKnown(
+  wish: PolicyWish,
+  place: PolicyContext["place"],
+  settings: Settings,
+): Promise<Known> {
+  const baseline = findBaseline(wish, place, settings);
+  if (wish.since === undefined && wish.changed !== true) return baseline === undefined ? {} : { baseline };
+  const { changesInTree, changesSince } = await import("../changes/index.js");
+  const changes = wish.since === undefined ? changesInTree(place.root) : changesSince(wish.since, place.root);
+  return { changes, ...(baseline === undefined ? {} : { baseline }) };
+}
+
 export interface PolicyContext {
   readonly place: Omit<ConfigPlace, "file">;
   readonly settings: Settings;
+  readonly comparison: Known;
   readonly tree: {
     readonly artifacts: readonly string[];
     readLines(path: string): readonly string[] | undefined;
@@ -37,20 +61,14 @@ export interface PolicyContext {
   readonly rules: readonly { readonly id: string }[];
 }
 
-/** The policy. Throws a UserError for a baseline that is none, and when git cannot say what changed. */
-export async function createPolicy(wish: PolicyWish, context: PolicyContext): Promise<AuditPolicy> {
-  const { place, settings, tree, comments, known, rules } = context;
+/** The policy of an audit whose tree was read. */
+export function createPolicy(wish: PolicyWish, context: PolicyContext): AuditPolicy {
+  const { place, settings, tree, comments, known, rules, comparison } = context;
   const { root, base } = place;
   const { config, patterns, ignored } = settings;
+  const { baseline, changes } = comparison;
   const others = otherConfigs(tree.artifacts, settings, root);
-  const baseline = findBaseline(wish, context);
   const profile = wish.profile ?? (wish.rules?.length ? "audit" : undefined);
-  const changes =
-    wish.since !== undefined || wish.changed === true
-      ? await import("../changes/index.js").then(({ changesInTree, changesSince }) =>
-          wish.since === undefined ? changesInTree(root) : changesSince(wish.since, root),
-        )
-      : undefined;
   return new AuditPolicy({
     known,
     ran: rules.map((rule) => rule.id),
@@ -78,7 +96,8 @@ export async function createPolicy(wish: PolicyWish, context: PolicyContext): Pr
 
 function findBaseline(
   { baseline }: PolicyWish,
-  { place, settings }: PolicyContext,
+  place: PolicyContext["place"],
+  settings: Settings,
 ): { readonly file: string; readonly entries: readonly AbsentFinding[] } | undefined {
   if (baseline === false) return undefined;
   if (baseline !== undefined) {

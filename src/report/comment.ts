@@ -4,7 +4,7 @@
  * Findings stand worst first, as many in full as there is room for; the rest as a line each, and what then
  * is left over as a number. The comment in the first line lets a bot find its own comment again.
  */
-import type { AbsentFinding, Report } from "../findings/types.js";
+import type { AbsentFinding, Report, ScanNote } from "../findings/types.js";
 import { findingBlock, findingLine } from "./comment-finding.js";
 import {
   countOf,
@@ -95,12 +95,24 @@ function absentLine({ path, line, ruleId, message }: AbsentFinding): string {
 
 function notesOf(report: Report): string[] {
   const gaps = gapsOf(report);
-  if (gaps.length === 0) return [];
-  const shown = gaps
+  const isFaulty = (note: ScanNote): boolean => note.kind === "suppression";
+  return [
+    ...listNotes(
+      report,
+      "Not audited in full",
+      gaps.filter((note) => !isFaulty(note)),
+    ),
+    ...listNotes(report, "Suppressions without effect", gaps.filter(isFaulty)),
+  ];
+}
+
+function listNotes(report: Report, title: string, notes: readonly ScanNote[]): string[] {
+  if (notes.length === 0) return [];
+  const shown = notes
     .slice(0, MOST_NOTES)
     .map((note) => `- ${NOTE_LABELS[note.kind]}: ${escapeMarkdown(noteText(report, note))}`);
-  if (gaps.length > shown.length) shown.push(`- and ${gaps.length - shown.length} more`);
-  return [`### Not audited in full\n\n${shown.join("\n")}`];
+  if (notes.length > shown.length) shown.push(`- and ${notes.length - shown.length} more`);
+  return [`### ${title}\n\n${shown.join("\n")}`];
 }
 
 function footOf(report: Report): string {

@@ -172,6 +172,10 @@ export interface JsonMark {
 export interface JsonHidden {
   byProfile: Count;
   byThreshold: Count;
+  /** Of rules that the configuration turns off for their place. */
+  byConfig: Count;
+  /** That have to do with no change, when only changes were asked for. */
+  byChange: Count;
 }
 
 export interface JsonBaseline {

@@ -48,7 +48,12 @@ function toJson(report: Report): JsonReport {
       ...toFinding(finding),
       suppression: toSuppression(finding.suppression),
     })),
-    hidden: { byProfile: report.hidden?.byProfile ?? 0, byThreshold: report.hidden?.byThreshold ?? 0 },
+    hidden: {
+      byProfile: report.hidden?.byProfile ?? 0,
+      byThreshold: report.hidden?.byThreshold ?? 0,
+      byConfig: report.hidden?.byConfig ?? 0,
+      byChange: report.hidden?.byChange ?? 0,
+    },
     baseline:
       baseline === undefined
         ? null

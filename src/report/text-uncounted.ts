@@ -30,8 +30,12 @@ export function describeUncounted(report: Report, style: Style): readonly (reado
   }
   if (change !== undefined) {
     const since = change.since === "HEAD" ? "not committed" : `changed since ${style.show(change.since)}`;
-    const elsewhere = `${countOf(change.outside, "finding")} that ${change.outside === 1 ? "has" : "have"} to do with none of them not shown`;
-    out.push(["Changes", `${countOf(change.files, "file")} ${since}; ${elsewhere}`]);
+    const { outside } = change;
+    const elsewhere =
+      outside === 0
+        ? ""
+        : `; ${countOf(outside, "finding")} elsewhere ${outside === 1 ? "is" : "are"} not shown`;
+    out.push(["Changes", `${countOf(change.files, "file")} ${since}${elsewhere}`]);
   }
   if (untrusted !== undefined) {
     const { configs, comments } = untrusted;
