@@ -37,6 +37,7 @@ export interface AuditFlags extends SelectionFlags {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly offline?: boolean;
+  readonly poc?: boolean;
 }
 
 /** The options of an audit that flags stand for. */
@@ -92,7 +93,8 @@ export async function runAudit(named: readonly string[], flags: AuditFlags, io: 
     const terminal = describeTerminal(io, { color: flags.color, toFile: file !== undefined });
     const parts = flags.quiet === true ? "findings" : "all";
     const suppressed = flags.showSuppressed === true;
-    const text = await render(report, format, { ...look, ...terminal, parts, suppressed });
+    const proof = flags.poc === true;
+    const text = await render(report, format, { ...look, ...terminal, parts, suppressed, proof });
     if (file === undefined) await io.out(text);
     else writeOutput(file, io.cwd, text);
   }

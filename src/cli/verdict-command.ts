@@ -4,13 +4,15 @@
  */
 import process from "node:process";
 import { audit } from "../audit.js";
+import { AuditError } from "../errors.js";
+import type { Fetched } from "../fetch/types.js";
 import type { InstallVerdict } from "../findings/install-verdict.js";
 import type { Report } from "../findings/types.js";
 import type { InventoryFormat } from "../report/inventory.js";
 import { reproducibleDay } from "./audit-command.js";
 import { EXIT } from "./exit-code.js";
 import type { Io } from "./io.js";
-import { createProgress } from "./progress.js";
+import { createProgress, type ProgressLine } from "./progress.js";
 import { type Resolved, resolveTargets } from "./targets.js";
 import { describeTerminal } from "./terminal.js";
 
@@ -28,26 +30,58 @@ export interface Examined extends Resolved {
 /** Fetches what has to be, audits it with its inventory, and shows what is being waited for. */
 export async function examine(named: readonly string[], flags: TargetFlags, io: Io): Promise<Examined> {
   const progress = createProgress(io, true);
+  const fetching = { offline: flags.offline === true, onProgress: progress.say };
   try {
-    const resolved = await resolveTargets(
-      named,
-      { offline: flags.offline === true, onProgress: progress.say },
-      io,
-    );
-    const target = resolved.fetched === undefined ? {} : { target: resolved.fetched.spec.text };
-    const report = await audit({
-      paths: resolved.paths,
-      cwd: io.cwd,
-      inventory: true,
-      // Whoever asks does not trust it yet: neither its configuration nor its comments are followed.
-      untrusted: true,
-      onProgress: progress.update,
-      ...target,
-    });
-    return { ...resolved, report };
+    const resolved = await resolveTargets(named, fetching, io);
+    const own = { ...resolved, report: await auditOf(resolved, io, progress) };
+    if (resolved.fetched === undefined || hasServer(own.report)) return own;
+    return (await behind(own, resolved.fetched, fetching, io, progress)) ?? own;
   } finally {
     progress.clear();
   }
+}
+
+async function auditOf({ paths, fetched }: Resolved, io: Io, progress: ProgressLine): Promise<Report> {
+  return await audit({
+    paths,
+    cwd: io.cwd,
+    inventory: true,
+    // Whoever asks does not trust it yet: neither its configuration nor its comments are followed.
+    untrusted: true,
+    onProgress: progress.update,
+    ...(fetched === undefined ? {} : { target: fetched.spec.text }),
+  });
+}
+
+const hasServer = ({ server }: Report): boolean => server.entities.length > 0 || server.dynamic.length > 0;
+
+/** A thin wrapper is what the package behind it is, together with its own weaknesses. */
+async function behind(
+  own: Examined,
+  fetched: Fetched,
+  fetching: { readonly offline: boolean; readonly onProgress: (text: string) => void },
+  io: Io,
+  progress: ProgressLine,
+): Promise<Examined | undefined> {
+  const spec = (await import("../fetch/wrapped.js")).wrappedBy(fetched);
+  if (spec === undefined) return undefined;
+  const inner = await resolveTargets([spec.text], fetching, io).catch((error: unknown) => {
+    if (error instanceof AuditError) return undefined;
+    throw error;
+  });
+  if (inner === undefined) return undefined;
+  const report = await auditOf(inner, io, progress);
+  if (!hasServer(report)) return undefined;
+  const name = `${inner.fetched?.name ?? spec.text} ${inner.fetched?.version ?? ""}`.trim();
+  const note = {
+    weight: "info",
+    text: `Its tools are those of ${name}, which it starts and which was audited with it.`,
+  } as const;
+  return {
+    paths: own.paths,
+    report: { ...report, target: own.report.target, findings: [...report.findings, ...own.report.findings] },
+    fetched: { ...fetched, notes: [...fetched.notes, note, ...(inner.fetched?.notes ?? [])] },
+  };
 }
 
 /** Judges what was examined. */

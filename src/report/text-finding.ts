@@ -5,6 +5,7 @@
 import type { Finding, FlowStep, GuardNote, Origin, Report, RuleInfo } from "../findings/types.js";
 import { toDisplayPlace } from "./paths.js";
 import { drawFrame } from "./text-frame.js";
+import { drawProof } from "./text-proof.js";
 import { columns, countOf, pad, type Style } from "./text-style.js";
 
 export interface FindingContext {
@@ -13,6 +14,8 @@ export interface FindingContext {
   readonly style: Style;
   readonly cwd: string;
   readonly verbose: boolean;
+  /** Also the call that would reach the place. */
+  readonly proof?: boolean;
 }
 
 /** Of a longer flow, the steps in the middle are left out unless verbose. */
@@ -31,6 +34,7 @@ export function drawFinding(finding: Finding, context: FindingContext): string {
     finding.excerpt === undefined ? "" : drawFrame(finding.excerpt, style, "    "),
     drawFlow(finding, context),
     drawDetails(finding, rule, context),
+    context.proof === true ? drawProof(finding, style) : "",
   ];
   return paragraphs.filter((part) => part !== "").join("\n\n");
 }

@@ -13,6 +13,8 @@ export interface TextOptions extends StyleOptions {
   readonly verbose: boolean;
   /** Also the findings that do not count, marked as such. */
   readonly suppressed?: boolean;
+  /** Also the call that would reach the place of a finding. */
+  readonly proof?: boolean;
   /** How long the audit took; shown when given. */
   readonly milliseconds?: number;
 }
@@ -20,7 +22,13 @@ export interface TextOptions extends StyleOptions {
 /** The report as text, ending in a newline; empty when only findings are wanted and there are none. */
 export function formatText(report: Report, options: TextOptions): string {
   const style = new Style(options);
-  const context = { report, style, cwd: options.cwd, verbose: options.verbose };
+  const context = {
+    report,
+    style,
+    cwd: options.cwd,
+    verbose: options.verbose,
+    proof: options.proof === true,
+  };
   const rules = new Map((report.rules ?? []).map((rule) => [rule.id, rule]));
   const parts = options.parts ?? "all";
   const blocks =

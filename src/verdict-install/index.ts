@@ -24,7 +24,10 @@ export function judge(judged: Judged, nodeMajor: number): InstallVerdict {
     tools: names.map((name) => safe(name)),
     abilities: toldAbilities(judged),
     unseen: unseenOf(judged),
-    recipes: fetched === undefined || decision === "avoid" ? [] : recipesFor(fetched, inventory, nodeMajor),
+    recipes:
+      fetched === undefined || decision === "avoid" || decision === "unclear"
+        ? []
+        : recipesFor(fetched, inventory, nodeMajor),
   };
 }
 
@@ -85,6 +88,9 @@ function unseenOf({ report, fetched }: Judged): string[] {
     );
   for (const note of report.notes)
     if (note.kind === "failed" || note.kind === "partial") out.push(sentence(note.path, note.message));
+  for (const note of fetched?.notes ?? [])
+    if (note.weight === "info" && note.text.startsWith("Its tools are those of"))
+      out.unshift(makeSafe(note.text));
   out.push("What its dependencies do by themselves was not looked at.");
   return out;
 }
