@@ -8,28 +8,34 @@ import type { Obj, Value } from "../taint/values.js";
 
 const MAX_DEPTH = 8;
 const MAX_TEXT = 20_000;
+const MAX_VISITS = 3000;
 
 /** The text; undefined when nothing is known of the schema. */
 export function shapeOf(schema: Value | undefined): string | undefined {
   if (schema === undefined) return undefined;
-  const text = ofValue(schema, 0, new Set());
+  const text = ofValue(schema, 0, new Set(), { left: MAX_VISITS });
   return text === "?" ? undefined : text.slice(0, MAX_TEXT);
 }
 
-function ofValue(v: Value, depth: number, above: ReadonlySet<Obj>): string {
-  if (depth > MAX_DEPTH) return "…";
+/** How much may still be looked at: schemas share parts, and the text repeats them. */
+interface Budget {
+  left: number;
+}
+
+function ofValue(v: Value, depth: number, above: ReadonlySet<Obj>, budget: Budget): string {
+  if (depth > MAX_DEPTH || budget.left-- <= 0) return "…";
   const parts = [
     ...v.consts.map((c) => (c === undefined ? "undefined" : JSON.stringify(c))),
-    ...v.refs.map((r) => ofObject(r, depth, above)),
+    ...v.refs.map((r) => ofObject(r, depth, above, budget)),
   ].filter((part) => part !== "");
   const known = [...new Set(parts)].sort();
   return known.length === 0 ? "?" : known.join(" | ");
 }
 
-function ofObject(r: Obj, depth: number, above: ReadonlySet<Obj>): string {
+function ofObject(r: Obj, depth: number, above: ReadonlySet<Obj>, budget: Budget): string {
   if (above.has(r)) return "(itself)";
   const inside = new Set([...above, r]);
-  const each = (value: Value): string => ofValue(value, depth + 1, inside);
+  const each = (value: Value): string => ofValue(value, depth + 1, inside, budget);
   switch (r.kind) {
     case "object":
     case "class":

@@ -18,7 +18,7 @@ import { chain, ENCODED, HOLE, type Node } from "../taint/lineage.js";
 import type { CallRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
 import type { Summary } from "../taint/summary.js";
-import type { Obj, Value } from "../taint/values.js";
+import type { ExtObj, Obj, Value } from "../taint/values.js";
 
 export interface Subject {
   readonly text: string;
@@ -27,6 +27,9 @@ export interface Subject {
 
 export const ANY = "…";
 const MOST = 8;
+/** Lineages and objects that are looked at for one value; values of large programs are made of thousands. */
+const MAX_VISITS = 400;
+const UNKNOWN_SUBJECT: readonly Subject[] = [{ text: ANY, by: "unknown" }];
 const MAX_DEPTH = 6;
 const RANK: Readonly<Record<Decider, number>> = { constant: 0, setting: 1, unknown: 2, caller: 3 };
 const PLACES = { home: "~", temp: "$TMPDIR", cwd: ".", own: "(package)" } as const;
@@ -56,6 +59,8 @@ const KNOWN_TO_CALLER: ReadonlySet<string> = new Set([
 
 export class Subjects {
   private readonly byPlace = new Map<Site, CallRecord[]>();
+  /** What was found for the value at hand; a part that is made of itself is not known. */
+  private known = new Map<Node | Obj, readonly Subject[]>();
 
   constructor(
     private readonly calls: SeenCalls,
@@ -71,6 +76,7 @@ export class Subjects {
   /** What the value may be; `way` are the places of the calls that lead to it. */
   of(v: Value | undefined, way: readonly Site[] = []): readonly Subject[] {
     const out = new Map<string, Subject>();
+    this.known = new Map();
     if (v !== undefined) this.collect(v, new Set(way), out, 0);
     if (out.size === 0) add(out, { text: ANY, by: "unknown" });
     return [...out.values()].slice(0, MOST);
@@ -87,11 +93,23 @@ export class Subjects {
   }
 
   private ofNode(node: Node, way: ReadonlySet<Site>, depth: number): readonly Subject[] {
-    if (depth > MAX_DEPTH) return [{ text: ANY, by: "unknown" }];
-    let starts = this.rootOf(node, way, depth);
-    for (const step of chain(node))
-      starts = starts.flatMap((start) => this.after(start, step, way, depth)).slice(0, MOST);
-    return starts;
+    return this.once(node, depth, () => {
+      let starts = this.rootOf(node, way, depth);
+      for (const step of chain(node))
+        starts = starts.flatMap((start) => this.after(start, step, way, depth)).slice(0, MOST);
+      return starts;
+    });
+  }
+
+  /** Looks at each part once, and at no more of them than is worth it. */
+  private once(part: Node | Obj, depth: number, find: () => readonly Subject[]): readonly Subject[] {
+    const before = this.known.get(part);
+    if (before !== undefined) return before;
+    if (depth > MAX_DEPTH || this.known.size > MAX_VISITS) return UNKNOWN_SUBJECT;
+    this.known.set(part, UNKNOWN_SUBJECT);
+    const found = find();
+    this.known.set(part, found);
+    return found;
   }
 
   /** What stands at the beginning of a lineage. */
@@ -165,7 +183,10 @@ export class Subjects {
 
   /** A value from outside: a place of the machine, or made by a call whose parts are known. */
   private ofObject(r: Obj, way: ReadonlySet<Site>, depth: number): readonly Subject[] {
-    if (r.kind !== "ext" || depth > MAX_DEPTH) return [];
+    return r.kind === "ext" ? this.once(r, depth, () => this.ofExternal(r, way, depth)) : [];
+  }
+
+  private ofExternal(r: ExtObj, way: ReadonlySet<Site>, depth: number): readonly Subject[] {
     const language = r.site?.module.language ?? "javascript";
     const model = this.calls.m.model(language);
     const place = model.place(r.path);
