@@ -3,9 +3,10 @@
  * what is wrong with one that cannot be audited.
  */
 import { realpathSync, type Stats, statSync } from "node:fs";
-import { basename, dirname, resolve, sep } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { UserError } from "../errors.js";
 import { isArtifactTarget } from "./artifact-files.js";
+import { commonFolder } from "./common-folder.js";
 
 export interface Target {
   /** A real path. */
@@ -27,7 +28,14 @@ export function findRoot(options: TargetOptions): {
   readonly targets: readonly Target[];
 } {
   const targets = options.paths.map((path) => resolveTarget(path, options));
-  return { root: commonFolder(targets), targets };
+  const root = commonFolder(targets.map(({ path, isFile }) => (isFile ? dirname(path) : path)));
+  if (root === undefined) {
+    throw new UserError(
+      `No folder holds all of ${options.paths.join(", ")}.`,
+      "Several paths are audited as one program; audit what is on different drives one after the other.",
+    );
+  }
+  return { root, targets };
 }
 
 function resolveTarget(path: string, options: TargetOptions): Target {
@@ -35,7 +43,8 @@ function resolveTarget(path: string, options: TargetOptions): Target {
   let real: string;
   let stats: Stats;
   try {
-    real = realpathSync(absolute);
+    // The native one gives a name as it is written on the disk, where another case would find it, too.
+    real = realpathSync.native(absolute);
     stats = statSync(real);
   } catch (error) {
     throw unusable(path, error as NodeJS.ErrnoException);
@@ -79,18 +88,6 @@ function unusable(path: string, error: NodeJS.ErrnoException): UserError {
     `${path} cannot be opened (${error.code ?? error.message}).`,
     "Name the folder of a server, or one source file.",
   );
-}
-
-/** The innermost folder that holds all targets. */
-function commonFolder(targets: readonly Target[]): string {
-  const folders = targets.map((target) => (target.isFile ? dirname(target.path) : target.path));
-  let common = folders[0] ?? ".";
-  for (const folder of folders.slice(1)) {
-    while (folder !== common && !folder.startsWith(common.endsWith(sep) ? common : common + sep)) {
-      common = dirname(common);
-    }
-  }
-  return common;
 }
 
 /** Lower-case extension of a file name, with the dot. */
