@@ -229,16 +229,30 @@ function finish(
   }
   summary.returns = exits.length > 0 || frame.fn.generator;
   summary.ret = isBottom(ret) && summary.returns ? UNDEFINED : ret;
-  summary.exitFacts = exitFacts(exits.map((e) => difference(e.state.facts, summary.entryFacts)));
+  summary.exitFacts = exitFacts(
+    exits.map((e) => difference(e.state.facts, summary.entryFacts)),
+    answersYesOrNo(exits),
+  );
   summary.outcomes = outcomes.length > 1 && outcomes.length <= MAX_OUTCOMES ? outcomes : [];
 }
 
+/** Does it return yes on one way and no on another? What holds then is for those who look at the answer. */
+function answersYesOrNo(exits: readonly Exit[]): boolean {
+  const says = (answer: boolean) => (e: Exit) =>
+    e.value.consts.length > 0 &&
+    e.value.refs.length === 0 &&
+    e.value.taints.length === 0 &&
+    e.value.consts.every((c) => Boolean(c) === answer);
+  return exits.some(says(true)) && exits.some(says(false));
+}
+
 /** What holds however the function returns; what is in doubt on one of the ways stays so. */
-function exitFacts(ways: readonly (readonly FactDelta[])[]): readonly FactDelta[] {
+function exitFacts(ways: readonly (readonly FactDelta[])[], answers: boolean): readonly FactDelta[] {
   const [only, ...others] = ways;
   if (only === undefined || others.length === 0) return only ?? [];
   const doubts = ways.flatMap((w) => w.filter((d) => d.fact.maybe === true));
-  return [...disjoin(informed(ways.map(certain))), ...doubts.slice(0, 6)];
+  const sure = ways.map(certain);
+  return [...disjoin(answers ? sure : informed(sure)), ...doubts.slice(0, 6)];
 }
 
 /** A returned value that is itself split by truth (a predicate, outcomes of a call) stays split. */
