@@ -18,6 +18,7 @@ const selector = {
   extent: z.exactOptional(z.array(z.enum(["whole", "part", "segment"])).min(1)),
   declared: z.exactOptional(z.boolean()),
   based: z.exactOptional(z.boolean()),
+  denied: z.exactOptional(z.boolean()),
   parameter: z.exactOptional(z.string().min(1)),
 } satisfies Shape<FlowSelector>;
 

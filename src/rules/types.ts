@@ -18,6 +18,8 @@ export interface FlowSelector {
   readonly declared?: boolean;
   /** Paths only: joined under a base that was meant to hold it. */
   readonly based?: boolean;
+  /** A deny-list of places stands before it. */
+  readonly denied?: boolean;
   /** Regular expression that the caller's parameter fits, with the properties on the way ("headers.authorization"). */
   readonly parameter?: string;
 }

@@ -7,16 +7,9 @@
 import type { FunctionIR } from "../ir/types.js";
 import { informed, refine } from "./conditions.js";
 import { certain } from "./doubts.js";
-import {
-  addFacts,
-  commonDeltas,
-  difference,
-  disjoin,
-  elementFacts,
-  type FactDelta,
-  forEach,
-} from "./facts.js";
+import { difference, disjoin, type FactDelta } from "./facts.js";
 import type { Frame, Machine } from "./machine.js";
+import { loopTemps, Rounds } from "./rounds.js";
 import { recordAnswer, recordThrow } from "./sinks.js";
 import { copyState, joinInto, newState, type State } from "./state.js";
 import type { Summary } from "./summary.js";
@@ -77,18 +70,6 @@ function blockOrder(fn: FunctionIR): number[] {
   return order;
 }
 
-const iterated = new WeakMap<FunctionIR, ReadonlySet<number>>();
-
-/** Temps that hold loop elements: as conditions they mean "there is another element". */
-function iterateTemps(fn: FunctionIR): ReadonlySet<number> {
-  let temps = iterated.get(fn);
-  if (temps === undefined) {
-    temps = new Set(fn.blocks.flatMap((b) => b.instrs.flatMap((i) => (i.op === "iterate" ? [i.dst] : []))));
-    iterated.set(fn, temps);
-  }
-  return temps;
-}
-
 interface Exit {
   readonly value: Value;
   readonly state: State;
@@ -106,16 +87,13 @@ export function interpretBody(m: Machine, frame: Frame): void {
   entry[0] = frame.state;
   m.visited.add(fn);
 
-  // What every way round a loop has established about its element, by the loop's head.
-  const rounds = new Map<number, readonly FactDelta[]>();
+  // The way out of a loop is taken after its body has been seen, so that what the body established counts,
+  // and before anything behind the loop, so that nothing there is seen without it.
+  const rounds = new Rounds();
   const flowTo = (target: number, state: State, from = -1) => {
     const known = entry[target];
     if (from >= 0 && (order[target] as number) <= (order[from] as number)) {
-      const before = rounds.get(target);
-      const now = elementFacts(state.facts);
-      const held = before === undefined ? now : commonDeltas([before, now]);
-      rounds.set(target, held);
-      if (held.length > 0 && before === undefined) pending.add(target);
+      if (rounds.round(target, state, known?.facts)) pending.add(target);
     }
     if (known === undefined) {
       entry[target] = copyState(state);
@@ -127,25 +105,13 @@ export function interpretBody(m: Machine, frame: Frame): void {
       pending.add(target);
   };
 
-  // The way out of a loop is taken after its body has been seen, so that what the body established counts,
-  // and before anything behind the loop, so that nothing there is seen without it.
-  const exitsOf = new Map<number, { readonly target: number; readonly state: State }>();
-  const leave = (head: number) => {
-    const exit = exitsOf.get(head);
-    if (exit === undefined) return;
-    exitsOf.delete(head);
-    exit.state.facts = addFacts(exit.state.facts, forEach(rounds.get(head) ?? []));
-    flowTo(exit.target, exit.state);
-  };
-
-  while (pending.size > 0 || exitsOf.size > 0) {
+  while (pending.size > 0 || !rounds.left) {
     let id = -1;
     for (const p of pending) if (id < 0 || (order[p] as number) < (order[id] as number)) id = p;
-    let head = -1;
-    const after = (h: number) => order[exitsOf.get(h)?.target ?? 0] as number;
-    for (const h of exitsOf.keys()) if (head < 0 || after(h) < after(head)) head = h;
-    if (head >= 0 && (id < 0 || after(head) <= (order[id] as number))) {
-      leave(head);
+    const out = rounds.next(order);
+    if (out !== undefined && (id < 0 || out.at <= (order[id] as number))) {
+      const exit = rounds.leave(out.head);
+      if (exit !== undefined) flowTo(exit.target, exit.state);
       continue;
     }
     pending.delete(id);
@@ -180,11 +146,12 @@ export function interpretBody(m: Machine, frame: Frame): void {
         const cond = frame.temps[term.cond] ?? BOTTOM;
         m.seen.branch(frame, cond);
         // Whether there is another element says nothing of the element.
-        const iterates = iterateTemps(fn).has(term.cond);
+        const loop = loopTemps(fn).get(term.cond);
+        const iterates = loop !== undefined;
         const yes = iterates ? copyState(state) : refine(copyState(state), cond, true);
         const no = iterates ? state : refine(state, cond, false);
         if (yes !== undefined) flowTo(term.then, yes);
-        if (iterates) exitsOf.set(id, { target: term.otherwise, state });
+        if (iterates) rounds.leaveLater(id, term.otherwise, state, frame.temps[loop.list]);
         else if (no !== undefined) flowTo(term.otherwise, no);
         break;
       }
@@ -250,9 +217,10 @@ function answersYesOrNo(exits: readonly Exit[]): boolean {
 function exitFacts(ways: readonly (readonly FactDelta[])[], answers: boolean): readonly FactDelta[] {
   const [only, ...others] = ways;
   if (only === undefined || others.length === 0) return only ?? [];
-  const doubts = ways.flatMap((w) => w.filter((d) => d.fact.maybe === true));
   const sure = ways.map(certain);
-  return [...disjoin(answers ? sure : informed(sure)), ...doubts.slice(0, 6)];
+  if (answers) return disjoin(sure);
+  const doubts = ways.flatMap((w) => w.filter((d) => d.fact.maybe === true));
+  return [...disjoin(informed(sure)), ...doubts.slice(0, 6)];
 }
 
 /** A returned value that is itself split by truth (a predicate, outcomes of a call) stays split. */

@@ -75,13 +75,20 @@ function doubt(flow: Flow, c: Check): "decoded" | "branch" | undefined {
   return flow.steps.slice(c.at).some((s) => isDecoding(s.op)) ? "decoded" : undefined;
 }
 
+/** Is the answer of the same test known on every way here? Then nothing about it is in doubt. */
+function answered(g: Graded, c: Check): boolean {
+  return g.checks.some((o) => o.fact.site === c.fact.site && o.at === c.at && o.fact.maybe !== true);
+}
+
 const AS_IT_IS: Op = { op: "flow", flow: "identity", label: "" };
 const isDecoding = (op: Op): boolean => op.op === "flow" && op.flow === "decode";
 
 /** Would the flow be held by a check that is in doubt? Then that doubt is the hole. */
 function doubtful(g: Graded, verdict: Verdict): Verdict | undefined {
   for (const why of ["decoded", "branch"] as const) {
-    const some = g.flow.checks.filter((c) => doubt(g.flow, c) === why);
+    const some = g.flow.checks.filter(
+      (c) => doubt(g.flow, c) === why && !(why === "branch" && answered(g, c)),
+    );
     if (some.length === 0) continue;
     const steps =
       why === "decoded"

@@ -8,6 +8,7 @@
 
 import type { Check } from "../taint/flows.js";
 import { HOLE } from "../taint/lineage.js";
+import { denyList } from "./deny-list.js";
 import { alphabetExcludes, direct, isMember, memberOfSet, regexOf, unchangedAfter } from "./evidence.js";
 import { patternInfo } from "./pattern.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
@@ -58,7 +59,14 @@ export function gradePath(g: Graded): Verdict {
     holes.push({ text: "`..` is refused, but an absolute path replaces the base", ...first(g, refusesDots) });
   else if (dots)
     holes.push({ text: "`..` is refused, but nothing holds an absolute path", ...first(g, refusesDots) });
-  return holes.length > 0 ? verdict("weak", holes) : verdict("open");
+  if (holes.length > 0) return verdict("weak", holes);
+  const denied = shape.based ? undefined : denyList(g)?.fact;
+  if (denied === undefined) return verdict("open");
+  const hole = {
+    check: denied,
+    text: `\`${denied.label}\` refuses some places and lets every other path pass`,
+  };
+  return { ...verdict("weak", [hole]), denied: true };
 }
 
 /** Is the checked value only afterwards replaced by what its links lead to? */

@@ -17,6 +17,8 @@ export interface Verdict {
   readonly extent: "whole" | "part" | "segment";
   /** Paths: joined under a base that was meant to hold it. */
   readonly based: boolean;
+  /** Paths: places that would be the worst are refused; everything else passes. */
+  readonly denied?: boolean;
   readonly holes: readonly Hole[];
 }
 

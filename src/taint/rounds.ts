@@ -1,0 +1,112 @@
+/**
+ * What loops have established by the time they end.
+ *
+ * Every way round a loop leaves facts: about the element that was gone over (they hold of all elements) and,
+ * where the list surely has elements (a constant list of refused folders), about everything else too. A
+ * list that may be empty establishes nothing of the second kind. The way out is kept back until the body
+ * has been seen.
+ */
+import type { FunctionIR } from "../ir/types.js";
+import { certain } from "./doubts.js";
+import {
+  addFacts,
+  commonDeltas,
+  difference,
+  elementFacts,
+  type FactDelta,
+  type FactMap,
+  forEach,
+} from "./facts.js";
+import type { State } from "./state.js";
+import type { Value } from "./values.js";
+import { isBottom } from "./values.js";
+
+interface Loop {
+  /** Temp with what is gone over. */
+  readonly list: number;
+}
+
+const loopsOf = new WeakMap<FunctionIR, ReadonlyMap<number, Loop>>();
+
+/** The loops over elements of a function, by the temp that holds the element: as a condition, "there is one". */
+export function loopTemps(fn: FunctionIR): ReadonlyMap<number, Loop> {
+  let temps = loopsOf.get(fn);
+  if (temps === undefined) {
+    temps = new Map(
+      fn.blocks.flatMap((b) =>
+        b.instrs.flatMap((i) => (i.op === "iterate" ? [[i.dst, { list: i.src }] as const] : [])),
+      ),
+    );
+    loopsOf.set(fn, temps);
+  }
+  return temps;
+}
+
+/** Has the list at least one element, whoever calls? */
+export function hasElements(list: Value): boolean {
+  return (
+    list.taints.length === 0 &&
+    !list.unknown &&
+    list.refs.length > 0 &&
+    list.refs.every(
+      (r) =>
+        (r.kind === "array" || r.kind === "object") &&
+        [...r.cells].some(([key, cell]) => !key.startsWith("%") && !isBottom(cell.value)),
+    )
+  );
+}
+
+/** One run of a function's loops. */
+export class Rounds {
+  /** What every way round has established, by the loop's head. */
+  private readonly held = new Map<number, { each: readonly FactDelta[]; all: readonly FactDelta[] }>();
+  private readonly waiting = new Map<number, { readonly target: number; readonly state: State }>();
+  /** Heads of loops whose list surely has elements. */
+  private readonly sure = new Set<number>();
+
+  /** A way back to a loop's head; says whether the head is to be run again for it. */
+  round(head: number, state: State, atHead: FactMap | undefined): boolean {
+    const before = this.held.get(head);
+    const each = elementFacts(state.facts);
+    const all = this.sure.has(head) && atHead !== undefined ? certain(difference(state.facts, atHead)) : [];
+    this.held.set(
+      head,
+      before === undefined
+        ? { each, all }
+        : { each: commonDeltas([before.each, each]), all: commonDeltas([before.all, all]) },
+    );
+    return before === undefined && each.length + all.length > 0;
+  }
+
+  /** The way out of a loop, which is taken once the body has been seen. */
+  leaveLater(head: number, target: number, state: State, list: Value | undefined): void {
+    this.waiting.set(head, { target, state });
+    if (list !== undefined && hasElements(list)) this.sure.add(head);
+    else this.sure.delete(head);
+  }
+
+  get left(): boolean {
+    return this.waiting.size === 0;
+  }
+
+  /** Of the ways out that wait, the one that `order` puts first. */
+  next(order: readonly number[]): { readonly head: number; readonly at: number } | undefined {
+    let found: { head: number; at: number } | undefined;
+    for (const [head, { target }] of this.waiting) {
+      const at = order[target] as number;
+      if (found === undefined || at < found.at) found = { head, at };
+    }
+    return found;
+  }
+
+  /** Takes the way out: where it leads, and what holds there. */
+  leave(head: number): { readonly target: number; readonly state: State } | undefined {
+    const exit = this.waiting.get(head);
+    if (exit === undefined) return undefined;
+    this.waiting.delete(head);
+    const held = this.held.get(head);
+    if (held !== undefined)
+      exit.state.facts = addFacts(exit.state.facts, [...forEach(held.each), ...held.all]);
+    return exit;
+  }
+}
