@@ -171,6 +171,7 @@ function fits(s: FlowSelector, g: GradedFlow): boolean {
     (s.extent === undefined || s.extent.includes(verdict.extent)) &&
     (s.declared === undefined || s.declared === g.declared) &&
     (s.based === undefined || s.based === verdict.based) &&
+    (s.denied === undefined || s.denied === (verdict.denied ?? false)) &&
     (s.parameter === undefined || new RegExp(s.parameter, "i").test(g.parameter))
   );
 }

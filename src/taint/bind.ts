@@ -160,7 +160,11 @@ function inherited(f: Frame | undefined, fn: FnObj, slots: readonly Slot[]): Fac
   enclosing(fn, around);
   for (const s of slots) for (const r of s.value.refs) enclosing(r, around);
   if (around.size === 0) return NO_FACTS;
-  const out = new Map([...f.state.facts].filter(([, d]) => d.fact.maybe !== true && speaksOf(d, around)));
+  const out = new Map(
+    [...f.state.facts].filter(
+      ([, d]) => d.fact.maybe !== true && d.fact.test !== "present" && speaksOf(d, around),
+    ),
+  );
   return out.size === 0 ? NO_FACTS : out.size === f.state.facts.size ? f.state.facts : out;
 }
 

@@ -4,6 +4,7 @@ import { elementsOf } from "./collections.js";
 import { equalsPred, NO_PRED } from "./conditions.js";
 import type { Fact, FactDelta, FactTest } from "./facts.js";
 import type { Frame, Machine } from "./machine.js";
+import { absence } from "./presence.js";
 import type { Site } from "./site.js";
 import {
   BOTTOM,
@@ -171,6 +172,10 @@ function equality(left: Value, right: Value, site: Site): Value {
   if (lit !== undefined && typeof lit.value === "boolean" && subject.pred !== undefined) {
     const p = subject.pred;
     return withPred(BOOL, lit.value ? p : { whenTrue: p.whenFalse, whenFalse: p.whenTrue });
+  }
+  if (lit !== undefined && (lit.value === null || lit.value === undefined) && fromOutcomes === undefined) {
+    const pred = absence(subject);
+    if (pred !== undefined) return withPred(BOOL, pred);
   }
   const tested =
     subject.taints.length > 0 && lit?.value !== undefined && lit.value !== null

@@ -5,7 +5,9 @@
  * only its own truth. `refine` gives the state after the condition, or undefined when that branch cannot
  * be taken.
  */
+import { settle } from "./correlated.js";
 import { addFacts, disjoin, type FactDelta } from "./facts.js";
+import { presence } from "./presence.js";
 import type { State } from "./state.js";
 import {
   canBeFalse,
@@ -34,7 +36,7 @@ export function predOf(v: Value): Pred {
       ),
     };
   }
-  return v.pred ?? NO_PRED;
+  return v.pred ?? presence(v) ?? NO_PRED;
 }
 
 /**
@@ -60,7 +62,8 @@ export function refine(state: State, cond: Value, truth: boolean): State | undef
   }
   if (truth ? !canBeTrue(cond) : !canBeFalse(cond)) return undefined;
   const pred = predOf(cond);
-  state.facts = addFacts(state.facts, truth ? pred.whenTrue : pred.whenFalse);
+  const found = truth ? pred.whenTrue : pred.whenFalse;
+  state.facts = settle(addFacts(state.facts, found), found);
   return state;
 }
 

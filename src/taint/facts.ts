@@ -11,7 +11,7 @@ import type { Node, Root } from "./lineage.js";
 import type { Site } from "./site.js";
 import type { Value } from "./values.js";
 
-export type FactTest = GuardTest | "equals" | "less-than" | "either";
+export type FactTest = GuardTest | "equals" | "less-than" | "present" | "either";
 
 export interface Fact {
   readonly test: FactTest;
@@ -60,6 +60,9 @@ const CHECKS: ReadonlySet<FactTest> = new Set([
   "is-number",
 ]);
 
+/** Tests that alone decide little, and refuse a value where they stand beside others. */
+const REFUSING: ReadonlySet<FactTest> = new Set(["is-absolute", "less-than"]);
+
 /** Is it a test, or a choice of tests, that a program refuses a value by? */
 export function isCheck(fact: Fact): boolean {
   return fact.options === undefined
@@ -70,6 +73,7 @@ export function isCheck(fact: Fact): boolean {
 export function factKey(fact: Fact): string {
   if (fact.options !== undefined)
     return `${fact.maybe === true ? "?" : ""}either(${fact.options.map((o) => o.map(deltaKey).join("&")).join("|")})`;
+  if (fact.test === "present") return fact.negated ? "!present" : "present";
   return `${fact.maybe === true ? "?" : ""}${fact.negated ? "!" : ""}${fact.each === true ? "*" : ""}${fact.test}|${fact.text?.join("") ?? ""}|${fact.regex?.source ?? ""}|${fact.site.id}`;
 }
 
@@ -115,12 +119,35 @@ function dropEither(map: Map<string, FactDelta>): void {
 const MAX_OPTIONS = 4;
 const MAX_OWN = 12;
 const MAX_EITHER = 6;
+const MAX_CONDITION = 2;
 
 /**
  * Does the fact say enough to be an alternative? That a value is not one of some constants, which is what is
- * left of a chain of comparisons in its last branch, allows everything else.
+ * left of a chain of comparisons in its last branch, allows everything else; and so does that it is there.
  */
-const limits = (d: FactDelta): boolean => !(d.fact.test === "equals" && d.fact.negated);
+const limits = (d: FactDelta): boolean =>
+  d.fact.test === "present"
+    ? d.fact.negated
+    : !(d.fact.test === "equals" && d.fact.negated && d.fact.each !== true);
+
+/**
+ * The alternatives of an "either". One that limits nothing is kept as the condition that it is (`mode` is not
+ * "read") where another one holds checks: a later branch on the same condition then knows which one it is in.
+ */
+function alternatives(ways: readonly (readonly FactDelta[])[]): readonly (readonly FactDelta[])[] {
+  const limiting = ways.map((w) => w.filter(limits));
+  if (limiting.every((w) => w.length > 0)) return limiting;
+  const checked = limiting.some((w) =>
+    w.some(({ fact }) => isCheck(fact) || REFUSING.has(fact.test) || fact.each === true),
+  );
+  return checked ? limiting.map((w, i) => (w.length > 0 ? w : (ways[i] ?? []).slice(0, MAX_CONDITION))) : [];
+}
+
+/** The fact by which a choice is shown: a check, where it has one. */
+function shownOf(options: readonly (readonly FactDelta[])[]): FactDelta | undefined {
+  const all = options.flat().filter((d) => d.fact.test !== "present");
+  return all.find((d) => isCheck(d.fact)) ?? all[0];
+}
 
 /** Does the map hold all facts of one of the alternatives? */
 function implies(map: FactMap, fact: Fact): boolean {
@@ -140,8 +167,8 @@ export function intersect(a: FactMap, b: FactMap): FactMap {
   const [doubtsA, doubtsB] = [doubtsAgainst(ownA, b), doubtsAgainst(ownB, a)];
   if (ownA.length === 0 && doubtsB.length === 0) return a;
   const [onlyA, onlyB] = [certain(ownA), certain(ownB)];
-  const options = [...optionsOf(onlyA), ...optionsOf(onlyB)].map((o) => o.filter(limits));
-  const first = options[0]?.[0];
+  const options = alternatives([...optionsOf(onlyA), ...optionsOf(onlyB)]);
+  const first = shownOf(options);
   if (
     first !== undefined &&
     onlyA.length > 0 &&
@@ -231,10 +258,10 @@ export function disjoin(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
   const common = commonDeltas(lists);
   if (lists.length < 2 || lists.length > 8) return common;
   const shared = new Set(common.map(deltaKey));
-  const own = lists.map((l) =>
-    l.filter((d) => !shared.has(deltaKey(d)) && d.fact.test !== "either" && limits(d)).slice(0, MAX_OWN),
-  );
-  const first = own[0]?.[0];
+  const own = alternatives(
+    lists.map((l) => l.filter((d) => !shared.has(deltaKey(d)) && d.fact.test !== "either")),
+  ).map((l) => l.slice(0, MAX_OWN));
+  const first = shownOf(own);
   if (first === undefined || own.some((l) => l.length === 0)) return common;
   const fact: Fact = {
     test: "either",

@@ -197,11 +197,14 @@ function finish(
   summary.returns = exits.length > 0 || frame.fn.generator;
   summary.ret = isBottom(ret) && summary.returns ? UNDEFINED : ret;
   summary.exitFacts = exitFacts(
-    exits.map((e) => difference(e.state.facts, summary.entryFacts)),
+    exits.map((e) => difference(e.state.facts, summary.entryFacts).filter(saysMore)),
     answersYesOrNo(exits),
   );
   summary.outcomes = outcomes.length > 1 && outcomes.length <= MAX_OUTCOMES ? outcomes : [];
 }
+
+/** That an argument was there at the end is of no use to the caller. */
+const saysMore = ({ fact }: FactDelta): boolean => fact.test !== "present" || fact.negated;
 
 /** Does it return yes on one way and no on another? What holds then is for those who look at the answer. */
 function answersYesOrNo(exits: readonly Exit[]): boolean {

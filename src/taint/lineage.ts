@@ -12,6 +12,7 @@
  */
 import type { FlowOp, SinkKind, SourceKind } from "../models/types.js";
 import type { Site } from "./site.js";
+import type { Pred } from "./values.js";
 
 /** Text that is not known inside an otherwise constant string. */
 export const HOLE = "\uFFFC";
@@ -73,6 +74,8 @@ export interface Node {
   readonly bare: Node | undefined;
   /** All that is left of the value is how large it is. */
   readonly amount: boolean;
+  /** What its truth says, made on first use; see presence.ts. */
+  presence?: Pred;
 }
 
 /** A chain longer than this keeps its facts but no further operations. */

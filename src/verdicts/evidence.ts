@@ -143,6 +143,8 @@ export function replacement(op: Op): Replacement | undefined {
 /** Is the value one of a set that the caller does not choose? */
 export function isMember(c: Check): boolean {
   if (c.options !== undefined) return c.options.every((o) => o.some(isMember));
+  // A value that is absent, or empty, is nobody's choice.
+  if (c.fact.test === "present") return c.fact.negated && direct(c);
   if (c.fact.negated || !direct(c)) return false;
   const { test, against, text } = c.fact;
   if (test === "equals") return against === undefined ? text !== undefined : against.taints.length === 0;

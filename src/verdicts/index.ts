@@ -55,10 +55,29 @@ function gradeSchemed({ flow, constraint, at }: Schemed): Verdict {
   };
   if (staysInside(flow.source)) return clearedByModel(g) ? CLEAR : gradeLeak(g);
   if (clearForAll(g)) return CLEAR;
-  const verdict = gradeKind(g);
+  const verdict = byCases(g);
   return verdict.status === "open" && verdict.extent !== "segment"
     ? (doubtful(g, verdict) ?? verdict)
     : verdict;
+}
+
+/** The verdict; where one or another list of checks holds, the worst of what each of them leaves. */
+function byCases(g: Graded): Verdict {
+  const together = gradeKind(g);
+  if (together.status === "clear") return together;
+  let best = together;
+  for (const choice of g.checks) {
+    if (choice.options === undefined) continue;
+    const others = g.checks.filter((c) => c !== choice);
+    let worst: Verdict = CLEAR;
+    for (const option of choice.options) {
+      const v = gradeKind({ ...g, checks: [...others, ...option] });
+      if (RANK[v.status] > RANK[worst.status]) worst = v;
+      if (worst.status === "open") break;
+    }
+    if (RANK[worst.status] < RANK[best.status]) best = worst;
+  }
+  return best;
 }
 
 function clearForAll(g: Graded): boolean {
@@ -77,7 +96,7 @@ function doubt(flow: Flow, c: Check): "decoded" | "branch" | undefined {
 
 /** Is the answer of the same test known on every way here? Then nothing about it is in doubt. */
 function answered(g: Graded, c: Check): boolean {
-  return g.checks.some((o) => o.fact.site === c.fact.site && o.at === c.at && o.fact.maybe !== true);
+  return g.checks.some((o) => o.fact.site === c.fact.site && o.fact.test === c.fact.test && o.at === c.at);
 }
 
 const AS_IT_IS: Op = { op: "flow", flow: "identity", label: "" };

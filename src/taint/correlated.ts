@@ -1,0 +1,51 @@
+/**
+ * Branches that hang together: what one branch on a condition established is known again in a later branch
+ * on the same condition.
+ *
+ *   if (action === "read") { if (name.includes("..")) throw ... }    either that, or `action` is another
+ *   if (action === "read") use(name);                                here it is not another
+ */
+import { addFacts, type FactDelta, type FactMap } from "./facts.js";
+
+/** With what was `found`, alternatives that cannot be are left out of every choice of facts. */
+export function settle(facts: FactMap, found: readonly FactDelta[]): FactMap {
+  if (found.length === 0) return facts;
+  let out = facts;
+  for (const [key, { node, fact }] of facts) {
+    const { options } = fact;
+    if (options === undefined || fact.maybe === true) continue;
+    const left = options.filter((o) => !o.some((d) => found.some((now) => excludes(now, d))));
+    const [only] = left;
+    if (left.length === options.length || only === undefined) continue;
+    const without = new Map(out);
+    without.delete(key);
+    out = addFacts(without, left.length === 1 ? only : [{ node, fact: { ...fact, options: left } }]);
+  }
+  return out;
+}
+
+/** Can the two not both be so? */
+function excludes(a: FactDelta, b: FactDelta): boolean {
+  if (a.node.canon !== b.node.canon || a.fact.maybe === true || b.fact.maybe === true) return false;
+  const [x, y] = [a.fact, b.fact];
+  if (x.test === "present" && y.test === "present") return x.negated !== y.negated;
+  if (x.test === "present") return x.negated && isFilled(b);
+  if (y.test === "present") return y.negated && isFilled(a);
+  if (x.test !== "equals" || y.test !== "equals") return false;
+  const [one, other] = [onlyText(a), onlyText(b)];
+  if (one === undefined || other === undefined) return false;
+  return one === other ? x.negated !== y.negated : !x.negated && !y.negated;
+}
+
+/** Is it equal to a text that is not empty? */
+function isFilled(d: FactDelta): boolean {
+  const text = onlyText(d);
+  return d.fact.test === "equals" && !d.fact.negated && text !== undefined && !EMPTY.has(text);
+}
+
+/** What counts as not there, as text. */
+const EMPTY: ReadonlySet<string> = new Set(["", "0", "false", "null", "undefined", "None"]);
+
+function onlyText({ fact }: FactDelta): string | undefined {
+  return fact.text?.length === 1 ? fact.text[0] : undefined;
+}
