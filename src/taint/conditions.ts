@@ -5,8 +5,10 @@
  * only its own truth. `refine` gives the state after the condition, or undefined when that branch cannot
  * be taken.
  */
+
+import { disjoin } from "./choices.js";
 import { settle } from "./correlated.js";
-import { addFacts, disjoin, type FactDelta } from "./facts.js";
+import { addFacts, type FactDelta } from "./facts.js";
 import { presence } from "./presence.js";
 import type { State } from "./state.js";
 import {

@@ -5,9 +5,10 @@
  * Loops are iterated until the state at their head is stable, at most MAX_VISITS times a block.
  */
 import type { FunctionIR } from "../ir/types.js";
+import { disjoin } from "./choices.js";
 import { informed, refine } from "./conditions.js";
 import { certain } from "./doubts.js";
-import { difference, disjoin, type FactDelta } from "./facts.js";
+import { difference, type FactDelta } from "./facts.js";
 import type { Frame, Machine } from "./machine.js";
 import { loopTemps, Rounds } from "./rounds.js";
 import { recordAnswer, recordThrow } from "./sinks.js";

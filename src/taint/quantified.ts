@@ -5,8 +5,9 @@
  * test, is remembered with the list, so that `any` and `all` know what their answer says of the elements.
  */
 import type { FunctionIR, Span } from "../ir/types.js";
+import { disjoin } from "./choices.js";
 import { predOf } from "./conditions.js";
-import { disjoin, type FactDelta, forEach } from "./facts.js";
+import { type FactDelta, forEach } from "./facts.js";
 import type { Node } from "./lineage.js";
 import type { Frame } from "./machine.js";
 import type { Site } from "./site.js";

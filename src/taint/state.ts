@@ -1,14 +1,7 @@
 /** What holds at one point of a function: values of its variables, established facts, fresh property values. */
+import { intersect } from "./choices.js";
 import { certain } from "./doubts.js";
-import {
-  addFacts,
-  difference,
-  type FactDelta,
-  type FactMap,
-  intersect,
-  NO_FACTS,
-  sameFacts,
-} from "./facts.js";
+import { addFacts, difference, type FactDelta, type FactMap, NO_FACTS, sameFacts } from "./facts.js";
 import { lazily } from "./lazily.js";
 import { hasNames, type JoinPoint, namedFacts, type OneSided, oneSided } from "./one-sided.js";
 import {

@@ -1,0 +1,168 @@
+/**
+ * Choices of facts: where paths meet, what one or the other has established holds as "either".
+ *
+ * `if (p !== base && !p.startsWith(base + sep)) throw` leaves the one or the other; a branch that tests
+ * nothing leaves no choice, only doubts (see doubts.ts).
+ */
+import { addDoubts, certain, doubtsAgainst } from "./doubts.js";
+import {
+  commonDeltas,
+  deltaKey,
+  type Fact,
+  type FactDelta,
+  type FactMap,
+  type FactTest,
+  isCheck,
+  NO_FACTS,
+} from "./facts.js";
+
+/** Tests that alone decide little, and refuse a value where they stand beside others. */
+const REFUSING: ReadonlySet<FactTest> = new Set(["is-absolute", "less-than"]);
+
+const MAX_OPTIONS = 4;
+const MAX_OWN = 12;
+const MAX_CONDITION = 2;
+
+/**
+ * Does the fact say enough to be an alternative? That a value is not one of some constants, which is what is
+ * left of a chain of comparisons in its last branch, allows everything else; and so does that it is there.
+ */
+const limits = (d: FactDelta): boolean =>
+  d.fact.test === "present"
+    ? d.fact.negated
+    : !(d.fact.test === "equals" && d.fact.negated && d.fact.each !== true);
+
+/**
+ * The alternatives of an "either". One that limits nothing is kept as the condition that it is (`mode` is not
+ * "read") where another one holds checks: a later branch on the same condition then knows which one it is in.
+ */
+function alternatives(ways: readonly (readonly FactDelta[])[]): readonly (readonly FactDelta[])[] {
+  const limiting = ways.map((w) => w.filter(limits));
+  if (saysNothing(limiting)) return [];
+  if (limiting.every((w) => w.length > 0)) return limiting;
+  const checked = limiting.some((w) =>
+    w.some(({ fact }) => isCheck(fact) || REFUSING.has(fact.test) || fact.each === true),
+  );
+  return checked ? limiting.map((w, i) => (w.length > 0 ? w : (ways[i] ?? []).slice(0, MAX_CONDITION))) : [];
+}
+
+/** The two answers of one test, and nothing else. */
+function saysNothing(ways: readonly (readonly FactDelta[])[]): boolean {
+  const [a, b] = [ways[0]?.[0], ways[1]?.[0]];
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    ways.length === 2 &&
+    ways.every((w) => w.length === 1) &&
+    a.node === b.node &&
+    a.fact.test === b.fact.test &&
+    a.fact.site === b.fact.site &&
+    a.fact.negated !== b.fact.negated
+  );
+}
+
+/** The fact by which a choice is shown: a check, where it has one. */
+function shownOf(options: readonly (readonly FactDelta[])[]): FactDelta | undefined {
+  const all = options.flat().filter((d) => d.fact.test !== "present");
+  return all.find((d) => isCheck(d.fact)) ?? all[0];
+}
+
+/** Does the map hold all facts of one of the alternatives? */
+function implies(map: FactMap, fact: Fact): boolean {
+  return fact.options?.some((o) => o.every((d) => map.has(deltaKey(d)))) ?? false;
+}
+
+/**
+ * Facts that hold on both paths. Where each path has established something of its own, the result says
+ * that one or the other holds (`if (p !== base && !p.startsWith(base + sep)) throw`). Checks of one path
+ * alone stay as doubts.
+ */
+export function intersect(a: FactMap, b: FactMap): FactMap {
+  if (a === b) return a;
+  if (a.size === 0 || b.size === 0) return onlyDoubts(a.size === 0 ? b : a);
+  const out = new Map<string, FactDelta>();
+  const [ownA, ownB] = [ownFacts(a, b, out), ownFacts(b, a, out)];
+  const [doubtsA, doubtsB] = [doubtsAgainst(ownA, b), doubtsAgainst(ownB, a)];
+  if (ownA.length === 0 && doubtsB.length === 0) return a;
+  const [onlyA, onlyB] = [certain(ownA), certain(ownB)];
+  const options = alternatives([...optionsOf(onlyA), ...optionsOf(onlyB)]);
+  const first = shownOf(options);
+  if (
+    first !== undefined &&
+    onlyA.length > 0 &&
+    onlyB.length > 0 &&
+    options.length <= MAX_OPTIONS &&
+    options.every((o) => o.length > 0 && o.length <= MAX_OWN)
+  ) {
+    const fact: Fact = {
+      test: "either",
+      negated: false,
+      against: undefined,
+      text: undefined,
+      label: first.fact.label,
+      site: first.fact.site,
+      options,
+    };
+    const delta = { node: first.node, fact };
+    out.set(deltaKey(delta), delta);
+  }
+  // Where both paths have checks of their own, one or the other holds.
+  if (doubtsA.length === 0 || doubtsB.length === 0 || options.length > MAX_OPTIONS)
+    addDoubts(out, [...doubtsA, ...doubtsB]);
+  return out.size === 0 ? NO_FACTS : out;
+}
+
+/** Puts what both maps hold into `out`, and gives what `a` alone has. */
+function ownFacts(a: FactMap, b: FactMap, out: Map<string, FactDelta>): FactDelta[] {
+  const own: FactDelta[] = [];
+  for (const [k, d] of a) {
+    if (out.has(k)) continue;
+    if (b.has(k) || implies(b, d.fact)) out.set(k, d);
+    else own.push(d);
+  }
+  return own;
+}
+
+/** What is left of a path's facts where it meets one that has none. */
+function onlyDoubts(facts: FactMap): FactMap {
+  if (facts.size === 0) return NO_FACTS;
+  if (facts.doubts === undefined) {
+    const made = new Map<string, FactDelta>();
+    addDoubts(made, doubtsAgainst(facts.values(), NO_FACTS));
+    facts.doubts = made.size === 0 ? NO_FACTS : made;
+  }
+  return facts.doubts;
+}
+
+/** One path's own facts as alternatives: a single "either" is taken apart, so that alternatives do not nest. */
+function optionsOf(own: readonly FactDelta[]): readonly (readonly FactDelta[])[] {
+  const either = own.findLast((d) => d.fact.options !== undefined);
+  const plain = own.filter((d) => d.fact.options === undefined);
+  if (either === undefined) return [plain];
+  return (either.fact.options ?? []).map((o) => [...o, ...plain]);
+}
+
+/**
+ * What holds when one of several lists holds: what all share, and for the rest that it is one of them.
+ * A list with nothing of its own leaves only what is shared.
+ */
+export function disjoin(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
+  const common = commonDeltas(lists);
+  if (lists.length < 2 || lists.length > 8) return common;
+  const shared = new Set(common.map(deltaKey));
+  const own = alternatives(
+    lists.map((l) => l.filter((d) => !shared.has(deltaKey(d)) && d.fact.test !== "either")),
+  ).map((l) => l.slice(0, MAX_OWN));
+  const first = shownOf(own);
+  if (first === undefined || own.some((l) => l.length === 0)) return common;
+  const fact: Fact = {
+    test: "either",
+    negated: false,
+    against: undefined,
+    text: undefined,
+    label: first.fact.label,
+    site: first.fact.site,
+    options: own,
+  };
+  return [...common, { node: first.node, fact }];
+}
