@@ -78,8 +78,24 @@ export interface Node {
   presence?: Pred;
 }
 
-/** A chain longer than this keeps its facts but no further operations. */
+/** A chain longer than this keeps its facts but no further operations that only take a value apart or tidy it. */
 const MAX_DEPTH = 14;
+/** And beyond this none at all; what a value is put into or cleaned by decides what it can do. */
+const MAX_TELLING_DEPTH = 22;
+
+const TIDYING: ReadonlySet<string> = new Set([
+  "identity",
+  "element",
+  "collect",
+  "split",
+  "string",
+  "trim",
+  "lower",
+  "merge",
+]);
+
+const maxDepth = (op: Op): number =>
+  op.op === "concat" || (op.op === "flow" && !TIDYING.has(op.flow)) ? MAX_TELLING_DEPTH : MAX_DEPTH;
 
 /** More than all operations of a program, so that a value and an operation make one number. */
 const OPS = 2 ** 24;
@@ -121,7 +137,7 @@ export class LineageStore {
 
   /** The node for `op` applied to `parent` at `site`. */
   extend(parent: Node, op: Op, site: Site | undefined): Node {
-    if (parent.depth >= MAX_DEPTH) return parent;
+    if (parent.depth >= MAX_DEPTH && parent.depth >= maxDepth(op)) return parent;
     const id = opId(op);
     let nodes = this.further.get(parent);
     if (nodes === undefined) this.further.set(parent, (nodes = new Map()));
