@@ -8,6 +8,7 @@ import { withPairs } from "./maps.js";
 import { load } from "./properties.js";
 import { isEnvironment } from "./secrets.js";
 import type { Site } from "./site.js";
+import { asStored } from "./stored.js";
 import {
   BOTTOM,
   constant,
@@ -57,7 +58,8 @@ function fillObject(
       continue;
     }
     if (e.key !== undefined) {
-      m.heap.write(obj, e.kind === "getter" || e.kind === "setter" ? `%${e.kind}:${e.key}` : e.key, value);
+      const name = e.kind === "getter" || e.kind === "setter" ? `%${e.kind}:${e.key}` : e.key;
+      m.heap.write(obj, name, asStored(m, f, value));
       continue;
     }
     const key = e.computed === undefined ? UNKNOWN : temp(f, e.computed);

@@ -167,7 +167,8 @@ function flowFrom(start: Stop, source: SourceInfo, hit: SinkHit): Flow {
     const names: string[] = [];
     // Here the root is all arguments of the tool: what is known of another one says nothing of this one.
     const other = parameter !== undefined && at < parameter.at ? parameter.name : undefined;
-    for (const d of factsAbout(s.facts, s.node.root)) {
+    const stored = nodes.flatMap((n) => (n.op?.op === "flow" ? (n.op.known?.facts ?? []) : []));
+    for (const d of [...stored, ...factsAbout(s.facts, s.node.root)]) {
       if (other !== undefined && isOfAnother(d, other)) continue;
       const check = checkOf(d, index, s.node.root);
       if (check !== undefined) checks.push(check);

@@ -11,6 +11,7 @@
  * `resolve(p)`. Nothing here knows rules or models.
  */
 import type { FlowOp, SinkKind, SourceKind } from "../models/types.js";
+import type { FactDelta } from "./facts.js";
 import type { Site } from "./site.js";
 import type { Pred } from "./values.js";
 
@@ -54,6 +55,8 @@ type OpKind =
       readonly clears?: readonly SinkKind[];
       readonly base?: "fixed" | "unknown" | "none";
       readonly joined?: string;
+      /** What was known of the value where it was stored (see stored.ts); the key tells such operations apart. */
+      readonly known?: { readonly key: string; readonly facts: readonly FactDelta[] };
     }
   /** Spliced into text; `before` and `after` are the surrounding text with HOLE for unknown parts. */
   | { readonly op: "concat"; readonly before: string; readonly after: string }
@@ -229,7 +232,7 @@ function opKey(op: Op): string {
     case "prop":
       return `.${op.name}`;
     case "flow":
-      return `${op.flow}:${op.label}:${op.detail ?? ""}:${op.base ?? ""}${op.joined ?? ""}`;
+      return `${op.flow}:${op.label}:${op.detail ?? ""}:${op.base ?? ""}${op.joined ?? ""}${op.known === undefined ? "" : `=${op.known.key}`}`;
     case "concat":
       return `+${op.before}${HOLE}${HOLE}${op.after}`;
     case "schema":

@@ -63,10 +63,14 @@ function joins(node: Node, key: string): number {
   return n;
 }
 
-const tells = (fact: Fact): boolean => isCheck(fact) || fact.test === "equals" || fact.test === "less-than";
+/** Does the fact decide about the value? */
+export function tells(fact: Fact): boolean {
+  if (fact.options !== undefined) return fact.options.every((o) => o.some((d) => tells(d.fact)));
+  return isCheck(fact) || fact.test === "equals" || fact.test === "less-than";
+}
 
 /** Is the fact about the node, about what it is made of, or about something made of these? */
-function speaksOf(d: FactDelta, node: Node): boolean {
+export function speaksOf(d: FactDelta, node: Node): boolean {
   for (let n: Node | undefined = d.node; n !== undefined; n = n.parent) {
     // Siblings in one object of arguments have nothing to do with each other.
     if (isPartOf(n, node))

@@ -14,6 +14,7 @@ import { modelledProperty } from "./property-models.js";
 import { isEnvironment } from "./secrets.js";
 import type { Site } from "./site.js";
 import { setField } from "./state.js";
+import { asStored } from "./stored.js";
 import type { Summary } from "./summary.js";
 import { typedMember } from "./typed.js";
 import {
@@ -367,7 +368,7 @@ export function store(m: Machine, f: Frame, target: Value, key: string, value: V
   for (const obj of target.refs) {
     if (obj.kind === "typed" || obj.kind === "regex" || obj.kind === "super" || obj.kind === "scope")
       continue;
-    m.heap.write(obj, key, value);
+    m.heap.write(obj, key, asStored(m, f, value));
     if (target.refs.length === 1 && (obj.kind === "object" || obj.kind === "instance"))
       setField(f.state, `o${obj.id}.${key}`, plain(value), m.heap.cell(obj, key).version);
   }

@@ -1,0 +1,40 @@
+/**
+ * Values that are put into an object keep what is known of them at that place.
+ *
+ *   this.root = inside(root);       // checked here
+ *   ... readFile(this.root)         // used in another function, where nothing of that is known
+ *
+ * The stored value gets an operation that changes nothing and carries the facts; a flow that comes through
+ * it has their checks.
+ */
+import { deltaKey, type FactDelta } from "./facts.js";
+import type { Node } from "./lineage.js";
+import type { Frame, Machine } from "./machine.js";
+import { speaksOf, tells } from "./one-sided.js";
+import type { Value } from "./values.js";
+
+/** A value made of more than this keeps nothing: every fact would be multiplied. */
+const MAX_NODES = 1;
+const MAX_KNOWN = 8;
+
+export function asStored(m: Machine, f: Frame, value: Value): Value {
+  const [node] = value.taints;
+  if (node === undefined || value.taints.length > MAX_NODES || f.state.facts.size === 0) return value;
+  const known = knownOf(f.state.facts.values(), node);
+  if (known.length === 0) return value;
+  const key = known.map(deltaKey).join(";");
+  for (let n: Node | undefined = node; n !== undefined; n = n.parent)
+    if (n.op?.op === "flow" && n.op.known?.key === key) return value;
+  const op = { op: "flow", flow: "identity", label: "", known: { key, facts: known } } as const;
+  return { ...value, taints: [m.lineage.extend(node, op, undefined)] };
+}
+
+function knownOf(facts: Iterable<FactDelta>, node: Node): readonly FactDelta[] {
+  const known: FactDelta[] = [];
+  for (const d of facts) {
+    if (d.node.root !== node.root || d.fact.maybe === true || !tells(d.fact) || !speaksOf(d, node)) continue;
+    known.push(d);
+    if (known.length >= MAX_KNOWN) break;
+  }
+  return known;
+}
