@@ -8,7 +8,7 @@
 import type { FunctionIR, Param } from "../ir/types.js";
 import { isService } from "./declared-fields.js";
 import type { Fact, FactDelta, FactMap } from "./facts.js";
-import { factsId, NO_FACTS } from "./facts.js";
+import { changed, factsId, NO_FACTS } from "./facts.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import { chain } from "./lineage.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
@@ -330,11 +330,12 @@ function substitution(
       for (const d of deltas) {
         // Many values behind one parameter multiply every fact: enough is enough.
         if (out.length >= MAX_CARRIED) break;
-        const fact: Fact = {
-          ...d.fact,
-          through: site,
-          ...(d.fact.options === undefined ? {} : { options: d.fact.options.map((o) => this.facts(o)) }),
-        };
+        const { options } = d.fact;
+        const fact: Fact =
+          options === undefined
+            ? // What is said is the same, and so is its number.
+              { ...d.fact, through: site }
+            : changed(d.fact, { through: site, options: options.map((o) => this.facts(o)) });
         for (const node of nodes(d.node)) out.push({ node, fact });
       }
       return out;

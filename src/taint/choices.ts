@@ -80,7 +80,7 @@ function implies(map: FactMap, fact: Fact): boolean {
 export function intersect(a: FactMap, b: FactMap): FactMap {
   if (a === b) return a;
   if (a.size === 0 || b.size === 0) return onlyDoubts(a.size === 0 ? b : a);
-  const out = new Map<string, FactDelta>();
+  const out = new Map<number, FactDelta>();
   const [ownA, ownB] = [ownFacts(a, b, out), ownFacts(b, a, out)];
   const [doubtsA, doubtsB] = [doubtsAgainst(ownA, b), doubtsAgainst(ownB, a)];
   if (ownA.length === 0 && doubtsB.length === 0) return a;
@@ -113,7 +113,7 @@ export function intersect(a: FactMap, b: FactMap): FactMap {
 }
 
 /** Puts what both maps hold into `out`, and gives what `a` alone has. */
-function ownFacts(a: FactMap, b: FactMap, out: Map<string, FactDelta>): FactDelta[] {
+function ownFacts(a: FactMap, b: FactMap, out: Map<number, FactDelta>): FactDelta[] {
   const own: FactDelta[] = [];
   for (const [k, d] of a) {
     if (out.has(k)) continue;
@@ -127,7 +127,7 @@ function ownFacts(a: FactMap, b: FactMap, out: Map<string, FactDelta>): FactDelt
 function onlyDoubts(facts: FactMap): FactMap {
   if (facts.size === 0) return NO_FACTS;
   if (facts.doubts === undefined) {
-    const made = new Map<string, FactDelta>();
+    const made = new Map<number, FactDelta>();
     addDoubts(made, doubtsAgainst(facts.values(), NO_FACTS));
     facts.doubts = made.size === 0 ? NO_FACTS : made;
   }

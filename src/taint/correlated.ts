@@ -5,7 +5,7 @@
  *   if (action === "read") { if (name.includes("..")) throw ... }    either that, or `action` is another
  *   if (action === "read") use(name);                                here it is not another
  */
-import { addFacts, type FactDelta, type FactMap } from "./facts.js";
+import { addFacts, changed, type FactDelta, type FactMap } from "./facts.js";
 
 /** With what was `found`, alternatives that cannot be are left out of every choice of facts. */
 export function settle(facts: FactMap, found: readonly FactDelta[]): FactMap {
@@ -19,7 +19,7 @@ export function settle(facts: FactMap, found: readonly FactDelta[]): FactMap {
     if (left.length === options.length || only === undefined) continue;
     const without = new Map(out);
     without.delete(key);
-    out = addFacts(without, left.length === 1 ? only : [{ node, fact: { ...fact, options: left } }]);
+    out = addFacts(without, left.length === 1 ? only : [{ node, fact: changed(fact, { options: left }) }]);
   }
   return out;
 }

@@ -5,7 +5,7 @@
  * Such a fact never holds a flow; it lets the verdict say which check is missing a branch. A test whose two
  * answers both go on (`if (mode === "a") ...; use(mode)`) is a choice, no check, and leaves nothing.
  */
-import { deltaKey, type FactDelta, type FactMap, isCheck } from "./facts.js";
+import { changed, deltaKey, type FactDelta, type FactMap, isCheck, oppositeKey } from "./facts.js";
 
 const MAX_DOUBTS = 6;
 
@@ -15,22 +15,21 @@ export function doubtsAgainst(own: Iterable<FactDelta>, other: FactMap): FactDel
   for (const d of own) {
     if (out.length >= MAX_DOUBTS) break;
     if (d.fact.maybe === true) out.push(d);
-    else if (isCheck(d.fact) && (other.size === 0 || !other.has(opposite(d))))
-      out.push((d.doubt ??= { node: d.node, fact: { ...d.fact, maybe: true } }));
+    else if (isCheck(d.fact) && !answered(d, other))
+      out.push((d.doubt ??= { node: d.node, fact: changed(d.fact, { maybe: true }) }));
   }
   return out;
 }
 
-/** Key of the same test with the other answer. */
-function opposite(d: FactDelta): string {
-  if (d.fact.options !== undefined) return "";
-  const key = deltaKey(d);
-  const at = key.indexOf("~") + 1;
-  return d.fact.negated ? key.slice(0, at) + key.slice(at + 1) : `${key.slice(0, at)}!${key.slice(at)}`;
+/** Does the other way hold the other answer of the same test? */
+function answered(d: FactDelta, other: FactMap): boolean {
+  if (other.size === 0) return false;
+  const key = oppositeKey(d);
+  return key !== undefined && other.has(key);
 }
 
 /** Adds doubts to a map of facts, up to a small number. */
-export function addDoubts(to: Map<string, FactDelta>, doubts: readonly FactDelta[]): void {
+export function addDoubts(to: Map<number, FactDelta>, doubts: readonly FactDelta[]): void {
   let n = 0;
   for (const d of to.values()) if (d.fact.maybe === true) n++;
   for (const d of doubts) {

@@ -32,16 +32,21 @@ export interface Fact {
   readonly maybe?: boolean;
   /** The call of the helper that made the check, seen from where its result is used. */
   readonly through?: Site;
+  /** Made on first use; see factId. A fact made from another one is made by `changed`. */
+  id?: number | undefined;
 }
 
 export interface FactDelta {
   readonly node: Node;
   readonly fact: Fact;
   /** Made on first use; see deltaKey. */
-  key?: string;
+  key?: number;
   /** The same in doubt, made on first use. */
   doubt?: FactDelta;
 }
+
+/** The same fact but for what is given. */
+export const changed = (fact: Fact, by: Partial<Fact>): Fact => ({ ...fact, ...by, id: undefined });
 
 /** Tests that a program makes to refuse a value. Equality mostly chooses; existence and kind refuse nothing. */
 const CHECKS: ReadonlySet<FactTest> = new Set([
@@ -66,15 +71,29 @@ export function isCheck(fact: Fact): boolean {
     : fact.options.every((o) => o.some((d) => CHECKS.has(d.fact.test)));
 }
 
-export function factKey(fact: Fact): string {
+/** What tells facts apart, as text; of a fact in which only the answer differs with `negated` the other way. */
+function factKey(fact: Fact, negated = fact.negated): string {
+  const doubt = fact.maybe === true ? "?" : "";
   if (fact.options !== undefined)
-    return `${fact.maybe === true ? "?" : ""}either(${fact.options.map((o) => o.map(deltaKey).join("&")).join("|")})`;
-  if (fact.test === "present") return fact.negated ? "!present" : "present";
-  return `${fact.maybe === true ? "?" : ""}${fact.negated ? "!" : ""}${fact.each === true ? "*" : ""}${fact.test}|${fact.text?.join("") ?? ""}|${fact.regex?.source ?? ""}|${fact.site.id}`;
+    return `${doubt}either(${fact.options.map((o) => o.map(deltaKey).join("&")).join("|")})`;
+  if (fact.test === "present") return negated ? "!present" : "present";
+  return `${doubt}${negated ? "!" : ""}${fact.each === true ? "*" : ""}${fact.test}|${fact.text?.join("") ?? ""}|${fact.regex?.source ?? ""}|${fact.site.id}`;
+}
+
+const factIds = new Map<string, number>();
+
+/** A number that facts have in common which say the same. */
+function factId(fact: Fact): number {
+  if (fact.id !== undefined) return fact.id;
+  const key = factKey(fact);
+  let id = factIds.get(key);
+  if (id === undefined) factIds.set(key, (id = factIds.size + 1));
+  fact.id = id;
+  return id;
 }
 
 /** Facts by node, in the order they were found. */
-export type FactMap = ReadonlyMap<string, FactDelta> & {
+export type FactMap = ReadonlyMap<number, FactDelta> & {
   /** What is left of it beside a path that knows nothing; made on first use. */
   doubts?: FactMap;
   /** Made on first use; see factsId. */
@@ -84,15 +103,33 @@ export type FactMap = ReadonlyMap<string, FactDelta> & {
 };
 export const NO_FACTS: FactMap = new Map();
 
+const keys = new Map<number, Map<number, number>>();
+let lastKey = 0;
+
 /** What tells facts apart: the value and what is said of it. */
-export function deltaKey(d: FactDelta): string {
-  return (d.key ??= `${d.node.canon}~${factKey(d.fact)}`);
+export function deltaKey(d: FactDelta): number {
+  return (d.key ??= keyOf(d.node.canon, factId(d.fact)));
+}
+
+function keyOf(canon: number, fact: number): number {
+  let own = keys.get(fact);
+  if (own === undefined) keys.set(fact, (own = new Map()));
+  let key = own.get(canon);
+  if (key === undefined) own.set(canon, (key = ++lastKey));
+  return key;
+}
+
+/** The key of the same test with the other answer; undefined where nobody has come by it, and for choices. */
+export function oppositeKey({ node, fact }: FactDelta): number | undefined {
+  if (fact.options !== undefined) return undefined;
+  const id = factIds.get(factKey(fact, !fact.negated));
+  return id === undefined ? undefined : keys.get(id)?.get(node.canon);
 }
 
 const MAX_FACTS = 40;
 
 export function addFacts(map: FactMap, deltas: readonly FactDelta[]): FactMap {
-  let out: Map<string, FactDelta> | undefined;
+  let out: Map<number, FactDelta> | undefined;
   for (const d of deltas) {
     const key = deltaKey(d);
     if ((out ?? map).has(key)) continue;
@@ -107,9 +144,15 @@ export function addFacts(map: FactMap, deltas: readonly FactDelta[]): FactMap {
 }
 
 /** Makes room for one more choice of facts: the oldest goes. */
-function dropEither(map: Map<string, FactDelta>): void {
-  const either = [...map].filter(([, d]) => d.fact.options !== undefined);
-  if (either.length >= MAX_EITHER) map.delete((either[0] as [string, FactDelta])[0]);
+function dropEither(map: Map<number, FactDelta>): void {
+  let oldest: FactDelta | undefined;
+  let n = 0;
+  for (const d of map.values()) {
+    if (d.fact.options === undefined) continue;
+    oldest ??= d;
+    n++;
+  }
+  if (n >= MAX_EITHER && oldest !== undefined) map.delete(deltaKey(oldest));
 }
 
 const MAX_EITHER = 6;
@@ -163,7 +206,7 @@ export function factsAbout(facts: FactMap, root: Root): readonly FactDelta[] {
 
 /** The same facts, said of every element. */
 export function forEach(deltas: readonly FactDelta[]): FactDelta[] {
-  return deltas.map((d) => ({ node: d.node, fact: { ...d.fact, each: true } }));
+  return deltas.map((d) => ({ node: d.node, fact: changed(d.fact, { each: true }) }));
 }
 
 /** Facts about elements of what a loop goes over: those hold of all elements once the loop has ended. */

@@ -70,8 +70,10 @@ export interface Node {
   readonly op: Op | undefined;
   readonly site: Site | undefined;
   readonly canon: number;
+  readonly canonical: Numbered;
   /** What the operations are, whatever they were applied to. */
   readonly shape: number;
+  readonly shaped: Numbered;
   readonly depth: number;
   /** The same value under the name it had before paths joined (see one-sided.ts); undefined when it has no other. */
   readonly bare: Node | undefined;
@@ -79,6 +81,13 @@ export interface Node {
   readonly amount: boolean;
   /** What its truth says, made on first use; see presence.ts. */
   presence?: Pred;
+  /** Nodes one operation further, by operation; they differ in where it stands. */
+  further: Map<number, Further[]> | undefined;
+}
+
+interface Further {
+  readonly site: Site | undefined;
+  readonly node: Node;
 }
 
 /** A chain longer than this keeps its facts but no further operations that only take a value apart or tidy it. */
@@ -100,15 +109,16 @@ const TIDYING: ReadonlySet<string> = new Set([
 const maxDepth = (op: Op): number =>
   op.op === "concat" || (op.op === "flow" && !TIDYING.has(op.flow)) ? MAX_TELLING_DEPTH : MAX_DEPTH;
 
-/** More than all operations of a program, so that a value and an operation make one number. */
-const OPS = 2 ** 24;
+/** A number for a chain of operations, by what it is a chain of. */
+interface Numbered {
+  readonly id: number;
+  further: Map<number, Numbered> | undefined;
+}
 
 export class LineageStore {
   private readonly roots = new Map<Root, Node>();
-  /** Nodes one operation further, by node: keys are operation and place. */
-  private readonly further = new Map<Node, Map<number, Node>>();
-  private readonly canons = new Map<number, number>();
-  private readonly shapes = new Map<number, number>();
+  private readonly bareShape: Numbered = { id: 0, further: undefined };
+  private shapes = 1;
   private readonly propOps = new Map<string, Op>();
   private nextRoot = 1;
   private nextCanon = 1;
@@ -121,17 +131,21 @@ export class LineageStore {
   rootNode(root: Root): Node {
     let node = this.roots.get(root);
     if (node === undefined) {
+      const canonical: Numbered = { id: this.nextCanon++, further: undefined };
       node = {
         id: this.nextNode++,
         root,
         parent: undefined,
         op: undefined,
         site: undefined,
-        canon: this.nextCanon++,
+        canon: canonical.id,
+        canonical,
         shape: 0,
+        shaped: this.bareShape,
         depth: 0,
         bare: undefined,
         amount: false,
+        further: undefined,
       };
       this.roots.set(root, node);
     }
@@ -142,14 +156,12 @@ export class LineageStore {
   extend(parent: Node, op: Op, site: Site | undefined): Node {
     if (parent.depth >= MAX_DEPTH && parent.depth >= maxDepth(op)) return parent;
     const id = opId(op);
-    let nodes = this.further.get(parent);
-    if (nodes === undefined) this.further.set(parent, (nodes = new Map()));
-    const key = (site?.id ?? 0) * OPS + id;
-    let node = nodes.get(key);
-    if (node === undefined) {
-      node = this.adds(parent, op, id, site) ? this.make(parent, op, id, site) : parent;
-      nodes.set(key, node);
-    }
+    parent.further ??= new Map();
+    let places = parent.further.get(id);
+    if (places === undefined) parent.further.set(id, (places = []));
+    for (const p of places) if (p.site === site) return p.node;
+    const node = this.adds(parent, op, id, site) ? this.make(parent, op, id, site) : parent;
+    places.push({ site, node });
     return node;
   }
 
@@ -179,28 +191,37 @@ export class LineageStore {
   }
 
   private make(parent: Node, op: Op, id: number, site: Site | undefined): Node {
-    const key = parent.canon * OPS + id;
-    let canon = this.canons.get(key);
-    if (canon === undefined) this.canons.set(key, (canon = this.nextCanon++));
+    const canonical = this.canonOf(parent, id);
+    const shaped = this.shapeOf(parent, id);
     return {
       id: this.nextNode++,
       root: parent.root,
       parent,
       op,
       site,
-      canon,
-      shape: this.shapeOf(parent, id),
+      canon: canonical.id,
+      canonical,
+      shape: shaped.id,
+      shaped,
       depth: parent.depth + 1,
       bare: this.bareOf(parent, op, site),
       amount: parent.amount || (op.op === "flow" && op.flow === "amount"),
+      further: undefined,
     };
   }
 
-  private shapeOf(parent: Node, op: number): number {
-    const key = parent.shape * OPS + op;
-    let shape = this.shapes.get(key);
-    if (shape === undefined) this.shapes.set(key, (shape = this.shapes.size + 1));
-    return shape;
+  private canonOf({ canonical }: Node, op: number): Numbered {
+    canonical.further ??= new Map();
+    let next = canonical.further.get(op);
+    if (next === undefined) canonical.further.set(op, (next = { id: this.nextCanon++, further: undefined }));
+    return next;
+  }
+
+  private shapeOf({ shaped }: Node, op: number): Numbered {
+    shaped.further ??= new Map();
+    let next = shaped.further.get(op);
+    if (next === undefined) shaped.further.set(op, (next = { id: this.shapes++, further: undefined }));
+    return next;
   }
 
   private bareOf(parent: Node, op: Op, site: Site | undefined): Node | undefined {

@@ -8,7 +8,7 @@
  * the path had established is known of that name wherever the value goes. The name stands for the same value
  * as before: `Node.bare` leads back.
  */
-import { deltaKey, type Fact, type FactDelta, isCheck } from "./facts.js";
+import { changed, deltaKey, type Fact, type FactDelta, isCheck } from "./facts.js";
 import type { LineageStore, Node } from "./lineage.js";
 import type { Value } from "./values.js";
 
@@ -96,10 +96,9 @@ function rename(at: JoinPoint, d: FactDelta): FactDelta {
   const fact =
     options === undefined
       ? d.fact
-      : {
-          ...d.fact,
+      : changed(d.fact, {
           options: options.map((o) => o.map((x) => (x.node.root === d.node.root ? rename(at, x) : x))),
-        };
+        });
   return { node: under(at, d.node), fact };
 }
 

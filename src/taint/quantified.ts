@@ -7,7 +7,7 @@
 import type { FunctionIR, Span } from "../ir/types.js";
 import { disjoin } from "./choices.js";
 import { predOf } from "./conditions.js";
-import { type FactDelta, forEach } from "./facts.js";
+import { changed, type FactDelta, forEach } from "./facts.js";
 import type { Node } from "./lineage.js";
 import type { Frame } from "./machine.js";
 import type { Site } from "./site.js";
@@ -43,7 +43,7 @@ function oneOfMany(lists: readonly (readonly FactDelta[])[]): readonly FactDelta
     d.fact.text !== undefined;
   if (first !== undefined && lists.every((l) => l.length === 1 && same(l[0]))) {
     const text = [...new Set(lists.flatMap((l) => [...(l[0]?.fact.text ?? [])]))];
-    return [{ node: first.node, fact: { ...first.fact, against: undefined, text } }];
+    return [{ node: first.node, fact: changed(first.fact, { against: undefined, text }) }];
   }
   return disjoin(lists);
 }

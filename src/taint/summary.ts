@@ -7,10 +7,10 @@
  */
 
 import type { Fact, FactDelta, FactMap } from "./facts.js";
-import type { Heap } from "./heap.js";
+import { type Heap, Reads } from "./heap.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import type { Site } from "./site.js";
-import { BOTTOM, type Cell, type FnObj, type Outcome, type Value } from "./values.js";
+import { BOTTOM, type FnObj, type Outcome, type Value } from "./values.js";
 
 /** A caller's tainted value meets a parameter. */
 export interface Binding {
@@ -34,8 +34,9 @@ export interface Applied {
 export class Summary {
   readonly params = new Map<string, ParamRoot>();
   readonly bindings = new Map<string, Binding[]>();
-  private readonly boundKeys = new Map<string, number>();
-  readonly reads = new Map<Cell, number>();
+  /** Places in the lists of bindings, by position and value. */
+  private readonly places = new Map<string, Map<Node, number[]>>();
+  readonly reads = new Reads();
   callees = new Set<Summary>();
   ret: Value = BOTTOM;
   outcomes: Outcome[] = [];
@@ -69,22 +70,30 @@ export class Summary {
    * caller is analysed anew.
    */
   addBinding(position: string, binding: Binding): void {
-    const key = `${position}|${binding.caller?.id ?? 0}|${binding.node.id}|${binding.site.id}`;
     let list = this.bindings.get(position);
-    if (list === undefined) this.bindings.set(position, (list = []));
-    const at = this.boundKeys.get(key);
-    if (at !== undefined) list[at] = binding;
-    else if (list.length < MAX_BINDINGS) {
-      this.boundKeys.set(key, list.length);
-      list.push(binding);
+    let places = this.places.get(position);
+    if (list === undefined || places === undefined) {
+      this.bindings.set(position, (list = []));
+      this.places.set(position, (places = new Map()));
     }
+    let own = places.get(binding.node);
+    if (own === undefined) places.set(binding.node, (own = []));
+    for (const at of own) {
+      const known = list[at];
+      if (known?.caller !== binding.caller || known?.site !== binding.site) continue;
+      list[at] = binding;
+      return;
+    }
+    if (list.length >= MAX_BINDINGS) return;
+    own.push(list.length);
+    list.push(binding);
   }
 
   /** Is the result still what a new run would give? */
   isValid(heap: Heap): boolean {
     if (this.state !== "done") return false;
     if (this.checkedAt === heap.epoch || this.validating) return true;
-    for (const [cell, version] of this.reads) if (cell.version !== version) return false;
+    if (!this.reads.current) return false;
     this.validating = true;
     try {
       for (const callee of this.callees) if (!callee.isValid(heap)) return false;
