@@ -27,7 +27,7 @@ export const check = defineCheck((program, report) => {
   report({
     once: true,
     at: first.site,
-    message: `${what} no trace: no log call is reachable from their handlers.`,
+    message: `${what} no trace: no log call is reachable from ${names.length === 1 ? "its handler" : "their handlers"}.`,
     related: silent.slice(1).map((tool: Tool) => ({
       at: tool.site,
       text: tool.name === undefined ? "a tool" : `tool \`${tool.name}\``,

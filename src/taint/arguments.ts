@@ -6,6 +6,7 @@ import { elementsOf } from "./collections.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { load } from "./properties.js";
 import type { Site } from "./site.js";
+import { asStored } from "./stored.js";
 import { BOTTOM, type ExtObj, isBottom, join, joinAll, type Value } from "./values.js";
 
 /** One call as the models see it. */
@@ -119,9 +120,10 @@ export function writePosition(m: Machine, call: ModelCall, position: Position, v
     if (target === undefined) continue;
     const key =
       path.length === 0 ? "*" : path[path.length - 1] === "[]" ? "*" : (path[path.length - 1] as string);
+    const stored = asStored(m, call.frame, value);
     for (const obj of target.refs) {
       if (obj.kind === "regex" || obj.kind === "typed" || obj.kind === "fn") continue;
-      m.heap.write(obj, key, value);
+      m.heap.write(obj, key, stored);
     }
     return;
   }

@@ -11,13 +11,11 @@ import {
   type Fact,
   type FactDelta,
   type FactMap,
-  type FactTest,
   isCheck,
+  isKind,
   NO_FACTS,
+  weighs,
 } from "./facts.js";
-
-/** Tests that alone decide little, and refuse a value where they stand beside others. */
-const REFUSING: ReadonlySet<FactTest> = new Set(["is-absolute", "less-than"]);
 
 const MAX_OPTIONS = 4;
 const MAX_OWN = 12;
@@ -25,12 +23,13 @@ const MAX_CONDITION = 2;
 
 /**
  * Does the fact say enough to be an alternative? That a value is not one of some constants, which is what is
- * left of a chain of comparisons in its last branch, allows everything else; and so does that it is there.
+ * left of a chain of comparisons in its last branch, allows everything else; and so does that it is there, or
+ * that it is a text.
  */
-const limits = (d: FactDelta): boolean =>
-  d.fact.test === "present"
-    ? d.fact.negated
-    : !(d.fact.test === "equals" && d.fact.negated && d.fact.each !== true);
+function limits(d: FactDelta): boolean {
+  if (d.fact.test === "present" || isKind(d)) return d.fact.negated;
+  return !(d.fact.test === "equals" && d.fact.negated && d.fact.each !== true);
+}
 
 /**
  * The alternatives of an "either". One that limits nothing is kept as the condition that it is (`mode` is not
@@ -40,9 +39,7 @@ function alternatives(ways: readonly (readonly FactDelta[])[]): readonly (readon
   const limiting = ways.map((w) => w.filter(limits));
   if (saysNothing(limiting)) return [];
   if (limiting.every((w) => w.length > 0)) return limiting;
-  const checked = limiting.some((w) =>
-    w.some(({ fact }) => isCheck(fact) || REFUSING.has(fact.test) || fact.each === true),
-  );
+  const checked = limiting.some((w) => w.some(weighs));
   return checked ? limiting.map((w, i) => (w.length > 0 ? w : (ways[i] ?? []).slice(0, MAX_CONDITION))) : [];
 }
 
@@ -86,7 +83,8 @@ export function intersect(a: FactMap, b: FactMap): FactMap {
   if (ownA.length === 0 && doubtsB.length === 0) return a;
   const [onlyA, onlyB] = [certain(ownA), certain(ownB)];
   const options = alternatives([...optionsOf(onlyA), ...optionsOf(onlyB)]);
-  const first = shownOf(options);
+  // Which way it was taken is worth remembering only with what was checked there.
+  const first = options.some((o) => o.some(weighs)) ? shownOf(options) : undefined;
   if (
     first !== undefined &&
     onlyA.length > 0 &&

@@ -98,8 +98,13 @@ export function elementsToArray(m: Machine, f: Frame, elements: readonly ArrayEl
   let index = 0;
   let known = true;
   let dashes = false;
+  // `["--name", value]` is a part of a command line; the program comes from elsewhere.
+  const first = elements[0];
+  const part = first !== undefined && first.spread !== true && isOption(temp(f, first.value));
+  let previous: Value = BOTTOM;
   for (const e of elements) {
-    const given = temp(f, e.value);
+    const given = part && isOption(previous) ? behindOption(m, temp(f, e.value), site) : temp(f, e.value);
+    previous = e.spread === true ? BOTTOM : given;
     dashes ||= !e.spread && given.consts.length === 1 && given.consts[0] === "--";
     // Where positions are lost, what stands behind `--` is marked as such.
     const item = e.spread === true ? withPairs(m, f, given, site) : given;
@@ -110,25 +115,40 @@ export function elementsToArray(m: Machine, f: Frame, elements: readonly ArrayEl
         for (let i = 0; i < inner.length; i++)
           m.heap.write(arr, String(index++), m.heap.read(inner, String(i)));
       } else {
-        m.heap.write(arr, "*", elementsOf(m, value, site));
+        m.heap.write(arr, "*", asStored(m, f, elementsOf(m, value, site)));
         known = false;
       }
       continue;
     }
-    if (known) m.heap.write(arr, String(index++), value);
-    else m.heap.write(arr, "*", value);
+    m.heap.write(arr, known ? String(index++) : "*", asStored(m, f, value));
   }
   arr.length = Math.max(arr.length, index);
   return reference(arr);
 }
 
 /** Marks operands: they stand behind `--` and cannot be read as options. */
-export function behindDashes(m: Machine, v: Value, site: Site): Value {
+export const behindDashes = (m: Machine, v: Value, site: Site): Value => marked(m, v, "--", site);
+
+/** Marks the value of an option: it stands behind its name and is taken as it is. */
+export const behindOption = (m: Machine, v: Value, site: Site): Value => marked(m, v, "option", site);
+
+function marked(m: Machine, v: Value, label: string, site: Site): Value {
   if (v.taints.length === 0) return v;
   return {
     ...plain(v),
-    taints: v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "collect", label: "--" }, site)),
+    taints: v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "collect", label }, site)),
   };
+}
+
+/** Is it the constant name of an option: `-n`, `--name`? One with a value of its own (`--name=x`) is complete. */
+export function isOption(v: Value): boolean {
+  const [name] = v.consts;
+  return (
+    v.consts.length === 1 &&
+    v.refs.length + v.taints.length === 0 &&
+    typeof name === "string" &&
+    /^--?[A-Za-z][\w-]*$/.test(name)
+  );
 }
 
 /** Any element of a list, set, map or tainted list. */

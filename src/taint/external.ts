@@ -8,7 +8,7 @@ import type { FlowRow } from "../models/types.js";
 import { deepTaints, type ModelCall, rangeOf, readPosition, writePosition } from "./arguments.js";
 import { type CallForm, callFunction, callValue } from "./call.js";
 import { runCallbacks } from "./callbacks.js";
-import { behindDashes } from "./collections.js";
+import { behindDashes, behindOption, isOption } from "./collections.js";
 import { applyFlow } from "./flow-ops.js";
 import { guardResult } from "./guard-calls.js";
 import { namedSource, secretContent } from "./inside.js";
@@ -180,11 +180,14 @@ function appended(m: Machine, call: ModelCall, from: string | number): Value | u
   const key = list === undefined ? undefined : `o${list.id}.%dashes`;
   let dashes = key !== undefined && call.frame.state.fields.has(key);
   let out: Value | undefined;
+  let previous: Value | undefined;
   for (const v of values) {
     if (v === undefined) continue;
+    const valued = previous !== undefined && isOption(previous);
+    previous = v;
     if (list?.kind === "array" && (v.pred !== undefined || v.outcomes !== undefined))
       noteCollected(call.frame, list, v, call.site);
-    const marked = dashes ? behindDashes(m, v, call.site) : v;
+    const marked = dashes ? behindDashes(m, v, call.site) : valued ? behindOption(m, v, call.site) : v;
     out = out === undefined ? marked : join(out, marked);
     if (v.consts.length === 1 && v.consts[0] === "--" && key !== undefined) {
       dashes = true;

@@ -64,6 +64,22 @@ const CHECKS: ReadonlySet<FactTest> = new Set([
   "is-number",
 ]);
 
+/** Tests that alone decide little, and refuse a value where they stand beside others. */
+const REFUSING: ReadonlySet<FactTest> = new Set(["is-absolute", "less-than"]);
+
+/** Does it say what kind of value it is (a text, a list)? */
+export const isKind = ({ node, fact }: FactDelta): boolean =>
+  fact.test === "is-instance" ||
+  (fact.test === "equals" && node.op?.op === "flow" && node.op.label === "typeof");
+
+/** Does it say something of the value itself, more than that it is there and of which kind? */
+export function weighs(d: FactDelta): boolean {
+  const { fact } = d;
+  if (fact.options !== undefined) return fact.options.some((o) => o.some(weighs));
+  if (isCheck(fact) || REFUSING.has(fact.test) || fact.each === true) return true;
+  return fact.test === "equals" && !fact.negated && !isKind(d);
+}
+
 /** Is it a test, or a choice of tests, that a program refuses a value by? */
 export function isCheck(fact: Fact): boolean {
   return fact.options === undefined
@@ -135,7 +151,7 @@ export function addFacts(map: FactMap, deltas: readonly FactDelta[]): FactMap {
     if ((out ?? map).has(key)) continue;
     if (d.fact.maybe === true && (out ?? map).size >= MAX_FACTS) continue;
     out ??= new Map(map);
-    if (d.fact.options !== undefined) dropEither(out);
+    if (d.fact.options !== undefined && !makeRoom(out, d)) continue;
     // The oldest goes: what was checked last is what the next call depends on.
     if (out.size >= MAX_FACTS) for (const oldest of out.keys()) if (out.delete(oldest)) break;
     out.set(key, d);
@@ -143,16 +159,19 @@ export function addFacts(map: FactMap, deltas: readonly FactDelta[]): FactMap {
   return out ?? map;
 }
 
-/** Makes room for one more choice of facts: the oldest goes. */
-function dropEither(map: Map<number, FactDelta>): void {
-  let oldest: FactDelta | undefined;
+/** Is there room for one more choice of facts? The oldest goes; of those that hold no check, rather. */
+function makeRoom(map: Map<number, FactDelta>, choice: FactDelta): boolean {
+  let [oldest, least]: (FactDelta | undefined)[] = [];
   let n = 0;
   for (const d of map.values()) {
     if (d.fact.options === undefined) continue;
     oldest ??= d;
+    if (least === undefined && !weighs(d)) least = d;
     n++;
   }
-  if (n >= MAX_EITHER && oldest !== undefined) map.delete(deltaKey(oldest));
+  if (n < MAX_EITHER) return true;
+  const goes = least ?? (weighs(choice) ? oldest : undefined);
+  return goes !== undefined && map.delete(deltaKey(goes));
 }
 
 const MAX_EITHER = 6;

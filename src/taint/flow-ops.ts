@@ -7,6 +7,7 @@ import { HOLE, type Node } from "./lineage.js";
 import { lastName, type Machine } from "./machine.js";
 import { fill, flattened } from "./maps.js";
 import type { Site } from "./site.js";
+import { asStored } from "./stored.js";
 import { concat } from "./text.js";
 import {
   BOTTOM,
@@ -48,7 +49,12 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value, f
         copyProperties(m, v, obj, []);
         return { ...reference(obj), taints: v.taints };
       }
-      for (const t of to.refs) copyProperties(m, v, t, []);
+      for (const t of to.refs) {
+        // What is put behind a list's elements stands at no position that is known.
+        if (t.kind === "array" && v.refs.every((r) => r.kind === "array"))
+          m.heap.write(t, "*", asStored(m, call.frame, elementsOf(m, { ...v, taints: [] }, call.site)));
+        else copyProperties(m, v, t, []);
+      }
       return { ...BOTTOM, taints: v.taints };
     }
     case "keys":

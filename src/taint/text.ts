@@ -7,6 +7,7 @@ import { copyProperties, elementsOf } from "./collections.js";
 import { ENCODED, HOLE, type Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
+import { asStored } from "./stored.js";
 import {
   BOTTOM,
   constant,
@@ -147,8 +148,8 @@ function appendLists(m: Machine, f: Frame, a: Value, b: Value, site: Site): Valu
       arr.length = Math.max(arr.length, first.length + second.length);
       return reference(arr);
     }
-  } else m.heap.write(arr, "*", elementsOf(m, a, site));
-  m.heap.write(arr, "*", elementsOf(m, b, site));
+  } else m.heap.write(arr, "*", asStored(m, f, elementsOf(m, a, site)));
+  m.heap.write(arr, "*", asStored(m, f, elementsOf(m, b, site)));
   return reference(arr);
 }
 

@@ -145,11 +145,33 @@ export function isMember(c: Check): boolean {
   if (c.options !== undefined) return c.options.every((o) => o.some(isMember));
   // A value that is absent, or empty, is nobody's choice.
   if (c.fact.test === "present") return c.fact.negated && direct(c);
+  if (isNoText(c)) return true;
   if (c.fact.negated || !direct(c)) return false;
   const { test, against, text } = c.fact;
   if (test === "equals") return against === undefined ? text !== undefined : against.taints.length === 0;
   if (test === "in-set") return text !== undefined || (against !== undefined && against.taints.length === 0);
   return false;
+}
+
+/** Is it known to be no text (`typeof x !== "string"`, `not isinstance(x, str)`)? */
+function isNoText(c: Check): boolean {
+  const { test, negated, text, against } = c.fact;
+  if (!negated) return false;
+  if (test === "is-instance")
+    return (
+      direct(c) &&
+      against?.refs.length === 1 &&
+      against.refs.every((r) => r.kind === "ext" && r.path === "str")
+    );
+  const last = c.via[c.via.length - 1];
+  return (
+    test === "equals" &&
+    c.via.length === 1 &&
+    last?.op === "flow" &&
+    last.label === "typeof" &&
+    text?.length === 1 &&
+    text[0] === "string"
+  );
 }
 
 export function memberOfSet(g: Graded): boolean {

@@ -100,6 +100,9 @@ function shellHoles(g: Graded): Hole[] {
 const OPTION_PROGRAMS =
   /^(git|hg|svn|curl|wget|tar|zip|unzip|rsync|ssh|scp|sftp|find|ffmpeg|ffprobe|kubectl|helm|docker|podman|npm|npx|yarn|pnpm|pip|pip3|uv|uvx|pipx|python\d?|node|deno|bun|ruby|perl|php|man|less|sed|awk|gawk|vim|env|sudo|xargs|make|cmake|cargo|go|gcc|java|mvn|gradle|terraform|ansible(-playbook)?|aws|gcloud|az|gh|glab|psql|mysql|sqlite3|mongodump|pg_dump|nmap|tshark|tcpdump|openssl|gpg|convert|magick|pandoc|yt-dlp|youtube-dl|chrome|chromium|google-chrome|xcrun|adb|rg|grep|ag|fd|jq|dbt|sqlmap|sort|mail|sendmail|rclone|xdg-open|open|osascript|task)$/i;
 
+/** Operands behind `--`, and values behind the name of their option; see collections.ts. */
+const MARKED: ReadonlySet<string> = new Set(["--", "option"]);
+
 export function gradeArgv(g: Graded): Verdict {
   const { hit } = g.flow;
   const program = hit.argv?.[0];
@@ -109,7 +112,7 @@ export function gradeArgv(g: Graded): Verdict {
   if (g.before !== "" && !g.before.startsWith(HOLE)) return CLEAR;
   if (g.before.length > 1 && g.before.startsWith(HOLE)) return CLEAR;
   const before = hit.argv?.slice(1, index + 1) ?? [];
-  if (before.includes("--") || g.flow.steps.some((s) => s.op.op === "flow" && s.op.label === "--"))
+  if (before.includes("--") || g.flow.steps.some((s) => s.op.op === "flow" && MARKED.has(s.op.label)))
     return CLEAR;
   const previous = before[before.length - 1];
   if (
