@@ -4,7 +4,7 @@
  */
 
 import type { Aim } from "./aims.js";
-import { LANGUAGES } from "./languages.js";
+import { spokenSignals } from "./languages.js";
 import { decodedParts, farAway, plainText } from "./plain.js";
 import { SIGNALS } from "./signals.js";
 
@@ -26,8 +26,6 @@ export interface Judgement {
 const TO_BE_FOLLOWED =
   /\b(?:decode|base64|hex|rot-?13)\b[^.\n]{0,60}\b(?:follow|obey|act\s+(?:on|accordingly)|comply|execute\s+(?:it|them|the))|\b(?:follow|obey|comply)\b[^.\n]{0,40}\b(?:decode|base64|encoded)/i;
 
-const ALL = [...SIGNALS, ...LANGUAGES];
-
 /** What a text asks for that no honest text does. */
 export function judge(text: string, depth = 0): Judgement {
   const plain = plainText(text);
@@ -35,7 +33,7 @@ export function judge(text: string, depth = 0): Judgement {
   const add = (sign: Sign) => {
     if ((best.get(sign.aim)?.weight ?? 0) < sign.weight) best.set(sign.aim, sign);
   };
-  for (const { aim, weight, pattern, unless } of ALL) {
+  for (const { aim, weight, pattern, unless } of [...SIGNALS, ...spokenSignals(plain)]) {
     if ((best.get(aim)?.weight ?? 0) >= weight) continue;
     const match = matches(pattern, plain, unless);
     if (match !== undefined) add({ aim, weight, words: match.words, index: match.index });

@@ -15,7 +15,23 @@ const override = (source: string): Signal => ({ aim: "override", weight: 3, patt
 const W = "(?<!\\p{L})";
 const NEAR = "[^.!?。！？।\\n]";
 
-export const LANGUAGES: readonly Signal[] = [
+/**
+ * Every pattern below needs one of these words, or a letter outside of the Latin ones of Western Europe. A
+ * text that has none is not looked at any closer: preparing the patterns takes longer than all else.
+ */
+const SPOKEN =
+  /[^\u0000-\u00ff]|us(?:uari|uári)|utili[sz]a[dt]|nadie|persona|paso|instrucc|indicacion|órdenes|reglas|mensajes|\b(?:pas|jamais|rien|nicht|nichts|niemals|nie|ohne)\b|précédente|antérieure|système|ignorier|vergiss|vergesse|missacht|überschreib|ninguém|pessoa|passo|instruç|regras|mensagens|ordens|utente|nessuno|istruzion|passaggio|regole|messaggi|indicazioni|gebruiker|negeer|nikomu|ignoruj|önceki/i;
+
+let signals: readonly Signal[] | undefined;
+
+/** The signals of other languages that this text can have; none for most texts. */
+export function spokenSignals(text: string): readonly Signal[] {
+  if (!SPOKEN.test(text)) return [];
+  signals ??= languages();
+  return signals;
+}
+
+const languages = (): readonly Signal[] => [
   // Spanish
   conceal(
     `${W}(?:no|nunca|jamás)\\s+(?:(?:se\\s+lo|le|les|lo)\\s+)?(?:digas?|decir|diga|mencion(?:es|e|ar)|inform(?:es|e|ar)|revel(?:es|e|ar)|muestr(?:es|e)|mostrar|avis(?:es|e|ar)|notifiqu(?:es|e)|cuentes?|reportes?)(?!\\p{L})${NEAR}{0,60}(?:usuario|nadie|persona|est[oae]s?\\s+(?:paso|instrucc))`,

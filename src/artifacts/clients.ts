@@ -20,8 +20,8 @@ export function readClient(file: DataFile): ClientConfig | undefined {
   const servers: ConfiguredServer[] = [];
   const approvals: PlacedText[] = [];
   for (const document of file.documents) {
-    servers.push(...readServers(file, document));
-    approvals.push(...readApprovals(file.path, document));
+    for (const each of readServers(file, document)) servers.push(each);
+    for (const each of readApprovals(file.path, document)) approvals.push(each);
   }
   if (servers.length === 0 && approvals.length === 0) return undefined;
   return { path: file.path, client: clientOf(file.path), servers, approvals };

@@ -104,7 +104,7 @@ async function read(path: string, text: string, out: Collection): Promise<void> 
   if (kind !== undefined) {
     const file: TextFile = { path, text, kind, lines: text.split(/\r\n|[\n\r]/) };
     out.texts.push(file);
-    if (kind === "requirements") out.dependencies.push(...requirements(file));
+    if (kind === "requirements") for (const each of requirements(file)) out.dependencies.push(each);
     return;
   }
   const file = await parse(path, text);
@@ -127,19 +127,19 @@ function readData(file: DataFile, out: Collection): void {
   if (name === "package.json") {
     const found = readNpmPackage(file);
     if (found !== undefined) out.npm.push(found);
-    out.dependencies.push(...npmDependencies(file));
+    for (const each of npmDependencies(file)) out.dependencies.push(each);
     return;
   }
   if (name === "pyproject.toml" || name === "pipfile") {
     const found = readPythonProject(file);
     if (found !== undefined) out.python.push(found);
-    out.dependencies.push(...pythonDependencies(file));
+    for (const each of pythonDependencies(file)) out.dependencies.push(each);
     return;
   }
   const client = readClient(file);
   if (client !== undefined) out.clients.push(client);
-  out.tools.push(...readTools(file));
-  if (file.format === "yaml") out.workloads.push(...readWorkloads(file));
+  for (const each of readTools(file)) out.tools.push(each);
+  if (file.format === "yaml") for (const each of readWorkloads(file)) out.workloads.push(each);
 }
 
 /** The packages that a lock file installs. */

@@ -54,7 +54,7 @@ export async function parseProgram(tree: SourceTree, onFile: (done: number) => v
     const file = parser === undefined ? undefined : tree.readSource(path);
     if (parser === undefined || file === undefined) continue;
     const result = parseFile(parser.frontend, file);
-    notes.push(...result.notes);
+    for (const each of result.notes) notes.push(each);
     if (result.module === undefined) continue;
     modules.push(result.module);
     if (tree.leftOut === 0) continue;

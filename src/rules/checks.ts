@@ -55,7 +55,7 @@ export async function runChecks(input: CheckInput): Promise<CheckResult> {
     try {
       const { check } = (await loadCheckModule(rule.id)) as CheckModule;
       await check(program, (draft) => own.push(findingOf(rule, draft)));
-      findings.push(...own);
+      for (const each of own) findings.push(each);
     } catch (error) {
       notes.push({
         path: "",

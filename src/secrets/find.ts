@@ -48,7 +48,8 @@ export function findByFormat(text: string, breadth: Breadth = "sure"): readonly 
       if (secret !== undefined) found.push(secret);
     }
   }
-  found.push(...findJwts(searched, all), ...findInUrls(searched, all));
+  for (const secret of findJwts(searched, all)) found.push(secret);
+  for (const secret of findInUrls(searched, all)) found.push(secret);
   return withoutOverlap(found);
 }
 

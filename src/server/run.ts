@@ -50,6 +50,8 @@ export function runEntity(m: Machine, entity: Entity, frame: Frame): Value {
     if (fn === undefined) continue;
     if (entity.kind === "tool" || entity.kind === "call" || entity.kind === "resource")
       m.answering.set(fn.fn, entity.name ?? fn.fn.name);
+    // What one call of a tool has established says nothing of the next call, of whatever tool.
+    const { facts } = frame.state;
     const ret = callFunction(
       m,
       frame,
@@ -58,6 +60,7 @@ export function runEntity(m: Machine, entity: Entity, frame: Frame): Value {
       argumentsFor(m, entity, fn, source),
       entity.site,
     );
+    frame.state.facts = facts;
     out =
       out === BOTTOM
         ? ret

@@ -30,11 +30,19 @@ export function secretFile(v: Value): string | undefined {
 
 const shown = (text: string): string => text.replaceAll("\ufffc", "…").slice(0, 80);
 
+/** More texts than this are no path, but a table. */
+const MAX_TEXTS = 60;
+
 /** Constant texts of a path, also of one that was put together by calls nobody can evaluate. */
 function pathTexts(v: Value, depth: number): string[] {
-  const out = v.consts.filter((c): c is string => typeof c === "string");
+  const out = v.consts.filter((c): c is string => typeof c === "string").slice(0, MAX_TEXTS);
   if (depth > 4) return out;
-  for (const r of v.refs) out.push(...madeTexts(r, depth));
+  for (const r of v.refs) {
+    for (const text of madeTexts(r, depth)) {
+      if (out.length >= MAX_TEXTS) return out;
+      out.push(text);
+    }
+  }
   return out;
 }
 
@@ -43,13 +51,17 @@ function madeTexts(r: Obj, depth: number): string[] {
   const given = [...(r.call.self === undefined ? [] : [r.call.self]), ...r.call.args].map((arg) =>
     pathTexts(arg, depth + 1),
   );
-  const each = given.flat();
+  const each = given.flat().slice(0, MAX_TEXTS);
   const joined = given
     .map((texts) => texts.at(-1) ?? "")
     .filter((text) => text !== "")
-    .join("/");
+    .join("/")
+    .slice(0, MAX_PATH);
   return each.some((text) => PARTS.test(text)) || each.length > 1 ? [...each, joined] : each;
 }
+
+/** No path is longer. */
+const MAX_PATH = 4096;
 
 /** Is the node the whole environment, as it is or through a schema? */
 export function isEnvironment(node: Node): boolean {

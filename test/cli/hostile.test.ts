@@ -148,3 +148,29 @@ describe("text that attacks its reader", () => {
     expect(run(["."], { cwd: tree }).stdout).toContain("b\\x1b]0;x\\x07/c.ts");
   });
 });
+
+describe("a great deal of one thing", () => {
+  const server = `from mcp.server.fastmcp import FastMCP
+mcp = FastMCP("x")
+@mcp.tool()
+def read(name: str) -> str:
+    """Reads."""
+    return open(name).read()
+`;
+
+  it("two hundred thousand requirements", () => {
+    const requirements = Array.from({ length: 200_000 }, (_, i) => `p${i}==1.0`).join("\n");
+    const result = run([makeTree({ "server.py": server, "requirements.txt": requirements })]);
+    expect(result.code).toBe(1);
+    expect(result.stdout).toContain("path-traversal");
+    expectCalm(result);
+  });
+
+  it("a path that is put together from what is put together from itself", () => {
+    const steps = Array.from({ length: 12 }, () => "p = join(p, p, p, p, p, p, 'a', 'b')").join("\n");
+    const code = `from nowhere import join\n${server}\np = 'x'\n${steps}\nmcp.tool()(lambda: open(p).read())\n`;
+    const result = run([makeTree({ "server.py": code })]);
+    expect(result.code).toBe(1);
+    expectCalm(result);
+  });
+});
