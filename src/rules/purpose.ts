@@ -10,6 +10,8 @@ interface Words {
   readonly name: RegExp;
   readonly parameter: RegExp;
   readonly description: RegExp;
+  /** A parameter of this name says it alone: its value is written in the language that is run. */
+  readonly language?: RegExp;
 }
 
 const COMMAND: Words = {
@@ -29,6 +31,7 @@ const QUERY: Words = {
     /^(.*[._])?(query|sql|cypher|soql|statement|statements|q|command|pipeline|filter|script|stmt|querystring|query_string|queries)(\[\])?$|(sql|cypher|soql)[_-]?(quer(y|ies)|statements?|text)?(\[\])?$/i,
   description:
     /\b(run|execut|perform|submit)(s|es?|ing)?\b[^.]{0,60}\b(query|queries|sql|cypher|statements?|soql|aggregation)/i,
+  language: /(?:sql|cypher|soql)(?:[_-]?(?:quer(?:y|ies)|statements?|scripts?|text))?(?:\[\])?$/i,
 };
 const FETCH: Words = {
   name: /(fetch|get|download|browse|navigate|goto|visit|open|crawl|scrape|request|http|url|web|page|read|convert|curl|extract|load|screenshot|website|site|markdown|import)/i,
@@ -55,6 +58,7 @@ const BY_KIND: Partial<Record<SinkKind, Words>> = {
 export function declares(kind: SinkKind, tool: string, description: string, parameter: string): boolean {
   const words = BY_KIND[kind];
   if (words === undefined) return false;
+  if (words.language?.test(parameter) === true) return true;
   const named = words.parameter.test(parameter);
   return named && (words.name.test(tool) || words.description.test(description));
 }

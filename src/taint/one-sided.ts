@@ -63,10 +63,12 @@ function joins(node: Node, key: string): number {
   return n;
 }
 
+const TELLING: ReadonlySet<Fact["test"]> = new Set(["equals", "less-than", "is-absolute"]);
+
 /** Does the fact decide about the value? */
 export function tells(fact: Fact): boolean {
   if (fact.options !== undefined) return fact.options.every((o) => o.some((d) => tells(d.fact)));
-  return isCheck(fact) || fact.test === "equals" || fact.test === "less-than";
+  return isCheck(fact) || TELLING.has(fact.test);
 }
 
 /** Is the fact about the node, about what it is made of, or about something made of these? */

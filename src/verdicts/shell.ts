@@ -98,7 +98,7 @@ function shellHoles(g: Graded): Hole[] {
 
 /** Programs whose options write files, run programs or change hosts. */
 const OPTION_PROGRAMS =
-  /^(git|hg|svn|curl|wget|tar|zip|unzip|rsync|ssh|scp|sftp|find|ffmpeg|ffprobe|kubectl|helm|docker|podman|npm|npx|yarn|pnpm|pip|pip3|uv|uvx|pipx|python\d?|node|deno|bun|ruby|perl|php|man|less|sed|awk|gawk|vim|env|sudo|xargs|make|cmake|cargo|go|gcc|java|mvn|gradle|terraform|ansible(-playbook)?|aws|gcloud|az|gh|glab|psql|mysql|sqlite3|mongodump|pg_dump|nmap|tshark|tcpdump|openssl|gpg|convert|magick|pandoc|yt-dlp|youtube-dl|chrome|chromium|google-chrome|xcrun|adb|rg|grep|ag|fd|jq|dbt|sqlmap|sort|mail|sendmail|rclone|xdg-open|open|osascript|task)$/i;
+  /^(git|hg|svn|curl|wget|tar|zip|unzip|rsync|ssh|scp|sftp|find|ffmpeg|ffprobe|kubectl|helm|docker|podman|npm|npx|yarn|pnpm|pip|pip3|uv|uvx|pipx|python\d?|node|deno|bun|ruby|perl|php|man|less|sed|awk|gawk|vim|env|sudo|xargs|make|cmake|cargo|go|gcc|java|mvn|gradle|terraform|ansible(-playbook)?|aws|gcloud|az|gh|glab|psql|mysql|sqlite3|mongodump|pg_dump|nmap|tshark|tcpdump|openssl|gpg|convert|magick|pandoc|yt-dlp|youtube-dl|chrome|chromium|google-chrome|adb|rg|grep|ag|fd|jq|dbt|sqlmap|sort|mail|sendmail|rclone|xdg-open|open|osascript|task)$/i;
 
 /** Operands behind `--`, and values behind the name of their option; see collections.ts. */
 const MARKED: ReadonlySet<string> = new Set(["--", "option"]);
@@ -187,6 +187,8 @@ function dashRefused(g: Graded): boolean {
   for (const c of g.checks) {
     const { fact } = c;
     if (fact.test === "prefix" && fact.negated && (fact.text ?? []).includes("-")) return true;
+    // An absolute path begins with a separator or a drive.
+    if (fact.test === "is-absolute" && !fact.negated && direct(c)) return true;
     if (
       fact.test === "prefix" &&
       !fact.negated &&
