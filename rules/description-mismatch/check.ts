@@ -45,11 +45,7 @@ export const check = defineCheck((program, report) => {
     if (words.trim() === "") continue;
     for (const ability of ABILITIES) {
       if (ability.told.test(words) || ability.only?.test(words) === false) continue;
-      const reached = firstOf(
-        tool,
-        ability,
-        (call) => program.calls.model(call)?.sinks.map((row) => row.kind) ?? [],
-      );
+      const reached = firstOf(tool, ability, (call) => program.calls.kinds(call));
       if (reached === undefined) continue;
       report({
         at: tool.site,

@@ -2,16 +2,28 @@
  * Tools that change, delete or execute something while no log call is reachable from their handlers, from
  * what wraps these, or from the function that dispatches to them. One finding a server.
  */
-import { defineCheck, type FunctionCode, instructions, listed, type Tool } from "../../src/rules/api.js";
+import {
+  defineCheck,
+  type FunctionCode,
+  instructions,
+  listed,
+  type Program,
+  type ReachedCall,
+  type Tool,
+} from "../../src/rules/api.js";
 
 const CHANGING = new Set(["os-command", "program", "code", "file-write", "file-delete"]);
+/** A statement that changes what is stored. */
+const CHANGING_SQL = /^\s*(?:insert|update|delete|drop|alter|truncate|merge|replace|grant|revoke)\b/i;
+/** Names of tools that say that something is changed, wherever that is. */
+const CHANGING_NAME =
+  /^(?:transfer|pay|delete|remove|drop|insert|update|send|deploy|restart|kill|terminate|shutdown|grant|revoke|cancel|publish|purchase|buy|sell|refund|charge|approve)(?:[_\-.]|(?=[A-Z])|$)/;
 const LOGS =
   /(^|[._])(log|logs|logger|_logger|logging|console|winston|pino|audit|audit_?log|tracer|telemetry|syslog|loguru)(\(\))?(\.|$)|\.(sendLoggingMessage|send_log_message|log_message|captureException)$|^(print|ctx\.(info|debug|warning|error|log)|context\.(info|debug|warning|error|log))$|(^|[._])(log|audit)[A-Z_]\w*$/i;
 
 export const check = defineCheck((program, report) => {
   const changing = program.tools.filter(
-    (tool) =>
-      tool.annotations.readOnlyHint !== true && [...tool.capabilities].some((kind) => CHANGING.has(kind)),
+    (tool) => tool.annotations.readOnlyHint !== true && changes(program, tool),
   );
   if (changing.length === 0) return;
   const logging = new Set(program.functions.filter(logs).map((code) => code.fn));
@@ -34,6 +46,30 @@ export const check = defineCheck((program, report) => {
     })),
   });
 });
+
+function changes(program: Program, tool: Tool): boolean {
+  if ([...tool.capabilities].some((kind) => CHANGING.has(kind))) return true;
+  if (tool.calls.some(({ call }) => changesData(program, call))) return true;
+  return tool.name !== undefined && CHANGING_NAME.test(tool.name) && doesSomething(program, tool);
+}
+
+/** Does it run a constant statement that changes what is stored? */
+function changesData(program: Program, call: ReachedCall["call"]): boolean {
+  return (program.calls.model(call)?.sinks ?? []).some(
+    (row) =>
+      row.kind === "sql" &&
+      program.calls
+        .read(call, row.arg)
+        ?.consts.some((text) => typeof text === "string" && CHANGING_SQL.test(text)) === true,
+  );
+}
+
+/** Is anything called at all? A handler that only answers changes nothing, whatever it is called. */
+function doesSomething(program: Program, tool: Tool): boolean {
+  return program.functions.some(
+    (code) => tool.functions.has(code.fn) && [...instructions(code)].some((instr) => instr.op === "call"),
+  );
+}
 
 function logs(code: FunctionCode): boolean {
   for (const instr of instructions(code))

@@ -242,7 +242,7 @@ function capabilitiesOf(functions: ReadonlySet<FunctionIR>, deployment: Deployme
   const kinds = new Set<SinkKind>();
   for (const fn of functions)
     for (const call of deployment.calls.in(fn))
-      for (const row of deployment.calls.model(call)?.sinks ?? []) kinds.add(row.kind);
+      for (const kind of deployment.calls.kinds(call)) kinds.add(kind);
   return kinds;
 }
 

@@ -171,6 +171,7 @@ function fits(s: FlowSelector, g: GradedFlow): boolean {
     (s.extent === undefined || s.extent.includes(verdict.extent)) &&
     (s.declared === undefined || s.declared === g.declared) &&
     (s.based === undefined || s.based === verdict.based) &&
+    (s.sink === undefined || s.sink.includes(g.flow.hit.row.kind)) &&
     (s.denied === undefined || s.denied === (verdict.denied ?? false)) &&
     (s.parameter === undefined || new RegExp(s.parameter, "i").test(g.parameter))
   );
@@ -186,7 +187,6 @@ function caseOf(rule: RuleMeta, g: GradedFlow, network: boolean): SeverityCase |
   return rule.cases?.find(
     ({ when }) =>
       fits(when, g) &&
-      (when.sink === undefined || when.sink.includes(g.flow.hit.row.kind)) &&
       (when.source === undefined || when.source.includes(g.flow.source.kind as never)) &&
       (when.network === undefined || when.network === network),
   );

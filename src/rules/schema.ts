@@ -19,6 +19,7 @@ const selector = {
   declared: z.exactOptional(z.boolean()),
   based: z.exactOptional(z.boolean()),
   denied: z.exactOptional(z.boolean()),
+  sink: z.exactOptional(z.array(sinkKind).min(1)),
   parameter: z.exactOptional(z.string().min(1)),
 } satisfies Shape<FlowSelector>;
 
@@ -27,7 +28,6 @@ const flowSelector = z.strictObject(selector) satisfies z.ZodType<FlowSelector>;
 const severityCase = z.strictObject({
   when: z.strictObject({
     ...selector,
-    sink: z.exactOptional(z.array(sinkKind).min(1)),
     network: z.exactOptional(z.boolean()),
     source: z.exactOptional(z.array(sourceKind).min(1)),
   } satisfies Shape<SeverityCase["when"]>),

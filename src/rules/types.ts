@@ -20,13 +20,14 @@ export interface FlowSelector {
   readonly based?: boolean;
   /** A deny-list of places stands before it. */
   readonly denied?: boolean;
+  /** Only at these kinds of sink. */
+  readonly sink?: readonly SinkKind[];
   /** Regular expression that the caller's parameter fits, with the properties on the way ("headers.authorization"). */
   readonly parameter?: string;
 }
 
 export interface SeverityCase {
   readonly when: FlowSelector & {
-    readonly sink?: readonly SinkKind[];
     readonly network?: boolean;
     readonly source?: readonly SourceKind[];
   };

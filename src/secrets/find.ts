@@ -119,7 +119,7 @@ function findInUrls(text: string, all: boolean): Secret[] {
         PUBLIC_HOST.test(host) ||
         user.toLowerCase() === password.toLowerCase() ||
         /^[A-Z_]+$/.test(password);
-      if (!all && (dull || isPlaceholder(`${user}-${host}`))) continue;
+      if (!all && (dull || isStandIn(`${user}-${host}`))) continue;
       const what = /^https?$/i.test(scheme)
         ? "a password in an address"
         : "a password in a connection string";

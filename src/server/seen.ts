@@ -7,7 +7,7 @@ import { codeOf } from "../ir/code.js";
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
 import type { CallModel } from "../models/model-index.js";
 import { parsePosition } from "../models/position.js";
-import type { HostingRow, Position, SinkRow } from "../models/types.js";
+import type { HostingRow, Position, SinkKind, SinkRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "../taint/arguments.js";
 import type { CallArgs, Frame, Machine } from "../taint/machine.js";
 import type { CallRecord } from "../taint/record.js";
@@ -53,6 +53,12 @@ export class SeenCalls {
 
   model(call: CallRecord): CallModel | undefined {
     return this.m.model(call.site.module.language).call(call.path);
+  }
+
+  /** What a call does, as far as its options say so. */
+  kinds(call: CallRecord): readonly SinkKind[] {
+    const rows = this.model(call)?.sinks ?? [];
+    return rows.filter((row) => this.mayHold(call, row.when)).map((row) => row.kind);
   }
 
   /** Calls that stand in a function. */

@@ -1,10 +1,12 @@
 /** Object and list literals, spreads, iteration. */
+
 import type { ArrayElement, ObjectEntry } from "../ir/types.js";
 import { callFunction, NO_ARGS } from "./call.js";
 import { inClosure, literalElements } from "./elements.js";
 import type { Node, Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { withPairs } from "./maps.js";
+import { behindDashes, behindOption, isOption } from "./options.js";
 import { load } from "./properties.js";
 import { isEnvironment } from "./secrets.js";
 import type { Site } from "./site.js";
@@ -124,31 +126,6 @@ export function elementsToArray(m: Machine, f: Frame, elements: readonly ArrayEl
   }
   arr.length = Math.max(arr.length, index);
   return reference(arr);
-}
-
-/** Marks operands: they stand behind `--` and cannot be read as options. */
-export const behindDashes = (m: Machine, v: Value, site: Site): Value => marked(m, v, "--", site);
-
-/** Marks the value of an option: it stands behind its name and is taken as it is. */
-export const behindOption = (m: Machine, v: Value, site: Site): Value => marked(m, v, "option", site);
-
-function marked(m: Machine, v: Value, label: string, site: Site): Value {
-  if (v.taints.length === 0) return v;
-  return {
-    ...plain(v),
-    taints: v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "collect", label }, site)),
-  };
-}
-
-/** Is it the constant name of an option: `-n`, `--name`? One with a value of its own (`--name=x`) is complete. */
-export function isOption(v: Value): boolean {
-  const [name] = v.consts;
-  return (
-    v.consts.length === 1 &&
-    v.refs.length + v.taints.length === 0 &&
-    typeof name === "string" &&
-    /^--?[A-Za-z][\w-]*$/.test(name)
-  );
 }
 
 /** Any element of a list, set, map or tainted list. */

@@ -21,7 +21,7 @@ import { gradeLeak, staysInside } from "./leak.js";
 import { gradePath } from "./path.js";
 import { gradeFilter, gradeQuery } from "./query.js";
 import { applySchema, type Schemed } from "./schema-checks.js";
-import { gradeArgv, gradeShell } from "./shell.js";
+import { gradeArgv, gradeProgram, gradeShell } from "./shell.js";
 import { CLEAR, type Graded, type Verdict } from "./types.js";
 import { gradeUrl } from "./url.js";
 
@@ -172,6 +172,7 @@ function gradeKind(g: Graded): Verdict {
     case "property-key":
       return g.checks.some((c) => refusesProto(c)) ? CLEAR : alphabetGrade(g, ["_"]);
     case "program":
+      return gradeProgram(g);
     case "module-name":
       return memberOfSet(g) || alphabetExcludes(g, ["/", "\\", "."]) ? CLEAR : simple(g);
     default:

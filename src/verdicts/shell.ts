@@ -8,6 +8,7 @@
 
 import type { Check } from "../taint/flows.js";
 import { HOLE } from "../taint/lineage.js";
+import { takesValue } from "../taint/options.js";
 import { alphabetExcludes, direct, hasFlow, memberOfSet, regexOf, replacement } from "./evidence.js";
 import { patternInfo } from "./pattern.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
@@ -96,11 +97,38 @@ function shellHoles(g: Graded): Hole[] {
   return holes;
 }
 
+/** What is started: one of a list, or a name without a path; or a list of words of which the first is checked. */
+export function gradeProgram(g: Graded): Verdict {
+  if (memberOfSet(g) || alphabetExcludes(g, ["/", "\\", "."])) return CLEAR;
+  const first = g.checks.find(isFirstWord);
+  if (first !== undefined)
+    return {
+      status: "weak",
+      extent: "part",
+      based: false,
+      holes: [{ check: first.fact, text: "the program is one of a list; its arguments are not looked at" }],
+    };
+  const whole = g.before === "" && g.after === "";
+  return { status: "open", extent: whole ? "whole" : "part", based: false, holes: [] };
+}
+
+/** `parts[0] in ALLOWED`, about the list that is started. */
+function isFirstWord(c: Check): boolean {
+  const { fact } = c;
+  const last = c.via[c.via.length - 1];
+  return (
+    !fact.negated &&
+    (fact.test === "in-set" || fact.test === "equals") &&
+    (fact.text !== undefined || (fact.against !== undefined && fact.against.taints.length === 0)) &&
+    ((last?.op === "prop" && last.name === "0") || (last?.op === "flow" && last.flow === "element"))
+  );
+}
+
 /** Programs whose options write files, run programs or change hosts. */
 const OPTION_PROGRAMS =
   /^(git|hg|svn|curl|wget|tar|zip|unzip|rsync|ssh|scp|sftp|find|ffmpeg|ffprobe|kubectl|helm|docker|podman|npm|npx|yarn|pnpm|pip|pip3|uv|uvx|pipx|python\d?|node|deno|bun|ruby|perl|php|man|less|sed|awk|gawk|vim|env|sudo|xargs|make|cmake|cargo|go|gcc|java|mvn|gradle|terraform|ansible(-playbook)?|aws|gcloud|az|gh|glab|psql|mysql|sqlite3|mongodump|pg_dump|nmap|tshark|tcpdump|openssl|gpg|convert|magick|pandoc|yt-dlp|youtube-dl|chrome|chromium|google-chrome|adb|rg|grep|ag|fd|jq|dbt|sqlmap|sort|mail|sendmail|rclone|xdg-open|open|osascript|task)$/i;
 
-/** Operands behind `--`, and values behind the name of their option; see collections.ts. */
+/** Operands behind `--`, and values behind the name of their option; see options.ts. */
 const MARKED: ReadonlySet<string> = new Set(["--", "option"]);
 
 export function gradeArgv(g: Graded): Verdict {
@@ -115,13 +143,7 @@ export function gradeArgv(g: Graded): Verdict {
   if (before.includes("--") || g.flow.steps.some((s) => s.op.op === "flow" && MARKED.has(s.op.label)))
     return CLEAR;
   const previous = before[before.length - 1];
-  if (
-    previous !== undefined &&
-    /^-/.test(previous) &&
-    previous !== "--" &&
-    index > 0 &&
-    hit.argv?.[index + 1] === undefined
-  )
+  if (previous !== undefined && takesValue(previous) && index > 0 && hit.argv?.[index + 1] === undefined)
     return CLEAR;
   if (dashRefused(g)) return CLEAR;
   // A text that is taken apart into words: the caller adds as many options as it likes, whatever the program.

@@ -6,6 +6,7 @@
 import { describe, expect, it } from "vitest";
 import { root } from "../../scripts/bootstrap.mjs";
 import { pack } from "../../scripts/pack.js";
+import type { SinkKind } from "../../src/models/types.js";
 import type { FlowSelector, RuleMeta } from "../../src/rules/types.js";
 
 const rules = (JSON.parse(pack(root).files.get("rules.json") ?? "[]") as RuleMeta[]).filter(
@@ -25,11 +26,12 @@ const flows: Flow[] = (["open", "weak"] as const).flatMap((verdict) =>
   ),
 );
 
-function selects(rule: RuleMeta, flow: Flow): boolean {
+function selects(rule: RuleMeta, flow: Flow, sink: SinkKind): boolean {
   const select = rule.select ?? {};
   const list: readonly FlowSelector[] = Array.isArray(select) ? select : [select as FlowSelector];
   return list.some(
     (each) =>
+      (each.sink?.includes(sink) ?? true) &&
       (each.verdict?.includes(flow.verdict) ?? true) &&
       (each.extent?.includes(flow.extent) ?? true) &&
       (each.declared ?? flow.declared) === flow.declared &&
@@ -48,7 +50,10 @@ describe("taint rules", () => {
     const clashes = sources.flatMap((source) => {
       const asking = rules.filter((rule) => rule.sinks?.includes(sink) && rule.sources?.includes(source));
       return flows
-        .map((flow) => ({ flow, ids: asking.filter((rule) => selects(rule, flow)).map((rule) => rule.id) }))
+        .map((flow) => ({
+          flow,
+          ids: asking.filter((rule) => selects(rule, flow, sink)).map((rule) => rule.id),
+        }))
         .filter(({ ids }) => ids.length > 1)
         .map(({ flow, ids }) => `${source}, ${show(flow)}: ${ids.join(", ")}`);
     });
@@ -60,7 +65,7 @@ describe("taint rules", () => {
     if (asking.length === 0) return;
     // A working folder chosen by the caller is no weakness in itself; a check with a hole before it is.
     if (sink === "work-dir") return;
-    const lost = flows.filter((flow) => !asking.some((rule) => selects(rule, flow)));
+    const lost = flows.filter((flow) => !asking.some((rule) => selects(rule, flow, sink)));
     expect(lost.map(show)).toEqual([]);
   });
 });

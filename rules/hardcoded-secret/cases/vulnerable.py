@@ -5,6 +5,7 @@ from mcp.server.fastmcp import FastMCP
 mcp = FastMCP("orders")
 
 DSN = "postgresql://orders:tR4-vn82Lq@db.acme.io:5432/orders"  # expect: hardcoded-secret
+REPLICA = "postgresql://reader:qu1etly@prod-db:5432/orders"  # expect: hardcoded-secret
 JWT_SECRET = "super-secret-signing-key-2024"  # expect: hardcoded-secret
 # The old one was sk-ant-api03-Qm4Zt8Rb2Xc7Kd5Ls9Vy3Hn6Jf1Pg4TaE8UoBwYx  # expect: hardcoded-secret
 

@@ -20,6 +20,12 @@ def restart(number: int) -> str:
 
 
 @mcp.tool()
+def balance(account: str) -> str:
+    with open("/srv/balances.csv") as handle:
+        return next(line for line in handle if line.startswith(account))
+
+
+@mcp.tool()
 def add(a: int, b: int) -> int:
     return a + b
 

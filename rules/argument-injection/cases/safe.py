@@ -1,0 +1,20 @@
+import subprocess
+
+from mcp.server.fastmcp import FastMCP
+
+mcp = FastMCP("history")
+
+
+@mcp.tool()
+def log_of(branch: str, author: str | None = None) -> str:
+    """Shows what was committed last."""
+    args = ["git", "log", "--oneline"]
+    if author:
+        args.extend(["--author", author])
+    if branch.startswith("-"):
+        raise ValueError("not a branch")
+    args.append(branch)
+    return subprocess.run(args, capture_output=True, text=True).stdout
+
+
+mcp.run()

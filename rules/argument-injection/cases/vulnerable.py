@@ -1,0 +1,28 @@
+import shlex
+import subprocess
+
+from mcp.server.fastmcp import FastMCP
+
+mcp = FastMCP("files")
+ALLOWED = {"head", "tail", "wc"}
+
+
+@mcp.tool()
+def run_command(command: str) -> str:
+    """Runs one of a few commands."""
+    words = shlex.split(command)
+    if words[0] not in ALLOWED:
+        raise ValueError("this command is not run")
+    # The program is known; what it reads, and by which options, is not.
+    return subprocess.run(words, capture_output=True, text=True).stdout  # expect: argument-injection
+
+
+@mcp.tool()
+def log_of(branch: str) -> str:
+    """Shows what was committed last."""
+    args = ["git", "log", "--oneline"]
+    args.append(branch)
+    return subprocess.run(args, capture_output=True, text=True).stdout  # expect: argument-injection
+
+
+mcp.run()

@@ -1,0 +1,39 @@
+/**
+ * Words of a command line that is put together piece by piece: what stands behind `--` or behind the name of an
+ * option is marked where the list is made, since its position is lost later.
+ */
+import type { Machine } from "./machine.js";
+import type { Site } from "./site.js";
+import { plain, type Value } from "./values.js";
+
+/** Marks operands: they stand behind `--` and cannot be read as options. */
+export const behindDashes = (m: Machine, v: Value, site: Site): Value => marked(m, v, "--", site);
+
+/** Marks the value of an option: it stands behind its name and is taken as it is. */
+export const behindOption = (m: Machine, v: Value, site: Site): Value => marked(m, v, "option", site);
+
+function marked(m: Machine, v: Value, label: string, site: Site): Value {
+  if (v.taints.length === 0) return v;
+  return {
+    ...plain(v),
+    taints: v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "collect", label }, site)),
+  };
+}
+
+/** Is it the constant name of an option: `-n`, `--name`? One with a value of its own (`--name=x`) is complete. */
+export function isOption(v: Value): boolean {
+  const [name] = v.consts;
+  return (
+    v.consts.length === 1 &&
+    v.refs.length + v.taints.length === 0 &&
+    typeof name === "string" &&
+    takesValue(name)
+  );
+}
+
+/** Options that are switches in every program that has them; what stands behind is an argument of its own. */
+const SWITCH =
+  /^--(?:no-[\w-]+|all|cached|color|colou?rs?|debug|decorate|dry-run|follow|force|full|graph|hard|help|ignore-case|interactive|json|list|long|mixed|name-only|name-status|numstat|oneline|patch|porcelain|prune|quiet|raw|recursive|reverse|short|silent|soft|staged|stat|summary|tags|update|verbose|version|yes)$/;
+
+/** May the next word be the value of this option? */
+export const takesValue = (word: string): boolean => /^--?[A-Za-z][\w-]*$/.test(word) && !SWITCH.test(word);
