@@ -103,6 +103,34 @@ describe("a pull request", () => {
     expect(run(since, { cwd }).code).toBe(0);
   });
 
+  it("compares one package with the baseline of the whole repository", () => {
+    const one = {
+      "package.json": '{"name":"one"}',
+      "src/server.ts": HEAD + ping + look,
+      "src/load.ts": LOAD,
+    };
+    const files = Object.entries(one).flatMap(([path, text]) => [
+      [`packages/a/${path}`, text],
+      [`packages/b/${path}`, text.replaceAll("ping", "pong").replace('"one"', '"two"')],
+    ]);
+    const repository = makeRepository(Object.fromEntries(files));
+    const { path: cwd } = repository;
+    expect(run(["baseline", ".", ...options], { cwd }).stdout).toContain("4 findings written");
+    repository.write({ "packages/b/src/server.ts": HEAD + look, "packages/a/src/server.ts": HEAD + look });
+    const result = run([".", ...options, "--baseline", "../../mcp-audit-baseline.json", "--format", "json"], {
+      cwd: join(cwd, "packages/b"),
+    });
+    expect(result.code).toBe(0);
+    const { baseline } = JSON.parse(result.stdout) as {
+      baseline: { new: number; unchanged: number; absent: { path: string }[] };
+    };
+    expect({ ...baseline, absent: baseline.absent.map(({ path }) => path) }).toMatchObject({
+      new: 0,
+      unchanged: 1,
+      absent: ["packages/b/src/server.ts"],
+    });
+  });
+
   it("gives the same bytes for the same tree", () => {
     const { path: cwd } = makeRepository(base);
     const once = (name: string): string => {

@@ -181,6 +181,15 @@ describe("comments", () => {
     expect(paths).toEqual([".env", "Dockerfile", "conf.toml", "deploy.yaml", "settings.json"]);
   });
 
+  it.each([
+    ["server.ts", js("// mcp-audit-ignore-next-line command-injection -- why\n\n  // more")],
+    ["server.py", py("# mcp-audit-ignore-next-line command-injection -- why")],
+  ])("work in %s with the line ends of Windows and a byte order mark", async (path, text) => {
+    const report = await run({ [path]: `\ufeff${text.replaceAll("\n", "\r\n")}` });
+    expect(counts(report)).toEqual([0, 1]);
+    expect(report.suppressed?.[0]?.suppression?.reason).toBe("why");
+  });
+
   it("do not cost more than they are, however many there are", async () => {
     const text = js(`${"// mcp-audit-ignore-next-line command-injection -- x\n".repeat(5000)}`);
     const report = await run({ "server.ts": text });
