@@ -34,7 +34,7 @@ const FORMS = {
     details: true,
     revision: true,
     files: /[.]html?$/i,
-    render: async (report) => (await import("./html/index.js")).formatHtml(report),
+    render: async (report, options) => (await import("./html/index.js")).formatHtml(report, options),
   },
   markdown: {
     files: /[.](?:md|markdown)$/i,

@@ -86,8 +86,16 @@ describe("formatHtml", () => {
     expect(formatHtml(nothing)).toContain("That is not the same as clean.");
   });
 
+  it("has a call that shows a finding, where it is asked for", () => {
+    expect(formatHtml(weak)).not.toContain("A call that shows it");
+    const page = formatHtml(weak, { proof: true });
+    expect(page).toContain("A call that shows it");
+    expect(page).toContain("&quot;method&quot;: &quot;tools/call&quot;");
+  });
+
   it("keeps hidden characters out", () => {
-    for (const line of formatHtml(hostile).split("\n")) expect(isSafe(line), line).toBe(true);
+    for (const line of formatHtml(hostile, { proof: true }).split("\n"))
+      expect(isSafe(line), line).toBe(true);
   });
 });
 

@@ -1,21 +1,24 @@
 /** One finding: a line that can be opened, with the fact, the path through the code, and what to do. */
+import { proofOf } from "../../findings/poc.js";
 import type { Finding, GuardNote, Report, RuleInfo } from "../../findings/types.js";
 import { fixOf, guardText, placeText } from "../facts.js";
 import { cweName, cweUrl, owaspName } from "../taxonomies.js";
 import { drawFrame } from "./frame.js";
-import { type Html, html, sentence } from "./markup.js";
+import { escapeHtml, Html, html, sentence } from "./markup.js";
 
 const ROLES = { source: "Source", step: "Step", guard: "Check", sink: "Sink" } as const;
 
 export interface FindingView {
   readonly report: Report;
   readonly rules: ReadonlyMap<string, RuleInfo>;
+  /** Whether the calls that show findings are wanted. */
+  readonly proof: boolean;
   /** The names of the tools and other entries that a finding belongs to. */
   readonly entriesOf: (finding: Finding) => readonly string[];
 }
 
 /** The finding as an element with what filters look at in its attributes. */
-export function drawFinding({ report, rules, entriesOf }: FindingView, finding: Finding): Html {
+export function drawFinding({ report, rules, entriesOf, proof }: FindingView, finding: Finding): Html {
   const rule = rules.get(finding.ruleId);
   const { severity, confidence, ruleId, fingerprint } = finding;
   const entries = entriesOf(finding);
@@ -31,6 +34,7 @@ ${finding.flow.length === 0 ? drawFrame(finding.excerpt) : drawPath(report, find
 ${drawChecks(report, finding)}
 ${drawRelated(report, finding)}
 ${fix !== undefined && html`<div class="fix"><h4>What to do</h4><p>${sentence(fix)}</p></div>`}
+${proof && drawProof(finding)}
 ${drawFacts(finding, rule)}
 </div>
 </details>
@@ -89,6 +93,14 @@ function drawRelated(report: Report, finding: Finding): Html {
     "Also at",
     finding.related.map(({ location, text }) => [placeText(report, location), text]),
   );
+}
+
+/** The request that would reach the place, to be sent to a server of one's own. */
+function drawProof(finding: Finding): Html {
+  const proof = proofOf(finding);
+  if (proof === undefined) return html``;
+  const request = JSON.stringify(proof.request, null, 2);
+  return html`<div class="proof"><h4>A call that shows it</h4><p>Sent to a server of your own: ${proof.expect}.</p><pre class="frame" tabindex="0"><code>${new Html(request.split("\n").map(escapeHtml).join("\n"))}</code></pre></div>`;
 }
 
 function listOf(title: string, items: readonly (readonly [string, string])[]): Html {

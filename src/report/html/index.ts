@@ -26,10 +26,10 @@ const style = [base, findings, tools, media].join("");
 /** A browser has to hold them all at once. */
 const MOST_FINDINGS = 2000;
 
-/** The page, ending in a newline. */
-export function formatHtml(report: Report): string {
+/** The page, ending in a newline; with `proof`, findings come with a call that shows them. */
+export function formatHtml(report: Report, { proof = false }: { readonly proof?: boolean } = {}): string {
   const rules = rulesOf(report);
-  const view = { report, rules, entriesOf: findEntries(report) };
+  const view = { report, rules, proof, entriesOf: findEntries(report) };
   const shown = report.findings.slice(0, MOST_FINDINGS);
   const left = report.findings.length - shown.length;
   const name = nameOf(report);
