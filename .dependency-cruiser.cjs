@@ -156,6 +156,12 @@ module.exports = {
       ["^src/installed/", "^src/artifacts/", "^src/findings/", ...leaves],
     ),
     layer(
+      "deps-import-artifacts",
+      "Which packages a lock file installs is read here; whether they are known to be vulnerable is asked by fetching.",
+      "^src/deps/",
+      ["^src/deps/", "^src/artifacts/", "^src/discover/", ...leaves],
+    ),
+    layer(
       "lock-imports-reports",
       "A lock holds what reports say of a server; comparing two needs nothing else.",
       "^src/lock/",
@@ -280,7 +286,7 @@ module.exports = {
       [
         "^src/cli/",
         "^src/audit\\.ts$",
-        "^src/(?:lsp|mcp|config|fetch|installed|lock|verdict-install|report|findings)/",
+        "^src/(?:lsp|mcp|config|deps|fetch|installed|lock|verdict-install|report|findings)/",
         "^src/packed\\.ts$",
         ...leaves,
       ],

@@ -1,6 +1,7 @@
 /** The commands about a server that is not yet trusted, in the words that --help prints. */
 import { type Command, Option } from "commander";
 import type { InventoryFormat } from "../report/inventory.js";
+import type { DepsFlags } from "./deps-command.js";
 import type { InstalledFlags } from "./installed-command.js";
 import type { Io } from "./io.js";
 import type { LockFlags } from "./lock-command.js";
@@ -70,6 +71,17 @@ export function addTargetCommands(program: Command, io: Io, done: (code: number)
       done(await runInstalled(flagsOf(flags, command), io));
     });
   addLockCommands();
+  common(program.command("deps"))
+    .argument("<target>", TARGET)
+    .description(
+      "ask OSV which locked dependencies are known to be vulnerable: their names and versions are sent to it",
+    )
+    .option("--osv <folder>", "look them up in an unpacked export of OSV instead; nothing is sent")
+    .option("--json", "as JSON")
+    .action(async (target: string, flags: DepsFlags, command: Command) => {
+      const { runDeps } = await import("./deps-command.js");
+      done(await runDeps(target, flagsOf(flags, command), io));
+    });
 
   function addLockCommands(): void {
     const lock = (command: Command): Command =>
