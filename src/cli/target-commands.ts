@@ -42,6 +42,10 @@ export function addTargetCommands(program: Command, io: Io, done: (code: number)
     .argument("<target>", TARGET)
     .description("should this server be connected, and how little can it be given?")
     .option("--json", "as JSON")
+    .option(
+      "--source",
+      "hold a package against the repository that it claims to be made from, which is fetched",
+    )
     .addHelpText("after", VERDICT_CODES)
     .action(async (target: string, flags: TargetFlags, command: Command) => {
       const { runVerdict } = await import("./verdict-command.js");

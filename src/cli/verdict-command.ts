@@ -21,6 +21,8 @@ export interface TargetFlags {
   readonly offline?: boolean;
   readonly verbose?: boolean;
   readonly json?: boolean;
+  /** Hold a package against the repository that it claims to be made from. */
+  readonly source?: boolean;
 }
 
 export interface Examined extends Resolved {
@@ -32,7 +34,7 @@ export async function examine(named: readonly string[], flags: TargetFlags, io: 
   const progress = createProgress(io, true);
   const fetching = { offline: flags.offline === true, onProgress: progress.say };
   try {
-    const resolved = await resolveTargets(named, fetching, io);
+    const resolved = await resolveTargets(named, { ...fetching, source: flags.source === true }, io);
     const own = { ...resolved, report: await auditOf(resolved, io, progress) };
     if (resolved.fetched === undefined || hasServer(own.report)) return own;
     return (await behind(own, resolved.fetched, fetching, io, progress)) ?? own;

@@ -18,6 +18,14 @@ export async function fetchTarget(spec: TargetSpec, context: FetchContext): Prom
   return { ...about, spec, root, cached };
 }
 
+/** Holds what was fetched against the repository it claims; its notes say what came of it. */
+export async function withSource(fetched: Fetched, context: FetchContext): Promise<Fetched> {
+  if (context.offline || (fetched.spec.kind !== "npm" && fetched.spec.kind !== "pypi")) return fetched;
+  const { compareWithSource } = await import("./source.js");
+  const notes = await compareWithSource(fetched, new Cache(context.env), context);
+  return { ...fetched, notes: [...fetched.notes, ...notes] };
+}
+
 async function fetchOne(
   spec: TargetSpec,
   cache: Cache,

@@ -32,7 +32,11 @@ export function compareWheel(source: string, wheel: string): FetchNote[] {
   ];
 }
 
-function* codeFiles(root: string, folder = ""): Generator<{ path: string; hash: string; empty: boolean }> {
+/** Files of code below a folder, with a hash of their text. */
+export function* codeFiles(
+  root: string,
+  folder = "",
+): Generator<{ path: string; hash: string; empty: boolean }> {
   for (const entry of sorted(join(root, folder))) {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) yield* codeFiles(root, path);
