@@ -2,7 +2,7 @@
  * Finds the configuration of an audit: the file that was named, else the nearest mcp-audit.yml from the
  * audited folder upwards, up to the repository it lies in. Other people's trees are not asked.
  */
-import { readFileSync, type Stats, statSync } from "node:fs";
+import { readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { UserError } from "../errors.js";
 import type { ReadConfig } from "./read.js";
@@ -39,7 +39,7 @@ export function findConfig({ root, base, cwd, file }: ConfigPlace): string | und
   for (let folder = root; ; folder = dirname(folder)) {
     for (const name of CONFIG_NAMES) {
       const path = join(folder, name);
-      if (fileAt(path) !== undefined) return path;
+      if (fileAt(path) !== undefined && isWithin(path, base)) return path;
     }
     if (folder === base || dirname(folder) === folder) return undefined;
   }
@@ -66,6 +66,17 @@ export async function loadConfig(
     rootBelow,
     ...(isInRoot ? { pathInRoot: own } : {}),
   };
+}
+
+/** True when a path, all links followed, lies in a folder: what a tree brings along must not lead out of it. */
+export function isWithin(path: string, folder: string): boolean {
+  try {
+    const real = realpathSync(path);
+    const top = realpathSync(folder);
+    return real.startsWith(top.endsWith(sep) ? top : top + sep);
+  } catch {
+    return false;
+  }
 }
 
 function fileAt(path: string): Stats | undefined {

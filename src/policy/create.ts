@@ -1,7 +1,9 @@
 /** Puts the policy of an audit together: from what the user asked for, the configuration, the tree and git. */
+import { existsSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { readBaseline } from "../config/baseline-file.js";
-import type { ConfigPlace } from "../config/find.js";
+import { type ConfigPlace, isWithin } from "../config/find.js";
+import { UserError } from "../errors.js";
 import type { AbsentFinding, Confidence, Location, Profile, Severity } from "../findings/types.js";
 import type { Changes } from "./changes.js";
 import { parseDirective } from "./directives.js";
@@ -106,7 +108,16 @@ function findBaseline(
   const { config } = settings;
   const file = config?.config.baseline;
   if (config === undefined || file === undefined) return undefined;
-  return { file, entries: readBaseline(resolve(dirname(config.path), file), file) };
+  const path = resolve(dirname(config.path), file);
+  // A file that is not there is said to be missing; one elsewhere is not even looked at.
+  const home = isWithin(config.path, place.base) ? place.base : dirname(config.path);
+  if (existsSync(path) && !isWithin(path, home)) {
+    throw new UserError(
+      `The baseline ${file} that ${config.name} names lies outside of the repository.`,
+      "Put it beside the configuration, or name it with --baseline.",
+    );
+  }
+  return { file, entries: readBaseline(path, file) };
 }
 
 /** Comments that would suppress something if the tree were trusted. */

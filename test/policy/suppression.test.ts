@@ -1,5 +1,5 @@
 /** Comments, configuration and trust, on whole trees: what is suppressed, and what is said about the attempt. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type AuditOptions, audit } from "../../src/audit.js";
@@ -285,6 +285,34 @@ describe("configuration", () => {
     expect(counts(await audit({ ...options, config: "other.yml" }))).toEqual([0, 1]);
     await expect(audit({ ...options, config: "mcp-audit.yml" })).rejects.toThrow("no rule `nonsense`");
     await expect(audit({ ...options, config: "none.yml" })).rejects.toThrow("no configuration file none.yml");
+  });
+
+  it("does not lead out of the tree, neither by a link nor by the baseline that it names", async () => {
+    const cwd = makeTree({
+      "secret.yml": "rules: {command-injection: off, root-x-0: off}",
+      "known.json": '{"formatVersion": 1, "findings": []}',
+      "repo/server.ts": js(""),
+      "repo/settings/ours.yml": "rules: {command-injection: off}",
+    });
+    mkdirSync(join(cwd, "repo", ".git"));
+    const options = { paths: ["."], cwd: join(cwd, "repo") };
+    const ids = async () => (await audit(options)).findings.map(({ ruleId }) => ruleId);
+    symlinkSync("../secret.yml", join(cwd, "repo/mcp-audit.yml"));
+    expect(await ids()).toContain("command-injection");
+    symlinkSync("settings/ours.yml", join(cwd, "repo/mcp-audit.yaml"));
+    expect(await ids()).not.toContain("command-injection");
+    for (const file of ["../known.json", "link.json"]) {
+      if (file === "link.json") symlinkSync("../known.json", join(cwd, "repo/link.json"));
+      writeFileSync(
+        join(cwd, "repo/settings/ours.yml"),
+        `baseline: ${file === "link.json" ? "../link.json" : "../../known.json"}`,
+      );
+      const config = "settings/ours.yml";
+      await expect(audit({ ...options, config })).rejects.toThrow("outside of the repository");
+      expect((await audit({ ...options, config, baseline: "../known.json" })).baseline?.new).toBeGreaterThan(
+        0,
+      );
+    }
   });
 
   it("deeper in the tree is not followed, which is said", async () => {
