@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { UserError } from "../errors.js";
+import { NO_INVENTORY } from "../findings/inventory.js";
 import { compareSnapshots } from "../lock/compare.js";
 import { formatLock, LOCK_FILE, type Locked, parseLock } from "../lock/file.js";
 import { type Snapshot, snapshotOf } from "../lock/snapshot.js";
@@ -59,7 +60,7 @@ async function show(changed: readonly Changed[], flags: TargetFlags, io: Io): Pr
 
 async function snapshot(target: string, flags: TargetFlags, io: Io): Promise<Snapshot> {
   const { report, fetched } = await examine([target], flags, io);
-  return snapshotOf(report, report.inventory ?? { tools: [], startup: [] }, fetched);
+  return snapshotOf(report, report.inventory ?? NO_INVENTORY, fetched);
 }
 
 function readLock(name: string, io: Io, mayBeMissing: boolean): Locked {

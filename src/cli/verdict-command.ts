@@ -7,6 +7,7 @@ import { audit } from "../audit.js";
 import { AuditError } from "../errors.js";
 import type { Fetched } from "../fetch/types.js";
 import type { InstallVerdict } from "../findings/install-verdict.js";
+import { NO_INVENTORY } from "../findings/inventory.js";
 import type { Report } from "../findings/types.js";
 import type { InventoryFormat } from "../report/inventory.js";
 import { reproducibleDay } from "./audit-command.js";
@@ -89,7 +90,7 @@ async function behind(
 /** Judges what was examined. */
 export async function verdictOn({ report, fetched }: Examined, io: Io): Promise<InstallVerdict> {
   const { judge } = await import("../verdict-install/index.js");
-  const inventory = report.inventory ?? { tools: [], startup: [] };
+  const inventory = report.inventory ?? NO_INVENTORY;
   const nodeMajor = Number(process.versions.node.split(".")[0]);
   return judge(
     { report, inventory, fetched, today: reproducibleDay(io) ?? new Date().toISOString() },

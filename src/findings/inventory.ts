@@ -54,4 +54,9 @@ export interface Inventory {
   readonly tools: readonly ToolInventory[];
   /** What happens without any tool being called: at start-up, in resources and prompts, in the background. */
   readonly startup: readonly InventoryItem[];
+  /** Packages that it calls and of which no model knows anything: what they do is not in the lists. */
+  readonly unknown: readonly string[];
 }
+
+/** What a report without an inventory has. */
+export const NO_INVENTORY: Inventory = { tools: [], startup: [], unknown: [] };

@@ -237,7 +237,7 @@ function verbsOf(found: readonly Subject[]): string[] {
 }
 
 /** The package at the beginning of an access path. */
-function packageOf(path: string): string {
+export function packageOf(path: string): string {
   const slash = path.startsWith("@") ? path.indexOf("/") : 0;
   const end = path.slice(slash).search(/\.(?=[A-Za-z_%*])|\(/);
   return end < 0 ? path : path.slice(0, slash + end);

@@ -4,17 +4,29 @@
  * It is made of the calls that the analysis recorded and of the models, so it says nothing of libraries that
  * no model knows, and nothing of what a dependency does by itself.
  */
+
+import { isBuiltin } from "node:module";
 import type { CapabilityKind, Inventory, InventoryItem, ToolInventory } from "../findings/inventory.js";
 import { clip, makeSafe } from "../findings/quote.js";
+import { STANDARD_MODULES } from "../frontends/python/stdlib.js";
 import type { FunctionCode } from "../ir/code.js";
 import { environmentReads } from "../ir/environment.js";
 import type { FunctionIR } from "../ir/types.js";
 import type { Deployment } from "../server/deployment.js";
+import type { SeenCalls } from "../server/seen.js";
 import type { ReachedCall } from "../server/tool-calls.js";
 import { isSecretName } from "../taint/secrets.js";
 import type { Site } from "../taint/site.js";
 import type { Value } from "../taint/values.js";
-import { DECIDERS, itemsOf, itemsOfReached, locate, nameOf, type Reading } from "./capabilities.js";
+import {
+  DECIDERS,
+  itemsOf,
+  itemsOfReached,
+  locate,
+  nameOf,
+  packageOf,
+  type Reading,
+} from "./capabilities.js";
 import { shapeOf } from "./schema-shape.js";
 import { ANY, Subjects } from "./subject.js";
 
@@ -80,7 +92,30 @@ export function inventoryOf(program: InventoryInput): Inventory {
     ...[...variables.byFunction].flatMap(([code, read]) => (used.has(code.fn) ? [] : read)),
     ...listeners(program.deployment),
   ];
-  return { tools, startup: merge(startup) };
+  return { tools, startup: merge(startup), unknown: unknownPackages(calls) };
+}
+
+/** Packages of others that are called and not modelled; those of the protocol only carry the calls. */
+function unknownPackages(calls: SeenCalls): string[] {
+  const found = new Set<string>();
+  for (const { path, site } of calls.all) {
+    const { language } = site.module;
+    const name = packageOf(path);
+    const [top = ""] = name.split(/[./]/);
+    if (name === "" || name.startsWith("%") || /modelcontextprotocol|^mcp$|^fastmcp$/.test(name)) continue;
+    if (language === "python" ? STANDARD_MODULES.has(top) : isBuiltin(name) || name === "global") continue;
+    if (name === "global" || name === "builtins" || !/^(?:@[\w.-]+\/)?[A-Za-z][\w./-]*$/.test(name)) continue;
+    const model = calls.m.model(language);
+    // A part of a package that is known is known.
+    const whole = language === "python" ? top : (/^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
+    if (
+      ![name, whole, path.split("(")[0]?.split(".").slice(0, 2).join(".") ?? ""].some((each) =>
+        model.knows(each),
+      )
+    )
+      found.add(makeSafe(whole));
+  }
+  return [...found].sort();
 }
 
 /** Variables that functions read, and which functions are a tool's own. */

@@ -1,5 +1,5 @@
 /** The inventory as text, Markdown or JSON: for each tool what it can do, with the place in the code. */
-import type { Inventory, InventoryItem } from "../findings/inventory.js";
+import { type Inventory, type InventoryItem, NO_INVENTORY } from "../findings/inventory.js";
 import { abilityOf, isFree } from "../findings/inventory-words.js";
 import { safeJson } from "../findings/quote.js";
 import type { Report } from "../findings/types.js";
@@ -12,7 +12,7 @@ export function formatInventory(
   format: InventoryFormat,
   options: StyleOptions & { readonly verbose: boolean },
 ): string {
-  const inventory = report.inventory ?? { tools: [], startup: [] };
+  const inventory = report.inventory ?? NO_INVENTORY;
   switch (format) {
     case "json":
       return `${safeJson({ formatVersion: 1, tool: report.tool, target: report.target, incomplete: report.incomplete, ...forPrograms(inventory) })}\n`;
@@ -76,7 +76,7 @@ function markdown(report: Report, inventory: Inventory): string {
   return `# What ${cell(report.target)} can do\n\n| Tool | It can | Where |\n|---|---|---|\n${rows.join("\n")}\n`;
 }
 
-function forPrograms({ tools, startup }: Inventory): Record<string, unknown> {
+function forPrograms({ tools, startup, unknown }: Inventory): Record<string, unknown> {
   const item = (each: InventoryItem): Record<string, unknown> => ({
     kind: each.kind,
     subject: each.subject === "" ? null : each.subject,
@@ -97,5 +97,6 @@ function forPrograms({ tools, startup }: Inventory): Record<string, unknown> {
       items: items.map(item),
     })),
     startup: startup.map(item),
+    unknown,
   };
 }

@@ -88,6 +88,7 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
           inventory: {
             tools: results.flatMap((r) => r.inventory?.tools ?? []),
             startup: results.flatMap((r) => r.inventory?.startup ?? []),
+            unknown: [...new Set(results.flatMap((r) => r.inventory?.unknown ?? []))].sort(),
           },
         }
       : {}),

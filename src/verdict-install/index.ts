@@ -2,7 +2,7 @@
 
 import type { Fetched } from "../fetch/types.js";
 import type { Ability, InstallVerdict, PackageFacts } from "../findings/install-verdict.js";
-import { abilitiesOf, isFree } from "../findings/inventory-words.js";
+import { abilitiesOf, isFree, listed } from "../findings/inventory-words.js";
 import { clip, makeSafe } from "../findings/quote.js";
 import { decide, type Judged } from "./decide.js";
 import { recipesFor } from "./recipe.js";
@@ -72,7 +72,7 @@ function toldAbilities({ inventory }: Judged): Ability[] {
     .sort((a, b) => Number(b.free) - Number(a.free));
 }
 
-function unseenOf({ report, fetched }: Judged): string[] {
+function unseenOf({ report, fetched, inventory }: Judged): string[] {
   const out = (fetched?.notes ?? [])
     .filter((note) => note.weight === "gap")
     .map((note) => makeSafe(note.text));
@@ -91,6 +91,11 @@ function unseenOf({ report, fetched }: Judged): string[] {
   for (const note of fetched?.notes ?? [])
     if (note.weight === "info" && note.text.startsWith("Its tools are those of"))
       out.unshift(makeSafe(note.text));
+  const { unknown } = inventory;
+  if (unknown.length > 0)
+    out.push(
+      `What it does through ${listed(unknown.slice(0, 3))}${unknown.length > 3 ? ` and ${unknown.length - 3} more packages` : ""} is not known here.`,
+    );
   out.push("What its dependencies do by themselves was not looked at.");
   return out;
 }

@@ -10,6 +10,7 @@ import { posix } from "node:path";
 import type { Fetched } from "../fetch/types.js";
 import type { LaunchEntry, Recipe } from "../findings/install-verdict.js";
 import type { Inventory, InventoryItem } from "../findings/inventory.js";
+import { listed } from "../findings/inventory-words.js";
 import { allItems } from "./decide.js";
 
 /** What the reader replaces by the folder that the server may use. */
@@ -38,6 +39,8 @@ export interface Needs {
     readonly folder: boolean;
   }[];
   readonly listens: boolean;
+  /** Packages of which nothing is known: they may need the network. */
+  readonly unknown: readonly string[];
 }
 
 /** What the inventory justifies. */
@@ -70,6 +73,7 @@ export function needsOf(inventory: Inventory): Needs {
       .map(([name, secret]) => ({ name, secret, folder: folders.has(name) }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     listens: of("listen").length > 0,
+    unknown: inventory.unknown,
   };
 }
 
@@ -196,7 +200,7 @@ function dockerRecipe(fetched: Fetched, name: string, version: string, needs: Ne
       "no-new-privileges",
     ],
     ...["--memory", "512m", "--pids-limit", "128"],
-    ...(needs.hosts.length === 0 ? ["--network", "none"] : []),
+    ...(needs.hosts.length + needs.unknown.length === 0 ? ["--network", "none"] : []),
     ...mounts,
     ...needs.variables.flatMap(({ name: variable }) => ["-e", variable]),
     image,
@@ -209,13 +213,15 @@ function dockerRecipe(fetched: Fetched, name: string, version: string, needs: Ne
     ...(missing.length > 0
       ? [`It starts ${missing.join(", ")}, which the image has to hold: add a line that installs it.`]
       : []),
-    needs.hosts.length === 0
-      ? needs.programs.length === 0
-        ? "It has no network."
-        : "It has no network, and neither have the programs that it starts; leave `--network none` out if they need one."
-      : needs.hosts.includes("*")
-        ? "It has the network, because it contacts hosts that cannot be listed."
-        : `It has the network for ${hosts.join(", ")}; Docker cannot hold it to these hosts, a proxy could.`,
+    needs.hosts.length === 0 && needs.unknown.length > 0
+      ? `It has the network, because nothing is known of ${listed(needs.unknown.slice(0, 3))}, which it uses; try it with \`--network none\`.`
+      : needs.hosts.length === 0
+        ? needs.programs.length === 0
+          ? "It has no network."
+          : "It has no network, and neither have the programs that it starts; leave `--network none` out if they need one."
+        : needs.hosts.includes("*")
+          ? "It has the network, because it contacts hosts that cannot be listed."
+          : `It has the network for ${hosts.join(", ")}; Docker cannot hold it to these hosts, a proxy could.`,
     mounts.length === 0 ? "It sees no file of yours." : "It sees no other file of yours.",
   ];
   return {

@@ -5,6 +5,8 @@ import { audit } from "../../src/audit.js";
 import type { InventoryItem } from "../../src/findings/inventory.js";
 import { abilitiesOf, abilityOf } from "../../src/findings/inventory-words.js";
 
+import { makeTree } from "../discover/make-tree.js";
+
 const folder = (name: string): string => join(import.meta.dirname, "..", "..", "fixtures", "servers", name);
 
 const shown = ({ kind, subject, by, location, secret, verbs }: InventoryItem): string =>
@@ -88,6 +90,27 @@ describe("inventories", () => {
       item?.way.map(({ callee, location }) => `${callee} ${location.path}:${location.span.line}`),
     ).toEqual(["save server.js:24"]);
     expect(item?.call).toBe("promises.writeFile()");
+  });
+
+  it("name the packages of which nothing is known, and no others", async () => {
+    const known = await audit({ paths: [folder("weak")], inventory: true });
+    expect(known.inventory?.unknown).toEqual([]);
+    const root = makeTree({
+      "a.js": `import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { createHash } from "node:crypto";
+import * as strange from "@own/strange/deep/part";
+import axios from "axios";
+const server = new McpServer({ name: "x", version: "1" });
+server.registerTool("go", { description: "Goes." }, async () => {
+  strange.send(createHash("md5").update("x").digest("hex"));
+  await axios.get("https://api.example.org/x");
+  return { content: [] };
+});
+`,
+    });
+    const { inventory } = await audit({ paths: [root], inventory: true });
+    expect(inventory?.unknown).toEqual(["@own/strange"]);
+    expect(inventory?.tools[0]?.items.map(shown)).toEqual(["network api.example.org constant :8"]);
   });
 
   it("are not made unless they are asked for", async () => {

@@ -13,6 +13,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { audit } from "../../src/audit.js";
 import type { Fetched } from "../../src/fetch/types.js";
 import type { LaunchEntry } from "../../src/findings/install-verdict.js";
+import { NO_INVENTORY } from "../../src/findings/inventory.js";
 import { judge } from "../../src/verdict-install/index.js";
 import { HOME, SHARED } from "../../src/verdict-install/recipe.js";
 
@@ -56,7 +57,7 @@ function fetched(name: string): Fetched {
 /** The entry of the recipe with the reader's own folders, and the server installed where it says. */
 async function recipeOf(name: string): Promise<LaunchEntry> {
   const report = await audit({ paths: [join(fixtures, name)], inventory: true });
-  const inventory = report.inventory ?? { tools: [], startup: [] };
+  const inventory = report.inventory ?? NO_INVENTORY;
   const verdict = judge({ report, inventory, fetched: fetched(name) }, NODE);
   const recipe = verdict.recipes[0];
   if (recipe === undefined) throw new Error("no recipe");
