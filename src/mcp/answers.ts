@@ -64,7 +64,15 @@ export const packageAnswer = {
   reasons: z.array(z.string()),
   abilities: z.array(z.string()).describe("What its tools can do on the machine they run on."),
   recipe: z
-    .object({ command: z.string(), args: z.array(z.string()), notes: z.array(z.string()) })
+    .object({
+      prepare: z
+        .array(z.string())
+        .describe("Commands to run once, before; they run no script of the package."),
+      command: z.string(),
+      args: z.array(z.string()),
+      env: z.record(z.string(), z.string()),
+      notes: z.array(z.string()),
+    })
     .nullable()
     .describe("The tightest way to start it, as an entry of mcpServers."),
   installScripts: z.array(z.string()).describe("Commands that installing it would run."),

@@ -97,7 +97,13 @@ export function createServer({ roots, examine, log }: Services): McpServer {
           recipe:
             recipe === undefined
               ? null
-              : { command: recipe.entry.command, args: [...recipe.entry.args], notes: [...recipe.notes] },
+              : {
+                  prepare: [...recipe.prepare],
+                  command: recipe.entry.command,
+                  args: [...recipe.entry.args],
+                  env: { ...recipe.entry.env },
+                  notes: [...recipe.notes],
+                },
           installScripts: (verdict.facts?.installScripts ?? []).map(
             ({ name, command }) => `${name}: ${command}`,
           ),

@@ -4,7 +4,11 @@ import { join } from "node:path";
 import process from "node:process";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { audit } from "../../src/audit.js";
+import type { InstallVerdict } from "../../src/findings/install-verdict.js";
+import { createServer } from "../../src/mcp/server.js";
 import { root, run } from "../cli/run.js";
 import { makeTree } from "../discover/make-tree.js";
 
@@ -154,6 +158,50 @@ describe("the MCP server", () => {
       }));
       expect(answer.isError, bad).toBe(true);
     }
+  });
+
+  it("answers for a package in the form that it promises", async () => {
+    const cwd = makeTree({ "server.ts": SERVER });
+    const verdict: InstallVerdict = {
+      target: "npm:x",
+      decision: "limits",
+      reasons: [{ rule: "D1", decision: "limits", text: "It runs programs." }],
+      facts: undefined,
+      tools: ["run"],
+      abilities: [{ text: "run programs", tools: ["run"], free: true }],
+      unseen: [],
+      recipes: [
+        {
+          kind: "node",
+          prepare: ["npm install"],
+          entry: { command: "node", args: ["x"], env: { A: "b" } },
+          notes: ["n"],
+        },
+      ],
+    };
+    const asked: string[] = [];
+    const server = createServer({
+      roots: [],
+      log: () => {},
+      examine: async (target) => {
+        asked.push(target);
+        return { report: await audit({ paths: [cwd], untrusted: true }), verdict };
+      },
+    });
+    const [here, there] = InMemoryTransport.createLinkedPair();
+    const client = new Client({ name: "test", version: "1" });
+    await Promise.all([server.connect(there), client.connect(here)]);
+    // With the list at hand, the client checks answers against the schemas.
+    await client.listTools();
+    const { structuredContent: answer } = await call(client, "check_package", { package: "npm:@s/x@1.2.3" });
+    expect(asked).toEqual(["npm:@s/x@1.2.3"]);
+    expect(answer).toMatchObject({
+      decision: "limits",
+      abilities: ["run programs (run)"],
+      recipe: { prepare: ["npm install"], command: "node", env: { A: "b" } },
+      ignoredSuppressions: 1,
+    });
+    await client.close();
   });
 
   it("answers questions that come at once, one after the other", async () => {
