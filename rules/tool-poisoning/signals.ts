@@ -132,7 +132,14 @@ export const SIGNALS: readonly Signal[] = [
     aim: "impersonate",
     weight: 3,
     pattern:
-      /<\/?(?:important|secret|hidden|admin|override)>|<\|(?:im_start|im_end|system|endoftext)\|>|\[\/?INST\]|<<\/?SYS>>|\[SYSTEM(?:\s+(?:MESSAGE|NOTE|PROMPT|OVERRIDE))?\]|^[ \t]*(?:SYSTEM|ADMIN)[ \t]*(?:MESSAGE|OVERRIDE|NOTICE|INSTRUCTION)?[ \t]*:/imu,
+      /<\/?(?:important|secret|hidden|admin|override)>|<\|(?:im_start|im_end|system|endoftext)\|>|\[\/?INST\]|<<\/?SYS>>|\[SYSTEM(?:\s+(?:MESSAGE|NOTE|PROMPT|OVERRIDE))?\]/iu,
+  },
+  {
+    // A heading, not a key of an example (`systemMessage:`).
+    aim: "impersonate",
+    weight: 3,
+    pattern:
+      /^[ \t]*(?:SYSTEM|ADMIN|System|Admin)(?:[ \t]+(?:MESSAGE|OVERRIDE|NOTICE|INSTRUCTION|Message|Override|Notice|Instruction|message|override|notice|instruction)s?)?[ \t]*:/mu,
   },
   {
     aim: "impersonate",

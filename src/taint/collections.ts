@@ -142,6 +142,7 @@ export function elementsOf(m: Machine, v: Value, site: Site): Value {
   return joinAll(parts);
 }
 
+const NAMES: Op = { op: "flow", flow: "keys", label: "keys" };
 const ELEMENT: Op = { op: "flow", flow: "element", label: "element" };
 
 /** Any element of tainted lists. */
@@ -163,8 +164,9 @@ export function iterate(m: Machine, f: Frame, v: Value, of: "values" | "keys", s
       ),
     );
     const keys = joinAll(names.map((name) => constant(name)));
-    // Names of variables are no secret.
-    if (v.taints.length > 0 && v.taints.every(isEnvironment)) return UNKNOWN;
+    // Names of variables are no secret; what is read by all of them is.
+    if (v.taints.length > 0 && v.taints.every(isEnvironment))
+      return { ...UNKNOWN, taints: v.taints.map((n) => m.lineage.extend(n, NAMES, site)) };
     if (v.taints.length > 0) return join(keys, { ...elementsOf(m, v, site), refs: [] });
     return names.length === 0 ? UNKNOWN : named(m, keys, names);
   }

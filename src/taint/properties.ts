@@ -2,6 +2,7 @@
  * Reading and writing properties: own cells, class members through the inheritance chain, external
  * access paths, declared types, and properties of tainted values.
  */
+
 import type { ModuleIR } from "../ir/types.js";
 import { callFunction, NO_ARGS } from "./call.js";
 import { elementTaints } from "./collections.js";
@@ -328,7 +329,9 @@ export function loadComputed(m: Machine, f: Frame, from: Value, key: Value, site
     else if (obj.kind === "typed") out = join(out, UNKNOWN);
   }
   if (from.taints.length > 0) {
-    out = join(out, elementTaints(m, from.taints, site));
+    // One variable, by a name that configuration gives, is not the environment.
+    const read = key.taints.length > 0 ? from.taints : from.taints.filter((n) => !isEnvironment(n));
+    out = join(out, read.length > 0 ? elementTaints(m, read, site) : UNKNOWN);
   }
   if (from.unknown) out = join(out, UNKNOWN);
   if (outcomes.length > 0 && outcomes.length <= 200) return { ...plain(out), outcomes };

@@ -38,9 +38,32 @@ function isText(g: Graded): boolean {
 const isLead = (before: string): boolean =>
   /^\s*(\/\*(?:[^*]|\*(?!\/))*\*\/\s*|--[^\n]*\n\s*)*(EXPLAIN\b[^'"`;]*)?$/i.test(before);
 
+const CLOSING: Readonly<Record<string, string>> = { "`": "`", '"': '"', "[": "]" };
+
+/**
+ * A name between quotes of its own kind, with those inside doubled: "a""b", `a``b`, [a]]b]. Single quotes are
+ * for texts, where some databases know backslashes, too.
+ */
+function isQuotedName(g: Graded): boolean {
+  const open = g.before.at(-1);
+  const close = open === undefined ? undefined : CLOSING[open];
+  if (close === undefined || !g.after.startsWith(close)) return false;
+  return g.flow.steps.some((s) => {
+    const r = replacement(s.op);
+    if (r === undefined || r.by !== close + close) return false;
+    const all = r.method === "replaceAll" || s.site?.module.language === "python";
+    return (
+      (r.pattern === close && all) ||
+      (r.regex?.flags.includes("g") === true && r.regex.source.replace(/^\\(?=.$)/, "") === close)
+    );
+  });
+}
+
 export function gradeQuery(g: Graded): Verdict {
   if (memberOfSet(g) || hasFlow(g, "sql-quote")) return CLEAR;
-  const whole = isLead(g.before) && g.after.replace(/[;\s]/g, "") === "";
+  if (isQuotedName(g)) return CLEAR;
+  // What leads the statement is the statement, whatever is put behind it (`${sql} LIMIT 100`).
+  const whole = isLead(g.before);
   if (!whole && alphabetExcludes(g, ["'", '"', ";", " ", "\\", "("])) return CLEAR;
   if (!whole && alphabetExcludes(g, ["'", "\\"]) && g.before.endsWith("'") && g.after.startsWith("'"))
     return CLEAR;
