@@ -1,9 +1,10 @@
 /** What build servers are given: each run as they would run it, with the tarball in place of the registry. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv } from "ajv";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { root } from "../../scripts/bootstrap.mjs";
 import { audit } from "../../src/audit.js";
@@ -43,10 +44,19 @@ describe("the GitHub Action", () => {
     }
   });
 
-  /** Runs the steps that are scripts; the others are actions of GitHub's own. */
-  function runAction(cwd: string, inputs: Record<string, string>) {
-    const temp = makeTree({});
-    const files = { GITHUB_OUTPUT: join(temp, "output"), GITHUB_STEP_SUMMARY: join(temp, "summary") };
+  const temp = mkdtempSync(join(tmpdir(), "mcp-audit-action-"));
+  const [install, ...others] = steps.filter(({ run }) => run !== undefined);
+  beforeAll(() => {
+    const env = { PACKAGE: packed.path, RUNNER_TEMP: temp };
+    const result = shell(install?.run ?? "", { cwd: temp, env });
+    expect(result.code, result.stderr).toBe(0);
+  });
+  afterAll(() => rmSync(temp, { recursive: true, force: true }));
+
+  /** Runs the steps behind the installation that are scripts; the others are actions of GitHub's own. */
+  function runAction(cwd: string, inputs: Record<string, string> = {}) {
+    const own = makeTree({});
+    const files = { GITHUB_OUTPUT: join(own, "output"), GITHUB_STEP_SUMMARY: join(own, "summary") };
     const outputs = new Map<string, string>();
     const logs: string[] = [];
     let code: number | null = 0;
@@ -58,13 +68,14 @@ describe("the GitHub Action", () => {
           ? (inputs[key] ?? action.inputs[key]?.default ?? "")
           : (outputs.get(key) ?? "");
       });
-    for (const step of steps) {
-      if (step.run === undefined || code !== 0) continue;
+    for (const name of ["report.sarif", "report.md", "report.html"]) {
+      rmSync(join(temp, "mcp-audit", name), { force: true });
+    }
+    for (const step of others) {
+      if (code !== 0) break;
       const env = Object.fromEntries(Object.entries(step.env ?? {}).map(([key, text]) => [key, value(text)]));
-      const result = shell(step.run, {
-        cwd,
-        env: { ...env, ...files, RUNNER_TEMP: temp, GITHUB_ACTIONS: "true" },
-      });
+      const all = { ...env, ...files, RUNNER_TEMP: temp, GITHUB_ACTIONS: "true" };
+      const result = shell(step.run ?? "", { cwd, env: all });
       logs.push(result.stdout + result.stderr);
       code = result.code;
       if (existsSync(files.GITHUB_OUTPUT)) {
@@ -78,7 +89,7 @@ describe("the GitHub Action", () => {
   }
 
   it("annotates, sums up, writes the reports and fails on findings", () => {
-    const result = runAction(copyOf("fixtures/servers/weak"), { package: packed.path });
+    const result = runAction(copyOf("fixtures/servers/weak"));
     expect(result.code, result.log).toBe(1);
     expect(result.log).toMatch(/^::error file=src\/server\.ts,line=/m);
     expect(readFileSync(result.summary, "utf8")).toContain("## mcp-audit: ");
@@ -90,7 +101,7 @@ describe("the GitHub Action", () => {
   });
 
   it("passes where nothing is found, and where findings may not fail it", () => {
-    expect(runAction(copyOf("fixtures/servers/hardened"), { package: packed.path }).code).toBe(0);
+    expect(runAction(copyOf("fixtures/servers/hardened")).code).toBe(0);
     const inputs = {
       package: packed.path,
       "fail-on": "never",
@@ -101,7 +112,7 @@ describe("the GitHub Action", () => {
   });
 
   it("hands on wrong usage", () => {
-    const result = runAction(copyOf("docs/example-server"), { package: packed.path, profile: "loud" });
+    const result = runAction(copyOf("docs/example-server"), { profile: "loud" });
     expect(result.code).toBe(2);
     expect(result.outputs.has("sarif-file")).toBe(false);
   });
@@ -110,7 +121,7 @@ describe("the GitHub Action", () => {
     const cwd = copyOf("fixtures/servers/hardened");
     const attack = '"; touch owned; echo "$(touch owned)`touch owned`';
     for (const name of ["path", "profile", "fail-on", "config", "baseline", "since", "options"]) {
-      const result = runAction(cwd, { package: packed.path, [name]: attack });
+      const result = runAction(cwd, { [name]: attack });
       expect(result.code, `${name}: ${result.log}`).toBe(2);
     }
     expect(existsSync(join(cwd, "owned"))).toBe(false);
