@@ -141,7 +141,12 @@ module.exports = {
       "inventory-imports-engine",
       "An inventory reads what the engine recorded through the models; whether any of it is a weakness is for rules to say.",
       "^src/inventory/",
-      ["^src/inventory/", "^src/(?:server|taint|models|ir|findings)/", "^src/frontends/python/stdlib\\.ts$", ...leaves],
+      [
+        "^src/inventory/",
+        "^src/(?:server|taint|models|ir|findings)/",
+        "^src/frontends/python/stdlib\\.ts$",
+        ...leaves,
+      ],
     ),
     layer(
       "verdict-imports-reports",

@@ -103,7 +103,12 @@ function unknownPackages(calls: SeenCalls): string[] {
     const name = packageOf(path);
     const [top = ""] = name.split(/[./]/);
     if (name === "" || name.startsWith("%") || /modelcontextprotocol|^mcp$|^fastmcp$/.test(name)) continue;
-    if (language === "python" ? STANDARD_MODULES.has(top) : isBuiltin(name) || name === "global") continue;
+    if (
+      language === "python"
+        ? STANDARD_MODULES.has(top)
+        : isBuiltin(`node:${name}`) || isBuiltin(name) || name === "global"
+    )
+      continue;
     if (name === "global" || name === "builtins" || !/^(?:@[\w.-]+\/)?[A-Za-z][\w./-]*$/.test(name)) continue;
     const model = calls.m.model(language);
     // A part of a package that is known is known.

@@ -94,7 +94,7 @@ function unseenOf({ report, fetched, inventory }: Judged): string[] {
   const { unknown } = inventory;
   if (unknown.length > 0)
     out.push(
-      `What it does through ${listed(unknown.slice(0, 3))}${unknown.length > 3 ? ` and ${unknown.length - 3} more packages` : ""} is not known here.`,
+      `What it does through ${unknown.length > 3 ? `${unknown.slice(0, 3).join(", ")} and ${unknown.length - 3} more packages` : listed(unknown)} is not known here.`,
     );
   out.push("What its dependencies do by themselves was not looked at.");
   return out;

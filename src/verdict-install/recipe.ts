@@ -77,6 +77,10 @@ export function needsOf(inventory: Inventory): Needs {
   };
 }
 
+/** What it will hardly run without: secrets, and where its files are. A setting left alone has its default. */
+const given = ({ variables }: Needs): Needs["variables"] =>
+  variables.filter(({ secret, folder }) => secret || folder);
+
 /** The folders that the places of items lie in. */
 function places(items: readonly InventoryItem[]): string[] {
   return sorted(
@@ -113,6 +117,13 @@ export function recipesFor(fetched: Fetched, inventory: Inventory, nodeMajor: nu
   if (bin !== undefined && !/^[\w.-]+$/.test(bin.name)) return [];
   if ([...needs.read, ...needs.write].some((path) => path.startsWith(SHARED)))
     extra.push("If it wants the folder as an argument, add it at the end of args.");
+  const others = needs.variables
+    .filter((variable) => !given(needs).includes(variable))
+    .map(({ name: each }) => each);
+  if (others.length > 0)
+    extra.push(
+      `It also reads ${others.length > 5 ? `${others.slice(0, 5).join(", ")} and ${others.length - 5} more variables` : listed(others)}; set those that you need.`,
+    );
   const docker = dockerRecipe(fetched, name, version, needs);
   const node =
     spec.kind === "npm" && bin?.path !== undefined && /^[\w./@-]+$/.test(bin.path)
@@ -202,7 +213,7 @@ function dockerRecipe(fetched: Fetched, name: string, version: string, needs: Ne
     ...["--memory", "512m", "--pids-limit", "128"],
     ...(needs.hosts.length + needs.unknown.length === 0 ? ["--network", "none"] : []),
     ...mounts,
-    ...needs.variables.flatMap(({ name: variable }) => ["-e", variable]),
+    ...given(needs).flatMap(({ name: variable }) => ["-e", variable]),
     image,
   ];
   const hosts = needs.hosts.filter((host) => host !== "*");
@@ -239,7 +250,7 @@ function entryOf(command: string, args: readonly string[], needs: Needs): Launch
     command,
     args,
     env: Object.fromEntries(
-      needs.variables.map(({ name, folder }) => [
+      given(needs).map(({ name, folder }) => [
         name,
         folder ? SHARED : `<${name.toLowerCase().replaceAll("_", "-")}>`,
       ]),

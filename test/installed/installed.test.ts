@@ -96,6 +96,11 @@ describe("configured servers", () => {
   });
 
   it.each(["linux", "darwin", "win32"] as const)("have known places on %s", (platform) => {
+    const roots = {
+      linux: "/h/.config",
+      darwin: "/h/Library/Application Support",
+      win32: "/h/AppData/Roaming",
+    };
     const places = clientPlaces({ HOME: "/h", APPDATA: "/h/AppData/Roaming" }, "/work", platform);
     for (const client of [
       "Claude Desktop",
@@ -112,9 +117,7 @@ describe("configured servers", () => {
     ])
       expect(places.map((place) => place.client)).toContain(client);
     expect(places.find((place) => place.client === "Claude Desktop")?.path).toBe(
-      { linux: "/h/.config", darwin: "/h/Library/Application Support", win32: "/h/AppData/Roaming" }[
-        platform
-      ] + "/Claude/claude_desktop_config.json",
+      `${roots[platform]}/Claude/claude_desktop_config.json`,
     );
   });
 });
