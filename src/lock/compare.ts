@@ -3,7 +3,8 @@
  * tells the model something else, is grave; one that only takes away is not.
  */
 import type { Change } from "../findings/change.js";
-import { abilityOf, listed } from "../findings/inventory-words.js";
+import type { InventoryItem } from "../findings/inventory.js";
+import { abilitiesOf, listed } from "../findings/inventory-words.js";
 import { isSeverityAtLeast } from "../findings/order.js";
 import type { Severity } from "../findings/types.js";
 import type { LockedAbility, LockedTool, Snapshot } from "./snapshot.js";
@@ -12,7 +13,8 @@ import { newWords } from "./words.js";
 const MOST_TOOLS = 3;
 
 /** Every change from `before` to `after`; none when they are the same. */
-export function compareSnapshots(before: Snapshot, after: Snapshot): Change[] {
+export function compareSnapshots(was: Snapshot, is: Snapshot): Change[] {
+  const [before, after] = [withoutVersion(was), withoutVersion(is)];
   const changes = [
     ...ofInstalling(before, after),
     ...ofTools(before, after),
@@ -23,6 +25,24 @@ export function compareSnapshots(before: Snapshot, after: Snapshot): Change[] {
     ...ofPackage(before, after),
   ];
   return [...changes.filter((each) => each.grave), ...changes.filter((each) => !each.grave)];
+}
+
+/** A folder that bears the program's version is the same folder in the next one. */
+function withoutVersion(snapshot: Snapshot): Snapshot {
+  const { version } = snapshot;
+  if (version === null || !/\d\.\d/.test(version)) return snapshot;
+  const plain = (abilities: readonly LockedAbility[]): LockedAbility[] =>
+    abilities.map((ability) => ({ ...ability, subject: ability.subject.replaceAll(version, "VERSION") }));
+  return {
+    ...snapshot,
+    startup: plain(snapshot.startup),
+    tools: Object.fromEntries(
+      Object.entries(snapshot.tools).map(([name, tool]) => [
+        name,
+        { ...tool, abilities: plain(tool.abilities) },
+      ]),
+    ),
+  };
 }
 
 function ofPackage(before: Snapshot, after: Snapshot): Change[] {
@@ -179,32 +199,37 @@ function ofAbilities(before: Snapshot, after: Snapshot): Change[] {
       [...Object.values(snapshot.tools).flatMap((tool) => tool.abilities), ...snapshot.startup].map(keyOf),
     );
   const [had, has] = [all(before), all(after)];
+  // The program could do it before, through another tool: it says little that one more can.
+  const told = [...gained.entries()].map(([key, entry]) => ({ ...entry, old: had.has(key) }));
+  const groups = new Map<string, typeof told>();
+  for (const entry of told) {
+    const group = `${entry.old} ${entry.tools.join("|")}`;
+    groups.set(group, [...(groups.get(group) ?? []), entry]);
+  }
   return [
-    ...[...gained].map(
-      ([key, { ability, tools }]): Change => ({
-        kind: "new-ability",
-        // The program could do it before, through another tool: it says little that one more can.
-        grave: !had.has(key),
-        text: `${who(tools)} can now ${wordsFor(ability)}${had.has(key) ? ", as others could before" : ""}.`,
-      }),
-    ),
-    ...[...lost]
-      .filter(([key]) => !has.has(key))
-      .map(
-        ([, { ability }]): Change => ({
-          kind: "ability-gone",
-          grave: false,
-          text: `It cannot ${wordsFor(ability)} any more.`,
+    ...[...groups.values()].flatMap((group) => {
+      const [{ tools, old }] = group as [(typeof told)[number]];
+      return [...abilitiesOf(group.map(({ ability }) => asItem(ability))).keys()].map(
+        (words): Change => ({
+          kind: "new-ability",
+          grave: !old,
+          text: `${who(tools)} can now ${words}${old ? ", as others could before" : ""}.`,
         }),
-      ),
+      );
+    }),
+    ...[
+      ...abilitiesOf(
+        [...lost].filter(([key]) => !has.has(key)).map(([, { ability }]) => asItem(ability)),
+      ).keys(),
+    ].map((words): Change => ({ kind: "ability-gone", grave: false, text: `It cannot ${words} any more.` })),
   ];
 }
 
 const keyOf = ({ kind, subject, by }: LockedAbility): string => `${kind}|${subject}|${by}`;
 
-function wordsFor(ability: LockedAbility): string {
+function asItem(ability: LockedAbility): InventoryItem {
   const nowhere = { path: "", span: { line: 1, col: 0, endLine: 1, endCol: 0 } };
-  return abilityOf({ ...ability, call: "", location: nowhere, way: [] });
+  return { ...ability, call: "", location: nowhere, way: [] };
 }
 
 function who(tools: readonly string[]): string {
