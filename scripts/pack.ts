@@ -27,6 +27,7 @@ const sharedPackages = new Set(["global", "builtins", "%value", "%any"]);
 /** Kinds that the engine itself finds in programs; they need no row in a model. */
 const builtInSinks = new Set<SinkKind>(["property-key", "tool-result", "code", "module-name"]);
 const builtInSources = new Set<SourceKind>([
+  "sensitive-file",
   "tool-input",
   "resource-input",
   "prompt-input",

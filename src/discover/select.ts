@@ -8,7 +8,6 @@
 export async function matchPatterns(root: string, patterns: readonly string[]): Promise<ReadonlySet<string>> {
   if (patterns.length === 0) return new Set();
   const { default: glob } = await import("fast-glob");
-  // mcp-audit-ignore-next-line weak-path-guard -- the check in targets.ts adds the separator where none is
   const found = await glob(patterns.map(withContent), {
     cwd: root,
     dot: true,

@@ -194,6 +194,16 @@ function resolvedBefore(g: Graded, c: Check): boolean {
   );
 }
 
+/**
+ * Does what the path has to begin with end in a separator? Also where one is put behind it unless it has one:
+ * `base.endsWith(sep) ? base : base + sep` is one of two texts, of which the one is the other with a separator.
+ */
+function endsInSeparator({ text, against }: Check["fact"]): boolean {
+  const ends = (t: unknown): boolean => typeof t === "string" && /[\\/]$/.test(t);
+  if (text === undefined) return against?.consts.some(ends) === true;
+  return text.length > 0 && text.every((t) => ends(t) || text.some((o) => ends(o) && o.slice(0, -1) === t));
+}
+
 function prefixGrade(g: Graded, c: Check): Grade {
   const { fact } = c;
   const texts = fact.text ?? [];
@@ -214,8 +224,7 @@ function prefixGrade(g: Graded, c: Check): Grade {
   if (schemes) return undefined;
   // A whole drive that was allowed as such.
   if (texts.length > 0 && texts.every((t) => /^[a-z]:[\\/]?$/i.test(t))) return "holds";
-  const separated = texts.length > 0 ? texts.every((t) => /[\\/]$/.test(t)) : false;
-  const unknownEnd = fact.text === undefined;
+  const separated = endsInSeparator(fact);
   if (!resolvedBefore(g, c)) {
     if (texts.length > 0 && texts.every((t) => t === "/" || t === "\\" || t.length <= 1)) return undefined;
     return {
@@ -225,7 +234,6 @@ function prefixGrade(g: Graded, c: Check): Grade {
   }
   if (separated) return "holds";
   const shown = texts[0] !== undefined && !texts[0].includes(HOLE) ? texts[0] : undefined;
-  void unknownEnd;
   return {
     check: fact,
     text:
