@@ -7,7 +7,7 @@
  */
 
 import type { Check } from "../taint/flows.js";
-import { HOLE } from "../taint/lineage.js";
+import { HOLE, type Op } from "../taint/lineage.js";
 import { denyList } from "./deny-list.js";
 import { alphabetExcludes, direct, isMember, memberOfSet, regexOf, unchangedAfter } from "./evidence.js";
 import { patternInfo } from "./pattern.js";
@@ -71,7 +71,10 @@ export function gradePath(g: Graded): Verdict {
 
 /** Is the checked value only afterwards replaced by what its links lead to? */
 function linksFollowedAfter(g: Graded, c: Check): boolean {
-  return g.flow.steps.slice(c.at).some((s) => s.op.op === "flow" && s.op.flow === "realpath");
+  const follows = (op: Op): boolean => op.op === "flow" && op.flow === "realpath";
+  const before = [...g.flow.steps.slice(0, c.at).map((s) => s.op), ...c.via];
+  // What has no links any more has none the second time.
+  return !before.some(follows) && g.flow.steps.slice(c.at).some((s) => follows(s.op));
 }
 
 function first(g: Graded, test: (c: Check) => boolean): { check?: Check["fact"] } {
