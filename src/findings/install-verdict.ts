@@ -32,7 +32,7 @@ export interface PackageFacts {
 
 /** One ability, over all tools. */
 export interface Ability {
-  /** "write any file that the caller names" */
+  /** "write files that the caller names" */
   readonly text: string;
   /** The tools that have it; empty when it needs none. */
   readonly tools: readonly string[];

@@ -21,7 +21,7 @@ export function abilityOf(item: InventoryItem): string {
           ? `contact ${subject}, unless it is configured otherwise`
           : `contact ${subject}`;
       return by === "caller"
-        ? "contact any host that a caller names"
+        ? "contact hosts that a caller names"
         : by === "setting"
           ? "contact a host that you configure"
           : "contact hosts that it computes";
@@ -39,7 +39,7 @@ export function abilityOf(item: InventoryItem): string {
           ? `start \`${subject}\`, unless it is configured otherwise`
           : `start \`${subject}\``;
       return by === "caller"
-        ? "start any program that a caller names"
+        ? "start programs that a caller names"
         : by === "setting"
           ? "start a program that you configure"
           : "start programs whose names it computes";
@@ -65,7 +65,7 @@ const FILE_VERBS = [
 
 /**
  * The abilities of several items, each once with the items that give it: what is done to the same files is one
- * ability ("read, write and delete any file that a caller names").
+ * ability ("read, write and delete files that a caller names").
  */
 export function abilitiesOf<T extends InventoryItem>(items: readonly T[]): Map<string, T[]> {
   const groups = new Map<string, T[]>();
@@ -121,7 +121,7 @@ export function listed(texts: readonly string[]): string {
 function files(item: InventoryItem): string {
   if (item.subject !== "") return named(item);
   return item.by === "caller"
-    ? "any file that a caller names"
+    ? "files that a caller names"
     : item.by === "setting"
       ? "a file that you configure"
       : "files whose names it computes";
@@ -129,7 +129,7 @@ function files(item: InventoryItem): string {
 
 function folders(item: InventoryItem): string {
   return item.by === "caller"
-    ? "any folder that a caller names"
+    ? "folders that a caller names"
     : item.by === "setting"
       ? "a folder that you configure"
       : "folders that it computes";

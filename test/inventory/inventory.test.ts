@@ -133,7 +133,7 @@ describe("words for abilities", () => {
   });
 
   it("say who decides", () => {
-    expect(abilityOf(item("file-read", "", "caller"))).toBe("read any file that a caller names");
+    expect(abilityOf(item("file-read", "", "caller"))).toBe("read files that a caller names");
     expect(abilityOf(item("file-write", "/srv/x/…", "caller"))).toBe("write files below `/srv/x/`");
     expect(abilityOf(item("network", "api.example.org", "setting"))).toBe(
       "contact api.example.org, unless it is configured otherwise",
@@ -151,7 +151,7 @@ describe("words for abilities", () => {
       item("database", "mysql2"),
     ]);
     expect([...all.keys()]).toEqual([
-      "read, write and delete any file that a caller names",
+      "read, write and delete files that a caller names",
       "send statements to databases (mysql2, pg)",
     ]);
   });

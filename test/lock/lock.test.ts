@@ -144,7 +144,7 @@ describe("mcp-audit diff", () => {
     }
     const { stdout, code } = mcp("diff", "a", "b");
     expect(stdout).toContain("a -> b");
-    expect(stdout).toContain("! Tool `read` can now read any file that a caller names.");
+    expect(stdout).toContain("! Tool `read` can now read files that a caller names.");
     expect(code).toBe(1);
     expect(mcp("diff", "a", "a").code).toBe(0);
   });

@@ -59,7 +59,7 @@ describe("verdicts", () => {
   it("connect with limits: a free hand, and a command on installing", () => {
     const free = judge(READER);
     expect(free.stdout).toContain("CONNECT WITH LIMITS");
-    expect(free.stdout).toContain("It can read any file that a caller names.");
+    expect(free.stdout).toContain("It can read files that a caller names.");
     expect(free.code).toBe(5);
     const script = judge(CLOCK, { scripts: { postinstall: "node hello.js" } });
     expect(script.stdout).toMatch(
@@ -132,8 +132,8 @@ describe("the inventory command", () => {
     const env = { MCP_AUDIT_CACHE: join(home, "cache"), HOME: home };
     const of = (format: string): Run =>
       run(["inventory", "x-1.0.0.tgz", "--format", format], { cwd: home, env });
-    expect(of("text").stdout).toContain("read any file that a caller names  server.js:6");
-    expect(of("markdown").stdout).toContain("| read | read any file that a caller names | server.js:6 |");
+    expect(of("text").stdout).toContain("read files that a caller names  server.js:6");
+    expect(of("markdown").stdout).toContain("| read | read files that a caller names | server.js:6 |");
     expect(JSON.parse(of("json").stdout)).toMatchObject({
       tools: [
         {
