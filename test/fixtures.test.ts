@@ -23,7 +23,7 @@ const ruleFolder = join(root, "rules");
 const SOURCE = /\.(?:[cm]?[jt]sx?|py)$/;
 /** Files around the code that may carry marks, too. */
 const ARTIFACT =
-  /\.(?:jsonc?|ya?ml|toml|env|txt|sh|cfg|ini|dockerfile)$|^(?:Dockerfile|\.env|\.npmrc)[\w.-]*$|\.lock$/i;
+  /\.(?:jsonc?|ya?ml|toml|env|txt|md|sh|cfg|ini|dockerfile)$|^(?:Dockerfile|\.env|\.npmrc)[\w.-]*$|\.lock$/i;
 const FENCES: Record<string, string> = {
   ts: "ts",
   typescript: "ts",

@@ -27,6 +27,7 @@ import type {
   Dockerfile,
   ListedTool,
   NpmPackage,
+  PlacedText,
   PythonProject,
   TextFile,
   Workload,
@@ -43,6 +44,8 @@ const TEXTS: readonly (readonly [RegExp, TextFile["kind"]])[] = [
   [/\.(?:pem|key)$|(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)$/i, "key"],
   [/(?:^|\/)(?:\.npmrc|\.pypirc|\.netrc|credentials|setup\.cfg)$|\.(?:ini|cfg|conf)$/i, "settings"],
 ];
+const PROSE = /\.(?:md|markdown|txt|prompt)$/i;
+const FIRST_LINE = { line: 1, col: 0, endLine: 1, endCol: 0 };
 /** Larger data files are read only where their name says that they matter. */
 const MAX_DATA = 400_000;
 
@@ -50,6 +53,7 @@ const MAX_DATA = 400_000;
 class Collection implements Artifacts {
   readonly data: DataFile[] = [];
   readonly texts: TextFile[] = [];
+  readonly prose: PlacedText[] = [];
   readonly clients: ClientConfig[] = [];
   readonly tools: ListedTool[] = [];
   readonly dependencies: Dependency[] = [];
@@ -105,6 +109,10 @@ async function read(path: string, text: string, out: Collection): Promise<void> 
     const file: TextFile = { path, text, kind, lines: text.split(/\r\n|[\n\r]/) };
     out.texts.push(file);
     if (kind === "requirements") for (const each of requirements(file)) out.dependencies.push(each);
+    return;
+  }
+  if (PROSE.test(path)) {
+    if (text.length <= MAX_DATA) out.prose.push({ text, at: { path, span: FIRST_LINE } });
     return;
   }
   const file = await parse(path, text);

@@ -180,6 +180,8 @@ export interface ArtifactNote {
 export interface Artifacts {
   readonly data: readonly DataFile[];
   readonly texts: readonly TextFile[];
+  /** Markdown and plain text that a program may load; each begins at the first line of its file. */
+  readonly prose: readonly PlacedText[];
   readonly clients: readonly ClientConfig[];
   readonly tools: readonly ListedTool[];
   readonly dependencies: readonly Dependency[];

@@ -18,13 +18,17 @@ const GENERIC =
 const DULL =
   /^(?:tsconfig[\w.-]*|jsconfig|biome|tslint|renovate|cspell|nx|turbo|lerna|vercel|components|typedoc|[.]?(?:eslintrc|prettierrc|babelrc|swcrc|c8rc|nycrc|releaserc|markdownlint)[\w.-]*)[.]jsonc?$|[.](?:schema|snap|ipynb|map|tsbuildinfo|lock)(?:[.]json)?$|^[.](?:pre-commit-config|markdownlint|yamllint|prettierrc)[\w.-]*[.]ya?ml$/i;
 
+/** Texts that a program may load and tell the model; those that every project has are for people. */
+const PROSE =
+  /^(?!(?:readme|changelog|changes|history|contributing|security|support|license|licence|notice|authors|code_of_conduct|codeowners|todo|news|robots|humans|llms[\w-]*)(?:[._-][\w.-]*)?$)[\w][\w .-]*[.](?:md|markdown|txt|prompt)$/i;
+
 /** What this program writes itself: findings, of which each would be found again in their own words. */
 const OWN = /^mcp-audit-baseline[.]json$/i;
 
 /** True for a file besides code that is worth reading. */
 export function isArtifact(name: string): boolean {
   if (OWN.test(name)) return false;
-  return isManifest(name) || NAMED.test(name) || (GENERIC.test(name) && !DULL.test(name));
+  return isManifest(name) || NAMED.test(name) || PROSE.test(name) || (GENERIC.test(name) && !DULL.test(name));
 }
 
 /** True for a file that a user may name as the only thing to audit. */
@@ -43,7 +47,9 @@ export function selectArtifacts(
   if (own.length <= MAX_ARTIFACTS) return { paths: own, dropped: 0 };
   const telling = own.filter((path) => isManifest(nameOf(path)) || NAMED.test(nameOf(path)));
   const others = own.filter((path) => !isManifest(nameOf(path)) && !NAMED.test(nameOf(path)));
-  const kept = [...telling, ...others].slice(0, MAX_ARTIFACTS).sort();
+  const data = others.filter((path) => !PROSE.test(nameOf(path)));
+  const prose = others.filter((path) => PROSE.test(nameOf(path)));
+  const kept = [...telling, ...data, ...prose].slice(0, MAX_ARTIFACTS).sort();
   return { paths: kept, dropped: own.length - kept.length };
 }
 

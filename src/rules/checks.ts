@@ -24,6 +24,7 @@ import type { CheckModule, Draft, Place, Program, Tool } from "./api.js";
 import type { GradedFlow } from "./grade.js";
 import { toldByLists } from "./listed-tools.js";
 import { loadCheckModule } from "./load.js";
+import { toldByFiles } from "./loaded-texts.js";
 import { locate } from "./present.js";
 import type { RuleMeta } from "./types.js";
 
@@ -124,7 +125,11 @@ export function viewProgram(input: CheckInput): Program {
       handled: handlersOf,
     }),
   );
-  const told = lazily(() => [...toldByCode(), ...toldByLists(artifacts.tools, toldByCode())]);
+  const told = lazily(() => [
+    ...toldByCode(),
+    ...toldByLists(artifacts.tools, toldByCode()),
+    ...toldByFiles(artifacts.prose, functions()),
+  ]);
   return {
     deployment,
     calls: deployment.calls,

@@ -30,6 +30,7 @@ export function shareArtifacts(
     return {
       data: own(artifacts.data, (each) => each.path),
       texts: own(artifacts.texts, (each) => each.path),
+      prose: own(artifacts.prose, (each) => each.at.path),
       clients: own(artifacts.clients, (each) => each.path),
       tools: own(artifacts.tools, (each) => each.at.path),
       dependencies: own(artifacts.dependencies, (each) => each.at.path),
