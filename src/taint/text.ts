@@ -54,7 +54,7 @@ function inCommon(texts: readonly string[]): string {
 
 function isEncoded(node: Node): boolean {
   for (let n: Node | undefined = node; n !== undefined; n = n.parent)
-    if (n.op?.op === "flow" && n.op.flow === "url-encode") return true;
+    if (n.op?.op === "flow" && (n.op.flow === "url-encode" || n.op.flow === "url-encode-uri")) return true;
   return false;
 }
 
