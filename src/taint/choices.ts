@@ -60,8 +60,15 @@ function saysNothing(ways: readonly (readonly FactDelta[])[]): boolean {
 
 /** The fact by which a choice is shown: a check, where it has one. */
 function shownOf(options: readonly (readonly FactDelta[])[]): FactDelta | undefined {
-  const all = options.flat().filter((d) => d.fact.test !== "present");
-  return all.find((d) => isCheck(d.fact)) ?? all[0];
+  let first: FactDelta | undefined;
+  for (const option of options) {
+    for (const d of option) {
+      if (d.fact.test === "present") continue;
+      if (isCheck(d.fact)) return d;
+      first ??= d;
+    }
+  }
+  return first;
 }
 
 /** Does the map hold all facts of one of the alternatives? */
