@@ -130,7 +130,10 @@ function describeServer({ report, style, cwd, verbose }: SummaryContext): string
     if (shown.length < dynamic.length) places.push(style.glyph.cut);
     parts.push(`${dynamic.length} dynamic (${places.join(", ")})`);
   }
-  const over = transports.length > 0 ? `; over ${transports.join(", ")}` : "";
+  const known = transports.filter((kind) => kind !== "unknown");
+  // What is chosen when the server starts has no name in the code.
+  const named = known.length < transports.length ? [...known, "what is chosen at its start"] : known;
+  const over = named.length > 0 ? `; over ${named.join(", ")}` : "";
   return parts.join(", ") + over;
 }
 

@@ -42,7 +42,7 @@ export class Registry {
     const { row } = event;
     if (row.entity === "transport") {
       if (!this.transports.some((t) => t.site === event.site))
-        this.transports.push({ kind: row.transport ?? "unknown", site: event.site });
+        this.transports.push({ kind: row.transport ?? this.chosenTransport(event), site: event.site });
       return undefined;
     }
     if (row.entity === "server" || row.entity === "mount" || row.entity === "toolset") return undefined;
@@ -80,6 +80,17 @@ export class Registry {
   method(name: string, self: Value, args: CallArgs, site: Site, frame: Frame): Value | undefined {
     const row = formOf(this.m, name, self, args, frame, site);
     return row === undefined ? undefined : this.entity({ row, path: name, self, args, site, frame });
+  }
+
+  /** `server.run()` and `server.run("stdio")`; what else is chosen is looked at by the deployment view. */
+  private chosenTransport({ row, path, self, args, site, frame }: EntityEvent): Transport["kind"] {
+    if (row.name === undefined || frame === undefined) return "unknown";
+    const v = readPosition(this.m, { path, self, args, site, frame }, row.name);
+    if (v === undefined) return "stdio";
+    const open = v.unknown || v.taints.length > 0 || v.refs.length > 0;
+    return !open && v.consts.every((c) => c === undefined || c === null || c === "stdio")
+      ? "stdio"
+      : "unknown";
   }
 
   private register(row: EntityRow, event: EntityEvent, decorated: Value | undefined): void {
