@@ -43,8 +43,7 @@ export function effectsOf(program: Program, reached: ReachedCall, free: boolean)
   if (reached.way.some(({ callee }) => OWN_WORK.test(callee))) return [];
   const model = program.calls.model(call);
   const out: Effect[] = [];
-  for (const row of model?.sinks ?? [])
-    if (program.calls.mayHold(call, row.when)) out.push(...ofRow(program, call, row, free));
+  for (const row of program.calls.sinks(call)) out.push(...ofRow(program, call, row, free));
   if ((model?.sinks.length ?? 0) === 0) out.push(...byName(call));
   return out;
 }

@@ -1,6 +1,6 @@
 /** `mcp-audit PATH...`: audit, write the report where it was asked for, and judge the exit code. */
 import { type AuditOptions, audit } from "../audit.js";
-import type { Confidence, Profile, Report, Severity } from "../findings/types.js";
+import type { Report, Severity } from "../findings/types.js";
 import { needsOf, render, type TextOptions } from "../report/index.js";
 import { exitCodeOf } from "./exit-code.js";
 import type { Io } from "./io.js";
@@ -10,20 +10,23 @@ import { resolveTargets } from "./targets.js";
 import { describeTerminal } from "./terminal.js";
 
 /** Options that say what is audited and what counts, as commander hands them over; choices are checked there. */
-export interface SelectionFlags {
-  readonly severity?: Severity;
-  readonly confidence?: Confidence;
-  readonly profile?: Profile;
+export interface SelectionFlags
+  extends Pick<
+    AuditOptions,
+    | "severity"
+    | "confidence"
+    | "profile"
+    | "include"
+    | "exclude"
+    | "config"
+    | "baseline"
+    | "since"
+    | "changed"
+    | "untrusted"
+    | "requireReason"
+  > {
   readonly rule?: readonly string[];
   readonly skipRule?: readonly string[];
-  readonly include?: readonly string[];
-  readonly exclude?: readonly string[];
-  readonly config?: string | false;
-  readonly baseline?: string | false;
-  readonly since?: string;
-  readonly changed?: boolean;
-  readonly untrusted?: boolean;
-  readonly requireReason?: boolean;
 }
 
 /** Options of an audit. */

@@ -4,13 +4,12 @@
  */
 import type { CapabilityKind, Decider, InventoryItem } from "../findings/inventory.js";
 import { clip, makeSafe } from "../findings/quote.js";
-import type { Location } from "../findings/types.js";
 import type { SinkKind, SinkRow } from "../models/types.js";
 import type { SeenCalls } from "../server/seen.js";
 import { asMade, type ReachedCall } from "../server/tool-calls.js";
 import type { CallRecord } from "../taint/record.js";
 import { isEnvironment, secretFile } from "../taint/secrets.js";
-import type { Site } from "../taint/site.js";
+import { locate, type Site } from "../taint/site.js";
 import { constant, type Value } from "../taint/values.js";
 import { hostOf } from "./hosts.js";
 import { ANY, type Subject, type Subjects } from "./subject.js";
@@ -60,8 +59,7 @@ export function itemsOf(
         ...more,
       });
   };
-  for (const row of model?.sinks ?? []) {
-    if (!calls.mayHold(call, row.when)) continue;
+  for (const row of calls.sinks(call)) {
     const value = (): readonly Subject[] => subjects.of(calls.read(call, row.arg), way);
     const given = calls.read(call, row.arg) !== undefined;
     const file = FILES[row.kind];
@@ -251,10 +249,6 @@ export function nameOf(path: string): string {
     .split(".");
   const tail = parts.slice(-2).join(".");
   return `${makeSafe(tail.slice(tail.lastIndexOf("/") + 1))}()`;
-}
-
-export function locate({ module, span }: Site): Location {
-  return { path: module.path, span };
 }
 
 /** The gravest of several deciders comes last. */

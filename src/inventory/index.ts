@@ -17,16 +17,9 @@ import type { SeenCalls } from "../server/seen.js";
 import type { ReachedCall } from "../server/tool-calls.js";
 import { isSecretName } from "../taint/secrets.js";
 import type { Site } from "../taint/site.js";
+import { locate } from "../taint/site.js";
 import type { Value } from "../taint/values.js";
-import {
-  DECIDERS,
-  itemsOf,
-  itemsOfReached,
-  locate,
-  nameOf,
-  packageOf,
-  type Reading,
-} from "./capabilities.js";
+import { DECIDERS, itemsOf, itemsOfReached, nameOf, packageOf, type Reading } from "./capabilities.js";
 import { shapeOf } from "./schema-shape.js";
 import { ANY, Subjects } from "./subject.js";
 

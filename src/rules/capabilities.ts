@@ -9,8 +9,8 @@
 import type { Capability } from "../findings/types.js";
 import type { SinkKind } from "../models/types.js";
 import type { Entity } from "../server/entity.js";
+import { locate } from "../taint/site.js";
 import { callName, type Program, type Tool } from "./api.js";
-import { locate } from "./present.js";
 
 /** What a tool does for the world outside; the rest says how a value is used, not what the tool can do. */
 const TOLD: readonly SinkKind[] = [
@@ -50,8 +50,7 @@ export function describeTools(program: Program): (entity: Entity) => readonly Ca
 function capabilitiesOf(tool: Tool, program: Program): Capability[] {
   const byKind = new Map<SinkKind, Map<string, Capability["calls"][number]>>();
   for (const { call } of tool.calls) {
-    for (const row of program.calls.model(call)?.sinks ?? []) {
-      if (!program.calls.mayHold(call, row.when)) continue;
+    for (const row of program.calls.sinks(call)) {
       const location = locate(call.site);
       const key = `${location.path}:${location.span.line}:${location.span.col}`;
       const calls = byKind.get(row.kind) ?? new Map();

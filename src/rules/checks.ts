@@ -19,13 +19,13 @@ import { WrittenCalls } from "../server/written.js";
 import { placeOfText } from "../server/written-texts.js";
 import { lazily } from "../taint/lazily.js";
 import type { Machine } from "../taint/machine.js";
+import { locate } from "../taint/site.js";
 import type { Value } from "../taint/values.js";
 import type { CheckModule, Draft, Place, Program, Tool } from "./api.js";
 import type { GradedFlow } from "./grade.js";
 import { toldByLists } from "./listed-tools.js";
 import { loadCheckModule } from "./load.js";
 import { toldByFiles } from "./loaded-texts.js";
-import { locate } from "./present.js";
 import type { RuleMeta } from "./types.js";
 
 export interface CheckInput {

@@ -3,15 +3,8 @@ import type { RawFinding } from "../findings/finish.js";
 import type { FlowStep, GuardNote, Location, Origin } from "../findings/types.js";
 import type { CallStep, Step } from "../taint/flows.js";
 import type { Op } from "../taint/lineage.js";
-import type { Site } from "../taint/site.js";
+import { locate, type Site } from "../taint/site.js";
 import type { GradedFlow, RuleMatch } from "./grade.js";
-
-export function locate(site: Site): Location {
-  const { module, span } = site;
-  const origin = module.origin?.(span.line, span.col);
-  if (origin === undefined) return { path: module.path, span };
-  return { path: module.path, span };
-}
 
 const KIND_NAMES: Record<string, string> = {
   "tool-input": "tool",

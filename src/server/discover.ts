@@ -5,9 +5,10 @@
  * the handlers of what was registered; again while the heap still grows.
  */
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
-import { callFunction, runModule } from "../taint/call.js";
+import { callFunction } from "../taint/call.js";
 import { methodOf } from "../taint/definitions.js";
 import type { Frame, Machine } from "../taint/machine.js";
+import { runModule } from "../taint/running.js";
 import { newState } from "../taint/state.js";
 import { Summary } from "../taint/summary.js";
 import { BOTTOM, UNDEFINED, UNKNOWN } from "../taint/values.js";

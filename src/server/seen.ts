@@ -55,10 +55,13 @@ export class SeenCalls {
     return this.m.model(call.site.module.language).call(call.path);
   }
 
-  /** What a call does, as far as its options say so. */
+  /** The rows that say what a call does, as far as its options say so. */
+  sinks(call: CallRecord): readonly SinkRow[] {
+    return (this.model(call)?.sinks ?? []).filter((row) => this.mayHold(call, row.when));
+  }
+
   kinds(call: CallRecord): readonly SinkKind[] {
-    const rows = this.model(call)?.sinks ?? [];
-    return rows.filter((row) => this.mayHold(call, row.when)).map((row) => row.kind);
+    return this.sinks(call).map((row) => row.kind);
   }
 
   /** Calls that stand in a function. */

@@ -2,33 +2,28 @@
  * Calls: finds what is called, runs functions of the tree in the present context, creates instances, and
  * hands everything else to the models (external.ts).
  */
-import type { FnId, Instr } from "../ir/types.js";
+import type { Instr } from "../ir/types.js";
 import { bindParameters, type Substitution } from "./bind.js";
-import { copyProperties, elementsOf } from "./collections.js";
-import { memberKey, methodOf } from "./definitions.js";
+import { elementsOf } from "./collections.js";
 import { callByElement } from "./elements.js";
 import { callExternal, callUnresolved } from "./external.js";
-import type { FactDelta } from "./facts.js";
 import { addFacts } from "./facts.js";
 import { callSuper, construct, instantiate } from "./instances.js";
-import { interpretBody } from "./interpret.js";
-import type { CallArgs, Frame, Machine, ModuleInfo } from "./machine.js";
+import type { CallArgs, Frame, Machine } from "./machine.js";
 import { isMap, mapMethod } from "./maps.js";
 import { functionMethod } from "./natives.js";
 import { load } from "./properties.js";
+import { run } from "./running.js";
 import type { Site } from "./site.js";
-import { newState } from "./state.js";
-import { type Applied, Summary } from "./summary.js";
+import type { Applied, Summary } from "./summary.js";
 import { typedValue } from "./typed.js";
 import {
   BOTTOM,
-  type ClassObj,
   type FnObj,
   isBottom,
   join,
   plain,
   reference,
-  type ScopeObj,
   UNDEFINED,
   UNKNOWN,
   type Value,
@@ -322,115 +317,3 @@ function declaredResult(m: Machine, fn: FnObj, ret: Value): Value | undefined {
   const typed = typedValue(m, fn.module, type);
   return isBottom(typed) || typed.refs.every((r) => r.kind === "typed") ? undefined : typed;
 }
-
-/** Interprets a summary until its own result is stable under recursion. */
-export function run(m: Machine, summary: Summary): void {
-  if (summary.runs > (summary.merged ? 24 : 10)) {
-    summary.state = "done";
-    return;
-  }
-  for (let round = 0; round < 3; round++) {
-    const { fn } = summary;
-    summary.runs++;
-    summary.state = "running";
-    summary.recursive = false;
-    summary.reads.clear();
-    summary.callees = new Set();
-    const before = summary.ret;
-    const env = m.heap.scope(`${summary.id}`, fn.module, fn.fn, fn.env);
-    env.self = fn.fn.kind === "arrow" ? fn.env.self : summary.self;
-    if (fn.owner !== undefined) env.owner = fn.owner;
-    const frame: Frame = {
-      summary,
-      module: fn.module,
-      fn: fn.fn,
-      env,
-      temps: new Array<Value>(fn.fn.temps).fill(BOTTOM),
-      state: newState(fn.fn.vars.length, BOTTOM, summary.entryFacts),
-    };
-    bindVariables(m, frame);
-    const reader = m.heap.reader;
-    m.heap.reader = summary;
-    m.stack.push(summary);
-    try {
-      interpretBody(m, frame);
-    } finally {
-      m.stack.pop();
-      m.heap.reader = reader;
-    }
-    summary.ret = join(before, plain(summary.ret));
-    summary.state = "done";
-    summary.applied.clear();
-    if (!summary.recursive || summary.ret === before || m.exhausted) break;
-  }
-}
-
-/** Puts the summary's inputs into the parameter variables. */
-function bindVariables(m: Machine, frame: Frame): void {
-  const { fn, summary } = frame;
-  fn.params.forEach((p, i) => {
-    frame.state.vars.set(p.variable, summary.args[i] ?? UNDEFINED);
-    if (fn.vars[p.variable]?.captured)
-      m.heap.write(frame.env, `v${p.variable}`, summary.args[i] ?? UNDEFINED);
-  });
-}
-
-/** Runs a module's top level once (again when what it read has changed). */
-export function runModule(m: Machine, info: ModuleInfo): void {
-  const top = info.module.functions[0];
-  if (top === undefined) return;
-  const fn = m.heap.fn(info.module, top, info.scope);
-  const key = `module:${info.module.path}`;
-  let summary = m.summaries.get(key);
-  if (summary === undefined) {
-    summary = new Summary(
-      m.summaries.size + 1,
-      fn,
-      UNDEFINED,
-      [],
-      new Map(),
-      new Map(),
-      m.summaries.size + 1,
-    );
-    m.summaries.set(key, summary);
-  }
-  if (summary.state === "running" || summary.isValid(m.heap) || m.exhausted) return;
-  runTop(m, info, summary);
-}
-
-function runTop(m: Machine, info: ModuleInfo, summary: Summary): void {
-  const top = info.module.functions[0];
-  if (top === undefined || summary.runs > 8) return;
-  summary.runs++;
-  summary.state = "running";
-  summary.reads.clear();
-  summary.callees = new Set();
-  info.scope.self = info.module.language === "javascript" ? reference(info.exports) : UNDEFINED;
-  const frame: Frame = {
-    summary,
-    module: info.module,
-    fn: top,
-    env: info.scope,
-    temps: new Array<Value>(top.temps).fill(BOTTOM),
-    state: newState(top.vars.length, BOTTOM),
-  };
-  const reader = m.heap.reader;
-  const stack = m.stack;
-  m.heap.reader = summary;
-  m.stack = [summary];
-  try {
-    interpretBody(m, frame);
-  } finally {
-    m.stack = stack;
-    m.heap.reader = reader;
-    summary.state = "done";
-  }
-}
-
-export function runStatic(m: Machine, f: Frame, cls: ClassObj, fn: FnId, site: Site): void {
-  const init = methodOf(m, cls, fn);
-  if (init !== undefined) callFunction(m, f, init, reference(cls), NO_ARGS, site);
-}
-
-export type { FactDelta, ScopeObj };
-export { copyProperties, memberKey };

@@ -71,6 +71,15 @@ function shownOf(options: readonly (readonly FactDelta[])[]): FactDelta | undefi
   return first;
 }
 
+/** That one of these lists of facts holds, shown as the given one is. */
+function eitherOf(options: readonly (readonly FactDelta[])[], { node, fact }: FactDelta): FactDelta {
+  const { label, site } = fact;
+  return {
+    node,
+    fact: { test: "either", negated: false, against: undefined, text: undefined, label, site, options },
+  };
+}
+
 /** Does the map hold all facts of one of the alternatives? */
 function implies(map: FactMap, fact: Fact): boolean {
   return fact.options?.some((o) => o.every((d) => map.has(deltaKey(d)))) ?? false;
@@ -99,16 +108,7 @@ export function intersect(a: FactMap, b: FactMap): FactMap {
     options.length <= MAX_OPTIONS &&
     options.every((o) => o.length > 0 && o.length <= MAX_OWN)
   ) {
-    const fact: Fact = {
-      test: "either",
-      negated: false,
-      against: undefined,
-      text: undefined,
-      label: first.fact.label,
-      site: first.fact.site,
-      options,
-    };
-    const delta = { node: first.node, fact };
+    const delta = eitherOf(options, first);
     out.set(deltaKey(delta), delta);
   }
   // Where both paths have checks of their own, one or the other holds.
@@ -160,14 +160,5 @@ export function disjoin(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
   ).map((l) => l.slice(0, MAX_OWN));
   const first = shownOf(own);
   if (first === undefined || own.some((l) => l.length === 0)) return common;
-  const fact: Fact = {
-    test: "either",
-    negated: false,
-    against: undefined,
-    text: undefined,
-    label: first.fact.label,
-    site: first.fact.site,
-    options: own,
-  };
-  return [...common, { node: first.node, fact }];
+  return [...common, eitherOf(own, first)];
 }

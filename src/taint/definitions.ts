@@ -1,7 +1,7 @@
 /** Functions and classes as values: closures over the present scope, classes with their members. */
 import type { FnId } from "../ir/types.js";
-import { runStatic } from "./call.js";
 import type { Frame, Machine } from "./machine.js";
+import { runStatic } from "./running.js";
 import type { Site } from "./site.js";
 import { type ClassObj, type FnObj, join, reference, type Value } from "./values.js";
 

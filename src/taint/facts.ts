@@ -93,17 +93,21 @@ function factKey(fact: Fact, negated = fact.negated): string {
   if (fact.options !== undefined)
     return `${doubt}either(${fact.options.map((o) => o.map(deltaKey).join("&")).join("|")})`;
   if (fact.test === "present") return negated ? "!present" : "present";
-  return `${doubt}${negated ? "!" : ""}${fact.each === true ? "*" : ""}${fact.test}|${fact.text?.join("") ?? ""}|${fact.regex?.source ?? ""}|${fact.site.id}`;
+  return `${doubt}${negated ? "!" : ""}${fact.each === true ? "*" : ""}${fact.test}|${fact.text?.join("") ?? ""}|${fact.regex?.source ?? ""}`;
 }
 
-const factIds = new Map<string, number>();
+let lastId = 0;
 
-/** A number that facts have in common which say the same. */
+/**
+ * A number that facts have in common which say the same. The numbers given are kept by the place of the test,
+ * so that they go with the program that it stands in.
+ */
 function factId(fact: Fact): number {
   if (fact.id !== undefined) return fact.id;
+  const given = (fact.site.facts ??= new Map());
   const key = factKey(fact);
-  let id = factIds.get(key);
-  if (id === undefined) factIds.set(key, (id = factIds.size + 1));
+  let id = given.get(key);
+  if (id === undefined) given.set(key, (id = ++lastId));
   fact.id = id;
   return id;
 }
@@ -119,27 +123,24 @@ export type FactMap = ReadonlyMap<number, FactDelta> & {
 };
 export const NO_FACTS: FactMap = new Map();
 
-const keys = new Map<number, Map<number, number>>();
 let lastKey = 0;
 
-/** What tells facts apart: the value and what is said of it. */
+/** What tells facts apart: the value and what is said of it. Kept by the value, for the same reason. */
 export function deltaKey(d: FactDelta): number {
-  return (d.key ??= keyOf(d.node.canon, factId(d.fact)));
-}
-
-function keyOf(canon: number, fact: number): number {
-  let own = keys.get(fact);
-  if (own === undefined) keys.set(fact, (own = new Map()));
-  let key = own.get(canon);
-  if (key === undefined) own.set(canon, (key = ++lastKey));
+  if (d.key !== undefined) return d.key;
+  const given = (d.node.canonical.facts ??= new Map());
+  const id = factId(d.fact);
+  let key = given.get(id);
+  if (key === undefined) given.set(id, (key = ++lastKey));
+  d.key = key;
   return key;
 }
 
 /** The key of the same test with the other answer; undefined where nobody has come by it, and for choices. */
 export function oppositeKey({ node, fact }: FactDelta): number | undefined {
   if (fact.options !== undefined) return undefined;
-  const id = factIds.get(factKey(fact, !fact.negated));
-  return id === undefined ? undefined : keys.get(id)?.get(node.canon);
+  const id = fact.site.facts?.get(factKey(fact, !fact.negated));
+  return id === undefined ? undefined : node.canonical.facts?.get(id);
 }
 
 const MAX_FACTS = 40;

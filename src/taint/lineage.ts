@@ -113,6 +113,8 @@ const maxDepth = (op: Op): number =>
 interface Numbered {
   readonly id: number;
   further: Map<number, Numbered> | undefined;
+  /** Keys of facts about it, by number of the fact; see facts.ts. */
+  facts?: Map<number, number>;
 }
 
 export class LineageStore {

@@ -1,6 +1,7 @@
 /** Imports: runs the imported module's top level on first use and gives its namespace. */
-import { runModule } from "./call.js";
+
 import type { Frame, Machine } from "./machine.js";
+import { runModule } from "./running.js";
 import type { Site } from "./site.js";
 import { BOTTOM, constStrings, join, reference, UNKNOWN, type Value } from "./values.js";
 

@@ -4,11 +4,12 @@
  */
 import { type CallForm, callFunction, callValue } from "./call.js";
 import { elementsOf } from "./collections.js";
+import { loadComputed, storeComputed } from "./computed.js";
 import { predOf } from "./conditions.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { makeMap } from "./maps.js";
 import { importNamed } from "./modules.js";
-import { load, loadComputed, store, storeComputed } from "./properties.js";
+import { load, store } from "./properties.js";
 import type { Site } from "./site.js";
 import {
   BOTTOM,

@@ -5,7 +5,15 @@ export interface Site {
   readonly id: number;
   readonly module: ModuleIR;
   readonly span: Span;
+  /** Numbers of facts that tests here establish; see facts.ts. */
+  facts?: Map<string, number>;
 }
+
+/** Where it stands, as findings say it. */
+export const locate = ({ module, span }: Site): { readonly path: string; readonly span: Span } => ({
+  path: module.path,
+  span,
+});
 
 export class SiteStore {
   private readonly sites = new Map<Span, Site>();

@@ -3,10 +3,11 @@
  * type leads to a class of the tree, to the classes that implement an interface, or to a library.
  */
 import type { ModuleIR, TypeRef } from "../ir/types.js";
-import { callFunction, NO_ARGS, runModule } from "./call.js";
+import { callFunction, NO_ARGS } from "./call.js";
 import { ancestry, memberKey } from "./definitions.js";
 import { type Frame, lastName, type Machine } from "./machine.js";
-import { classMember, extMember } from "./properties.js";
+import { classMember, extMember } from "./members.js";
+import { runModule } from "./running.js";
 import type { Site } from "./site.js";
 import { BOTTOM, type ClassObj, isBottom, join, reference, type TypedObj, type Value } from "./values.js";
 

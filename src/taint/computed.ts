@@ -1,0 +1,150 @@
+/** Properties by a computed key: `handlers[name]`, `out[key] = value`. */
+import { elementTaints } from "./collections.js";
+import { ancestry } from "./definitions.js";
+import type { Frame, Machine } from "./machine.js";
+import { extMember } from "./members.js";
+import { load, store } from "./properties.js";
+import { isEnvironment } from "./secrets.js";
+import type { Site } from "./site.js";
+import {
+  BOTTOM,
+  constStrings,
+  type ExtObj,
+  isBottom,
+  join,
+  joinAll,
+  type Outcome,
+  ofElement,
+  plain,
+  reference,
+  UNKNOWN,
+  type Value,
+} from "./values.js";
+
+/** `obj[key]` with a computed key. */
+export function loadComputed(m: Machine, f: Frame, from: Value, key: Value, site: Site): Value {
+  if (
+    key.outcomes !== undefined &&
+    key.outcomes.length > 12 &&
+    key.outcomes.every((o) => o.tag !== undefined)
+  )
+    return correlated(m, f, from, key, site);
+  const names =
+    key.unknown || key.taints.length > 0
+      ? undefined
+      : key.consts.length > 0 && key.refs.length === 0
+        ? key.consts
+        : undefined;
+  if (names !== undefined && names.length > 0 && names.length <= 12) {
+    if (key.outcomes !== undefined && key.outcomes.length <= 512) return correlated(m, f, from, key, site);
+    let out: Value = BOTTOM;
+    for (const n of names) out = join(out, load(m, f, from, String(n), site));
+    return out;
+  }
+  let out: Value = BOTTOM;
+  const outcomes: Outcome[] = [];
+  for (const obj of from.refs) {
+    if (
+      obj.kind === "object" ||
+      obj.kind === "array" ||
+      obj.kind === "instance" ||
+      obj.kind === "namespace" ||
+      obj.kind === "class"
+    ) {
+      out = join(out, m.heap.readAll(obj));
+      if (obj.kind !== "array" && key.taints.length > 0) {
+        for (const [name, cell] of obj.cells) {
+          if (name === "*" || name.startsWith("%") || isBottom(cell.value)) continue;
+          outcomes.push({
+            value: cell.value,
+            facts: key.taints.map((node) => ({
+              node,
+              fact: {
+                test: "equals",
+                negated: false,
+                against: undefined,
+                text: [name],
+                label: "property name",
+                site,
+              },
+            })),
+          });
+        }
+      }
+      if (obj.kind === "instance")
+        for (const c of ancestry(obj.cls).own)
+          for (const fn of c.members.values()) out = join(out, reference(fn));
+    } else if (obj.kind === "ext")
+      out = join(out, typeApplication(m, f, obj, key, site) ?? extMember(m, f, obj.path, "[]", site));
+    else if (obj.kind === "typed") out = join(out, UNKNOWN);
+  }
+  if (from.taints.length > 0) {
+    // One variable, by a name that configuration gives, is not the environment.
+    const read = key.taints.length > 0 ? from.taints : from.taints.filter((n) => !isEnvironment(n));
+    out = join(out, read.length > 0 ? elementTaints(m, read, site) : UNKNOWN);
+  }
+  if (from.unknown) out = join(out, UNKNOWN);
+  if (outcomes.length > 0 && outcomes.length <= 200) return { ...plain(out), outcomes };
+  return out;
+}
+
+/** Python: `Annotated[str, Field(...)]` keeps its arguments, for those who read schemas. */
+function typeApplication(m: Machine, f: Frame, obj: ExtObj, key: Value, site: Site): Value | undefined {
+  const list = key.refs.length === 1 ? key.refs[0] : undefined;
+  if (
+    f.module.language !== "python" ||
+    list?.kind !== "array" ||
+    obj.path.endsWith("()") ||
+    obj.path.endsWith("[]")
+  )
+    return undefined;
+  const made = m.heap.extCall(`${obj.path}[]`, site, f.summary.heapContext, obj.path, undefined);
+  for (let i = 0; i < list.length; i++) {
+    const args = (made.call as NonNullable<ExtObj["call"]>).args;
+    args[i] = join(args[i] ?? BOTTOM, m.heap.read(list, String(i)));
+  }
+  return reference(made);
+}
+
+/** `handlers[t.name]` in a loop over `t`: each element meets its own entry. */
+function correlated(m: Machine, f: Frame, from: Value, key: Value, site: Site): Value {
+  const outcomes: Outcome[] = (key.outcomes ?? []).map((o) => {
+    const names = constStrings(o.value) ?? [];
+    let v: Value = BOTTOM;
+    for (const n of names) v = join(v, load(m, f, from, n, site));
+    return { value: plain(v), facts: o.facts, ...(o.tag ? { tag: o.tag } : {}) };
+  });
+  return { ...plain(joinAll(outcomes.map((o) => o.value))), outcomes };
+}
+
+export function storeComputed(
+  m: Machine,
+  f: Frame,
+  target: Value,
+  key: Value,
+  value: Value,
+  site: Site,
+  nested = false,
+): void {
+  if (
+    key.outcomes !== undefined &&
+    key.outcomes.length > 1 &&
+    key.outcomes.every((o) => o.tag !== undefined)
+  ) {
+    // In a loop over known elements, each is put under its own name.
+    for (const o of key.outcomes) storeComputed(m, f, target, o.value, ofElement(value, o.tag), site, nested);
+    return;
+  }
+  const names = key.unknown || key.taints.length > 0 || key.refs.length > 0 ? undefined : key.consts;
+  if (names !== undefined && names.length > 0 && names.length <= 12) {
+    for (const n of names) store(m, f, target, String(n), value);
+    return;
+  }
+  for (const obj of target.refs)
+    if (obj.kind !== "typed" && obj.kind !== "regex" && obj.kind !== "super") m.heap.write(obj, "*", value);
+  if (!nested) return;
+  for (const node of key.taints) {
+    const row = { call: "[]=", arg: 0, kind: "property-key", label: "computed property write" } as const;
+    m.recordHit({ row, path: "[]=", site, summary: f.summary, node, facts: f.state.facts });
+  }
+}
