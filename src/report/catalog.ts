@@ -1,9 +1,10 @@
 /** The list of rules and the page of one, for a terminal. */
 import { SEVERITIES } from "../findings/order.js";
 import type { RuleInfo } from "../findings/types.js";
+import { countOf } from "../words.js";
 import { renderMarkdown } from "./markdown.js";
 import { pageOf } from "./page.js";
-import { columns, countOf, pad, Style, type StyleOptions } from "./text-style.js";
+import { columns, pad, Style, type StyleOptions } from "./text-style.js";
 
 /** One line a rule, worst first. */
 export function renderRules(rules: readonly RuleInfo[], options: StyleOptions): string {

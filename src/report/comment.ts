@@ -5,17 +5,9 @@
  * is left over as a number. The comment in the first line lets a bot find its own comment again.
  */
 import type { AbsentFinding, Report, ScanNote } from "../findings/types.js";
+import { countOf } from "../words.js";
 import { findingBlock, findingLine } from "./comment-finding.js";
-import {
-  countOf,
-  gapsOf,
-  isServerFound,
-  NOTE_LABELS,
-  noteText,
-  rulesOf,
-  scopeOf,
-  verdictOf,
-} from "./facts.js";
+import { gapsOf, isServerFound, NOTE_LABELS, noteText, rulesOf, scopeOf, verdictOf } from "./facts.js";
 import { code, escapeMarkdown, sentence } from "./markdown-text.js";
 
 /** GitHub takes 65,536 characters; entities and a line of the bot's own need some. */

@@ -1,7 +1,8 @@
 /** Known vulnerabilities of locked dependencies, as text or JSON. */
 import type { KnownVulnerability } from "../findings/known-vulnerability.js";
 import { safeJson } from "../findings/quote.js";
-import { countOf, Style, type StyleOptions } from "./text-style.js";
+import { countOf } from "../words.js";
+import { Style, type StyleOptions } from "./text-style.js";
 
 export interface DepsReport {
   /** Who was asked: "the OSV service", or the folder of an export. */

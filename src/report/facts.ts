@@ -10,12 +10,8 @@ import type {
   ScanNote,
   Severity,
 } from "../findings/types.js";
+import { countOf } from "../words.js";
 import { toBasePath } from "./paths.js";
-
-/** "1 tool", "14 tools". */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
 
 /** Severities that occur, worst first, with their number. */
 export function countSeverities(findings: readonly Finding[]): { severity: Severity; count: number }[] {

@@ -1,7 +1,8 @@
 /** The servers that clients on this machine start, each with its verdict. */
 import type { Decision, Reason } from "../findings/install-verdict.js";
 import { safeJson } from "../findings/quote.js";
-import { countOf, pad, Style, type StyleOptions } from "./text-style.js";
+import { countOf } from "../words.js";
+import { pad, Style, type StyleOptions } from "./text-style.js";
 
 export interface InstalledRow {
   readonly name: string;

@@ -3,10 +3,11 @@
  * there and what the checks on the way are worth, and what to do.
  */
 import type { Finding, FlowStep, GuardNote, Origin, Report, RuleInfo } from "../findings/types.js";
+import { countOf } from "../words.js";
 import { toDisplayPlace } from "./paths.js";
 import { drawFrame } from "./text-frame.js";
 import { drawProof } from "./text-proof.js";
-import { columns, countOf, pad, type Style } from "./text-style.js";
+import { columns, pad, type Style } from "./text-style.js";
 
 export interface FindingContext {
   readonly report: Report;
@@ -174,6 +175,15 @@ function drawDetails(finding: Finding, rule: RuleInfo | undefined, context: Find
   return lines.join("\n");
 }
 
+/** What a kind of origin is called in a sentence, and many of them, where an "s" does not do. */
+const ORIGIN_NOUNS: Readonly<Record<string, readonly [one: string, many?: string]>> = {
+  http: ["part of the HTTP request", "parts of the HTTP request"],
+  remote: ["remote answer"],
+  cli: ["command-line argument"],
+  environment: ["environment variable"],
+  private: ["private value"],
+};
+
 /** "from 13 tools: `a`, `b`, ..." when more than one entry leads here. */
 function describeOrigins(origins: readonly Origin[], verbose: boolean): string {
   const byKind = new Map<string, Set<string>>();
@@ -185,7 +195,8 @@ function describeOrigins(origins: readonly Origin[], verbose: boolean): string {
     const listed = [...names].slice(0, verbose ? undefined : MAX_ORIGINS).map((name) => `\`${name}\``);
     const rest = names.size - listed.length;
     const list = rest > 0 ? `${listed.join(", ")} and ${rest} more` : listed.join(", ");
-    return names.size === 1 ? `${kind} ${list}` : `${countOf(names.size, kind)}: ${list}`;
+    const [one, many] = ORIGIN_NOUNS[kind] ?? [kind];
+    return names.size === 1 ? `${one} ${list}` : `${countOf(names.size, one, many)}: ${list}`;
   });
   const total = [...byKind.values()].reduce((sum, names) => sum + names.size, 0);
   return total > 1 ? `from ${parts.join("; from ")}` : "";

@@ -113,8 +113,3 @@ export function columns(text: string): number {
 export function pad(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - columns(text)));
 }
-
-/** "1 tool", "14 tools". */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}

@@ -1,8 +1,9 @@
 /** The end of a text report: how many findings, what of the server was seen, and what could not be read. */
 import { SEVERITIES } from "../findings/order.js";
 import type { EntitySummary, Report, ScanNote } from "../findings/types.js";
+import { countOf } from "../words.js";
 import { toDisplayPath, toDisplayPlace } from "./paths.js";
-import { countOf, pad, type Style } from "./text-style.js";
+import { pad, type Style } from "./text-style.js";
 import { describeUncounted } from "./text-uncounted.js";
 
 export interface SummaryContext {

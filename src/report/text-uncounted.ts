@@ -1,6 +1,7 @@
 /** What a summary says of findings that do not count: who said so, what is new, and what the tree was not believed. */
 import type { Report } from "../findings/types.js";
-import { countOf, type Style } from "./text-style.js";
+import { countOf } from "../words.js";
+import type { Style } from "./text-style.js";
 
 const MOST_GONE = 3;
 

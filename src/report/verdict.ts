@@ -6,7 +6,8 @@ import type { Decision, InstallVerdict, PackageFacts, Recipe } from "../findings
 import { SEVERITIES } from "../findings/order.js";
 import { safeJson } from "../findings/quote.js";
 import type { Finding, Report } from "../findings/types.js";
-import { columns, countOf, pad, Style, type StyleOptions } from "./text-style.js";
+import { countOf } from "../words.js";
+import { columns, pad, Style, type StyleOptions } from "./text-style.js";
 
 export interface VerdictOptions extends StyleOptions {
   /** Every ability and recipe. */

@@ -138,6 +138,16 @@ describe("formatText", () => {
     for (const { name } of origins) expect(all).toContain(`\`${name}\``);
   });
 
+  it("counts other entries than tools in words", () => {
+    const origins = [
+      { kind: "http", name: "req.body.to", parameter: "to" },
+      { kind: "http", name: "req.query.cc", parameter: "cc" },
+    ];
+    expect(show(sampleReport([{ ...command, origins }]))).toContain(
+      "from 2 parts of the HTTP request: `req.body.to`, `req.query.cc`",
+    );
+  });
+
   it("says that no server is not the same as clean", () => {
     const report: Report = { ...sampleReport([]), server: { entities: [], dynamic: [], transports: [] } };
     expect(show(report).replace(/\s+/g, " ")).toContain(

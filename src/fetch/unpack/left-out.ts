@@ -1,8 +1,7 @@
 /** What was left out while unpacking, in sentences. */
+import { countOf } from "../../words.js";
 import type { FetchNote } from "../types.js";
 import type { Stage } from "./stage.js";
-
-const countOf = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
 
 export function notesOnLeftOut({ left }: Stage): FetchNote[] {
   const notes: FetchNote[] = [];

@@ -1,6 +1,7 @@
 /** What the audit saw and did not see, and what of its findings does not count. */
 import type { Report, ScanNote } from "../../findings/types.js";
-import { countOf, isServerFound, NOTE_LABELS, noteText, scopeOf } from "../facts.js";
+import { countOf } from "../../words.js";
+import { isServerFound, NOTE_LABELS, noteText, scopeOf } from "../facts.js";
 import { drawFinding, type FindingView } from "./finding.js";
 import { type Html, html, sentence } from "./markup.js";
 

@@ -7,7 +7,8 @@
  */
 import { createHash } from "node:crypto";
 import type { Report } from "../../findings/types.js";
-import { countOf, countSeverities, rulesOf, scopeOf, toolName, verdictOf } from "../facts.js";
+import { countOf } from "../../words.js";
+import { countSeverities, rulesOf, scopeOf, toolName, verdictOf } from "../facts.js";
 import { rootBelowBase } from "../paths.js";
 import base from "./base.css?raw";
 import { drawCoverage, drawSettled, drawWarnings } from "./coverage.js";

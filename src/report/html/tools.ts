@@ -1,7 +1,8 @@
 /** The tools, resources and prompts of the server: what each says of itself, and what its code can do. */
 import { SEVERITIES } from "../../findings/order.js";
 import type { Capability, EntitySummary, Finding, Report } from "../../findings/types.js";
-import { countOf, placeText } from "../facts.js";
+import { countOf } from "../../words.js";
+import { placeText } from "../facts.js";
 import type { FindingView } from "./finding.js";
 import { type Html, html } from "./markup.js";
 
