@@ -3,7 +3,7 @@
  * on, or is only a check of the Host header, which any client can send. Where nothing at all is there, it is
  * missing-auth; where callers are always told apart, listening everywhere is what was meant.
  */
-import { callName, defineCheck, whereItListens } from "../../src/rules/api.js";
+import { callName, defineCheck, saidOf, whereItListens } from "../../src/rules/api.js";
 
 export const check = defineCheck((program, report) => {
   const { listeners } = program.deployment;
@@ -24,6 +24,7 @@ export const check = defineCheck((program, report) => {
     confidence: first.stated ? "high" : "medium",
     related: [
       ...first.addresses.map((at) => ({ at, text: "the address of all interfaces" })),
+      ...saidOf(first.standing),
       ...(first.protection === "optional-auth" ? first.auth : first.hostCheck)
         .slice(0, 2)
         .map((each) => ({ at: each.site, text: each.text })),

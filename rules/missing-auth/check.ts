@@ -16,6 +16,7 @@ import {
   type Program,
   type Report,
   type Site,
+  saidOf,
   wayTo,
   whereItListens,
 } from "../../src/rules/api.js";
@@ -41,6 +42,7 @@ export const check = defineCheck((program, report) => {
     confidence: first.stated ? "high" : "medium",
     related: [
       ...first.addresses.map((at) => ({ at, text: "the address of all interfaces" })),
+      ...saidOf(first.standing),
       ...open.flatMap((each) => each.endpoints).map((at) => ({ at, text: "MCP is served here" })),
       ...open
         .filter((each) => each !== first)

@@ -17,6 +17,7 @@ import type {
   HostingRow,
   ModelFile,
   PlaceRow,
+  ReleaseCondition,
   SinkKind,
   SinkRow,
   SourceKind,
@@ -315,6 +316,9 @@ const hostingRow = z.strictObject({
   credentials: z.exactOptional(position),
   reflects: z.exactOptional(z.boolean()),
   implied: z.exactOptional(z.boolean()),
+  versions: z.exactOptional(
+    z.strictObject({ of: text, range: text, known: text } satisfies Shape<ReleaseCondition>),
+  ),
 } satisfies Shape<HostingRow>) satisfies z.ZodType<HostingRow>;
 
 const placeRow = z

@@ -320,6 +320,18 @@ export interface HostingRow {
   readonly implied?: boolean;
   /** "cors": with credentials, "*" is answered by the origin that asks, which browsers accept. */
   readonly reflects?: boolean;
+  /** Only in these releases of the package. */
+  readonly versions?: ReleaseCondition;
+}
+
+/** Releases of a package that behave in a way others do not. */
+export interface ReleaseCondition {
+  /** The package, as its registry calls it. */
+  readonly of: string;
+  /** In the registry's notation: ">=1.23.0", ">=1.2.0,<1.9.1". */
+  readonly range: string;
+  /** Where that can be looked up: a file of a release, a note of its makers. */
+  readonly known: string;
 }
 
 /**

@@ -24,6 +24,7 @@ import type { NamedText } from "../ir/texts.js";
 import type { FunctionIR, Instr, ModuleIR, Span } from "../ir/types.js";
 import type { SinkKind } from "../models/types.js";
 import type { Deployment, Listener } from "../server/deployment.js";
+import type { Standing } from "../server/releases.js";
 import type { SeenCalls } from "../server/seen.js";
 import type { Told } from "../server/texts.js";
 import type { ReachedCall } from "../server/tool-calls.js";
@@ -192,10 +193,26 @@ export function callName(path: string): string {
 
 /** How a listener comes to be reachable by everybody, for a sentence that begins with its call. */
 export function whereItListens(listener: Listener): string {
+  const { standing } = listener;
+  if (!listener.stated && standing?.release !== undefined)
+    return `names no address to listen on, which in ${releaseOf(standing)} means all interfaces`;
   if (!listener.stated) return "names no address to listen on, which means all interfaces";
   return listener.configurable
     ? "listens on all interfaces unless it is configured otherwise"
     : "listens on all interfaces";
+}
+
+/** The release of a package that a tree gets, for a sentence: "`mcp` 1.6.0". */
+export function releaseOf({ condition, release, exact }: Standing): string {
+  const name = `\`${condition.of}\``;
+  return exact ? `${name} ${release}` : `the newest ${name} that is allowed here`;
+}
+
+/** Where the tree says which release it gets. */
+export function saidOf(standing: Standing | undefined): NonNullable<Draft["related"]> {
+  return standing?.at === undefined
+    ? []
+    : [{ at: standing.at, text: `which \`${standing.condition.of}\` the server gets` }];
 }
 
 /** A list for a sentence: "`a`, `b` and 3 more". */
@@ -224,6 +241,7 @@ export { isInside, type Use, usesOf, usesOfVariable } from "../ir/uses.js";
 export * from "../secrets/index.js";
 export { type Deployment, type Listener, wayTo } from "../server/deployment.js";
 export type { Evidence } from "../server/evidence.js";
+export type { Standing } from "../server/releases.js";
 export { type HostingCall, isGiven, isOn, mayBeOff } from "../server/seen.js";
 export type { Told } from "../server/texts.js";
 export { asMade, type ReachedCall } from "../server/tool-calls.js";

@@ -13,6 +13,7 @@ import type { SinkKind } from "../models/types.js";
 import { type Deployment, viewDeployment } from "../server/deployment.js";
 import type { ServerView } from "../server/discover.js";
 import type { Entity } from "../server/entity.js";
+import type { KnownReleases } from "../server/releases.js";
 import { schemaOf, toldTexts } from "../server/texts.js";
 import { callsOf } from "../server/tool-calls.js";
 import { WrittenCalls } from "../server/written.js";
@@ -36,6 +37,7 @@ export interface CheckInput {
   readonly rules: readonly RuleMeta[];
   readonly files: TreeFiles | undefined;
   readonly artifacts: Artifacts | undefined;
+  readonly releases: KnownReleases;
 }
 
 export interface CheckResult {
@@ -105,7 +107,7 @@ function locationOf(place: Place): Location {
 export function viewProgram(input: CheckInput): Program {
   const { m, modules, view, files, flows } = input;
   const handlers = new Set(view.entities.flatMap((e) => handlersOf(e)));
-  const deployment = viewDeployment(m, modules, handlers);
+  const deployment = viewDeployment(m, modules, handlers, input.releases);
   const tools = lazily(() => toolsOf(m, view, deployment));
   const functions = lazily(() =>
     modules.flatMap((module) =>

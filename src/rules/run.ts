@@ -15,6 +15,9 @@ import { ModelIndex } from "../models/model-index.js";
 import type { ModelFile, SourceKind } from "../models/types.js";
 import { discoverServer, type ServerView } from "../server/discover.js";
 import type { Entity } from "../server/entity.js";
+import { type KnownReleases, NEWEST } from "../server/releases.js";
+import { SeenCalls } from "../server/seen.js";
+import { lazily } from "../taint/lazily.js";
 import { Machine } from "../taint/machine.js";
 import { locate } from "../taint/site.js";
 import type { Obj, Value } from "../taint/values.js";
@@ -24,6 +27,7 @@ import { annotationsOf, runChecks, viewProgram } from "./checks.js";
 import { matchRules } from "./grade.js";
 import { findingOf } from "./present.js";
 import { programsOf } from "./programs.js";
+import { knownReleases } from "./releases.js";
 import { shareArtifacts } from "./shares.js";
 import type { RuleMeta } from "./types.js";
 
@@ -61,11 +65,12 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
   const programs = programsOf(input.modules, input.files, input.resolverFor);
   let left = MOST_INSTRUCTIONS;
   const results: AnalysisResult[] = [];
+  const releases = lazily(() => knownReleases(input.models, input.artifacts));
   const shares = input.artifacts === undefined ? [] : shareArtifacts(input.artifacts, programs);
   for (const [index, modules] of programs.entries()) {
     const { artifacts: _, ...rest } = input;
     const share = shares[index];
-    const own = { ...rest, modules, ...(share === undefined ? {} : { artifacts: share }) };
+    const own = { ...rest, modules, releases, ...(share === undefined ? {} : { artifacts: share }) };
     const { steps, ...result } = await analyzeProgram(own, left);
     left = Math.max(left - steps, 0);
     results.push(result);
@@ -102,7 +107,7 @@ function once<T>(items: readonly T[], key: (item: T) => readonly unknown[]): T[]
 }
 
 async function analyzeProgram(
-  input: AnalysisInput,
+  input: AnalysisInput & { readonly releases: () => Promise<KnownReleases> },
   most: number,
 ): Promise<AnalysisResult & { readonly steps: number }> {
   const { modules, rules } = input;
@@ -131,7 +136,10 @@ async function analyzeProgram(
   const matches = matchRules(m, rules, network, descriptions);
   const flows = matches.flatMap((match) => match.flows);
   const { files, artifacts } = input;
-  const checkInput = { m, modules, view, flows, rules, files, artifacts };
+  // Lock files are large; what they say matters only where a port is opened.
+  const listens = new SeenCalls(m, NEWEST).hosting("listen").length > 0;
+  const releases = listens ? await input.releases() : NEWEST;
+  const checkInput = { m, modules, view, flows, rules, files, artifacts, releases };
   const checked = await runChecks(checkInput);
   const anchorOf = anchors(modules, [...view.listed, ...view.entities]);
   return {

@@ -12,6 +12,7 @@ import type { Site } from "../taint/site.js";
 import type { Value } from "../taint/values.js";
 import { findAddresses } from "./addresses.js";
 import type { Exposure } from "./exposure.js";
+import type { Standing } from "./releases.js";
 import type { HostingCall, SeenCalls } from "./seen.js";
 import type { Setting, Settings } from "./settings.js";
 
@@ -23,6 +24,8 @@ export interface Binding {
   readonly configurable: boolean;
   /** Where addresses of all interfaces stand as constants. */
   readonly addresses: readonly Site[];
+  /** The library's default is that of some releases only: which one the tree gets. */
+  readonly standing?: Standing;
 }
 
 export interface BindingParts {
@@ -86,7 +89,13 @@ export function addressOf(h: HostingCall, p: BindingParts): Binding {
           list.filter((t) => t !== "" && t !== "*" && ALL_INTERFACES.has(t)),
         )
       : [];
-  return { exposure, stated: list.length > 0, configurable, addresses };
+  return {
+    exposure,
+    stated: list.length > 0,
+    configurable,
+    addresses,
+    ...(absent && h.standing !== undefined ? { standing: h.standing } : {}),
+  };
 }
 
 /** Of the alternatives, the first that is an address; an option only of what is a list of options, not a port. */

@@ -14,6 +14,7 @@ import { addressOf, type Binding } from "./binding.js";
 import { type Evidence, EvidenceFinder, type OnTheWay, type Scope } from "./evidence.js";
 import { type Protection, protectionOf } from "./protection.js";
 import { Reach } from "./reach.js";
+import type { KnownReleases } from "./releases.js";
 import { type App, type Route, Routes } from "./routes.js";
 import { type HostingCall, SeenCalls } from "./seen.js";
 import { Settings } from "./settings.js";
@@ -63,8 +64,9 @@ export function viewDeployment(
   m: Machine,
   modules: readonly ModuleIR[],
   handlers: ReadonlySet<FunctionIR>,
+  releases: KnownReleases,
 ): Deployment {
-  const calls = new SeenCalls(m);
+  const calls = new SeenCalls(m, releases);
   const settings = new Settings(calls);
   const reach = new Reach(m, modules, handlers);
   const evidence = new EvidenceFinder(m, modules, calls);

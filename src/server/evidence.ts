@@ -12,6 +12,7 @@ import type { Machine } from "../taint/machine.js";
 import type { BranchRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
 import { findHeaderReads, type HeaderRead } from "./headers.js";
+import type { Standing } from "./releases.js";
 import { RequestNames } from "./request-names.js";
 import { type HostingCall, isGiven, isOn, mayBeOff, type SeenCalls } from "./seen.js";
 import { dependenciesOf, isCheck, type SpokenOf, setsAuthLater, spokenOf } from "./written-checks.js";
@@ -24,6 +25,8 @@ export interface Evidence {
   readonly optional: boolean;
   /** A default of a library that nobody asked for. */
   readonly implied?: boolean;
+  /** It holds in some releases only: which one the tree gets. */
+  readonly standing?: Standing;
 }
 
 /** Where evidence is looked for: on the way to certain routes, or everywhere. */
@@ -228,6 +231,7 @@ export class EvidenceFinder {
         text: `\`${short(call.path)}()\``,
         optional: value !== undefined && mayBeOff(value),
         ...(row.implied === true ? { implied: true } : {}),
+        ...(each.standing === undefined ? {} : { standing: each.standing }),
       });
     }
     return out;

@@ -17,6 +17,8 @@ export type Protection =
   | "host-check-only"
   /** Bound to the loopback interface, where web pages reach it by DNS rebinding. */
   | "rebinding"
+  /** The same in some releases of a library, and the tree does not say which one it gets. */
+  | "assumed"
   /** The address is not known. */
   | "unknown";
 
@@ -27,7 +29,13 @@ export function protectionOf(
 ): Protection {
   if (auth.some((e) => !e.optional)) return "protected";
   if (exposure === "unknown") return "unknown";
-  if (exposure === "loopback") return hostCheck.length > 0 ? "protected" : "rebinding";
+  if (exposure === "loopback") {
+    if (hostCheck.length === 0) return "rebinding";
+    const sure = hostCheck.some(
+      (e) => e.implied !== true || e.standing?.release !== undefined || e.standing === undefined,
+    );
+    return sure ? "protected" : "assumed";
+  }
   if (auth.length > 0) return "optional-auth";
   // What a library does by itself is no decision about who may call.
   return hostCheck.some((e) => e.implied !== true) ? "host-check-only" : "open";

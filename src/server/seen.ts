@@ -13,6 +13,7 @@ import type { CallArgs, Frame, Machine } from "../taint/machine.js";
 import type { CallRecord } from "../taint/record.js";
 import { newState } from "../taint/state.js";
 import { BOTTOM, isBottom, type Value } from "../taint/values.js";
+import type { KnownReleases, Standing } from "./releases.js";
 
 /** A recorded call with one of its hosting rows, whose condition may hold. */
 export interface HostingCall {
@@ -20,14 +21,21 @@ export interface HostingCall {
   readonly row: HostingRow;
   /** What stands at the row's `at`. */
   readonly value: Value | undefined;
+  /** Of a row that holds in some releases only: which one the tree gets. */
+  readonly standing: Standing | undefined;
 }
 
 export class SeenCalls {
   readonly all: readonly CallRecord[];
   private readonly byFunction = new Map<FunctionIR, CallRecord[]>();
   private readonly rows = new Map<HostingRow["does"], HostingCall[]>();
+  /** Rows that would hold in another release of their package. */
+  readonly elsewhere: HostingCall[] = [];
 
-  constructor(readonly m: Machine) {
+  constructor(
+    readonly m: Machine,
+    private readonly releases: KnownReleases,
+  ) {
     this.all = m.seen.calls();
     for (const seen of this.all) {
       const list = this.byFunction.get(seen.fn);
@@ -40,11 +48,13 @@ export class SeenCalls {
   private addRows(call: CallRecord): void {
     for (const row of this.model(call)?.hosting ?? []) {
       if (!this.mayHold(call, row.when)) continue;
-      const entry = {
-        call,
-        row,
-        value: row.at === undefined ? undefined : this.first(call, row.at, isGiven),
-      };
+      const standing = row.versions && this.releases.of(row.versions, call.site.module);
+      const value = row.at === undefined ? undefined : this.first(call, row.at, isGiven);
+      const entry = { call, row, value, standing };
+      if (standing?.holds === false) {
+        this.elsewhere.push(entry);
+        continue;
+      }
       const rows = this.rows.get(row.does);
       if (rows === undefined) this.rows.set(row.does, [entry]);
       else rows.push(entry);

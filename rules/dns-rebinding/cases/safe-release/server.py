@@ -1,6 +1,5 @@
 from mcp.server.fastmcp import FastMCP
 
-# On the loopback interface the SDK checks the Host header by itself.
 mcp = FastMCP("notes", host="127.0.0.1", port=8000)
 
 
