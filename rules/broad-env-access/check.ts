@@ -5,6 +5,7 @@
 import {
   defineCheck,
   ENVIRONMENT,
+  ENVIRONMENT_WORDS,
   type EnvironmentRead,
   environmentReads,
   type FunctionCode,
@@ -20,7 +21,7 @@ const LISTING = /^(?:keys|entries|values|items|copy|getOwnPropertyNames|fromEntr
 const SECRETS = /key|token|secret|passw|credential/i;
 
 export const check = defineCheck((program, report) => {
-  for (const code of program.functions) searches(code, report);
+  for (const code of program.functionsNaming(ENVIRONMENT_WORDS)) searches(code, report);
   strangers(program, report);
 });
 
@@ -68,11 +69,13 @@ function looksForSecrets(code: FunctionCode): boolean {
 /** Credentials of services that the program does not speak of anywhere else. */
 function strangers(program: Program, report: Report): void {
   const read = new Map<string, EnvironmentRead>();
+  for (const code of program.functionsNaming(ENVIRONMENT_WORDS))
+    for (const each of environmentReads(code))
+      if (vendorOf(each.name) !== undefined && !read.has(each.name)) read.set(each.name, each);
+  if (read.size === 0) return;
   const words: string[] = [];
   for (const code of program.functions) {
     words.push(code.module.path, code.fn.name);
-    for (const each of environmentReads(code))
-      if (vendorOf(each.name) !== undefined && !read.has(each.name)) read.set(each.name, each);
     for (const instr of instructions(code)) {
       // Names of variables say nothing: what reads a credential names it.
       if (instr.op === "const" && typeof instr.value === "string" && !/^[A-Z][A-Z0-9_]+$/.test(instr.value))
@@ -80,7 +83,6 @@ function strangers(program: Program, report: Report): void {
       else if (instr.op === "import") words.push(instr.specifier ?? "");
     }
   }
-  if (read.size === 0) return;
   const spoken = words.join("\n").toLowerCase();
   for (const [name, { code, instr }] of read) {
     if (vendorOf(name)?.test(spoken) !== false) continue;

@@ -48,11 +48,13 @@ const CONFIG = /(^|\.)\w*app(lication)?\.config$/i;
 /** `app.debug = True`, `app.config["DEBUG"] = True`. */
 function assigned(program: Program): On[] {
   if (program.deployment.allListeners.length === 0) return [];
-  return program.functions.flatMap((code) =>
-    [...instructions(code)]
-      .filter((instr) => switchesOn(code, instr) && code.conditions(instr).length === 0)
-      .map((instr) => ({ at: placeOf(code, instr), what: "The application is set up" })),
-  );
+  return program
+    .functionsNaming(/debug/i)
+    .flatMap((code) =>
+      [...instructions(code)]
+        .filter((instr) => switchesOn(code, instr) && code.conditions(instr).length === 0)
+        .map((instr) => ({ at: placeOf(code, instr), what: "The application is set up" })),
+    );
 }
 
 function switchesOn(code: FunctionCode, instr: Instr): boolean {

@@ -91,7 +91,7 @@ const LOOKS = /origin|host|secur|valid|verif|auth|allow|check/i;
 
 /** Handshakes that are accepted by code that is made to be called by somebody else's server. */
 function handshakes(program: Program, report: Report): void {
-  for (const code of program.functions) {
+  for (const code of program.functionsNaming(/subprotocol/)) {
     let looks = false;
     for (const instr of instructions(code)) {
       if (instr.op !== "call") continue;

@@ -46,19 +46,21 @@ export const check = defineCheck((program, report) => {
   inFiles(program, say);
 });
 
+const SIGNS = /(?:^|[^a-z])(?:jwt|jsonwebtoken|jose)(?:[^a-z].*)?\.(?:sign|verify|encode|decode)$/i;
+const SESSION = /session/i;
+
 /** Literals that are the key of a signature: the second argument of what signs tokens, `secret` of sessions. */
 function* signers(program: Program): Generator<{ readonly text: string; readonly at: Location }> {
-  for (const { path, instr, code } of program.written.all) {
-    const tokens = /(?:^|[^a-z])(?:jwt|jsonwebtoken|jose)(?:[^a-z].*)?\.(?:sign|verify|encode|decode)$/i.test(
-      path,
-    );
+  for (const { path, instr, code } of program.written.whose(
+    (each) => SIGNS.test(each) || SESSION.test(each),
+  )) {
+    const tokens = SIGNS.test(path);
     const [first, second] = instr.args;
     if (tokens && second !== undefined) {
       const text = code.constant(second.value);
       if (typeof text === "string") yield { text, at: placeOf(code, instr) };
     }
-    const options =
-      first === undefined || !/session/i.test(path) ? undefined : code.origin(first.value)?.instr;
+    const options = first === undefined || !SESSION.test(path) ? undefined : code.origin(first.value)?.instr;
     for (const entry of options?.op === "object" ? options.entries : []) {
       const text = entry.key === "secret" ? code.constant(entry.value) : undefined;
       if (typeof text === "string")

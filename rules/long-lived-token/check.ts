@@ -95,7 +95,7 @@ function endOf(
 /** Answers of a token endpoint: `{ access_token, expires_in: 86400 }`. */
 function answered(program: Program): Issued[] {
   const out: Issued[] = [];
-  for (const code of program.functions) {
+  for (const code of program.functionsNaming(/access_?token/i)) {
     for (const instr of instructions(code)) {
       const entries =
         instr.op === "object"

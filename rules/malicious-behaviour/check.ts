@@ -64,15 +64,11 @@ export const check = defineCheck((program, report) => {
   };
   let subject: string | undefined;
   const about = () => (subject ??= subjectOf(program));
-  const ran = new Map(
-    program.calls.all.map((call) => [
-      `${call.site.module.path}:${call.site.span.line}:${call.site.span.col}`,
-      call,
-    ]),
-  );
+  const ran = new Map(program.calls.all.map((call) => [call.site.span, call]));
   for (const call of program.written.all) {
+    if (call.kinds.size === 0) continue;
     const at = placeOf(call.code, call.instr);
-    const seen = ran.get(`${at.path}:${at.span.line}:${at.span.col}`);
+    const seen = ran.get(call.instr.span);
     const texts = () => [...textsOfWritten(call), ...(seen === undefined ? [] : textsInCall(seen))];
     const paths = () => [...pathsOfWritten(call), ...(seen === undefined ? [] : textsInCall(seen))];
     if (startsProgram(call)) {

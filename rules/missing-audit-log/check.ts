@@ -26,7 +26,10 @@ export const check = defineCheck((program, report) => {
     (tool) => tool.annotations.readOnlyHint !== true && changes(program, tool),
   );
   if (changing.length === 0) return;
-  const logging = new Set(program.functions.filter(logs).map((code) => code.fn));
+  const reached = new Set(changing.flatMap((tool) => [...tool.functions]));
+  const logging = new Set(
+    program.functions.filter((code) => reached.has(code.fn) && logs(code)).map((code) => code.fn),
+  );
   const silent = changing.filter((tool) => ![...tool.functions].some((fn) => logging.has(fn)));
   const first = silent[0];
   // Where some of them are logged, somebody has thought about it.
@@ -50,7 +53,7 @@ export const check = defineCheck((program, report) => {
 function changes(program: Program, tool: Tool): boolean {
   if ([...tool.capabilities].some((kind) => CHANGING.has(kind))) return true;
   if (tool.calls.some(({ call }) => changesData(program, call))) return true;
-  return tool.name !== undefined && CHANGING_NAME.test(tool.name) && doesSomething(program, tool);
+  return tool.name !== undefined && CHANGING_NAME.test(tool.name) && doesSomething(tool);
 }
 
 /** Does it run a constant statement that changes what is stored? */
@@ -65,9 +68,11 @@ function changesData(program: Program, call: ReachedCall["call"]): boolean {
 }
 
 /** Is anything called at all? A handler that only answers changes nothing, whatever it is called. */
-function doesSomething(program: Program, tool: Tool): boolean {
-  return program.functions.some(
-    (code) => tool.functions.has(code.fn) && [...instructions(code)].some((instr) => instr.op === "call"),
+function doesSomething(tool: Tool): boolean {
+  return [...tool.functions].some(
+    (fn) =>
+      fn.vendored === undefined &&
+      fn.blocks.some((block) => block.instrs.some((instr) => instr.op === "call")),
   );
 }
 

@@ -27,9 +27,10 @@ export const check = defineCheck((program, report) => {
     });
   }
   const changed = changedByHandlers(program);
+  const moody = new Set(program.functionsNaming(CLOCK_WORDS));
   for (const code of program.functions) {
     if (program.handled.has(code.fn)) rewritten(code, report);
-    depending(code, changed, report);
+    if (changed.has(code.module.path) || moody.has(code)) depending(code, changed, report);
   }
 });
 
@@ -81,6 +82,7 @@ function changedByHandlers(program: Program): ReadonlyMap<string, ReadonlySet<st
   return out;
 }
 
+const CLOCK_WORDS = /Date|random|time/;
 const CLOCK =
   /(?:^|[^\w])(?:Date\.now\(\)|Date\(\)\.get\w+\(\)|Math\.random\(\)|time\.time\(\)|random\.random\(\)|datetime\.now\(\)|random\(\))/;
 

@@ -63,6 +63,7 @@ function fromLibraries(program: Program): Found[] {
   });
 }
 
+const HEADERS = /access-control-allow-origin/i;
 const ALLOW = "access-control-allow-origin";
 const CREDENTIALS = "access-control-allow-credentials";
 
@@ -76,10 +77,7 @@ function fromHeaders(program: Program): Found[] {
   );
   const checked = program.deployment.evidence.hostCheck("program").length > 0;
   const out: Found[] = [];
-  for (const code of program.functions) {
-    const credentials = [...instructions(code)].some(
-      (instr) => headerValue(code, instr, CREDENTIALS) !== undefined,
-    );
+  for (const code of program.functionsNaming(HEADERS)) {
     for (const instr of instructions(code)) {
       const value = headerValue(code, instr, ALLOW);
       if (value === undefined) continue;
@@ -88,7 +86,8 @@ function fromHeaders(program: Program): Found[] {
       out.push({
         at: placeOf(code, instr),
         what: reflected ? "Reflecting the Origin header" : "The header `Access-Control-Allow-Origin: *`",
-        credentials: reflected && credentials,
+        credentials:
+          reflected && instructions(code).some((each) => headerValue(code, each, CREDENTIALS) !== undefined),
       });
     }
   }

@@ -14,6 +14,8 @@ import {
 
 const WEAK =
   /(^|\.)Math\.random$|(^|\.)random\.(random|randint|randrange|choice|choices|getrandbits|sample|uniform)$|(^|\.)uuid1$/;
+/** A word in all that makes such a value. */
+const MADE_FROM = /random|uuid1|date|time/i;
 const CLOCK = /(^|\.)(Date\.now|getTime|time\.time|time\.time_ns|time_ns|datetime\.(now|utcnow)|hrtime)$/;
 /** What only changes the form of a text. */
 const FORM =
@@ -28,8 +30,14 @@ const MAX_DEPTH = 10;
 
 export const check = defineCheck((program, report) => {
   const { network } = program.deployment;
-  const named = (name: string): boolean => SECRET.test(snake(name)) || (network && SESSION.test(snake(name)));
-  for (const code of program.functions) {
+  const names = new Map<string, boolean>();
+  const named = (name: string): boolean => {
+    let is = names.get(name);
+    if (is === undefined)
+      names.set(name, (is = SECRET.test(snake(name)) || (network && SESSION.test(snake(name)))));
+    return is;
+  };
+  for (const code of program.functionsNaming(MADE_FROM)) {
     const maker = MAKER.test(snake(code.fn.name)) && code.fn.kind !== "module";
     for (const instr of instructions(code)) {
       const made = maker ? returned(code, instr) : assigned(code, instr, named);

@@ -69,11 +69,12 @@ function inCode(program: Program, report: Report): void {
     said.add(key(at.path, at.span));
     make();
   };
-  const ran = new Map(program.calls.all.map((call) => [key(call.site.module.path, call.site.span), call]));
+  const ran = new Map(program.calls.all.map((call) => [call.site.span, call]));
   for (const call of program.written.all) {
+    if (call.kinds.size === 0) continue;
     const at = placeOf(call.code, call.instr);
     if (call.kinds.has("os-command") || call.kinds.has("program-args")) {
-      const seen = ran.get(key(at.path, at.span));
+      const seen = ran.get(call.instr.span);
       const texts = [...textsOfWritten(call), ...(seen === undefined ? [] : textsInCall(seen))];
       const trait = [...texts, texts.join(" ")].map(fetching).find((each) => each !== undefined);
       if (trait !== undefined) once(at, () => say(report, at, callName(call.path), trait));

@@ -33,6 +33,8 @@ const OFF: ReadonlyMap<string, (value: unknown, text: string) => boolean> = new 
 /** `verify=False` and `ssl=False` mean other things elsewhere. */
 const REQUESTS =
   /(^|\.)(get|post|put|patch|delete|head|options|request|stream|send|Client|AsyncClient|Session|ws_connect|TCPConnector|urlopen|download|connect)(\(\))?$/;
+/** Every name above, in one. */
+const NAMES = new RegExp([...OFF.keys(), "verify", "ssl", "_create_\\w*https_context"].join("|"));
 const SETTING =
   /ssl|tls|verif|insecure|cert|secure|strict|self_?signed|dev|debug|localhost|127\.0\.0\.1|NODE_ENV|sandbox|skip|unsafe|trust|proxy/i;
 const EXCEPTION =
@@ -43,7 +45,7 @@ export const check = defineCheck((program, report) => {
     string,
     { readonly code: FunctionCode; readonly instr: Instr; readonly what: string }[]
   >();
-  for (const code of program.functions) {
+  for (const code of program.functionsNaming(NAMES)) {
     if (
       EXCEPTION.test(code.fn.name) ||
       (code.fn.cls !== undefined && EXCEPTION.test(code.module.classes[code.fn.cls]?.name ?? ""))

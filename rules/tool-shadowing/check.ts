@@ -2,7 +2,7 @@
  * Tools that take the place of others: two of one name in one file, a name that imitates a common one by
  * look-alike signs, a name with another server's prefix, a description that governs other servers' tools.
  */
-import { defineCheck, type Program, quote, type Report, type Told } from "../../src/rules/api.js";
+import { defineCheck, type Place, type Program, quote, type Report, type Told } from "../../src/rules/api.js";
 import { governs } from "./governs.js";
 
 export const check = defineCheck((program, report) => {
@@ -55,25 +55,25 @@ const shape = (name: string): string =>
     .replace(/5/g, "s")
     .toLowerCase();
 
+const SHAPES = new Map([...COMMON].map((name) => [shape(name), name]));
+
 function imitation(told: Told, own: ReadonlySet<string>, program: Program, report: Report): void {
   const name = told.text;
-  const at = program.placeOfText(name, told.at);
+  const at = (): Place => program.placeOfText(name, told.at);
   const other = /^mcp__([\w-]+?)__\w+$/.exec(name)?.[1];
   if (other !== undefined) {
     report({
-      at,
+      at: at(),
       message: `The name ${quote(name)} is the one by which clients call a tool of the server ${quote(other)}.`,
     });
     return;
   }
   if (COMMON.has(name)) return;
-  for (const common of COMMON) {
-    if (shape(common) !== shape(name) || common === name.toLowerCase() || own.has(common)) continue;
-    report({
-      at,
-      message: `The name ${quote(name)} looks like the common name ${quote(common)} and is another one.`,
-      severity: "high",
-    });
-    return;
-  }
+  const common = SHAPES.get(shape(name));
+  if (common === undefined || common === name.toLowerCase() || own.has(common)) return;
+  report({
+    at: at(),
+    message: `The name ${quote(name)} looks like the common name ${quote(common)} and is another one.`,
+    severity: "high",
+  });
 }

@@ -50,7 +50,8 @@ function collector(code: FunctionCode, instr: Instr): Collector | undefined {
     return at === undefined ? undefined : { at, fn: code.fn };
   }
   if (instr.op !== "call") return undefined;
-  if (/(^|\.)rfile\.read$/.test(code.text(instr.callee))) return { at: instr, fn: code.fn };
+  if (instr.method === "read" && /(^|\.)rfile\.read$/.test(code.text(instr.callee)))
+    return { at: instr, fn: code.fn };
   if (
     instr.self === undefined ||
     !/^(on|addListener)$/.test(instr.method ?? "") ||

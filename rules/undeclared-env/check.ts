@@ -4,6 +4,7 @@
  */
 import {
   defineCheck,
+  ENVIRONMENT_WORDS,
   environmentReads,
   isSecretName,
   type Program,
@@ -19,7 +20,9 @@ export const check = defineCheck((program, report) => {
   const declared = declarations(program);
   if (!/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/.test(declared)) return;
   const reported = new Set<string>();
-  for (const { name, code, instr } of program.functions.flatMap((each) => [...environmentReads(each)])) {
+  for (const { name, code, instr } of program
+    .functionsNaming(ENVIRONMENT_WORDS)
+    .flatMap((each) => [...environmentReads(each)])) {
     if (!isSecretName(name) || reported.has(name) || new RegExp(`\\b${name}\\b`).test(declared)) continue;
     reported.add(name);
     // Told by the program itself when it is missing.

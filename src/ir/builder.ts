@@ -17,11 +17,11 @@ import type {
   Terminator,
   TypeRef,
   VarInfo,
+  VarRef,
 } from "./types.js";
 
-/** Instruction without the parts the builder fills in. */
-type Emit<T> = T extends { dst: Temp } ? Omit<T, "dst"> : never;
-export type ValueInstr = Emit<Instr>;
+/** An instruction that computes a value, with 0 in the place of the temp that the builder numbers. */
+export type ValueInstr = Extract<Instr, { dst: Temp }>;
 export type EffectInstr = Exclude<Instr, { dst: Temp }>;
 
 export interface FunctionHeader {
@@ -86,10 +86,10 @@ export class FunctionBuilder {
   /** Emits an instruction that computes a value; returns the temp that holds it. `instr` is taken over. */
   emit(instr: ValueInstr): Temp {
     const dst = this.newTemp();
-    // Written in place: a copy of each instruction is a measurable part of reading a file.
-    const made = instr as { -readonly [K in keyof ValueInstr]: ValueInstr[K] } & { dst: Temp };
-    made.dst = dst;
-    this.push(made as Instr);
+    // Written in place: a copy of each instruction is a measurable part of reading a file, and so is room for
+    // a property that the object did not begin with.
+    (instr as { dst: Temp }).dst = dst;
+    this.push(instr);
     return dst;
   }
 
@@ -154,4 +154,15 @@ export class FunctionBuilder {
       vendored: header.vendored,
     };
   }
+}
+
+const SHARED_DEPTH = 8;
+const SHARED_INDEX = 64;
+const shared: VarRef[][] = Array.from({ length: SHARED_DEPTH }, (_, depth) =>
+  Array.from({ length: SHARED_INDEX }, (_each, index) => ({ depth, index })),
+);
+
+/** The reference to a variable; the frequent ones are one object each, for they are most of a program. */
+export function refTo(depth: number, index: number): VarRef {
+  return shared[depth]?.[index] ?? { depth, index };
 }

@@ -36,7 +36,7 @@ export class FunctionCode {
   private made: readonly (Instr | undefined)[] | undefined;
   private single: ReadonlyMap<number, Temp> | undefined;
   private blockOf: ReadonlyMap<Instr, BlockId> | undefined;
-  private readonly texts = new Map<Temp, string>();
+  private texts: Map<Temp, string> | undefined;
 
   constructor(
     readonly module: ModuleIR,
@@ -139,13 +139,25 @@ export class FunctionCode {
   /** What a temp stands for, as text without spaces; the beginning of it when it is long. */
   text(temp: Temp, depth = 0): string {
     if (depth > 0) return parts++ > MAX_PARTS ? "" : this.spelled(temp, depth);
+    const quick = this.plain(temp);
+    if (quick !== undefined) return quick;
+    this.texts ??= new Map();
     let text = this.texts.get(temp);
     if (text === undefined) {
       parts = 0;
-      text = this.spelled(temp, 0).slice(0, MAX_TEXT);
+      text = this.spelled(temp, 0);
+      if (text.length > MAX_TEXT) text = text.slice(0, MAX_TEXT);
       this.texts.set(temp, text);
     }
     return text;
+  }
+
+  /** The text of what stands for itself, which is not worth keeping. */
+  private plain(temp: Temp): string | undefined {
+    const instr = this.definitions[temp];
+    if (instr === undefined) return "";
+    if (instr.op === "global") return instr.name;
+    return instr.op === "this" ? "this" : undefined;
   }
 
   private spelled(temp: Temp, depth: number): string {

@@ -11,6 +11,8 @@ export interface EnvironmentRead {
 /** Text of an expression that stands for the whole environment. */
 export const ENVIRONMENT =
   /(?:^|\.)(?:process\.env|os\.environ|environ|Bun\.env|Deno\.env|import\.meta\.env)$/;
+/** A word in all that reads the environment, whatever it is imported as. */
+export const ENVIRONMENT_WORDS = /env/;
 const READERS = /(?:^|\.)(?:getenv|environ\.(?:get|pop|setdefault)|Deno\.env\.get)$/;
 
 /** The reads in one function, in the order in which they stand there. */

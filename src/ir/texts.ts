@@ -41,18 +41,22 @@ export function textsOf(module: ModuleIR): readonly NamedText[] {
 }
 
 function collect(code: FunctionCode, out: NamedText[]): void {
-  const bindings = new Map<Temp, Binding>();
-  const parts = new Set<Temp>();
   const { fn } = code;
-  for (const block of fn.blocks) for (const instr of block.instrs) bind(code, instr, bindings, parts);
-  nameThunk(code, bindings);
+  if (!fn.blocks.some((block) => block.instrs.some(isText))) return;
+  const bindings = new Bindings(code);
+  for (const block of fn.blocks) for (const instr of block.instrs) bind(instr, bindings);
+  nameThunk(bindings);
   for (const block of fn.blocks) {
     for (const instr of block.instrs) {
-      if (!("dst" in instr) || parts.has(instr.dst)) continue;
-      const { text = "", whole = false } = constantText(code, instr) ?? {};
+      if (
+        (instr.op !== "const" && instr.op !== "concat" && instr.op !== "add") ||
+        bindings.parts.has(instr.dst)
+      )
+        continue;
+      const { text = "", whole = false } = constantText(code, instr) ?? NOTHING;
       if (text === "" || text.length > MAX_TEXT) continue;
       // Of a text with unknown parts nothing is said by the name that the whole is given.
-      const binding = (whole ? bindings.get(instr.dst) : undefined) ?? {
+      const binding = (whole ? bindings.of.get(instr.dst) : undefined) ?? {
         name: undefined,
         use: "other" as const,
       };
@@ -61,6 +65,9 @@ function collect(code: FunctionCode, out: NamedText[]): void {
   }
 }
 
+const isText = (instr: Instr): boolean => instr.op === "const" && typeof instr.value === "string";
+const NOTHING: { readonly text?: string; readonly whole?: boolean } = {};
+
 /** The text of a constant, or of a text put together from constants; `whole` when nothing else is in it. */
 function constantText(
   code: FunctionCode,
@@ -68,7 +75,9 @@ function constantText(
 ): { readonly text: string; readonly whole: boolean } | undefined {
   if (instr.op === "const")
     return typeof instr.value === "string" ? { text: instr.value, whole: true } : undefined;
-  const parts = instr.op === "concat" ? instr.parts : instr.op === "add" ? [instr.left, instr.right] : [];
+  const parts =
+    instr.op === "concat" ? instr.parts : instr.op === "add" ? [instr.left, instr.right] : undefined;
+  if (parts === undefined) return undefined;
   const texts = parts.map((part) => {
     const made = code.definition(part);
     return made === undefined ? undefined : constantText(code, made);
@@ -79,45 +88,56 @@ function constantText(
   return { text: known.map((each) => each.text).join(whole ? "" : " "), whole };
 }
 
-function bind(code: FunctionCode, instr: Instr, bindings: Map<Temp, Binding>, parts: Set<Temp>): void {
-  const give = (temp: Temp, name: string | undefined, use: NamedText["use"]): void => {
+/** What the temps of one function are given to. */
+class Bindings {
+  readonly of = new Map<Temp, Binding>();
+  /** Temps that are parts of a text, and so no texts of their own. */
+  readonly parts = new Set<Temp>();
+
+  constructor(readonly code: FunctionCode) {}
+
+  give(temp: Temp, name: string | undefined, use: NamedText["use"]): void {
     if (name === undefined || name === "") return;
-    const known = bindings.get(temp);
+    const known = this.of.get(temp);
     // A fallback stays one wherever the whole goes; the nearest name is the best one.
-    if (known === undefined || (known.use === "other" && use !== "other")) bindings.set(temp, { name, use });
-    passOn(code, temp, name, give);
-  };
+    if (known === undefined || (known.use === "other" && use !== "other")) this.of.set(temp, { name, use });
+    passOn(this, temp, name);
+  }
+}
+
+function bind(instr: Instr, bindings: Bindings): void {
+  const { code, parts } = bindings;
   switch (instr.op) {
     case "setvar":
-      give(instr.src, code.variableName(instr.ref), "assigned");
+      bindings.give(instr.src, code.variableName(instr.ref), "assigned");
       return;
     case "store":
-      give(instr.src, instr.key, "assigned");
+      bindings.give(instr.src, instr.key, "assigned");
       return;
     case "storei": {
       const key = code.constant(instr.key);
-      give(instr.src, typeof key === "string" ? key : undefined, "assigned");
+      bindings.give(instr.src, typeof key === "string" ? key : undefined, "assigned");
       return;
     }
     case "object":
       for (const entry of instr.entries) {
         const key = entry.computed === undefined ? entry.key : code.constant(entry.computed);
-        give(entry.value, typeof key === "string" ? key : undefined, "assigned");
+        bindings.give(entry.value, typeof key === "string" ? key : undefined, "assigned");
       }
       return;
     case "call":
-      bindCall(code, instr, give);
+      bindCall(instr, bindings);
       return;
     case "default":
-      give(instr.otherwise, lastName(code.text(instr.src)), "fallback");
+      bindings.give(instr.otherwise, lastName(code.text(instr.src)), "fallback");
       return;
     case "logical":
-      if (instr.operator !== "&&") give(instr.right, settingName(code, instr.left), "fallback");
+      if (instr.operator !== "&&") bindings.give(instr.right, settingName(code, instr.left), "fallback");
       return;
     case "binary":
       if (!COMPARISONS.has(instr.operator)) return;
-      give(instr.left, lastName(code.text(instr.right)), "compared");
-      give(instr.right, lastName(code.text(instr.left)), "compared");
+      bindings.give(instr.left, lastName(code.text(instr.right)), "compared");
+      bindings.give(instr.right, lastName(code.text(instr.left)), "compared");
       return;
     case "concat":
     case "add":
@@ -129,38 +149,34 @@ function bind(code: FunctionCode, instr: Instr, bindings: Map<Temp, Binding>, pa
 }
 
 /** A choice between values gives its name to each. */
-function passOn(
-  code: FunctionCode,
-  temp: Temp,
-  name: string,
-  give: (temp: Temp, name: string, use: NamedText["use"]) => void,
-): void {
+function passOn(bindings: Bindings, temp: Temp, name: string): void {
+  const { code } = bindings;
   const made = code.definition(temp);
   if (made?.op === "select") {
-    give(made.then, name, "assigned");
-    give(made.otherwise, name, "assigned");
+    bindings.give(made.then, name, "assigned");
+    bindings.give(made.otherwise, name, "assigned");
   } else if (made?.op === "logical" && made.operator !== "&&") {
     const setting = settingName(code, made.left);
-    give(
+    bindings.give(
       made.right,
       setting ?? name,
       setting === undefined && !isRead(code, made.left) ? "assigned" : "fallback",
     );
   } else if (made?.op === "call" && made.args.some((arg) => arg.name === "default")) {
     // `secret: str = Field(default="...")`
-    for (const arg of made.args) if (arg.name === "default") give(arg.value, name, "fallback");
+    for (const arg of made.args) if (arg.name === "default") bindings.give(arg.value, name, "fallback");
   } else if (made?.op === "call" && made.args.length > 0 && isWrapper(made.method)) {
     // Buffer.from("..."), SecretStr("..."), "...".encode()
     const first = made.args[0];
-    if (first !== undefined && first.name === undefined) give(first.value, name, "assigned");
+    if (first !== undefined && first.name === undefined) bindings.give(first.value, name, "assigned");
   } else if (made?.op === "call" && made.method !== undefined && DEFAULTS.has(made.method)) {
     const first = made.args[0];
-    if (first !== undefined) give(first.value, name, "fallback");
+    if (first !== undefined) bindings.give(first.value, name, "fallback");
   } else if (made?.op === "call" && made.method === "encode" && made.self !== undefined) {
-    give(made.self, name, "assigned");
+    bindings.give(made.self, name, "assigned");
   } else if (made?.op === "array") {
     made.elements.slice(0, 50).forEach((element: ArrayElement) => {
-      give(element.value, name, "assigned");
+      bindings.give(element.value, name, "assigned");
     });
   }
 }
@@ -173,21 +189,18 @@ function isRead(code: FunctionCode, temp: Temp): boolean {
   return made !== undefined && made.op !== "const";
 }
 
-function bindCall(
-  code: FunctionCode,
-  call: Extract<Instr, { op: "call" }>,
-  give: (temp: Temp, name: string | undefined, use: NamedText["use"]) => void,
-): void {
-  const callee = code.text(call.callee);
+function bindCall(call: Extract<Instr, { op: "call" }>, bindings: Bindings): void {
+  const { code } = bindings;
   const [first, second] = call.args;
   const setting = first === undefined || first.name !== undefined ? undefined : code.constant(first.value);
   const fallback = call.args.find((arg) => arg.name === "default") ?? second;
   if (typeof setting === "string" && fallback !== undefined && fallback.spread !== true) {
+    const callee = code.text(call.callee);
     // `add_argument("--password", default="admin")` and `getenv("PASSWORD", "admin")`
     if (SETTING_READ.test(callee) || fallback.name === "default")
-      give(fallback.value, setting.replace(/^-+/, ""), "fallback");
+      bindings.give(fallback.value, setting.replace(/^-+/, ""), "fallback");
     else if (/(?:^|\.)(?:set|setItem|setHeader|header|append|update|setdefault|option)$/.test(callee))
-      give(
+      bindings.give(
         (callee.endsWith("option") ? call.args[2]?.value : undefined) ?? fallback.value,
         setting
           .split(/[\s,<[]+/)
@@ -197,14 +210,14 @@ function bindCall(
       );
   }
   for (const arg of call.args)
-    if (arg.name !== undefined && arg.name !== "default") give(arg.value, arg.name, "assigned");
+    if (arg.name !== undefined && arg.name !== "default") bindings.give(arg.value, arg.name, "assigned");
   if (
     call.self !== undefined &&
     call.method !== undefined &&
     DEFAULTS.has(call.method) &&
     first !== undefined
   )
-    give(first.value, undefined, "fallback");
+    bindings.give(first.value, undefined, "fallback");
 }
 
 /** The name of the setting that a value is read from: `process.env.TOKEN`, `os.environ["TOKEN"]`, `options.token`. */
@@ -225,13 +238,13 @@ function lastName(text: string): string | undefined {
 }
 
 /** What a default expression or a field initialiser yields belongs to its parameter or field. */
-function nameThunk(code: FunctionCode, bindings: Map<Temp, Binding>): void {
+function nameThunk({ code, of }: Bindings): void {
   if (code.fn.kind !== "thunk") return;
   const parameter = parameterOf(code.module, code.fn);
   if (parameter === undefined) return;
   for (const block of code.fn.blocks)
     if (block.term.op === "return" && block.term.src !== undefined)
-      bindings.set(block.term.src, { name: parameter, use: "fallback" });
+      of.set(block.term.src, { name: parameter, use: "fallback" });
 }
 
 const thunks = new WeakMap<ModuleIR, ReadonlyMap<number, string>>();

@@ -379,4 +379,6 @@ export interface ModuleIR {
     | undefined;
   /** True when the file is minified: positions are poor and names are gone. */
   readonly minified: boolean;
+  /** The text that was read; undefined for a module that was made otherwise. */
+  readonly text?: string;
 }

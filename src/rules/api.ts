@@ -86,6 +86,8 @@ export interface Program {
   readonly flows: readonly GradedFlow[];
   /** The program's own functions, in the order of files; code of embedded packages is left out. */
   readonly functions: readonly FunctionCode[];
+  /** Those of them that stand in files in which one of these words is written; see `mentions`. */
+  functionsNaming(words: RegExp): readonly FunctionCode[];
   /** The reader of one function. */
   codeOf(module: ModuleIR, fn: FunctionIR): FunctionCode;
   /** Branches on values that may come from a request, in code that runs. */
@@ -233,7 +235,7 @@ export type * from "../artifacts/types.js";
 export { quote } from "../findings/quote.js";
 export type { Location } from "../findings/types.js";
 export type { FunctionCode } from "../ir/code.js";
-export { ENVIRONMENT, type EnvironmentRead, environmentReads } from "../ir/environment.js";
+export { ENVIRONMENT, ENVIRONMENT_WORDS, type EnvironmentRead, environmentReads } from "../ir/environment.js";
 export { ingredientsOf } from "../ir/ingredients.js";
 export type { NamedText } from "../ir/texts.js";
 export type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";

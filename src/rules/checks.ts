@@ -7,6 +7,7 @@ import type { RawFinding } from "../findings/finish.js";
 import type { Location, ScanNote } from "../findings/types.js";
 import type { TreeFiles } from "../frontends/types.js";
 import { codeOf } from "../ir/code.js";
+import { mentions } from "../ir/mentions.js";
 import { textsOf } from "../ir/texts.js";
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
 import type { SinkKind } from "../models/types.js";
@@ -109,11 +110,16 @@ export function viewProgram(input: CheckInput): Program {
   const handlers = new Set(view.entities.flatMap((e) => handlersOf(e)));
   const deployment = viewDeployment(m, modules, handlers, input.releases);
   const tools = lazily(() => toolsOf(m, view, deployment));
-  const functions = lazily(() =>
-    modules.flatMap((module) =>
-      module.functions.filter((fn) => fn.vendored === undefined).map((fn) => codeOf(module, fn)),
-    ),
+  const byModule = lazily(
+    () =>
+      new Map(
+        modules.map((module) => [
+          module,
+          module.functions.filter((fn) => fn.vendored === undefined).map((fn) => codeOf(module, fn)),
+        ]),
+      ),
   );
+  const functions = lazily(() => [...byModule().values()].flat());
   const written = lazily(() => new WrittenCalls(m, modules));
   const texts = lazily(() => modules.flatMap(textsOf));
   const handled = lazily(() => deployment.reach.fromAll(handlers));
@@ -155,6 +161,8 @@ export function viewProgram(input: CheckInput): Program {
     get functions() {
       return functions();
     },
+    functionsNaming: (words) =>
+      [...byModule()].flatMap(([module, own]) => (mentions(module, words) ? own : [])),
     get handled() {
       return handled();
     },

@@ -33,6 +33,7 @@ const NONE: ReadonlySet<SinkKind> = new Set();
 
 export class WrittenCalls {
   readonly all: readonly WrittenCall[];
+  private readonly kinds = new Map<CallModel, ReadonlySet<SinkKind>>();
   private readonly byInstr = new Map<Instr, WrittenCall>();
 
   constructor(
@@ -52,9 +53,25 @@ export class WrittenCalls {
         if (instr.op !== "call") continue;
         const path = pathOf(code, instr.callee, index, 0) ?? "";
         const model = path === "" ? undefined : index.call(path);
-        const kinds = model === undefined ? NONE : new Set(model.sinks.map((row) => row.kind));
+        const kinds = model === undefined ? NONE : this.kindsOf(model);
         this.byInstr.set(instr, { code, instr, path, model, kinds });
       }
+  }
+
+  /** Those whose access path passes the test, which is asked once for each path. */
+  whose(test: (path: string) => boolean): readonly WrittenCall[] {
+    const known = new Map<string, boolean>();
+    return this.all.filter(({ path }) => {
+      let passes = known.get(path);
+      if (passes === undefined) known.set(path, (passes = test(path)));
+      return passes;
+    });
+  }
+
+  private kindsOf(model: CallModel): ReadonlySet<SinkKind> {
+    let kinds = this.kinds.get(model);
+    if (kinds === undefined) this.kinds.set(model, (kinds = new Set(model.sinks.map((row) => row.kind))));
+    return kinds;
   }
 
   at(instr: Instr): WrittenCall | undefined {

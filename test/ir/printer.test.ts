@@ -25,10 +25,10 @@ describe("printer", () => {
   it("prints keyword arguments, spreads and keyword parameters", () => {
     const module = moduleOf((builder) => {
       builder.params.push({ variable: builder.declare("kw"), name: "kw", rest: "kwargs", span });
-      const callee = builder.emit({ op: "global", name: "open", span });
-      const value = builder.emit({ op: "const", value: "x", span });
+      const callee = builder.emit({ op: "global", dst: 0, name: "open", span });
+      const value = builder.emit({ op: "const", dst: 0, value: "x", span });
       const args = [{ value }, { value, name: "mode" }, { value, spread: true }, { value, kwSpread: true }];
-      builder.emit({ op: "call", callee, args, span });
+      builder.emit({ op: "call", dst: 0, callee, args, span });
     });
     expect(printModule(module)).toBe(
       [
@@ -45,7 +45,7 @@ describe("printer", () => {
   it("adds places and variables when asked", () => {
     const module = moduleOf((builder) => {
       builder.declare("a", { name: "str" });
-      builder.emit({ op: "this", span });
+      builder.emit({ op: "this", dst: 0, span });
     });
     expect(printFunction(module, module.functions[0]!, { spans: true, vars: true })).toBe(
       ["fn 0 f()", "  var a: str writes=0", "  b0:", "    t0 = this @3:4", "    return @3:4"].join("\n"),

@@ -34,7 +34,7 @@ function lowerCallee(cx: FunctionContext, node: t.Node): Callee {
   const target = unwrap(node);
   if (target.type === "Super") {
     const callee = lowerExpression(cx, target);
-    return { callee, self: cx.builder.emit({ op: "this", span: cx.span(target) }) };
+    return { callee, self: cx.builder.emit({ op: "this", dst: 0, span: cx.span(target) }) };
   }
   if (target.type !== "MemberExpression" && target.type !== "OptionalMemberExpression") {
     return { callee: lowerExpression(cx, target) };
@@ -45,7 +45,8 @@ function lowerCallee(cx: FunctionContext, node: t.Node): Callee {
   if (isGlobal && isFree(cx, object.name)) return { callee: lowerExpression(cx, target) };
   const receiver = lowerExpression(cx, object);
   const callee = loadMember(cx, target, receiver);
-  const self = object.type === "Super" ? cx.builder.emit({ op: "this", span: cx.span(object) }) : receiver;
+  const self =
+    object.type === "Super" ? cx.builder.emit({ op: "this", dst: 0, span: cx.span(object) }) : receiver;
   return { callee, self, method: memberKey(target) };
 }
 
@@ -80,13 +81,19 @@ function importCall(
   if (!argument) return cx.unsupported("import without specifier", [], span);
   const specifier = unwrap(argument);
   if (specifier.type === "StringLiteral") {
-    return cx.builder.emit({ op: "import", specifier: specifier.value, kind, span });
+    return cx.builder.emit({ op: "import", dst: 0, specifier: specifier.value, kind, span });
   }
   if (specifier.type === "TemplateLiteral" && specifier.expressions.length === 0) {
-    return cx.builder.emit({ op: "import", specifier: specifier.quasis[0]?.value.cooked ?? "", kind, span });
+    return cx.builder.emit({
+      op: "import",
+      dst: 0,
+      specifier: specifier.quasis[0]?.value.cooked ?? "",
+      kind,
+      span,
+    });
   }
   const src = lowerExpression(cx, specifier);
-  return cx.builder.emit({ op: "import", src, kind, span });
+  return cx.builder.emit({ op: "import", dst: 0, src, kind, span });
 }
 
 /** `require_a()` of a bundled package is, to the server's own code, `require("a")`. */
@@ -99,7 +106,7 @@ function bundledModule(
   const specifier = valueBinding(cx, callee.name)?.wraps;
   const span = cx.span(node);
   if (!specifier || cx.vendoredAt(span) !== undefined) return undefined;
-  return cx.builder.emit({ op: "import", specifier, kind: "require", span });
+  return cx.builder.emit({ op: "import", dst: 0, specifier, kind: "require", span });
 }
 
 /** ``tag`a` `` as older targets write it: `tag(t || (t = __makeTemplateObject(["a"], ["a"])))`. */
@@ -135,12 +142,13 @@ function call(cx: FunctionContext, node: t.CallExpression | t.OptionalCallExpres
       lowerExpression(cx, callee.object),
       ...callArguments(cx, node.arguments).map((arg) => arg.value),
     ];
-    return cx.builder.emit({ op: "concat", parts, span });
+    return cx.builder.emit({ op: "concat", dst: 0, parts, span });
   }
   const target = lowerCallee(cx, callee);
   const args = callArguments(cx, node.arguments);
   return cx.builder.emit({
     op: "call",
+    dst: 0,
     ...target,
     args,
     ...(isEmittedTag(args, node) ? { isTagged: true } : {}),
@@ -155,7 +163,7 @@ export const calls: ExpressionTable = {
   NewExpression: (cx, node) => {
     const callee = lowerExpression(cx, node.callee);
     const args = callArguments(cx, node.arguments);
-    return cx.builder.emit({ op: "call", callee, args, isNew: true, span: cx.span(node) });
+    return cx.builder.emit({ op: "call", dst: 0, callee, args, isNew: true, span: cx.span(node) });
   },
   TaggedTemplateExpression: (cx, node) => {
     const span = cx.span(node);
@@ -163,10 +171,11 @@ export const calls: ExpressionTable = {
     const strings = node.quasi.quasis.map((quasi) => ({
       value: cx.constant(quasi.value.cooked ?? quasi.value.raw, cx.span(quasi)),
     }));
-    const first = cx.builder.emit({ op: "array", elements: strings, span });
+    const first = cx.builder.emit({ op: "array", dst: 0, elements: strings, span });
     const values = node.quasi.expressions.map((each) => ({ value: lowerExpression(cx, each) }));
     return cx.builder.emit({
       op: "call",
+      dst: 0,
       ...target,
       args: [{ value: first }, ...values],
       isTagged: true,

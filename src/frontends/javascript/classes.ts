@@ -80,7 +80,7 @@ export function lowerClass(cx: FunctionContext, node: t.Class, name: string): Te
     span,
     vendored: cx.vendoredAt(span),
   };
-  const value = cx.builder.emit({ op: "class", cls: parts.id, supers, span });
+  const value = cx.builder.emit({ op: "class", dst: 0, cls: parts.id, supers, span });
   applyMemberDecorators(cx, parts.decorated);
   return applyDecorators(cx, node.decorators, value);
 }
@@ -161,7 +161,7 @@ function storeParameterProperties(cx: FunctionContext, parts: Parts, node: Metho
     const type = annotationType(cx, target.typeAnnotation);
     if (type) parts.fieldTypes[target.name] = type;
     const span = cx.span(param);
-    const self = cx.builder.emit({ op: "this", span });
+    const self = cx.builder.emit({ op: "this", dst: 0, span });
     cx.store(self, target.name, readName(cx, target.name, span), span);
   }
 }
@@ -207,7 +207,7 @@ function initializer(
 function initializeField(cx: FunctionContext, node: FieldNode): void {
   const span = cx.span(node);
   const key = propertyKey(node);
-  const self = cx.builder.emit({ op: "this", span });
+  const self = cx.builder.emit({ op: "this", dst: 0, span });
   if (key !== undefined) {
     cx.store(self, key, lowerNamed(cx, node.value!, key), span);
     return;

@@ -51,13 +51,20 @@ function decisionValue(cx: FunctionContext, decision: Decision, span: Span): Tem
   if (typeof decision === "number") return decision;
   const { builder } = cx;
   if ("not" in decision) {
-    return builder.emit({ op: "unary", operator: "!", src: decisionValue(cx, decision.not, span), span });
+    return builder.emit({
+      op: "unary",
+      dst: 0,
+      operator: "!",
+      src: decisionValue(cx, decision.not, span),
+      span,
+    });
   }
   if ("test" in decision) {
     const cond = decisionValue(cx, decision.test, span);
     const then = decisionValue(cx, decision.yes, span);
     return builder.emit({
       op: "select",
+      dst: 0,
       cond,
       then,
       otherwise: decisionValue(cx, decision.no, span),
@@ -66,7 +73,7 @@ function decisionValue(cx: FunctionContext, decision: Decision, span: Span): Tem
   }
   const left = decisionValue(cx, decision.left, span);
   const right = decisionValue(cx, decision.right, span);
-  return builder.emit({ op: "logical", operator: decision.operator, left, right, span });
+  return builder.emit({ op: "logical", dst: 0, operator: decision.operator, left, right, span });
 }
 
 /**
@@ -88,14 +95,14 @@ export function shortCircuit(
   else if (operator === "||") builder.branch(left, join, other, span);
   else {
     const nothing = cx.constant(null, span);
-    const missing = builder.emit({ op: "binary", operator: "==", left, right: nothing, span });
+    const missing = builder.emit({ op: "binary", dst: 0, operator: "==", left, right: nothing, span });
     builder.branch(missing, other, join, span);
   }
   builder.enter(other);
   const value = right();
   builder.jump(join, span);
   builder.enter(join);
-  return builder.emit({ op: "logical", operator, left, right: value, span });
+  return builder.emit({ op: "logical", dst: 0, operator, left, right: value, span });
 }
 
 export const conditions: ExpressionTable = {
@@ -118,6 +125,6 @@ export const conditions: ExpressionTable = {
     builder.jump(join, span);
     builder.enter(join);
     const cond = decisionValue(cx, decision, span);
-    return builder.emit({ op: "select", cond, then, otherwise, span });
+    return builder.emit({ op: "select", dst: 0, cond, then, otherwise, span });
   },
 };

@@ -138,11 +138,11 @@ export class FunctionContext {
   }
 
   constant(value: ConstValue, span: Span): Temp {
-    return this.builder.emit({ op: "const", value, span });
+    return this.builder.emit({ op: "const", dst: 0, value, span });
   }
 
   load(obj: Temp, key: string, span: Span): Temp {
-    return this.builder.emit({ op: "load", obj, key, span });
+    return this.builder.emit({ op: "load", dst: 0, obj, key, span });
   }
 
   store(obj: Temp, key: string, src: Temp, span: Span): void {
@@ -164,7 +164,7 @@ export class FunctionContext {
   unsupported(kind: string, inputs: readonly Temp[], span: Span): Temp {
     const counts = this.mod.unsupported;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    return this.builder.emit({ op: "unsupported", kind, inputs, span });
+    return this.builder.emit({ op: "unsupported", dst: 0, kind, inputs, span });
   }
 
   /** Ends the function and adds it to the module. */

@@ -19,7 +19,7 @@ export interface DecoratedMember {
 /** Emits one application of a decorator. */
 export function decorate(cx: FunctionContext, decorator: Temp, args: readonly Temp[], span: Span): Temp {
   const values: Arg[] = args.map((value) => ({ value }));
-  return cx.builder.emit({ op: "call", callee: decorator, args: values, isDecorator: true, span });
+  return cx.builder.emit({ op: "call", dst: 0, callee: decorator, args: values, isDecorator: true, span });
 }
 
 /** Applies the decorators of a class, the last one first; gives the class back. */
@@ -43,7 +43,7 @@ export function applyMemberDecorators(cx: FunctionContext, members: readonly Dec
       const span = cx.span(each);
       const callee = lowerExpression(cx, each.expression);
       const target =
-        fn === undefined ? cx.constant(undefined, span) : cx.builder.emit({ op: "func", fn, span });
+        fn === undefined ? cx.constant(undefined, span) : cx.builder.emit({ op: "func", dst: 0, fn, span });
       const args = [target, cx.constant(name, span)];
       if (position !== undefined) args.push(cx.constant(position, span));
       decorate(cx, callee, args, span);

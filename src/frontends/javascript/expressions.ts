@@ -18,13 +18,13 @@ export function functionValue(
   const own = node.type === "FunctionExpression" ? node.id?.name : undefined;
   if (own === undefined) {
     const fn = lowerFunction(cx, node, { name, kind });
-    return cx.builder.emit({ op: "func", fn, span });
+    return cx.builder.emit({ op: "func", dst: 0, fn, span });
   }
   // The function's own name is a variable around it.
   return cx.inScope(() => {
     const binding = cx.scope.declare(own);
     const fn = lowerFunction(cx, node, { name: own, kind });
-    const value = cx.builder.emit({ op: "func", fn, span });
+    const value = cx.builder.emit({ op: "func", dst: 0, fn, span });
     writeBinding(cx, binding, value, span);
     return value;
   });
@@ -39,7 +39,7 @@ export function loadMember(
   const key = memberKey(node);
   const span = cx.span(node);
   if (key !== undefined) return cx.load(obj, key, span);
-  return cx.builder.emit({ op: "loadi", obj, key: lowerExpression(cx, node.property), span });
+  return cx.builder.emit({ op: "loadi", dst: 0, obj, key: lowerExpression(cx, node.property), span });
 }
 
 function member(cx: FunctionContext, node: t.MemberExpression | t.OptionalMemberExpression): Temp {
@@ -48,7 +48,7 @@ function member(cx: FunctionContext, node: t.MemberExpression | t.OptionalMember
   if (object.type === "Identifier" && (object.name === "globalThis" || object.name === "global")) {
     const key = memberKey(node);
     if (key !== undefined && isFree(cx, object.name)) {
-      return cx.builder.emit({ op: "global", name: key, span: cx.span(node) });
+      return cx.builder.emit({ op: "global", dst: 0, name: key, span: cx.span(node) });
     }
   }
   return loadMember(cx, node, lowerExpression(cx, object));
@@ -108,8 +108,8 @@ export const expressions: ExpressionTable = {
   BigIntLiteral: (cx, node) => cx.constant(node.value, cx.span(node)),
   RegExpLiteral: (cx, node) => cx.constant({ regex: node.pattern, flags: node.flags }, cx.span(node)),
   Identifier: (cx, node) => readName(cx, node.name, cx.span(node)),
-  ThisExpression: (cx, node) => cx.builder.emit({ op: "this", span: cx.span(node) }),
-  Super: (cx, node) => cx.builder.emit({ op: "super", span: cx.span(node) }),
+  ThisExpression: (cx, node) => cx.builder.emit({ op: "this", dst: 0, span: cx.span(node) }),
+  Super: (cx, node) => cx.builder.emit({ op: "super", dst: 0, span: cx.span(node) }),
   MemberExpression: member,
   OptionalMemberExpression: member,
   TemplateLiteral: (cx, node) => {
@@ -117,16 +117,16 @@ export const expressions: ExpressionTable = {
     const parts = templateParts(cx, node);
     if (parts.length === 0) return cx.constant("", span);
     if (node.expressions.length === 0) return parts[0]!;
-    return cx.builder.emit({ op: "concat", parts, span });
+    return cx.builder.emit({ op: "concat", dst: 0, parts, span });
   },
   ArrayExpression: (cx, node) => {
     const elements = arrayElements(cx, node.elements, node);
-    return cx.builder.emit({ op: "array", elements, span: cx.span(node) });
+    return cx.builder.emit({ op: "array", dst: 0, elements, span: cx.span(node) });
   },
   ObjectExpression: (cx, node) => {
     const span = cx.span(node);
     const entries = node.properties.map((property) => objectEntry(cx, property));
-    return cx.builder.emit({ op: "object", entries, span });
+    return cx.builder.emit({ op: "object", dst: 0, entries, span });
   },
   FunctionExpression: (cx, node) => functionValue(cx, node, takeName(cx)),
   ArrowFunctionExpression: (cx, node) => functionValue(cx, node, takeName(cx)),
@@ -141,16 +141,21 @@ export const expressions: ExpressionTable = {
   },
   AwaitExpression: (cx, node) => {
     const src = lowerExpression(cx, node.argument);
-    return cx.builder.emit({ op: "await", src, span: cx.span(node) });
+    return cx.builder.emit({ op: "await", dst: 0, src, span: cx.span(node) });
   },
   YieldExpression: (cx, node) => {
     const span = cx.span(node);
     const src = lowerOptional(cx, node.argument, span);
-    if (cx.yieldsAreAwaits) return cx.builder.emit({ op: "await", src, span });
-    return cx.builder.emit({ op: "yield", src, span, ...(node.delegate ? { delegate: true } : {}) });
+    if (cx.yieldsAreAwaits) return cx.builder.emit({ op: "await", dst: 0, src, span });
+    return cx.builder.emit({ op: "yield", dst: 0, src, span, ...(node.delegate ? { delegate: true } : {}) });
   },
   MetaProperty: (cx, node) =>
-    cx.builder.emit({ op: "global", name: `${node.meta.name}.${node.property.name}`, span: cx.span(node) }),
+    cx.builder.emit({
+      op: "global",
+      dst: 0,
+      name: `${node.meta.name}.${node.property.name}`,
+      span: cx.span(node),
+    }),
   ParenthesizedExpression: inner,
   TSAsExpression: inner,
   TSSatisfiesExpression: inner,

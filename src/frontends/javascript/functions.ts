@@ -76,7 +76,7 @@ export function hoistBlock(
     if (isHelperDefinition(binding.name)) continue;
     const span = cx.span(node);
     const fn = lowerFunction(cx, node, { name: binding.name, kind: "function" });
-    writeBinding(cx, binding, cx.builder.emit({ op: "func", fn, span }), span);
+    writeBinding(cx, binding, cx.builder.emit({ op: "func", dst: 0, fn, span }), span);
   }
 }
 

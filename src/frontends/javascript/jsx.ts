@@ -50,11 +50,20 @@ function element(
     return [{ value: lowerExpression(cx, child) }];
   });
   if (children.length > 0) {
-    properties.push({ key: "children", value: cx.builder.emit({ op: "array", elements: children, span }) });
+    properties.push({
+      key: "children",
+      value: cx.builder.emit({ op: "array", dst: 0, elements: children, span }),
+    });
   }
-  const props = cx.builder.emit({ op: "object", entries: properties, span });
-  const callee = cx.builder.emit({ op: "global", name: "jsx", span });
-  return cx.builder.emit({ op: "call", callee, args: [{ value: component }, { value: props }], span });
+  const props = cx.builder.emit({ op: "object", dst: 0, entries: properties, span });
+  const callee = cx.builder.emit({ op: "global", dst: 0, name: "jsx", span });
+  return cx.builder.emit({
+    op: "call",
+    dst: 0,
+    callee,
+    args: [{ value: component }, { value: props }],
+    span,
+  });
 }
 
 export const jsx = {

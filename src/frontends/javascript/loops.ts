@@ -36,11 +36,11 @@ function forEach(cx: FunctionContext, node: t.ForOfStatement | t.ForInStatement)
     builder.jump(head, span);
     builder.enter(head);
     const of = node.type === "ForOfStatement" ? "values" : "keys";
-    const next = builder.emit({ op: "iterate", src, of, span });
+    const next = builder.emit({ op: "iterate", dst: 0, src, of, span });
     builder.branch(next, body, after, span);
     builder.enter(body);
     const awaits = node.type === "ForOfStatement" && node.await;
-    const element = awaits ? builder.emit({ op: "await", src: next, span }) : next;
+    const element = awaits ? builder.emit({ op: "await", dst: 0, src: next, span }) : next;
     assignTo(cx, loopTarget(cx, node.left), element);
     lowerBody(cx, node.body, labels, after, head);
     builder.jump(head, span);

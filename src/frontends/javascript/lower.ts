@@ -29,12 +29,13 @@ const TABLES = joinTables(
 export interface FileFacts {
   readonly path: string;
   readonly minified: boolean;
+  readonly text: string;
   /** The original places, when a source map says that other packages are bundled into the file. */
   readonly bundledFrom?: ModuleIR["origin"];
 }
 
 /** Lowers the syntax tree of one file. */
-export function lowerModule(file: t.File, { path, minified, bundledFrom }: FileFacts): ModuleIR {
+export function lowerModule(file: t.File, { path, minified, text, bundledFrom }: FileFacts): ModuleIR {
   const comments = file.comments ?? [];
   const mod = new ModuleContext(TABLES, VendoredRegions.of(path, comments, bundledFrom));
   const { program } = file;
@@ -58,6 +59,7 @@ export function lowerModule(file: t.File, { path, minified, bundledFrom }: FileF
     unsupported: mod.unsupported,
     nodes: mod.nodes,
     minified,
+    text,
   };
 }
 

@@ -61,7 +61,13 @@ export function lowerImports(cx: FunctionContext, statements: readonly t.Stateme
 }
 
 function importNamespace(cx: FunctionContext, source: t.StringLiteral): Temp {
-  return cx.builder.emit({ op: "import", specifier: source.value, kind: "es", span: cx.span(source) });
+  return cx.builder.emit({
+    op: "import",
+    dst: 0,
+    specifier: source.value,
+    kind: "es",
+    span: cx.span(source),
+  });
 }
 
 /** Attaches the names of `export { a as b }` to the variables, so that each write is exported. */
@@ -130,7 +136,7 @@ function exportDefault(cx: FunctionContext, node: t.ExportDefaultDeclaration): v
 
 function functionOf(cx: FunctionContext, node: t.FunctionDeclaration, span: Span): Temp {
   const fn = lowerFunction(cx, node, { name: "default", kind: "function" });
-  return cx.builder.emit({ op: "func", fn, span });
+  return cx.builder.emit({ op: "func", dst: 0, fn, span });
 }
 
 function importEquals(cx: FunctionContext, node: t.TSImportEqualsDeclaration): void {
@@ -141,7 +147,12 @@ function importEquals(cx: FunctionContext, node: t.TSImportEqualsDeclaration): v
   if (moduleReference.type === "TSExternalModuleReference") {
     const specifier = moduleReference.expression.value;
     binding.imported = { specifier, imported: "*" };
-    writeBinding(cx, binding, cx.builder.emit({ op: "import", specifier, kind: "require", span }), span);
+    writeBinding(
+      cx,
+      binding,
+      cx.builder.emit({ op: "import", dst: 0, specifier, kind: "require", span }),
+      span,
+    );
     return;
   }
   const path = dottedName(moduleReference)?.split(".") ?? [];
@@ -169,7 +180,7 @@ export const modules: StatementTable = {
   TSExportAssignment: (cx, node) => {
     const span = cx.span(node);
     const src = lowerExpression(cx, node.expression);
-    cx.store(cx.builder.emit({ op: "module", span }), "exports", src, span);
+    cx.store(cx.builder.emit({ op: "module", dst: 0, span }), "exports", src, span);
   },
   TSNamespaceExportDeclaration: () => {},
 };

@@ -18,7 +18,7 @@ export function isFree(cx: FunctionContext, name: string): boolean {
 }
 
 export function readBinding(cx: FunctionContext, binding: Binding, span: Span): Temp {
-  return cx.builder.emit({ op: "getvar", ref: variableRef(cx, binding), span });
+  return cx.builder.emit({ op: "getvar", dst: 0, ref: variableRef(cx, binding), span });
 }
 
 /** The value of a name: a variable, a module-system object, or a global. */
@@ -33,15 +33,15 @@ export function readName(cx: FunctionContext, name: string, span: Span): Temp {
     case "Infinity":
       return cx.constant(Number.POSITIVE_INFINITY, span);
     case "exports":
-      return cx.builder.emit({ op: "exports", span });
+      return cx.builder.emit({ op: "exports", dst: 0, span });
     case "module":
-      return cx.builder.emit({ op: "module", span });
+      return cx.builder.emit({ op: "module", dst: 0, span });
     case "arguments":
       return cx.depth > 0
-        ? cx.builder.emit({ op: "arguments", span })
-        : cx.builder.emit({ op: "global", name, span });
+        ? cx.builder.emit({ op: "arguments", dst: 0, span })
+        : cx.builder.emit({ op: "global", dst: 0, name, span });
     default:
-      return cx.builder.emit({ op: "global", name, span });
+      return cx.builder.emit({ op: "global", dst: 0, name, span });
   }
 }
 
@@ -65,7 +65,7 @@ export function writeName(cx: FunctionContext, name: string, src: Temp, span: Sp
 }
 
 export function storeExport(cx: FunctionContext, name: string, src: Temp, span: Span): void {
-  cx.store(cx.builder.emit({ op: "exports", span }), name, src, span);
+  cx.store(cx.builder.emit({ op: "exports", dst: 0, span }), name, src, span);
 }
 
 /** The text of an expression used as a computed key, when it is constant. */

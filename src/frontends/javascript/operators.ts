@@ -28,8 +28,8 @@ function binary(cx: FunctionContext, node: BinaryNode): Temp {
 }
 
 function applyOperator(cx: FunctionContext, operator: string, left: Temp, right: Temp, span: Span): Temp {
-  if (operator === "+") return cx.builder.emit({ op: "add", left, right, span });
-  return cx.builder.emit({ op: "binary", operator, left, right, span });
+  if (operator === "+") return cx.builder.emit({ op: "add", dst: 0, left, right, span });
+  return cx.builder.emit({ op: "binary", dst: 0, operator, left, right, span });
 }
 
 function unary(cx: FunctionContext, node: t.UnaryExpression): Temp {
@@ -43,7 +43,7 @@ function unary(cx: FunctionContext, node: t.UnaryExpression): Temp {
     cx.builder.terminate({ op: "throw", src, span });
     return cx.constant(undefined, span);
   }
-  return cx.builder.emit({ op: "unary", operator, src, span });
+  return cx.builder.emit({ op: "unary", dst: 0, operator, src, span });
 }
 
 /** A place that is read and then written; its object and key are evaluated once. */
@@ -69,7 +69,7 @@ function placeOf(cx: FunctionContext, target: t.Node): Place {
     }
     const key = lowerExpression(cx, node.property);
     return {
-      read: () => cx.builder.emit({ op: "loadi", obj, key, span }),
+      read: () => cx.builder.emit({ op: "loadi", dst: 0, obj, key, span }),
       write: (src) => cx.builder.effect({ op: "storei", obj, key, src, span }),
     };
   }
@@ -114,7 +114,7 @@ export const operators: ExpressionTable = {
     const before = place.read();
     const one = cx.constant(1, span);
     const operator = node.operator === "++" ? "+" : "-";
-    const after = cx.builder.emit({ op: "binary", operator, left: before, right: one, span });
+    const after = cx.builder.emit({ op: "binary", dst: 0, operator, left: before, right: one, span });
     place.write(after);
     return node.prefix ? after : before;
   },

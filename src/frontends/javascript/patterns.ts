@@ -62,7 +62,7 @@ export function storeMember(
 /** `value`, or the default where it is undefined. */
 export function applyDefault(cx: FunctionContext, node: t.Expression, value: Temp, target: t.Node): Temp {
   const otherwise = lowerNamed(cx, node, target.type === "Identifier" ? target.name : undefined);
-  return cx.builder.emit({ op: "default", src: value, otherwise, span: cx.span(node) });
+  return cx.builder.emit({ op: "default", dst: 0, src: value, otherwise, span: cx.span(node) });
 }
 
 function assignObject(cx: FunctionContext, pattern: t.ObjectPattern, value: Temp): void {
@@ -71,7 +71,7 @@ function assignObject(cx: FunctionContext, pattern: t.ObjectPattern, value: Temp
     const span = cx.span(property);
     cx.mod.nodes++;
     if (property.type === "RestElement") {
-      const rest = cx.builder.emit({ op: "rest", src: value, without: taken, span });
+      const rest = cx.builder.emit({ op: "rest", dst: 0, src: value, without: taken, span });
       assignTo(cx, property.argument, rest);
       continue;
     }
@@ -81,7 +81,7 @@ function assignObject(cx: FunctionContext, pattern: t.ObjectPattern, value: Temp
       assignTo(cx, property.value, cx.load(value, key, span));
     } else {
       const computed = lowerExpression(cx, property.key);
-      assignTo(cx, property.value, cx.builder.emit({ op: "loadi", obj: value, key: computed, span }));
+      assignTo(cx, property.value, cx.builder.emit({ op: "loadi", dst: 0, obj: value, key: computed, span }));
     }
   }
 }
@@ -92,7 +92,7 @@ function assignArray(cx: FunctionContext, pattern: t.ArrayPattern, value: Temp):
     const span = cx.span(element);
     cx.mod.nodes++;
     if (element.type === "RestElement") {
-      assignTo(cx, element.argument, cx.builder.emit({ op: "rest", src: value, from: index, span }));
+      assignTo(cx, element.argument, cx.builder.emit({ op: "rest", dst: 0, src: value, from: index, span }));
     } else {
       assignTo(cx, element, cx.load(value, String(index), span));
     }

@@ -14,7 +14,12 @@ export function readFile(file: SourceFile): ParseResult {
   if (!tree) return { module: undefined, notes };
   const origin = originOf(file.path, file.sourceMap);
   const bundled = file.sourceMap?.includes("node_modules/") ? origin : undefined;
-  const module = lowerModule(tree, { path: file.path, minified: isMinified(text), bundledFrom: bundled });
+  const module = lowerModule(tree, {
+    path: file.path,
+    minified: isMinified(text),
+    text,
+    bundledFrom: bundled,
+  });
   return { module: origin ? { ...module, origin } : module, notes };
 }
 

@@ -5,6 +5,7 @@
  * up while lowering. A lookup from a nested function marks the variable as captured. What this does
  * not do: `with` statements and sloppy-mode leaking of functions declared in blocks.
  */
+import { refTo } from "../../ir/builder.js";
 import type { TypeRef, VarInfo, VarRef } from "../../ir/types.js";
 import type { FunctionContext } from "./context.js";
 
@@ -70,7 +71,7 @@ export function variableRef(from: FunctionContext, binding: Binding): VarRef {
   const owner = binding.owner!;
   const depth = from.depth - owner.depth;
   if (depth > 0) owner.builder.vars[binding.index]!.captured = true;
-  return { depth, index: binding.index };
+  return refTo(depth, binding.index);
 }
 
 /** Records the declared type of a variable, which is known only after all names are declared. */

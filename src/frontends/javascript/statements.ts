@@ -109,7 +109,7 @@ function switchStatement(cx: FunctionContext, node: t.SwitchStatement): void {
         const right = lowerExpression(cx, each.test);
         const at = cx.span(each.test);
         builder.branch(
-          builder.emit({ op: "binary", operator: "===", left: subject, right, span: at }),
+          builder.emit({ op: "binary", dst: 0, operator: "===", left: subject, right, span: at }),
           body,
           next,
           at,
@@ -153,7 +153,7 @@ function tryStatement(cx: FunctionContext, node: t.TryStatement): void {
     cx.inScope(() => {
       if (clause.param) {
         patternNames(clause.param, (name) => cx.scope.declare(name));
-        assignTo(cx, clause.param, builder.emit({ op: "caught", span: cx.span(clause.param) }));
+        assignTo(cx, clause.param, builder.emit({ op: "caught", dst: 0, span: cx.span(clause.param) }));
       }
       lowerBlock(cx, clause.body.body);
     });
@@ -167,7 +167,7 @@ function tryStatement(cx: FunctionContext, node: t.TryStatement): void {
   builder.withHandler(raised, span, guarded);
   const after = builder.currentBlock;
   builder.enter(raised);
-  const error = builder.emit({ op: "caught", span: cx.span(finalizer) });
+  const error = builder.emit({ op: "caught", dst: 0, span: cx.span(finalizer) });
   if (cx.finalizers >= MAX_COPIED_FINALIZERS) {
     builder.jump(after, span);
     builder.enter(after);

@@ -45,7 +45,7 @@ function lowerEnum(cx: FunctionContext, node: t.TSEnumDeclaration): void {
   if (literals.length === members.length) {
     cx.mod.types.push({ name: node.id.name, type: { name: "literal", literals }, supers: [] });
   }
-  writeBinding(cx, binding, cx.builder.emit({ op: "object", entries, span }), span);
+  writeBinding(cx, binding, cx.builder.emit({ op: "object", dst: 0, entries, span }), span);
 }
 
 /** A namespace is an object; what its body exports is stored on it. */
@@ -60,7 +60,7 @@ function lowerNamespaceBody(cx: FunctionContext, node: t.TSModuleDeclaration, bi
   const span = cx.span(node);
   // A second part of the same namespace, or one beside a class or function, extends what is there.
   if (binding.owner!.builder.vars[binding.index]!.writes === 0) {
-    writeBinding(cx, binding, cx.builder.emit({ op: "object", entries: [], span }), span);
+    writeBinding(cx, binding, cx.builder.emit({ op: "object", dst: 0, entries: [], span }), span);
   }
   cx.inScope(() => {
     const body = node.body as t.TSModuleBlock | t.TSModuleDeclaration;

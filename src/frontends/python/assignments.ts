@@ -109,6 +109,12 @@ export function lowerDelete(cx: FunctionContext, node: SyntaxNode): void {
       cx.optional(target.children[0], cx.span(target));
       continue;
     }
-    cx.builder.emit({ op: "unary", operator: "delete", src: cx.expression(target), span: cx.span(target) });
+    cx.builder.emit({
+      op: "unary",
+      dst: 0,
+      operator: "delete",
+      src: cx.expression(target),
+      span: cx.span(target),
+    });
   }
 }

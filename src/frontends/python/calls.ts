@@ -32,7 +32,7 @@ export function lowerCall(cx: FunctionContext, node: SyntaxNode): Temp {
   }
   const bound = callee?.kind === "call" ? lowerGetattrCallee(cx, callee) : undefined;
   const target = bound ?? { callee: cx.optional(callee, span) };
-  return cx.builder.emit({ op: "call", ...target, args: lowerArgs(cx, args), span });
+  return cx.builder.emit({ op: "call", dst: 0, ...target, args: lowerArgs(cx, args), span });
 }
 
 function lowerMethodCall(
@@ -58,7 +58,15 @@ function lowerMethodCall(
     self = cx.expression(args[0]!);
     rest = args.slice(1);
   }
-  return cx.builder.emit({ op: "call", callee: target, self, method, args: lowerArgs(cx, rest), span });
+  return cx.builder.emit({
+    op: "call",
+    dst: 0,
+    callee: target,
+    self,
+    method,
+    args: lowerArgs(cx, rest),
+    span,
+  });
 }
 
 /** Lowers the arguments of a call. */
@@ -93,7 +101,7 @@ function receiver(cx: FunctionContext, span: Span): Temp {
   for (let each = cx.parent; each && cx.receiver === undefined; each = each.parent) {
     if (each.receiver !== undefined) return readName(cx, each.receiver, span);
   }
-  return cx.builder.emit({ op: "this", span });
+  return cx.builder.emit({ op: "this", dst: 0, span });
 }
 
 /**
@@ -140,7 +148,7 @@ function isPlain(args: readonly SyntaxNode[]): boolean {
 function loadAttribute(cx: FunctionContext, obj: Temp, name: SyntaxNode, span: Span): Temp {
   const text = constantText(name, cx.mod.source);
   if (text !== undefined) return cx.load(obj, text, span);
-  return cx.builder.emit({ op: "loadi", obj, key: cx.expression(name), span });
+  return cx.builder.emit({ op: "loadi", dst: 0, obj, key: cx.expression(name), span });
 }
 
 type Special = (cx: FunctionContext, args: readonly SyntaxNode[], span: Span) => Temp | undefined;
@@ -150,7 +158,7 @@ const SPECIAL: ReadonlyMap<string, Special> = new Map<string, Special>([
     "super",
     (cx, args, span) => {
       for (const each of args) cx.expression(each);
-      return cx.builder.emit({ op: "super", span });
+      return cx.builder.emit({ op: "super", dst: 0, span });
     },
   ],
   [
@@ -161,6 +169,7 @@ const SPECIAL: ReadonlyMap<string, Special> = new Map<string, Special>([
       if (!args[2]) return value;
       return cx.builder.emit({
         op: "logical",
+        dst: 0,
         operator: "??",
         left: value,
         right: cx.expression(args[2]),
@@ -192,7 +201,7 @@ const SPECIAL: ReadonlyMap<string, Special> = new Map<string, Special>([
         if (each.kind === "dictionary_splat") entries.push({ spread: true, value: cx.expression(each) });
         else if (first) entries.push({ key: cx.text(first), value: cx.optional(second, span) });
       }
-      return cx.builder.emit({ op: "object", entries, span });
+      return cx.builder.emit({ op: "object", dst: 0, entries, span });
     },
   ],
 ]);

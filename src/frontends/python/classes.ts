@@ -56,7 +56,7 @@ export function lowerClass(cx: FunctionContext, node: SyntaxNode, decorators: re
     docstring: docstringOf(cx, block),
     span,
   };
-  const value = cx.builder.emit({ op: "class", cls: id, supers, span });
+  const value = cx.builder.emit({ op: "class", dst: 0, cls: id, supers, span });
   if (nameNode) assignName(cx, name, applyDecorators(cx, value, applied), span);
 }
 
@@ -193,7 +193,7 @@ function lowerMember(
   if (binding.kind === "method") {
     const span = body.span(definition);
     const applied = binding.applied.map((each) => lowerDecorator(body, each));
-    const obj = body.builder.emit({ op: "this", span });
+    const obj = body.builder.emit({ op: "this", dst: 0, span });
     const decorated = applyDecorators(body, body.load(obj, name, span), applied);
     body.builder.effect({ op: "store", obj, key: name, src: decorated, span });
   }
@@ -214,8 +214,8 @@ export function lowerInlineMethod(
   const binding = bindingOf(body, decorators);
   const applied = binding.applied.map((each) => lowerDecorator(body, each));
   const fn = lowerFunction(body, node, roleOf(cls, body, binding, name));
-  const value = applyDecorators(body, body.builder.emit({ op: "func", fn, span }), applied);
-  const obj = body.builder.emit({ op: "this", span });
+  const value = applyDecorators(body, body.builder.emit({ op: "func", dst: 0, fn, span }), applied);
+  const obj = body.builder.emit({ op: "this", dst: 0, span });
   const accessor = binding.kind === "method" ? undefined : binding.kind;
   body.builder.effect({
     op: "store",

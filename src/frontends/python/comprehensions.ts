@@ -19,8 +19,8 @@ export function lowerComprehension(cx: FunctionContext, node: SyntaxNode): Temp 
   const [body, ...clauses] = node.children;
   const result =
     node.kind === "dictionary_comprehension"
-      ? builder.emit({ op: "object", entries: [], span })
-      : builder.emit({ op: "array", elements: [], span });
+      ? builder.emit({ op: "object", dst: 0, entries: [], span })
+      : builder.emit({ op: "array", dst: 0, elements: [], span });
   // The first iterable belongs to the scope outside.
   const first = clauses[0]?.kind === "for_in_clause" ? clauses[0] : undefined;
   const source = iterable(cx, first);
@@ -39,6 +39,7 @@ function iterable(cx: FunctionContext, clause: SyntaxNode | undefined): Temp | u
   // Python 2: `for x in a, b`.
   return cx.builder.emit({
     op: "array",
+    dst: 0,
     elements: sources.map((each) => ({ value: cx.expression(each) })),
     span,
   });

@@ -85,6 +85,7 @@ export function lowerBoolean(cx: FunctionContext, node: SyntaxNode): Temp {
     builder.enter(join);
     value = builder.emit({
       op: "logical",
+      dst: 0,
       operator: operator === "and" ? "&&" : "||",
       left: value,
       right: other,
@@ -118,8 +119,8 @@ export function lowerConditional(cx: FunctionContext, node: SyntaxNode): Temp {
   const otherwise = cx.expression(last);
   builder.jump(join, span);
   builder.enter(join);
-  cond ??= builder.emit({ op: "unsupported", kind: "condition", inputs: [], span });
-  return builder.emit({ op: "select", cond, then, otherwise, span });
+  cond ??= builder.emit({ op: "unsupported", dst: 0, kind: "condition", inputs: [], span });
+  return builder.emit({ op: "select", dst: 0, cond, then, otherwise, span });
 }
 
 function isCompound(node: SyntaxNode): boolean {
@@ -143,6 +144,7 @@ function compare(cx: FunctionContext, node: SyntaxNode, i: number, left: Temp): 
   const right = cx.expression(after);
   const value = cx.builder.emit({
     op: "binary",
+    dst: 0,
     operator: COMPARISONS[operator] ?? operator,
     left,
     right,
@@ -171,7 +173,14 @@ export function lowerComparison(cx: FunctionContext, node: SyntaxNode): Temp {
     left = compared.right;
     builder.jump(join, span);
     builder.enter(join);
-    result = builder.emit({ op: "logical", operator: "&&", left: result, right: compared.value, span });
+    result = builder.emit({
+      op: "logical",
+      dst: 0,
+      operator: "&&",
+      left: result,
+      right: compared.value,
+      span,
+    });
   }
   return result ?? left;
 }

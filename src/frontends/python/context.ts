@@ -176,23 +176,23 @@ export class FunctionContext {
   }
 
   constant(value: ConstValue, span: Span): Temp {
-    return this.builder.emit({ op: "const", value, span });
+    return this.builder.emit({ op: "const", dst: 0, value, span });
   }
 
   global(name: string, span: Span): Temp {
-    return this.builder.emit({ op: "global", name, span });
+    return this.builder.emit({ op: "global", dst: 0, name, span });
   }
 
   load(obj: Temp, key: string, span: Span): Temp {
-    return this.builder.emit({ op: "load", obj, key, span });
+    return this.builder.emit({ op: "load", dst: 0, obj, key, span });
   }
 
   loadIndex(obj: Temp, index: number, span: Span): Temp {
-    return this.builder.emit({ op: "loadi", obj, key: this.constant(index, span), span });
+    return this.builder.emit({ op: "loadi", dst: 0, obj, key: this.constant(index, span), span });
   }
 
   call(callee: Temp, args: readonly Temp[], span: Span): Temp {
-    return this.builder.emit({ op: "call", callee, args: args.map((value) => ({ value })), span });
+    return this.builder.emit({ op: "call", dst: 0, callee, args: args.map((value) => ({ value })), span });
   }
 
   /** Calls a method by name, as `obj.name(...args)` does. */
@@ -200,6 +200,7 @@ export class FunctionContext {
     const callee = this.load(obj, name, span);
     return this.builder.emit({
       op: "call",
+      dst: 0,
       callee,
       self: obj,
       method: name,
@@ -210,8 +211,8 @@ export class FunctionContext {
 
   /** This module's object. The module's own code asks for it once. */
   exports(span: Span): Temp {
-    if (this.parent) return this.builder.emit({ op: "exports", span });
-    this.moduleObject ??= this.builder.emit({ op: "exports", span });
+    if (this.parent) return this.builder.emit({ op: "exports", dst: 0, span });
+    this.moduleObject ??= this.builder.emit({ op: "exports", dst: 0, span });
     return this.moduleObject;
   }
 
@@ -228,7 +229,7 @@ export class FunctionContext {
   unsupported(kind: string, inputs: readonly Temp[], span: Span): Temp {
     const counts = this.mod.unsupported;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    return this.builder.emit({ op: "unsupported", kind, inputs, span });
+    return this.builder.emit({ op: "unsupported", dst: 0, kind, inputs, span });
   }
 
   /** Notes that a `yield` was met, which makes the function a generator. */

@@ -36,7 +36,7 @@ export function lowerTry(cx: FunctionContext, node: SyntaxNode): void {
     const after = builder.newBlock();
     builder.jump(after, span);
     builder.enter(failed);
-    const error = builder.emit({ op: "caught", span });
+    const error = builder.emit({ op: "caught", dst: 0, span });
     cx.block(cleanup);
     builder.terminate({ op: "throw", src: error, span });
     builder.enter(after);
@@ -62,7 +62,7 @@ function lowerHandled(cx: FunctionContext, node: SyntaxNode): void {
   cx.block(otherwise);
   builder.jump(after, span);
   builder.enter(handler);
-  const error = builder.emit({ op: "caught", span });
+  const error = builder.emit({ op: "caught", dst: 0, span });
   for (const clause of clauses) lowerExcept(cx, clause, error, after);
   builder.terminate({ op: "throw", src: error, span });
   builder.enter(after);
@@ -86,13 +86,20 @@ function lowerExcept(cx: FunctionContext, clause: SyntaxNode, error: Temp, after
     const type =
       temps.length === 1
         ? temps[0]!
-        : builder.emit({ op: "array", elements: temps.map((each) => ({ value: each })), span });
-    const matches = builder.emit({ op: "binary", operator: "instanceof", left: error, right: type, span });
+        : builder.emit({ op: "array", dst: 0, elements: temps.map((each) => ({ value: each })), span });
+    const matches = builder.emit({
+      op: "binary",
+      dst: 0,
+      operator: "instanceof",
+      left: error,
+      right: type,
+      span,
+    });
     builder.branch(matches, body, next, span);
   }
   builder.enter(body);
   const names = types.map((each) => cx.text(each));
-  const caught = builder.emit({ op: "caught", ...(names.length > 0 ? { types: names } : {}), span });
+  const caught = builder.emit({ op: "caught", dst: 0, ...(names.length > 0 ? { types: names } : {}), span });
   if (target) assignTarget(cx, target, caught);
   cx.caught.push(caught);
   cx.block(clause.children.findLast((each) => each.kind === "block"));
@@ -146,6 +153,6 @@ function lowerManager(cx: FunctionContext, node: SyntaxNode): void {
   }
   const span = cx.span(node);
   const [value, target] = node.kind === "as_pattern" ? node.children : [node];
-  const entered = cx.builder.emit({ op: "enter", src: cx.optional(value, span), span });
+  const entered = cx.builder.emit({ op: "enter", dst: 0, src: cx.optional(value, span), span });
   if (target) assignTarget(cx, target, entered);
 }

@@ -44,7 +44,10 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["conditional_expression", lowerConditional],
   ["lambda", lowerLambda],
   ["named_expression", lowerWalrus],
-  ["await", (cx, node) => cx.builder.emit({ op: "await", src: inner(cx, node), span: cx.span(node) })],
+  [
+    "await",
+    (cx, node) => cx.builder.emit({ op: "await", dst: 0, src: inner(cx, node), span: cx.span(node) }),
+  ],
   ["yield", lowerYield],
   ["list", lowerDisplay],
   ["tuple", lowerDisplay],
@@ -103,7 +106,7 @@ function lowerUnary(cx: FunctionContext, node: SyntaxNode): Temp {
 }
 
 function emitUnary(cx: FunctionContext, node: SyntaxNode, operator: "!" | "-" | "+" | "~"): Temp {
-  return cx.builder.emit({ op: "unary", operator, src: inner(cx, node), span: cx.span(node) });
+  return cx.builder.emit({ op: "unary", dst: 0, operator, src: inner(cx, node), span: cx.span(node) });
 }
 
 function lowerWalrus(cx: FunctionContext, node: SyntaxNode): Temp {
@@ -120,7 +123,7 @@ function lowerYield(cx: FunctionContext, node: SyntaxNode): Temp {
   const src = value ? cx.expression(value) : cx.constant(null, span);
   cx.markGenerator();
   const from = value && /^yield\s+from\b/.test(cx.mod.source.text.slice(node.start, value.start));
-  return cx.builder.emit({ op: "yield", src, ...(from ? { delegate: true } : {}), span });
+  return cx.builder.emit({ op: "yield", dst: 0, src, ...(from ? { delegate: true } : {}), span });
 }
 
 /** `[a, *b]`, `(a, b)`, `{a, b}` and a bare `a, b`. */
@@ -129,7 +132,7 @@ function lowerDisplay(cx: FunctionContext, node: SyntaxNode): Temp {
     const spread = each.kind === "list_splat" || each.kind === "list_splat_pattern";
     return { value: cx.expression(each), ...(spread ? { spread: true } : {}) };
   });
-  return cx.builder.emit({ op: "array", elements, span: cx.span(node) });
+  return cx.builder.emit({ op: "array", dst: 0, elements, span: cx.span(node) });
 }
 
 function lowerDictionary(cx: FunctionContext, node: SyntaxNode): Temp {
@@ -140,7 +143,7 @@ function lowerDictionary(cx: FunctionContext, node: SyntaxNode): Temp {
     else if (each.kind === "pair" && key && value) entries.push(lowerPair(cx, key, value));
     else cx.expression(each);
   }
-  return cx.builder.emit({ op: "object", entries, span: cx.span(node) });
+  return cx.builder.emit({ op: "object", dst: 0, entries, span: cx.span(node) });
 }
 
 function lowerPair(cx: FunctionContext, key: SyntaxNode, value: SyntaxNode): ObjectEntry {
@@ -155,5 +158,5 @@ function lowerUnionType(cx: FunctionContext, node: SyntaxNode): Temp {
   const span = cx.span(node);
   const left = cx.optional(node.children[0], span);
   const right = cx.optional(node.children[1], span);
-  return cx.builder.emit({ op: "binary", operator: "|", left, right, span });
+  return cx.builder.emit({ op: "binary", dst: 0, operator: "|", left, right, span });
 }

@@ -74,7 +74,7 @@ export function lowerDefinition(
 ): void {
   const span = cx.span(node);
   const applied = decorators.map((each) => lowerDecorator(cx, each));
-  const value = cx.builder.emit({ op: "func", fn: lowerFunction(cx, node), span });
+  const value = cx.builder.emit({ op: "func", dst: 0, fn: lowerFunction(cx, node), span });
   const name = node.child("identifier");
   if (name) assignName(cx, cx.text(name), applyDecorators(cx, value, applied), span);
 }
@@ -103,6 +103,7 @@ export function applyDecorators(cx: FunctionContext, value: Temp, decorators: re
     (decorated, { callee, self, method, node }) =>
       cx.builder.emit({
         op: "call",
+        dst: 0,
         callee,
         ...(self === undefined ? {} : { self }),
         ...(method === undefined ? {} : { method }),
@@ -129,5 +130,5 @@ export function lowerLambda(cx: FunctionContext, node: SyntaxNode): Temp {
   lowerDefaults(fn, defaults);
   const value = body && body.kind !== "lambda_parameters" ? fn.expression(body) : undefined;
   fn.builder.terminate({ op: "return", src: value, span: body ? cx.span(body) : span });
-  return cx.builder.emit({ op: "func", fn: fn.finish(), span });
+  return cx.builder.emit({ op: "func", dst: 0, fn: fn.finish(), span });
 }

@@ -38,7 +38,7 @@ export function lowerImport(cx: FunctionContext, node: SyntaxNode): void {
 }
 
 function importModule(cx: FunctionContext, specifier: string, kind: "py" | "py-root", span: Span): Temp {
-  return cx.builder.emit({ op: "import", specifier, kind, span });
+  return cx.builder.emit({ op: "import", dst: 0, specifier, kind, span });
 }
 
 function bindStar(cx: FunctionContext, star: ImportedName, module: Temp, span: Span): void {

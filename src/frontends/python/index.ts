@@ -11,7 +11,7 @@ function parse(file: SourceFile): ParseResult {
   try {
     const parsed = parseText(file.text);
     if (parsed) {
-      const module = lowerModule(file.path, parsed.tree);
+      const module = { ...lowerModule(file.path, parsed.tree), text: file.text };
       const line = parsed.errorLine;
       if (line === undefined) return { module, notes: [] };
       const message = `syntax error at line ${line}; the rest of the file was read`;

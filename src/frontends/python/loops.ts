@@ -26,7 +26,7 @@ export function forEach(
   const done = otherwise ? builder.newBlock() : after;
   builder.jump(head, span);
   builder.enter(head);
-  const element = builder.emit({ op: "iterate", src, of: "values", span });
+  const element = builder.emit({ op: "iterate", dst: 0, src, of: "values", span });
   builder.branch(element, inside, done, span);
   builder.enter(inside);
   cx.loops.push({ breakTo: after, continueTo: head });

@@ -24,7 +24,7 @@ export function lowerMatch(cx: FunctionContext, node: SyntaxNode): void {
   const subject =
     values.length === 1
       ? values[0]!
-      : builder.emit({ op: "array", elements: values.map((value) => ({ value })), span });
+      : builder.emit({ op: "array", dst: 0, elements: values.map((value) => ({ value })), span });
   const after = builder.newBlock();
   const clauses = node.children.findLast((each) => each.kind === "block")?.children ?? [];
   for (const clause of clauses) {
@@ -124,7 +124,7 @@ function patternNumber(text: string): number {
 function matchValue(cx: FunctionContext, value: Temp, subject: Temp, fail: BlockId, span: Span): void {
   proceedIf(
     cx,
-    cx.builder.emit({ op: "binary", operator: "===", left: subject, right: value, span }),
+    cx.builder.emit({ op: "binary", dst: 0, operator: "===", left: subject, right: value, span }),
     fail,
     span,
   );
@@ -185,7 +185,7 @@ function matchElements(
   elements.forEach((each, i) => {
     const at = cx.span(each);
     if (i === star) {
-      matchPattern(cx, each, cx.builder.emit({ op: "rest", src: subject, from: i, span: at }), fail);
+      matchPattern(cx, each, cx.builder.emit({ op: "rest", dst: 0, src: subject, from: i, span: at }), fail);
     } else {
       const index = star >= 0 && i > star ? i - elements.length : i;
       matchPattern(cx, each, cx.loadIndex(subject, index, at), fail);
@@ -201,7 +201,7 @@ function matchMapping(cx: FunctionContext, node: SyntaxNode, subject: Temp, fail
     const key = node.children[i]!;
     const at = cx.span(key);
     if (key.kind === "splat_pattern") {
-      const rest = cx.builder.emit({ op: "rest", src: subject, without: keys, span: at });
+      const rest = cx.builder.emit({ op: "rest", dst: 0, src: subject, without: keys, span: at });
       matchPattern(cx, key, rest, fail);
       continue;
     }
@@ -210,7 +210,7 @@ function matchMapping(cx: FunctionContext, node: SyntaxNode, subject: Temp, fail
     if (text !== undefined) keys.push(text);
     const value =
       text === undefined
-        ? cx.builder.emit({ op: "loadi", obj: subject, key: keyValue(cx, key), span: at })
+        ? cx.builder.emit({ op: "loadi", dst: 0, obj: subject, key: keyValue(cx, key), span: at })
         : cx.load(subject, text, at);
     if (pattern) matchPattern(cx, pattern, value, fail);
   }

@@ -21,18 +21,19 @@ export function readName(cx: FunctionContext, name: string, span: Span): Temp {
   return stars
     .map((star) => cx.load(readBinding(cx, star, span), name, span))
     .reduce((earlier, later) =>
-      cx.builder.emit({ op: "logical", operator: "??", left: later, right: earlier, span }),
+      cx.builder.emit({ op: "logical", dst: 0, operator: "??", left: later, right: earlier, span }),
     );
 }
 
 function readBinding(cx: FunctionContext, binding: Binding, span: Span): Temp {
-  if (binding.index >= 0) return cx.builder.emit({ op: "getvar", ref: variableRef(cx, binding), span });
+  if (binding.index >= 0)
+    return cx.builder.emit({ op: "getvar", dst: 0, ref: variableRef(cx, binding), span });
   return cx.load(classObject(cx, binding.owner, span), binding.name, span);
 }
 
 /** The class that `body` is the body of, from any place that can see its names. */
 function classObject(cx: FunctionContext, body: FunctionContext, span: Span): Temp {
-  if (cx === body) return cx.builder.emit({ op: "this", span });
+  if (cx === body) return cx.builder.emit({ op: "this", dst: 0, span });
   const name = body.cls?.name ?? "";
   const binding = body.parent?.scope.lookup(name);
   return binding ? readBinding(cx, binding, span) : cx.global(name, span);

@@ -35,6 +35,6 @@ export function lowerBinary(cx: FunctionContext, node: SyntaxNode): Temp {
 
 /** One operation on values. */
 export function emitBinary(cx: FunctionContext, operator: string, left: Temp, right: Temp, span: Span): Temp {
-  if (operator === "+") return cx.builder.emit({ op: "add", left, right, span });
-  return cx.builder.emit({ op: "binary", operator, left, right, span });
+  if (operator === "+") return cx.builder.emit({ op: "add", dst: 0, left, right, span });
+  return cx.builder.emit({ op: "binary", dst: 0, operator, left, right, span });
 }

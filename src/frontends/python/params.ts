@@ -57,7 +57,7 @@ function bindReceiver(fn: FunctionContext, name: string, span: Span): void {
   const { index } = fn.scope.declare(name);
   fn.receiver = name;
   fn.builder.vars[index]!.writes++;
-  const self = fn.builder.emit({ op: "this", span });
+  const self = fn.builder.emit({ op: "this", dst: 0, span });
   fn.builder.effect({ op: "setvar", ref: { depth: 0, index }, src: self, span });
 }
 
@@ -185,9 +185,9 @@ export function lowerDefaults(fn: FunctionContext, defaults: readonly PendingDef
   for (const { variable, value } of outside ? defaults : []) {
     const span = fn.span(value);
     const ref = { depth: 0, index: variable };
-    const src = fn.builder.emit({ op: "getvar", ref, span });
+    const src = fn.builder.emit({ op: "getvar", dst: 0, ref, span });
     const otherwise = fn.inScope(outside!, () => fn.expression(value));
-    const result = fn.builder.emit({ op: "default", src, otherwise, span });
+    const result = fn.builder.emit({ op: "default", dst: 0, src, otherwise, span });
     fn.builder.vars[variable]!.writes++;
     fn.builder.effect({ op: "setvar", ref, src: result, span });
   }

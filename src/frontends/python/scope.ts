@@ -6,6 +6,7 @@
  * object, read through `this` in the body itself and through the class elsewhere; functions inside the
  * class do not see them. Comprehensions and default values get an inner scope of the same function.
  */
+import { refTo } from "../../ir/builder.js";
 import type { VarRef } from "../../ir/types.js";
 import type { FunctionContext } from "./context.js";
 
@@ -89,5 +90,5 @@ export class Scope {
 export function variableRef(from: FunctionContext, binding: Binding): VarRef {
   const depth = from.depth - binding.owner.depth;
   if (depth > 0) binding.owner.builder.vars[binding.index]!.captured = true;
-  return { depth, index: binding.index };
+  return refTo(depth, binding.index);
 }

@@ -26,18 +26,19 @@ export function lowerSubscript(cx: FunctionContext, node: SyntaxNode): Temp {
     const elements = keys.map((each) => ({ value: lowerKey(cx, each) }));
     return cx.builder.emit({
       op: "loadi",
+      dst: 0,
       obj,
-      key: cx.builder.emit({ op: "array", elements, span }),
+      key: cx.builder.emit({ op: "array", dst: 0, elements, span }),
       span,
     });
   }
   if (key.kind === "slice") {
     const from = evaluateBounds(cx, key);
-    return cx.builder.emit({ op: "rest", src: obj, from, span });
+    return cx.builder.emit({ op: "rest", dst: 0, src: obj, from, span });
   }
   const text = constantText(key, cx.mod.source);
   if (text !== undefined) return cx.load(obj, text, span);
-  return cx.builder.emit({ op: "loadi", obj, key: cx.expression(key), span });
+  return cx.builder.emit({ op: "loadi", dst: 0, obj, key: cx.expression(key), span });
 }
 
 function isTypeForm(cx: FunctionContext, object: SyntaxNode): boolean {
@@ -57,8 +58,8 @@ export function typeArguments(
   const [only] = args;
   const list = args.length === 1 && only?.kind === "tuple" ? only.children : args;
   const elements = list.map((each) => ({ value: lowerKey(cx, each) }));
-  const key = cx.builder.emit({ op: "array", elements, span });
-  return cx.builder.emit({ op: "loadi", obj, key, span });
+  const key = cx.builder.emit({ op: "array", dst: 0, elements, span });
+  return cx.builder.emit({ op: "loadi", dst: 0, obj, key, span });
 }
 
 /** The key of one of several subscripts; a slice among them is worth its lower bound. */
@@ -98,7 +99,7 @@ export function updateSubscript(cx: FunctionContext, node: SyntaxNode, update: (
     return;
   }
   const index = key ? lowerKey(cx, key) : cx.constant(0, span);
-  const old = cx.builder.emit({ op: "loadi", obj, key: index, span });
+  const old = cx.builder.emit({ op: "loadi", dst: 0, obj, key: index, span });
   cx.builder.effect({ op: "storei", obj, key: index, src: update(old), span });
 }
 
@@ -118,7 +119,7 @@ function storeKey(
   if (key?.kind === "slice" && keys.length === 1) {
     // `xs[a:b] = ys` puts the elements of `ys` in.
     const index = lowerKey(cx, key);
-    const element = cx.builder.emit({ op: "iterate", src, of: "values", span });
+    const element = cx.builder.emit({ op: "iterate", dst: 0, src, of: "values", span });
     cx.builder.effect({ op: "storei", obj, key: index, src: element, span });
     return;
   }
@@ -126,6 +127,6 @@ function storeKey(
   const index =
     values.length === 1
       ? values[0]!
-      : cx.builder.emit({ op: "array", elements: values.map((value) => ({ value })), span });
+      : cx.builder.emit({ op: "array", dst: 0, elements: values.map((value) => ({ value })), span });
   cx.builder.effect({ op: "storei", obj, key: index, src, span });
 }

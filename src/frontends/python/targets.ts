@@ -70,7 +70,7 @@ function unpack(cx: FunctionContext, elements: readonly SyntaxNode[], src: Temp,
   const star = elements.findIndex(isStarred);
   elements.forEach((element, i) => {
     if (i === star) {
-      const rest = cx.builder.emit({ op: "rest", src, from: i, span: cx.span(element) });
+      const rest = cx.builder.emit({ op: "rest", dst: 0, src, from: i, span: cx.span(element) });
       if (element.children[0]) nested(cx, element.children[0], rest);
     } else {
       const index = star >= 0 && i > star ? i - elements.length : i;

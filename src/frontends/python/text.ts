@@ -26,7 +26,7 @@ export function lowerString(cx: FunctionContext, node: SyntaxNode): Temp {
     if (typeof piece === "string") parts.push(cx.constant(piece, span));
     else interpolate(cx, piece, parts);
   }
-  return cx.builder.emit({ op: "concat", parts, span });
+  return cx.builder.emit({ op: "concat", dst: 0, parts, span });
 }
 
 /** `{value!r:>{width}}`: the value as converted, then the values inside its format. */
@@ -99,7 +99,7 @@ export function lowerPercent(
   }
   literal += format.slice(at);
   flush();
-  return cx.builder.emit({ op: "concat", parts, span });
+  return cx.builder.emit({ op: "concat", dst: 0, parts, span });
 }
 
 function percentValue(cx: FunctionContext, value: Temp, letter: string, span: Span): Temp {
@@ -166,5 +166,5 @@ export function lowerFormat(
   }
   literal += format.slice(at);
   flush();
-  return cx.builder.emit({ op: "concat", parts, span });
+  return cx.builder.emit({ op: "concat", dst: 0, parts, span });
 }

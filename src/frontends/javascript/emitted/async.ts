@@ -10,7 +10,7 @@ import { argumentAt, type HelperTable } from "./names.js";
 /** An async function made of a generator function, whose yields are awaits. */
 function asyncFunction(cx: FunctionContext, node: t.FunctionExpression, kind: "arrow" | "function"): Temp {
   const fn = lowerFunction(cx, node, { name: node.id?.name ?? takeName(cx), kind, yieldsAreAwaits: true });
-  return cx.builder.emit({ op: "func", fn, span: cx.span(node) });
+  return cx.builder.emit({ op: "func", dst: 0, fn, span: cx.span(node) });
 }
 
 /** `__awaiter(this, void 0, void 0, function* () {…})` calls an async function that shares `this`. */
@@ -18,7 +18,7 @@ function awaiter(cx: FunctionContext, node: t.CallExpression): Temp | undefined 
   const body = awaiterFunction(node);
   if (!body) return undefined;
   const callee = asyncFunction(cx, body, "arrow");
-  return cx.builder.emit({ op: "call", callee, args: [], span: cx.span(node) });
+  return cx.builder.emit({ op: "call", dst: 0, callee, args: [], span: cx.span(node) });
 }
 
 /** Babel's `_asyncToGenerator(function* () {…})` is the function itself. */

@@ -57,8 +57,13 @@ export function commonJsFunction(
     span,
     ...(vendored === undefined ? {} : { vendored }),
   });
-  const exported = inner.builder.emit({ op: "object", entries: [], span });
-  const holder = inner.builder.emit({ op: "object", entries: [{ key: "exports", value: exported }], span });
+  const exported = inner.builder.emit({ op: "object", dst: 0, entries: [], span });
+  const holder = inner.builder.emit({
+    op: "object",
+    dst: 0,
+    entries: [{ key: "exports", value: exported }],
+    span,
+  });
   const holderVariable = inner.scope.declare("%module");
   writeBinding(inner, holderVariable, holder, span);
   fn.params.forEach((param, index) => {
@@ -70,7 +75,7 @@ export function commonJsFunction(
   else lowerExpression(inner, fn.body);
   const result = inner.load(readBinding(inner, holderVariable, span), "exports", span);
   inner.builder.terminate({ op: "return", src: result, span });
-  return cx.builder.emit({ op: "func", fn: inner.finish(), span });
+  return cx.builder.emit({ op: "func", dst: 0, fn: inner.finish(), span });
 }
 
 function commonJs(cx: FunctionContext, node: t.CallExpression): Temp | undefined {
@@ -96,7 +101,7 @@ function esModule(cx: FunctionContext, node: t.CallExpression): Temp | undefined
   });
   if (fn.body.type === "BlockStatement") lowerBody(inner, fn.body.body);
   else lowerExpression(inner, fn.body);
-  return cx.builder.emit({ op: "func", fn: inner.finish(), span });
+  return cx.builder.emit({ op: "func", dst: 0, fn: inner.finish(), span });
 }
 
 export const bundleHelpers: HelperTable = {

@@ -43,7 +43,7 @@ export function defineProperty(cx: FunctionContext, node: t.CallExpression): Tem
 function propertyValue(cx: FunctionContext, node: t.Expression | t.ObjectMethod, name: string): Temp {
   if (node.type !== "ObjectMethod") return lowerNamed(cx, node, name);
   const fn = lowerFunction(cx, node, { name, kind: "method" });
-  return cx.builder.emit({ op: "func", fn, span: cx.span(node) });
+  return cx.builder.emit({ op: "func", dst: 0, fn, span: cx.span(node) });
 }
 
 /** Stores each property of a literal of functions (or of getters) as a getter of `obj`. */
@@ -74,7 +74,7 @@ function exportGetters(cx: FunctionContext, node: t.CallExpression): Temp | unde
   const first = argumentAt(node, 0);
   const second = argumentAt(node, 1);
   if (first?.type === "ObjectExpression") {
-    const obj = cx.builder.emit({ op: "object", entries: [], span: cx.span(node) });
+    const obj = cx.builder.emit({ op: "object", dst: 0, entries: [], span: cx.span(node) });
     storeGetters(cx, obj, first);
     return obj;
   }
@@ -94,8 +94,8 @@ function copyExports(cx: FunctionContext, node: t.CallExpression): Temp | undefi
   const span = cx.span(node);
   const obj = lowerExpression(cx, target);
   const src = lowerExpression(cx, source);
-  const assign = cx.load(cx.builder.emit({ op: "global", name: "Object", span }), "assign", span);
-  cx.builder.emit({ op: "call", callee: assign, args: [{ value: obj }, { value: src }], span });
+  const assign = cx.load(cx.builder.emit({ op: "global", dst: 0, name: "Object", span }), "assign", span);
+  cx.builder.emit({ op: "call", dst: 0, callee: assign, args: [{ value: obj }, { value: src }], span });
   if (argumentAt(node, 2)) cx.builder.effect({ op: "reexport", src, span });
   return obj;
 }

@@ -38,7 +38,7 @@ function privateGet(cx: FunctionContext, node: t.CallExpression): Temp | undefin
   if (method && kind === "m") return lowerExpression(cx, method);
   const self = lowerExpression(cx, target);
   if (method && kind === "a") {
-    return cx.builder.emit({ op: "call", callee: lowerExpression(cx, method), self, args: [], span });
+    return cx.builder.emit({ op: "call", dst: 0, callee: lowerExpression(cx, method), self, args: [], span });
   }
   return cx.load(self, key, span);
 }

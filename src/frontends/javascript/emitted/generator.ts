@@ -85,7 +85,7 @@ function lowerCases(cx: FunctionContext, machine: StateMachine, cases: readonly 
     machine.current = label;
     const body = (): void => {
       if (machine.tries.some((region) => region.caught === label)) {
-        writeBinding(cx, machine.sent, builder.emit({ op: "caught", span }), span);
+        writeBinding(cx, machine.sent, builder.emit({ op: "caught", dst: 0, span }), span);
       }
       for (const statement of each.consequent) lowerStatement(cx, statement);
     };
@@ -150,8 +150,8 @@ export function machineReturn(cx: FunctionContext, machine: StateMachine, node: 
 
 function resume(cx: FunctionContext, machine: StateMachine, src: Temp, span: Span): void {
   const value = cx.yieldsAreAwaits
-    ? cx.builder.emit({ op: "await", src, span })
-    : cx.builder.emit({ op: "yield", src, span });
+    ? cx.builder.emit({ op: "await", dst: 0, src, span })
+    : cx.builder.emit({ op: "yield", dst: 0, src, span });
   writeBinding(cx, machine.sent, value, span);
   const next = machine.blocks.get(machine.current + 1);
   if (next === undefined) cx.builder.terminate({ op: "return", src: value, span });

@@ -75,15 +75,21 @@ function iteratorObject(cx: FunctionContext, node: t.CallExpression): Temp | und
   if (!source) return undefined;
   const { builder } = cx;
   const span = cx.span(node);
-  const element = builder.emit({ op: "iterate", src: lowerExpression(cx, source), of: "values", span });
+  const element = builder.emit({
+    op: "iterate",
+    dst: 0,
+    src: lowerExpression(cx, source),
+    of: "values",
+    span,
+  });
   const holder = cx.scope.declare(`%element${span.line}:${span.col}`);
   writeBinding(cx, holder, element, span);
   const next = new FunctionContext(cx.mod, cx, { name: "next", kind: "arrow", span });
   const value = readBinding(next, holder, span);
-  const src = next.builder.emit({ op: "object", entries: [{ key: "value", value }], span });
+  const src = next.builder.emit({ op: "object", dst: 0, entries: [{ key: "value", value }], span });
   next.builder.terminate({ op: "return", src, span });
-  const method = builder.emit({ op: "func", fn: next.finish(), span });
-  return builder.emit({ op: "object", entries: [{ key: "next", value: method }], span });
+  const method = builder.emit({ op: "func", dst: 0, fn: next.finish(), span });
+  return builder.emit({ op: "object", dst: 0, entries: [{ key: "next", value: method }], span });
 }
 
 export const iteratorHelpers: HelperTable = { __values: iteratorObject, __asyncValues: iteratorObject };
@@ -103,11 +109,16 @@ export function lowerIteratorLoop(
   const after = builder.newBlock();
   builder.jump(head, span);
   builder.enter(head);
-  const next = builder.emit({ op: "iterate", src, of: "values", span });
+  const next = builder.emit({ op: "iterate", dst: 0, src, of: "values", span });
   builder.branch(next, inside, after, span);
   builder.enter(inside);
-  const value = loop.awaits ? builder.emit({ op: "await", src: next, span }) : next;
-  writeName(cx, loop.result, builder.emit({ op: "object", entries: [{ key: "value", value }], span }), span);
+  const value = loop.awaits ? builder.emit({ op: "await", dst: 0, src: next, span }) : next;
+  writeName(
+    cx,
+    loop.result,
+    builder.emit({ op: "object", dst: 0, entries: [{ key: "value", value }], span }),
+    span,
+  );
   body(after, head);
   builder.jump(head, span);
   builder.enter(after);

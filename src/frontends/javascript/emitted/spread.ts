@@ -11,7 +11,7 @@ function objectSpread(cx: FunctionContext, node: t.CallExpression): Temp {
     spread: true,
     value: lowerExpression(cx, each.type === "SpreadElement" ? each.argument : each),
   }));
-  return cx.builder.emit({ op: "object", entries, span: cx.span(node) });
+  return cx.builder.emit({ op: "object", dst: 0, entries, span: cx.span(node) });
 }
 
 /** `__spreadArray(a, b, true)` is `[...a, ...b]`; the flag at the end is no element. */
@@ -22,7 +22,7 @@ function arraySpread(cx: FunctionContext, node: t.CallExpression): Temp {
       spread: true,
       value: lowerExpression(cx, each.type === "SpreadElement" ? each.argument : each),
     }));
-  return cx.builder.emit({ op: "array", elements, span: cx.span(node) });
+  return cx.builder.emit({ op: "array", dst: 0, elements, span: cx.span(node) });
 }
 
 /** `__rest(a, ["x"])` is the `...rest` of `const { x, ...rest } = a`. */
@@ -32,7 +32,7 @@ function objectRest(cx: FunctionContext, node: t.CallExpression): Temp | undefin
   if (!source || keys?.type !== "ArrayExpression") return undefined;
   const src = lowerExpression(cx, source);
   const without = keys.elements.flatMap((each) => (each?.type === "StringLiteral" ? [each.value] : []));
-  return cx.builder.emit({ op: "rest", src, without, span: cx.span(node) });
+  return cx.builder.emit({ op: "rest", dst: 0, src, without, span: cx.span(node) });
 }
 
 export const spreadHelpers: HelperTable = {

@@ -74,7 +74,7 @@ function requireModule(cx: FunctionContext, node: t.CallExpression): Temp | unde
   if (key === undefined || !map) return undefined;
   const span = cx.span(node);
   const callee = cx.load(readBinding(cx, map, span), key, span);
-  return cx.builder.emit({ op: "call", callee, args: [], span });
+  return cx.builder.emit({ op: "call", dst: 0, callee, args: [], span });
 }
 
 /** `.d(exports, { a: () => a })`, or `.d(exports, "a", function () { return a; })` in older ones. */
@@ -102,5 +102,5 @@ function moduleGetter(cx: FunctionContext, node: t.CallExpression): Temp | undef
   writeBinding(cx, holder, lowerExpression(cx, argument), span);
   const inner = new FunctionContext(cx.mod, cx, { name: "default", kind: "arrow", span });
   inner.builder.terminate({ op: "return", src: readBinding(inner, holder, span), span });
-  return cx.builder.emit({ op: "func", fn: inner.finish(), span });
+  return cx.builder.emit({ op: "func", dst: 0, fn: inner.finish(), span });
 }
