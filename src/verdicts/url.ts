@@ -8,7 +8,7 @@
 
 import type { Check } from "../taint/flows.js";
 import { ENCODED, HOLE } from "../taint/lineage.js";
-import { alphabetExcludes, direct, hasFlow, isMember, memberOfSet } from "./evidence.js";
+import { alphabetExcludes, direct, hasFlow, isMember, memberOfSet, regexOf } from "./evidence.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
 const INTERNAL = /127|localhost|169|192|10\\?\.|metadata|::1|private|internal|loopback|0\.0\.0\.0|172/i;
@@ -133,8 +133,9 @@ function hostCheck(c: Check): Grade {
       const text = `${(fact.text ?? []).join(" ")} ${fact.regex?.source ?? ""}`;
       return INTERNAL.test(text) || fact.test === "in-set" ? "denies" : undefined;
     }
-    if (fact.test === "matches" && !fact.negated && fact.regex !== undefined)
-      return /\$$/.test(fact.regex.source)
+    const pattern = patternOf(fact);
+    if (pattern !== undefined && !fact.negated)
+      return /(?:\$|\\Z)$/.test(pattern)
         ? "holds"
         : { check: fact, text: `\`${fact.label}\` on the host is not anchored at its end` };
     return undefined;
@@ -150,8 +151,10 @@ function hostCheck(c: Check): Grade {
   if (!direct(c) && !c.via.every((op) => op.op === "prop" && (op.name === "href" || op.name === "toString")))
     return undefined;
   if (fact.test === "prefix" && !fact.negated) return prefixOf(c);
-  if (fact.test === "matches" && !fact.negated && fact.regex !== undefined) {
-    const { source } = fact.regex;
+  if (fact.test === "contains" && !fact.negated && (fact.text ?? []).some((t) => /[a-z\d-]\.[a-z]/i.test(t)))
+    return { check: fact, text: `the host is looked for anywhere in the URL: \`https://evil.example/?${fact.text?.[0] ?? ""}\` passes` };
+  const source = fact.negated ? undefined : patternOf(fact);
+  if (source !== undefined) {
     if (!source.startsWith("^"))
       return { check: fact, text: `\`${fact.label}\` is not anchored: the host can stand before the match` };
     const rest = source.replace(/^\^https?\??:?\\?\/?\\?\/?/, "");
@@ -171,6 +174,14 @@ function hostCheck(c: Check): Grade {
     };
   }
   return undefined;
+}
+
+/** The pattern that a value has to match, with the anchors that the call itself brings along. */
+function patternOf(fact: Check["fact"]): string | undefined {
+  const source = regexOf(fact)?.source;
+  if (source === undefined || fact.test === "matches") return source;
+  const begins = source.startsWith("^") ? source : `^${source.replace(/^\\A/, "")}`;
+  return fact.test === "full-matches" && !begins.endsWith("$") ? `${begins}$` : begins;
 }
 
 function schemeOnly(fact: Check["fact"]): Hole {

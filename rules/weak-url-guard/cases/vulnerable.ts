@@ -34,3 +34,10 @@ server.tool("mirror", { page: z.string() }, async ({ page }) => {
   await fetch(page); // expect: weak-url-guard
   return done;
 });
+
+// anywhere in the text
+server.tool("blog", { page: z.string() }, async ({ page }) => {
+  if (!page.includes("blog.example.com")) throw new Error("not ours");
+  await fetch(page); // expect: weak-url-guard
+  return done;
+});

@@ -1,0 +1,37 @@
+# Browsers are sent wherever the request says.
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse as FastRedirect
+from flask import Flask, redirect, request
+from mcp.server.fastmcp import FastMCP
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+mcp = FastMCP("cases")
+api = FastAPI()
+site = Flask(__name__)
+
+
+@mcp.custom_route("/callback", methods=["GET"])
+async def callback(request: Request) -> Response:
+    return RedirectResponse(request.query_params["next"])  # expect: open-redirect
+
+
+@mcp.custom_route("/authorize", methods=["GET"])
+async def authorize(request: Request) -> Response:
+    target = f"{request.query_params.get('redirect_uri')}?code=1234"
+    return RedirectResponse(url=target, status_code=302)  # expect: open-redirect
+
+
+@mcp.custom_route("/logout", methods=["GET"])
+async def logout(request: Request) -> Response:
+    return Response(status_code=302, headers={"Location": request.query_params["to"]})  # expect: open-redirect
+
+
+@api.get("/login")
+async def login(return_to: str):
+    return FastRedirect(return_to)  # expect: open-redirect
+
+
+@site.route("/go")
+def go():
+    return redirect(request.args.get("to", "/"))  # expect: open-redirect
