@@ -7,6 +7,7 @@ import type { Flow } from "../taint/flows.js";
 import { flowsInto } from "../taint/flows.js";
 import type { Machine } from "../taint/machine.js";
 import { grade, type Verdict } from "../verdicts/index.js";
+import { parameterOf } from "./parameter.js";
 import { declares } from "./purpose.js";
 import type { FlowSelector, RuleMeta, SeverityCase } from "./types.js";
 
@@ -125,21 +126,7 @@ function describe(flow: Flow, verdict: Verdict, descriptions: ReadonlyMap<string
   // Behind a dispatcher that was not understood, the only tool there is is meant.
   const only = entity?.kind === "call" && descriptions.size === 1 ? [...descriptions.keys()][0] : undefined;
   const tool = entity?.name ?? flow.selected[0] ?? only ?? "";
-  const names: string[] = [];
-  for (const s of flow.steps) {
-    if (s.op.op === "prop") names.push(s.op.name);
-    else if (
-      s.op.op === "schema" ||
-      (s.op.op === "flow" && (s.op.flow === "identity" || s.op.flow === "merge"))
-    )
-      continue;
-    else if (s.op.op === "flow" && s.op.flow === "element") names.push("[]");
-    else break;
-  }
-  const trimmed = names.filter(
-    (n, i) => !(i === 0 && (n === "data" || n === "params" || n === "arguments") && names.length > 1),
-  );
-  const parameter = trimmed.slice(0, 4).join(".").replaceAll(".[]", "[]");
+  const parameter = parameterOf(flow);
   const description = entity?.description ?? descriptions.get(tool) ?? "";
   const { kind } = flow.hit.row;
   // One of several tools: what any of them says is taken for it.

@@ -63,7 +63,9 @@ function ticked(name: string): string {
   return `\`${name.replaceAll("`", "'")}\``;
 }
 
-const parameterText = (o: Origin): string => (o.parameter === "" ? "the value" : ticked(o.parameter));
+/** An element of something without a name, as in `query.get("who")`, has no name either. */
+const isNamed = (o: Origin): boolean => o.parameter.replaceAll("[]", "") !== "";
+const parameterText = (o: Origin): string => (isNamed(o) ? ticked(o.parameter) : "the value");
 
 export function sinkLabel(g: GradedFlow): string {
   const { row, path } = g.flow.hit;
@@ -164,7 +166,7 @@ function stepsOf(g: GradedFlow, origin: Origin): FlowStep[] {
   out.push({
     location: locate(start),
     role: "source",
-    text: `${origin.parameter === "" ? "input" : `parameter ${ticked(origin.parameter)}`} of ${entryText(origin)}`,
+    text: `${isNamed(origin) ? `parameter ${ticked(origin.parameter)}` : "input"} of ${entryText(origin)}`,
   });
   const add = (site: Site | undefined, text: string, role: FlowStep["role"] = "step") => {
     if (site === undefined) return;

@@ -152,7 +152,10 @@ function hostCheck(c: Check): Grade {
     return undefined;
   if (fact.test === "prefix" && !fact.negated) return prefixOf(c);
   if (fact.test === "contains" && !fact.negated && (fact.text ?? []).some((t) => /[a-z\d-]\.[a-z]/i.test(t)))
-    return { check: fact, text: `the host is looked for anywhere in the URL: \`https://evil.example/?${fact.text?.[0] ?? ""}\` passes` };
+    return {
+      check: fact,
+      text: `the host is looked for anywhere in the URL: \`https://evil.example/?${fact.text?.[0] ?? ""}\` passes`,
+    };
   const source = fact.negated ? undefined : patternOf(fact);
   if (source !== undefined) {
     if (!source.startsWith("^"))

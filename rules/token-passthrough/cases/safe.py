@@ -19,5 +19,12 @@ async def profile(request: Request) -> JSONResponse:
 
 @mcp.custom_route("/region", methods=["GET"])
 async def region(request: Request) -> JSONResponse:
-    answer = httpx.get("https://api.example.com/me", headers={"X-Region": request.headers["x-region"]})
+    answer = httpx.get("https://api.example.com/me", headers={"X-Region": request.headers.get("x-region", "eu")})
+    return JSONResponse(answer.json())
+
+
+@mcp.custom_route("/key", methods=["GET"])
+async def key(request: Request) -> JSONResponse:
+    own = request.headers.get("x-service-key", "")
+    answer = httpx.get("https://api.example.com/me", headers={"Authorization": f"Bearer {own}"})
     return JSONResponse(answer.json())
