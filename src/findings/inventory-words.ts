@@ -14,6 +14,8 @@ export function abilityOf(item: InventoryItem): string {
     case "file-delete":
       return `delete ${files(item)}`;
     case "network":
+      if (subject === "(net)" || subject === "(tls)" || subject === "(dgram)" || subject === "(socket)")
+        return "open network connections";
       if (subject.startsWith("(")) return `send data to the service behind ${subject.slice(1, -1)}`;
       if (subject.startsWith("$")) return `contact the host in the variable ${subject.slice(1)}`;
       if (subject !== "")

@@ -56,7 +56,15 @@ export interface Inventory {
   readonly startup: readonly InventoryItem[];
   /** Packages that it calls and of which no model knows anything: what they do is not in the lists. */
   readonly unknown: readonly string[];
+  /** What it may do as well: a module for it is loaded, and no call of it was seen. */
+  readonly unfollowed: readonly Unfollowed[];
+}
+
+export interface Unfollowed {
+  readonly ability: "program" | "network" | "file";
+  /** Modules of the platform: "child_process". */
+  readonly modules: readonly string[];
 }
 
 /** What a report without an inventory has. */
-export const NO_INVENTORY: Inventory = { tools: [], startup: [], unknown: [] };
+export const NO_INVENTORY: Inventory = { tools: [], startup: [], unknown: [], unfollowed: [] };

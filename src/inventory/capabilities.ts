@@ -64,7 +64,9 @@ export function itemsOf(
     const given = calls.read(call, row.arg) !== undefined;
     const file = FILES[row.kind];
     if (file !== undefined) {
-      if (given) put(file, value().filter(isPath).map(folderOf));
+      // What is given to such a call is a part of a name that the machine completes.
+      if (given && isTemporary(call, calls)) put(file, [{ text: `$TMPDIR/${ANY}`, by: "constant" }]);
+      else if (given) put(file, value().filter(isPath).map(folderOf));
       continue;
     }
     switch (row.kind) {
@@ -78,10 +80,10 @@ export function itemsOf(
         if (given) put("program", value().map(firstWord));
         break;
       case "program":
-        if (given) put("program", value().map(program));
+        if (given) put("program", value().filter(isProgram).map(program));
         break;
       case "program-args":
-        put("program", programOf(call, row, calls, subjects, way));
+        put("program", programOf(call, row, calls, subjects, way).filter(isProgram));
         break;
       case "launch-url":
         put("program", [{ text: "(the system's opener)", by: "constant" }]);
@@ -116,6 +118,10 @@ export function itemsOf(
   return out;
 }
 
+function isTemporary(call: CallRecord, calls: SeenCalls): boolean {
+  return calls.m.model(call.site.module.language).place(`${call.path}()`) === "temp";
+}
+
 function takesFunction(call: CallRecord, row: SinkRow, calls: SeenCalls): boolean {
   return calls.model(call)?.callbacks.some((each) => each.callback === row.arg) === true;
 }
@@ -133,8 +139,12 @@ function holdsEnvironment(v: Value, depth: number): boolean {
   );
 }
 
-/** A number or an option object at the place of a path is a descriptor, not a path. */
-const isPath = ({ text }: Subject): boolean => text !== "";
+/**
+ * A number or an option object at the place of a path is a descriptor, not a path; so are the words by which
+ * databases are kept in memory, and texts that no path begins with.
+ */
+const isPath = ({ text }: Subject): boolean =>
+  text !== "" && text !== "true" && text !== "false" && !/^(?::[a-z]+:$|[-#'"`<>|*?])/.test(text);
 
 /** What is known of a path: all of it, or the folder in front of what is not known. */
 function folderOf({ text, by }: Subject): Subject {
@@ -208,6 +218,9 @@ function programOf(
   const first = v.refs.flatMap((r) => (r.kind === "array" ? [calls.m.heap.read(r, "0")] : []));
   return (first.length > 0 ? first : [v]).flatMap((each) => subjects.of(each, way).map(program));
 }
+
+/** An option is none; it gets here where the elements of a command line are not told apart. */
+const isProgram = ({ text }: Subject): boolean => !text.startsWith("-");
 
 function program({ text, by }: Subject): Subject {
   if (text.startsWith(ANY)) return { text: "", by };

@@ -11,7 +11,7 @@ import { clip, makeSafe } from "../findings/quote.js";
 import { STANDARD_MODULES } from "../frontends/python/stdlib.js";
 import type { FunctionCode } from "../ir/code.js";
 import { environmentReads } from "../ir/environment.js";
-import type { FunctionIR } from "../ir/types.js";
+import type { FunctionIR, ModuleIR } from "../ir/types.js";
 import type { Deployment } from "../server/deployment.js";
 import type { SeenCalls } from "../server/seen.js";
 import type { ReachedCall } from "../server/tool-calls.js";
@@ -22,6 +22,7 @@ import type { Value } from "../taint/values.js";
 import { DECIDERS, itemsOf, itemsOfReached, nameOf, packageOf, type Reading } from "./capabilities.js";
 import { shapeOf } from "./schema-shape.js";
 import { ANY, Subjects } from "./subject.js";
+import { unfollowedOf } from "./unfollowed.js";
 
 /** What is needed of the program that rules see. */
 export interface InventoryInput {
@@ -36,6 +37,7 @@ export interface InventoryInput {
   }[];
   readonly deployment: Deployment;
   readonly functions: readonly FunctionCode[];
+  readonly modules: readonly ModuleIR[];
 }
 
 const ORDER: readonly CapabilityKind[] = [
@@ -85,7 +87,13 @@ export function inventoryOf(program: InventoryInput): Inventory {
     ...[...variables.byFunction].flatMap(([code, read]) => (used.has(code.fn) ? [] : read)),
     ...listeners(program.deployment),
   ];
-  return { tools, startup: merge(startup), unknown: unknownPackages(calls) };
+  const seen = new Set([...tools.flatMap((tool) => tool.items), ...startup].map((item) => item.kind));
+  return {
+    tools,
+    startup: merge(startup),
+    unknown: unknownPackages(calls),
+    unfollowed: unfollowedOf(program.modules, seen),
+  };
 }
 
 /** Packages of others that are called and not modelled; those of the protocol only carry the calls. */

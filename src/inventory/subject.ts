@@ -190,6 +190,7 @@ export class Subjects {
     const language = r.site?.module.language ?? "javascript";
     const model = this.calls.m.model(language);
     const place = model.place(r.path);
+    if (place === "interpreter") return [{ text: language === "python" ? "python" : "node", by: "constant" }];
     if (place !== undefined) return [{ text: PLACES[place], by: "constant" }];
     const variable = /(?:^|\.)(?:process\.env|environ)\.(\w+)$/.exec(r.path)?.[1];
     if (variable !== undefined) return [{ text: `$${variable}`, by: "setting" }];
@@ -224,7 +225,8 @@ function combine(pieces: readonly (readonly Subject[])[]): readonly Subject[] {
 }
 
 function joined(head: string, part: string): string {
-  if (head === "" || part.startsWith("/") || part.startsWith("~")) return part;
+  // A variable or an argument that holds a path holds a whole one more often than a part.
+  if (head === "" || /^(?:[/~$]|\(argument\))/.test(part)) return part;
   return tidy(`${head.replace(/\/+$/, "")}/${part.replace(/^\.\//, "")}`);
 }
 

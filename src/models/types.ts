@@ -336,12 +336,12 @@ export interface ReleaseCondition {
 
 /**
  * A path that a call gives or a property holds and that the machine decides: what an inventory calls `~` or
- * the temporary folder. Read by src/inventory, never by the engine.
+ * the temporary folder; `interpreter` is the program that runs this one. Read by src/inventory, never by the engine.
  */
 export interface PlaceRow {
   readonly call?: string | readonly string[];
   readonly read?: string | readonly string[];
-  readonly is: "home" | "temp" | "cwd" | "own";
+  readonly is: "home" | "temp" | "cwd" | "own" | "interpreter";
 }
 
 export interface ModelFile {

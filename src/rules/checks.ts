@@ -15,6 +15,7 @@ import { type Deployment, viewDeployment } from "../server/deployment.js";
 import type { ServerView } from "../server/discover.js";
 import type { Entity } from "../server/entity.js";
 import type { KnownReleases } from "../server/releases.js";
+import { firstMet } from "../server/first-met.js";
 import { schemaOf, toldTexts } from "../server/texts.js";
 import { callsOf } from "../server/tool-calls.js";
 import { WrittenCalls } from "../server/written.js";
@@ -209,10 +210,9 @@ function toolsOf(m: Machine, view: ServerView, deployment: Deployment): readonly
     [...view.entities, ...view.listed].flatMap((e) => (e.kind === "tool" ? [e.name ?? e] : [])),
   ).size;
   const out: Tool[] = [];
-  const names = new Set<string>();
+  const isNew = firstMet();
   for (const entity of [...view.entities, ...view.listed]) {
-    if (entity.kind !== "tool" || (entity.name !== undefined && names.has(entity.name))) continue;
-    if (entity.name !== undefined) names.add(entity.name);
+    if (entity.kind !== "tool" || !isNew(entity)) continue;
     const own = handlersOf(entity);
     const functions = lazily(() => deployment.reach.fromAll(own.length > 0 ? own : dispatchers));
     const capabilities = lazily(() => capabilitiesOf(functions(), deployment));

@@ -18,6 +18,7 @@ import type { Entity } from "../server/entity.js";
 import { type KnownReleases, NEWEST } from "../server/releases.js";
 import { SeenCalls } from "../server/seen.js";
 import { lazily } from "../taint/lazily.js";
+import { firstMet } from "../server/first-met.js";
 import { Machine } from "../taint/machine.js";
 import { locate } from "../taint/site.js";
 import type { Obj, Value } from "../taint/values.js";
@@ -95,6 +96,10 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
             tools: results.flatMap((r) => r.inventory?.tools ?? []),
             startup: results.flatMap((r) => r.inventory?.startup ?? []),
             unknown: [...new Set(results.flatMap((r) => r.inventory?.unknown ?? []))].sort(),
+            unfollowed: once(
+              results.flatMap((r) => r.inventory?.unfollowed ?? []),
+              ({ ability, modules }) => [ability, modules],
+            ),
           },
         }
       : {}),
@@ -179,14 +184,10 @@ function summaryOf(
 ): ServerSummary {
   const entities: EntitySummary[] = [];
   const dynamic: Location[] = [];
-  const named = new Set<string>();
+  const isNew = firstMet();
   const add = (e: Entity) => {
     if (e.kind === "call" || e.kind === "list") return;
-    if (e.name !== undefined) {
-      const key = `${e.kind}|${e.name}`;
-      if (named.has(key)) return;
-      named.add(key);
-    }
+    if (!isNew(e)) return;
     if (e.name === undefined) dynamic.push(locate(e.site));
     entities.push({
       kind: e.kind,

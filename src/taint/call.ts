@@ -19,9 +19,11 @@ import type { Applied, Summary } from "./summary.js";
 import { typedValue } from "./typed.js";
 import {
   BOTTOM,
+  type DataObj,
   type FnObj,
   isBottom,
   join,
+  joinAll,
   plain,
   reference,
   UNDEFINED,
@@ -218,10 +220,11 @@ function collectArgs(m: Machine, f: Frame, i: CallInstr, site: Site): CallArgs {
   for (const a of i.args) {
     const v = temp(f, a.value);
     if (a.spread === true) {
-      const arr = v.refs.length === 1 && v.taints.length === 0 && !v.unknown ? v.refs[0] : undefined;
-      if (rest === undefined && arr?.kind === "array" && isBottom(m.heap.read(arr, "*"))) {
-        for (let n = 0; n < arr.length; n++) positional.push(m.heap.read(arr, String(n)));
-      } else rest = join(rest ?? BOTTOM, elementsOf(m, v, site));
+      const arrays =
+        v.taints.length === 0 && !v.unknown ? v.refs.filter((r): r is DataObj => r.kind === "array") : [];
+      if (rest === undefined && arrays.length > 0 && arrays.length === v.refs.length)
+        rest = spreadArrays(m, v, arrays, positional, site);
+      else rest = join(rest ?? BOTTOM, elementsOf(m, v, site));
     } else if (a.kwSpread === true) {
       let open = v.taints.length > 0 || v.unknown;
       for (const obj of v.refs) {
@@ -245,6 +248,29 @@ function collectArgs(m: Machine, f: Frame, i: CallInstr, site: Site): CallArgs {
     else positional.push(v);
   }
   return { positional, names, rest, kwRest };
+}
+
+/**
+ * Puts what all lists begin with at its positions: of `["git", ...args]`, the program is known although the
+ * number of its arguments is not. Gives the elements behind, or undefined when there are none.
+ */
+function spreadArrays(
+  m: Machine,
+  v: Value,
+  arrays: readonly DataObj[],
+  positional: Value[],
+  site: Site,
+): Value | undefined {
+  const known = Math.min(...arrays.map((arr) => arr.length));
+  const open = arrays.some((arr) => arr.length > known || !isBottom(m.heap.read(arr, "*")));
+  for (let n = 0; n < known; n++) positional.push(joinAll(arrays.map((arr) => m.heap.read(arr, String(n)))));
+  if (!open) return undefined;
+  if (known === 0) return elementsOf(m, v, site);
+  const behind = arrays.flatMap((arr) => [
+    m.heap.read(arr, "*"),
+    ...Array.from({ length: arr.length - known }, (_, n) => m.heap.read(arr, String(known + n))),
+  ]);
+  return joinAll(behind);
 }
 
 /** Runs (or reuses) the summary of `fn` for these arguments and gives its result in the caller's terms. */

@@ -15,6 +15,7 @@ import type { Inventory, InventoryItem } from "../findings/inventory.js";
 import { abilitiesOf, isFree, listed } from "../findings/inventory-words.js";
 import { makeSafe } from "../findings/quote.js";
 import type { Finding, Report } from "../findings/types.js";
+import { countOf } from "../words.js";
 
 /** What somebody does on purpose. */
 const HARM: ReadonlySet<string> = new Set([
@@ -108,7 +109,8 @@ function limits({ report, inventory, fetched, today }: Judged): Reason[] {
   );
   for (const finding of oncePerRule(weak).slice(0, MOST_NAMED)) add("L1", first(finding));
   const more = new Set(weak.map((finding) => finding.ruleId)).size - MOST_NAMED;
-  if (more > 0) add("L1", `${more} more kinds of weakness were found.`);
+  if (more > 0)
+    add("L1", `${countOf(more, "more kind of weakness was", "more kinds of weakness were")} found.`);
   const free = [...abilitiesOf(allItems(inventory).filter(isFree)).keys()];
   if (free.length > 0)
     add("L2", `It can ${listed(free.slice(0, MOST_NAMED))}${free.length > MOST_NAMED ? ", and more" : ""}.`);

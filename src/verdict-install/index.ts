@@ -4,6 +4,7 @@ import type { Fetched } from "../fetch/types.js";
 import type { Ability, InstallVerdict, PackageFacts } from "../findings/install-verdict.js";
 import { abilitiesOf, isFree, listed } from "../findings/inventory-words.js";
 import { clip, makeSafe } from "../findings/quote.js";
+import { countOf } from "../words.js";
 import { decide, type Judged } from "./decide.js";
 import { recipesFor } from "./recipe.js";
 
@@ -76,11 +77,18 @@ function unseenOf({ report, fetched, inventory }: Judged): string[] {
   const out = (fetched?.notes ?? [])
     .filter((note) => note.weight === "gap")
     .map((note) => makeSafe(note.text));
-  const { dynamic } = report.server;
-  if (dynamic.length > 0)
+  const computed = (["tool", "resource", "prompt"] as const).flatMap((kind) => {
+    const count = report.server.entities.filter(
+      (each) => each.kind === kind && each.name === undefined,
+    ).length;
+    return count === 0 ? [] : [{ count, text: countOf(count, kind) }];
+  });
+  if (computed.length > 0) {
+    const one = computed.length === 1 && computed[0]?.count === 1;
     out.push(
-      `${dynamic.length === 1 ? "1 tool is" : `${dynamic.length} tools are`} put together at run time, so ${dynamic.length === 1 ? "its name is" : "their names are"} not known.`,
+      `The ${one ? "name" : "names"} of ${listed(computed.map(({ text }) => text))} ${one ? "is" : "are"} put together at run time, so ${one ? "it is" : "they are"} not known.`,
     );
+  }
   const opaque = report.server.entities.filter((entity) => entity.handler === undefined).length;
   if (opaque > 0)
     out.push(
@@ -91,14 +99,24 @@ function unseenOf({ report, fetched, inventory }: Judged): string[] {
   for (const note of fetched?.notes ?? [])
     if (note.weight === "info" && note.text.startsWith("Its tools are those of"))
       out.unshift(makeSafe(note.text));
-  const { unknown } = inventory;
+  const { unknown, unfollowed } = inventory;
+  for (const { ability, modules } of unfollowed)
+    out.push(
+      `It loads ${listed(modules)}, ${FOR[ability]}; where it does so was not found, so this is missing above.`,
+    );
   if (unknown.length > 0)
     out.push(
-      `What it does through ${unknown.length > 3 ? `${unknown.slice(0, 3).join(", ")} and ${unknown.length - 3} more packages` : listed(unknown)} is not known here.`,
+      `What it does through ${unknown.length > 3 ? `${unknown.slice(0, 3).join(", ")} and ${countOf(unknown.length - 3, "more package")}` : listed(unknown)} is not known here.`,
     );
   out.push("What its dependencies do by themselves was not looked at.");
   return out;
 }
+
+const FOR = {
+  program: "by which programs are started",
+  network: "by which hosts are contacted",
+  file: "by which files are read and written",
+} as const;
 
 function sentence(path: string, message: string): string {
   const text = message.replace(/[.]?$/, ".");

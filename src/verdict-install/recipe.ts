@@ -22,6 +22,12 @@ export const HOME = "/path/to/mcp-servers";
 const ORDINARY =
   /^(?:PATH|HOME|USER|LOGNAME|LANG|LC_\w+|TZ|TERM|SHELL|PWD|TMPDIR|TEMP|TMP|NODE_ENV|DEBUG|CI|NO_COLOR|FORCE_COLOR|XDG_\w+|APPDATA|LOCALAPPDATA|USERPROFILE|PYTHON\w*|NODE_\w+|npm_\w+|HOSTNAME|COLUMNS|PROCESSOR_\w+|WSL_\w+|VITEST|JEST_\w+)$/i;
 
+/** What a container has of its own; that of this machine is no business of the server. */
+const OF_THE_SYSTEM =
+  /^\/(?:proc|sys|dev|etc|run|tmp|usr|bin|sbin|lib\w*|boot|private|var\/(?:run|tmp|lib|log|folders)|Applications|Library)(?:\/|$)/;
+/** Home folder in a container, for servers that write to theirs. */
+const INNER_HOME = "/home/mcp";
+
 /** Databases that are files of this machine. */
 const EMBEDDED = /sqlite|sql\.js|duckdb|pglite|lowdb|tinydb|dbm/i;
 
@@ -39,7 +45,7 @@ export interface Needs {
     readonly folder: boolean;
   }[];
   readonly listens: boolean;
-  /** Packages of which nothing is known: they may need the network. */
+  /** Packages of which nothing is known, and modules whose calls were not found: they may need the network. */
   readonly unknown: readonly string[];
 }
 
@@ -61,9 +67,10 @@ export function needsOf(inventory: Inventory): Needs {
   return {
     read: sorted([...places(of("file-read", "file-list")), ...write]),
     write,
-    programs: sorted(
-      of("program").map(({ subject }) => (subject.startsWith("(") || subject === "" ? "*" : subject)),
-    ),
+    programs: sorted([
+      ...of("program").map(({ subject }) => (subject.startsWith("(") || subject === "" ? "*" : subject)),
+      ...(inventory.unfollowed.some(({ ability }) => ability === "program") ? ["*"] : []),
+    ]),
     hosts: sorted([
       ...of("network").map(({ subject }) => (subject === "" || /^[($]/.test(subject) ? "*" : subject)),
       // A database that is no file is behind a network, and its address is seldom constant.
@@ -73,7 +80,10 @@ export function needsOf(inventory: Inventory): Needs {
       .map(([name, secret]) => ({ name, secret, folder: folders.has(name) }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     listens: of("listen").length > 0,
-    unknown: inventory.unknown,
+    unknown: [
+      ...inventory.unfollowed.flatMap(({ ability, modules }) => (ability === "network" ? modules : [])),
+      ...inventory.unknown,
+    ],
   };
 }
 
@@ -88,7 +98,7 @@ function places(items: readonly InventoryItem[]): string[] {
       // What holds secrets is never given, whatever the program wants with it.
       if (subject.startsWith("(package)") || secret === true) return [];
       // The variable that names it decides; the reader knows what is in there.
-      if (subject === "" || subject.startsWith("$")) return by === "constant" ? [] : [SHARED];
+      if (subject === "" || /^(?:\$|\(argument\))/.test(subject)) return by === "constant" ? [] : [SHARED];
       const path = subject.endsWith("…")
         ? subject.slice(0, -1)
         : posix.dirname(subject) === "/"
@@ -147,7 +157,7 @@ function nodeRecipe(name: string, version: string, bin: string, needs: Needs, no
   const notes = [
     needs.write.length === 0 ? "It cannot write any file." : "It cannot write files elsewhere.",
     needs.programs.length > 0
-      ? `It may start programs (${needs.programs.join(", ")}), and those are not held by these flags: prefer the container.`
+      ? `It may start ${programsOf(needs)}, and those are not held by these flags: prefer the container.`
       : "It cannot start another program.",
     ...(nodeMajor < 25 ? ["These flags do not limit the network; the container does."] : []),
   ];
@@ -157,6 +167,13 @@ function nodeRecipe(name: string, version: string, bin: string, needs: Needs, no
     entry: entryOf("node", [...flags, `${folder}/node_modules/${name}/${bin}`], needs),
     notes,
   };
+}
+
+/** "git and programs that cannot be listed". */
+function programsOf({ programs }: Needs): string {
+  const named = programs.filter((each) => each !== "*");
+  const shown = named.length > 6 ? [...named.slice(0, 5), `${named.length - 5} more programs`] : named;
+  return listed([...shown, ...(programs.includes("*") ? ["programs that cannot be listed"] : [])]);
 }
 
 /** A path as Node's flags want it: a folder stands for all that is in it. */
@@ -191,12 +208,13 @@ function dockerRecipe(fetched: Fetched, name: string, version: string, needs: Ne
     [...needs.read, ...needs.write].filter((path) => path.startsWith(SHARED)).map(() => SHARED),
   );
   const others = needs.read
-    .filter((path) => !path.startsWith(SHARED) && path.startsWith("/"))
+    .filter((path) => !path.startsWith(SHARED) && path.startsWith("/") && !OF_THE_SYSTEM.test(path))
     .map((path) => path.replace(/\/+$/, "") || "/");
   const mounts = outermost([...shared, ...others]).flatMap((path) => {
     const written = needs.write.some((each) => each.startsWith(path));
     return ["-v", `${path}:${path}${written ? "" : ":ro"}`];
   });
+  const atHome = needs.write.some((path) => path.startsWith("~"));
   const args = [
     ...[
       "run",
@@ -211,6 +229,7 @@ function dockerRecipe(fetched: Fetched, name: string, version: string, needs: Ne
       "no-new-privileges",
     ],
     ...["--memory", "512m", "--pids-limit", "128"],
+    ...(atHome ? ["--tmpfs", INNER_HOME, "-e", `HOME=${INNER_HOME}`] : []),
     ...(needs.hosts.length + needs.unknown.length === 0 ? ["--network", "none"] : []),
     ...mounts,
     ...given(needs).flatMap(({ name: variable }) => ["-e", variable]),
@@ -234,6 +253,7 @@ function dockerRecipe(fetched: Fetched, name: string, version: string, needs: Ne
           ? "It has the network, because it contacts hosts that cannot be listed."
           : `It has the network for ${hosts.join(", ")}; Docker cannot hold it to these hosts, a proxy could.`,
     mounts.length === 0 ? "It sees no file of yours." : "It sees no other file of yours.",
+    ...(atHome ? ["What it keeps in its home folder is gone when it stops."] : []),
   ];
   return {
     kind: "docker",
