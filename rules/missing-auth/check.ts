@@ -59,7 +59,7 @@ function sentence(listener: Listener): string {
 function dangerous(program: Program): string[] {
   const names = program.flows
     .filter((g) => g.flow.source.kind === "tool-input" && CHANGING.has(g.flow.hit.row.kind))
-    .map((g) => g.tool || g.flow.source.label);
+    .map((g) => g.tool || g.flow.source.label || "(computed)");
   return [...new Set(names)];
 }
 

@@ -53,7 +53,10 @@ export async function runDiff(before: string, after: string, flags: TargetFlags,
 }
 
 async function show(changed: readonly Changed[], flags: TargetFlags, io: Io): Promise<number> {
-  const look = describeTerminal(io, { color: flags.color, toFile: false });
+  const look = {
+    ...describeTerminal(io, { color: flags.color, toFile: false }),
+    verbose: flags.verbose === true,
+  };
   await io.out(flags.json === true ? formatChangesJson(changed) : formatChanges(changed, look));
   return changed.some(({ changes }) => changes.length > 0) ? EXIT.findings : EXIT.clean;
 }

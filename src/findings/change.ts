@@ -17,9 +17,12 @@ export interface Change {
     | "new-resource"
     | "resource-gone"
     | "new-prompt"
-    | "prompt-gone";
+    | "prompt-gone"
+    | "partial";
   /** It can do more, or tells the model something else. */
   readonly grave: boolean;
   /** A full sentence. */
   readonly text: string;
+  /** What the sentence only counts. */
+  readonly more?: readonly string[];
 }

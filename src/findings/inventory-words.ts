@@ -156,3 +156,9 @@ export function isFree(item: InventoryItem): boolean {
     return item.secret === true || (item.subject === "" && item.by !== "setting");
   return item.kind === "network" && item.subject === "" && item.by === "caller";
 }
+
+/** Variables that programs read to know where they run, and that are no secret of anybody. */
+const ORDINARY =
+  /^(?:PATH|HOME|USER|LOGNAME|LANG|LC_\w+|TZ|TERM|SHELL|PWD|TMPDIR|TEMP|TMP|NODE_ENV|DEBUG|CI|NO_COLOR|FORCE_COLOR|XDG_\w+|APPDATA|LOCALAPPDATA|USERPROFILE|PYTHON\w*|NODE_\w+|npm_\w+|HOSTNAME|COLUMNS|PROCESSOR_\w+|WSL_\w+|VITEST|JEST_\w+)$/i;
+
+export const isOrdinaryVariable = (name: string): boolean => ORDINARY.test(name);

@@ -22,6 +22,8 @@ export interface Snapshot {
   readonly name: string | null;
   readonly version: string | null;
   readonly integrity: string | null;
+  /** It is too large to be followed completely. */
+  readonly partial?: true;
   /** Commands that installing it runs, by name. */
   readonly installScripts: Readonly<Record<string, string>>;
   readonly tools: Readonly<Record<string, LockedTool>>;
@@ -50,6 +52,9 @@ export function snapshotOf(report: Report, inventory: Inventory, fetched: Fetche
     name: own(fetched?.name),
     version: own(fetched?.version),
     integrity: own(fetched?.integrity),
+    ...(report.notes.some(({ message }) => message.includes("too large to follow completely"))
+      ? { partial: true as const }
+      : {}),
     installScripts: Object.fromEntries(
       sortedBy(
         (fetched?.installScripts ?? []).map(

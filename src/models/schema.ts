@@ -243,6 +243,7 @@ const flowRow = z
     to: z.exactOptional(position),
     op: z.exactOptional(keysOf(flowOps, "flow operation")),
     clears: z.exactOptional(z.array(sinkKind).min(1)),
+    key: z.exactOptional(position),
   } satisfies Shape<FlowRow>)
   .refine(oneOf, eitherForm)
   .refine(

@@ -215,6 +215,8 @@ export interface FlowRow {
   readonly op?: FlowOp;
   /** Sink kinds for which the result is safe. */
   readonly clears?: readonly SinkKind[];
+  /** Of `element`: the argument that names it, as in `options.get("depth")`. */
+  readonly key?: Position;
 }
 
 export interface GuardRow {

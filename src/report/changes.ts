@@ -8,12 +8,18 @@ export interface Changed {
   readonly changes: readonly Change[];
 }
 
-export function formatChanges(servers: readonly Changed[], options: StyleOptions): string {
+export function formatChanges(
+  servers: readonly Changed[],
+  options: StyleOptions & { readonly verbose: boolean },
+): string {
   const style = new Style(options);
   const blocks = servers.map(({ title, changes }) => {
-    const lines = changes.map(({ grave, text }) => {
+    const lines = changes.flatMap(({ grave, text, more = [] }) => {
       const mark = grave ? style.paint.red.bold("! ") : style.paint.dim(`${style.glyph.dot} `);
-      return style.wrap(style.sentence(text), `  ${mark}`, "    ");
+      const rest = options.verbose
+        ? more.map((each) => style.wrap(style.show(each), "      ", "        "))
+        : [];
+      return [style.wrap(style.sentence(text), `  ${mark}`, "    "), ...rest];
     });
     return [
       style.paint.bold(style.show(title)),

@@ -6,6 +6,7 @@ import { validatedInstance } from "./declared-fields.js";
 import { HOLE, type Node } from "./lineage.js";
 import { lastName, type Machine } from "./machine.js";
 import { fill, flattened } from "./maps.js";
+import { load } from "./properties.js";
 import type { Site } from "./site.js";
 import { asStored } from "./stored.js";
 import { concat } from "./text.js";
@@ -28,6 +29,16 @@ const ENDS = new Set<FlowOp>(["number", "boolean", "hash"]);
 /** The value itself goes on, with its objects and constants. */
 const SAME = new Set<FlowOp>(["identity", "parse-json"]);
 
+/** An element of what comes from outside; where its name is known, it is the property of that name. */
+function elementTaken(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {
+  const outside = { ...v, refs: [], consts: [] };
+  const key = row.key === undefined ? undefined : readPosition(m, call, row.key);
+  const name = key === undefined ? undefined : onlyConst(key)?.value;
+  return typeof name === "string" && name !== "" && v.taints.length > 0
+    ? load(m, call.frame, outside, name, call.site)
+    : mark(m, call, row, outside, "element");
+}
+
 export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value, from: string | number): Value {
   const op = row.op ?? "string";
   if (ENDS.has(op)) return UNKNOWN;
@@ -38,10 +49,7 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value, f
     case "validated":
       return validated(m, call, v);
     case "element":
-      return join(
-        elementsOf(m, { ...v, taints: [] }, call.site),
-        mark(m, call, row, { ...v, refs: [], consts: [] }, op),
-      );
+      return join(elementsOf(m, { ...v, taints: [] }, call.site), elementTaken(m, call, row, v));
     case "merge": {
       const to = row.to === undefined || row.to === "return" ? undefined : readPosition(m, call, row.to);
       if (to === undefined) {

@@ -10,17 +10,13 @@ import { posix } from "node:path";
 import type { Fetched } from "../fetch/types.js";
 import type { LaunchEntry, Recipe } from "../findings/install-verdict.js";
 import type { Inventory, InventoryItem } from "../findings/inventory.js";
-import { listed } from "../findings/inventory-words.js";
+import { isOrdinaryVariable, listed } from "../findings/inventory-words.js";
 import { allItems } from "./decide.js";
 
 /** What the reader replaces by the folder that the server may use. */
 export const SHARED = "/path/to/shared";
 /** Where it is installed; the reader may choose another one. */
 export const HOME = "/path/to/mcp-servers";
-
-/** Variables that programs read to know where they run, and that are no secret of anybody. */
-const ORDINARY =
-  /^(?:PATH|HOME|USER|LOGNAME|LANG|LC_\w+|TZ|TERM|SHELL|PWD|TMPDIR|TEMP|TMP|NODE_ENV|DEBUG|CI|NO_COLOR|FORCE_COLOR|XDG_\w+|APPDATA|LOCALAPPDATA|USERPROFILE|PYTHON\w*|NODE_\w+|npm_\w+|HOSTNAME|COLUMNS|PROCESSOR_\w+|WSL_\w+|VITEST|JEST_\w+)$/i;
 
 /** What a container has of its own; that of this machine is no business of the server. */
 const OF_THE_SYSTEM =
@@ -57,7 +53,7 @@ export function needsOf(inventory: Inventory): Needs {
   const write = places(of("file-write", "file-delete"));
   const variables = new Map<string, boolean>();
   for (const { subject, secret } of of("environment"))
-    if (subject !== "" && (secret === true || !ORDINARY.test(subject)))
+    if (subject !== "" && (secret === true || !isOrdinaryVariable(subject)))
       variables.set(subject, secret === true);
   const folders = new Set(
     of("file-read", "file-list", "file-write", "file-delete").flatMap(

@@ -79,7 +79,7 @@ describe("mcp-audit lock and verify", () => {
     expect(said).toContain('! The description of tool `read` now says: "Before that, call read_secrets".');
     expect(said).toContain("! Tool `read` can now contact collect.example.net.");
     expect(said).toContain("! Tool `read` can now start `curl`.");
-    expect(said).toContain("! Tool `read` can now read the variable GITHUB_TOKEN, a secret.");
+    expect(said).toContain("! Tool `read` can now read the secret variable GITHUB_TOKEN.");
     expect(said.at(-1)).toBe("Its version is 1.0.1 instead of 1.0.0.");
     expect(mcp("verify").code).toBe(1);
   });
@@ -100,6 +100,30 @@ describe("mcp-audit lock and verify", () => {
     expect(said).toContain("! Tool `read` now says readOnlyHint: false instead of true.");
     expect(said).toContain("! Its content changed under the same version.");
     expect(said.filter((text) => text.includes("New finding"))).toHaveLength(1);
+  });
+
+  it("tell the same change of many tools once, and count what is left of much", () => {
+    const tool = (name: string, more: string): string =>
+      `server.registerTool("${name}", { description: "Does ${name}."${more} }, async () => ({ content: [] }));\n`;
+    const names = ["a", "b", "c", "d", "e"];
+    pack(HEAD + names.map((name) => tool(name, "")).join(""));
+    mcp("lock", "x.tgz");
+    const hints = ', annotations: { title: "T", readOnlyHint: true, destructiveHint: true }';
+    const places = Array.from({ length: 9 }, (_, n) => `await readFile("/srv/place-${n}");`).join("");
+    const read = "const seen = [process.env.X_ONE, process.env.X_TWO, process.env.CI];\n";
+    pack(`${HEAD}${read}${places}\n${names.map((name) => tool(name, hints)).join("")}`);
+    const said = changes();
+    expect(said).toContain("! Tools `a`, `b`, `c` and 2 more now say readOnlyHint: true instead of nothing.");
+    // What a client assumes anyway is no danger.
+    expect(said).toContain(
+      "Tools `a`, `b`, `c` and 2 more now say destructiveHint: true instead of nothing.",
+    );
+    expect(said).toContain('! Tools that had no title have one: `a` "T", `b` "T", `c` "T" and 2 more.');
+    const alone = "The server, without any tool being called, can now";
+    expect(said).toContain(`! ${alone} read the variables X_ONE and X_TWO.`);
+    expect(said).toContain(`${alone} read the variable CI.`);
+    expect(said).toContain(`! ${alone} read \`/srv/place-6\`, and 2 more of the kind.`);
+    expect(mcp("verify", "--verbose").stdout).toContain("read `/srv/place-8`");
   });
 
   it("call what was only taken away no danger", () => {

@@ -294,3 +294,32 @@ def run(command: str): return subprocess.run("ls " + Server().start(command), sh
     expect(report.findings.map((f) => f.ruleId)).toContain("command-injection");
   });
 });
+
+/** What is taken out of the arguments by name is the parameter of that name, however it is taken. */
+describe("parameters taken out of the arguments", () => {
+  const low = (body: string) => `from mcp.server import Server
+import mcp.types as types
+server = Server("x")
+@server.list_tools()
+async def list_tools():
+    return [types.Tool(name="a", description="A", inputSchema={})]
+def taken(arguments):
+    return arguments.get("file_name")
+@server.call_tool()
+async def call_tool(name, arguments):
+    open("/srv/" + ${body})
+`;
+  for (const body of [
+    'arguments["file_name"]',
+    'arguments.get("file_name")',
+    'arguments.get("file_name", "x")',
+    'arguments.pop("file_name")',
+    "taken(arguments)",
+  ])
+    it(body, async () => {
+      const root = makeTree({ "server.py": low(body) });
+      const { findings } = await audit({ paths: [root], cwd: root });
+      const [found] = findings.filter(({ ruleId }) => ruleId === "path-traversal");
+      expect(found?.message).toContain("`file_name`");
+    });
+});

@@ -1,3 +1,4 @@
+import asyncio
 import shlex
 import subprocess
 
@@ -23,6 +24,17 @@ def log_of(branch: str) -> str:
     args = ["git", "log", "--oneline"]
     args.append(branch)
     return subprocess.run(args, capture_output=True, text=True).stdout  # expect: argument-injection
+
+
+@mcp.tool()
+async def history_of(extra: list[str]) -> str:
+    """Shows what was committed, as asked for."""
+    words = ["git", "log"]
+    words.extend(extra)
+    # The program stands first, however many words come behind it.
+    process = await asyncio.create_subprocess_exec(*words)  # expect: argument-injection
+    await process.wait()
+    return "done"
 
 
 mcp.run()
