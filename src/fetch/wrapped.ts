@@ -1,6 +1,7 @@
 /**
  * The package that a thin wrapper starts: one without a server of its own whose program loads another package
- * by a name that speaks of the protocol. One step only; what that one wraps is not followed.
+ * by a name that speaks of the protocol, or that is short and reaches into one other package. One step only;
+ * what that one wraps is not followed.
  *
  *   #!/usr/bin/env node
  *   require("@scope/mcp-core/lib/cli").main();       -> npm:@scope/mcp-core@^2.0.0
@@ -12,6 +13,8 @@ import { parseTarget } from "./target.js";
 import type { Fetched, TargetSpec } from "./types.js";
 
 const MAX_BYTES = 200_000;
+/** A program that is longer does something itself. */
+const MAX_THIN = 4_000;
 const LOADS = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*["']([^"']{1,200})["']/g;
 
 /** The target of the package behind; undefined when none can be named for certain. */
@@ -24,17 +27,16 @@ export function wrappedBy(fetched: Fetched): TargetSpec | undefined {
     fetched.bin?.path ?? (typeof manifest?.["main"] === "string" ? manifest["main"] : "index.js"),
   );
   const names = new Set<string>();
+  const loaded = new Set<string>();
   for (const [, specifier = ""] of text.matchAll(LOADS)) {
     const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? "";
     // The SDK is what servers are made of, not a server.
-    if (
-      /mcp/i.test(specifier) &&
-      typeof dependencies[name] === "string" &&
-      !/^@modelcontextprotocol\/sdk$/.test(name)
-    )
-      names.add(name);
+    if (typeof dependencies[name] !== "string" || /^@modelcontextprotocol\/sdk$/.test(name)) continue;
+    if (specifier !== name) loaded.add(name);
+    if (/mcp/i.test(specifier)) names.add(name);
   }
-  const [name, ...others] = [...names];
+  const isThin = text.replace(/\/\*[\s\S]*?\*\//g, "").length < MAX_THIN;
+  const [name, ...others] = names.size === 0 && isThin ? [...loaded] : [...names];
   if (name === undefined || others.length > 0) return undefined;
   try {
     return parseTarget(`npm:${name}@${String(dependencies[name])}`);

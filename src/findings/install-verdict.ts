@@ -1,5 +1,8 @@
 /** The answer to "should I connect this server, and how little can I give it?". Texts in it are safe to show. */
 
+/** Stands for the name of a tool that is put together at run time. */
+export const COMPUTED = "(computed)";
+
 /** "unclear": too little could be read to say anything; never to be taken for "connect". */
 export type Decision = "connect" | "limits" | "avoid" | "unclear";
 

@@ -74,7 +74,13 @@ export function abilitiesOf<T extends InventoryItem>(items: readonly T[]): Map<s
   for (const item of items) {
     const isFile = FILE_VERBS.some(([kind]) => kind === item.kind);
     const key =
-      item.kind === "database" ? "database" : isFile ? `file|${item.subject}|${item.by}` : abilityOf(item);
+      item.kind === "database"
+        ? "database"
+        : isFile && item.secret === true
+          ? `secret|${item.kind}|${folderOf(item.subject)}`
+          : isFile
+            ? `file|${item.subject}|${item.by}`
+            : abilityOf(item);
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
   const out = new Map<string, T[]>();
@@ -82,6 +88,13 @@ export function abilitiesOf<T extends InventoryItem>(items: readonly T[]): Map<s
     const [first] = group as [T, ...T[]];
     if (first.kind === "database") {
       out.set(databases(group), group);
+      continue;
+    }
+    const places = new Set(group.map(({ subject }) => subject));
+    if (places.size > 1 && first.secret === true) {
+      const verb = FILE_VERBS.find(([kind]) => kind === first.kind)?.[1] ?? "read";
+      const text = `${verb} ${places.size} files in \`${folderOf(first.subject)}\` that hold secrets`;
+      out.set(text, [...(out.get(text) ?? []), ...group]);
       continue;
     }
     const verbs = FILE_VERBS.filter(([kind]) => group.some((item) => item.kind === kind)).map(
@@ -119,6 +132,9 @@ function databases(items: readonly InventoryItem[]): string {
 export function listed(texts: readonly string[]): string {
   return texts.length < 2 ? (texts[0] ?? "") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`;
 }
+
+/** The folder that a file is in. */
+const folderOf = (path: string): string => path.replace(/[\\/][^\\/]*$/, "") || "/";
 
 function files(item: InventoryItem): string {
   if (item.subject !== "") return named(item);

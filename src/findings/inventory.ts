@@ -61,7 +61,8 @@ export interface Inventory {
 }
 
 export interface Unfollowed {
-  readonly ability: "program" | "network" | "file";
+  /** `server`: passes on what another server offers. */
+  readonly ability: "program" | "network" | "file" | "server";
   /** Modules of the platform: "child_process". */
   readonly modules: readonly string[];
 }

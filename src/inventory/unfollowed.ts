@@ -8,16 +8,26 @@ import type { Language, ModuleIR } from "../ir/types.js";
 
 type Ability = Unfollowed["ability"];
 
+/** By these, a program is the client of another server. */
+const CLIENTS: Readonly<Record<Language, readonly string[]>> = {
+  javascript: ["index", "sse", "streamableHttp", "websocket", "stdio"].map(
+    (name) => `@modelcontextprotocol/sdk/client/${name}.js`,
+  ),
+  python: ["session", "sse", "streamable_http", "websocket", "stdio"].map((name) => `mcp.client.${name}`),
+};
+
 const MODULES: Readonly<Record<Language, Readonly<Record<Ability, ReadonlySet<string>>>>> = {
   javascript: {
     program: new Set(["child_process"]),
     network: new Set(["http", "https", "http2", "net", "tls", "dgram"]),
     file: new Set(["fs", "fs/promises"]),
+    server: new Set(CLIENTS.javascript),
   },
   python: {
     program: new Set(["subprocess", "pty"]),
     network: new Set(["socket", "urllib.request", "http.client", "ftplib", "smtplib"]),
     file: new Set(["shutil"]),
+    server: new Set(CLIENTS.python),
   },
 };
 
@@ -26,12 +36,16 @@ const EXPLAINED: Readonly<Record<Ability, ReadonlySet<CapabilityKind>>> = {
   program: new Set<CapabilityKind>(["program"]),
   network: new Set<CapabilityKind>(["network", "listen", "database"]),
   file: new Set<CapabilityKind>(["file-read", "file-write", "file-list", "file-delete", "code"]),
+  server: new Set<CapabilityKind>(),
 };
 
 const ABILITIES = Object.keys(EXPLAINED) as Ability[];
 
 /** Abilities that a loaded module stands for and no item tells of, with the modules. */
-export function unfollowedOf(modules: readonly ModuleIR[], seen: ReadonlySet<CapabilityKind>): Unfollowed[] {
+export function unfollowedOf(
+  modules: readonly ModuleIR[],
+  seen: ReadonlySet<CapabilityKind>,
+): readonly Unfollowed[] {
   const open = ABILITIES.filter((ability) => [...EXPLAINED[ability]].every((kind) => !seen.has(kind)));
   if (open.length === 0) return [];
   const loaded = new Map<Ability, Set<string>>();

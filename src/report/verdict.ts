@@ -2,7 +2,13 @@
  * The verdict on a server that somebody is about to connect, on one screen: the answer first, then why, then
  * what is known, then how to start it with no more than it needs.
  */
-import type { Decision, InstallVerdict, PackageFacts, Recipe } from "../findings/install-verdict.js";
+import {
+  COMPUTED,
+  type Decision,
+  type InstallVerdict,
+  type PackageFacts,
+  type Recipe,
+} from "../findings/install-verdict.js";
 import { SEVERITIES } from "../findings/order.js";
 import { safeJson } from "../findings/quote.js";
 import type { Finding, Report } from "../findings/types.js";
@@ -122,7 +128,7 @@ function aboutOf(verdict: InstallVerdict, report: Report, style: Style, verbose:
     "Offers",
     tools.length === 0
       ? "no tool that was found"
-      : `${countOf(tools.length, "tool")}: ${namesOf(tools, verbose ? tools.length : 8, style)}`,
+      : `${countOf(tools.length, "tool")}: ${namesOf(toolsByName(tools), verbose ? tools.length : 8, style)}`,
   ]);
   const shown = verbose ? abilities : abilities.slice(0, MOST_ABILITIES);
   shown.forEach((ability, i) => {
@@ -162,6 +168,14 @@ function publishedOf({ published, publishers, author, first, versions, license }
     license ?? "",
   ];
   return parts.filter((part) => part !== "").join("; ");
+}
+
+/** The names that are known, and how many are not. */
+function toolsByName(tools: readonly string[]): readonly string[] {
+  const known = tools.filter((name) => name !== COMPUTED);
+  const computed = tools.length - known.length;
+  if (computed === 0) return known;
+  return [...known, known.length === 0 ? "names computed at run time" : `${computed} named at run time`];
 }
 
 function namesOf(names: readonly string[], most: number, style: Style): string {

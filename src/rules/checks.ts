@@ -206,13 +206,10 @@ function toolsOf(m: Machine, view: ServerView, deployment: Deployment): readonly
   }
   const inLoop = (fn: FunctionIR): boolean =>
     [...(users.get(fn)?.values() ?? [])].some((each) => each.size > 1);
-  const count = new Set(
-    [...view.entities, ...view.listed].flatMap((e) => (e.kind === "tool" ? [e.name ?? e] : [])),
-  ).size;
+  const isFirst = firstMet();
+  const entries = [...view.entities, ...view.listed].filter((e) => e.kind === "tool" && isFirst(e));
   const out: Tool[] = [];
-  const isNew = firstMet();
-  for (const entity of [...view.entities, ...view.listed]) {
-    if (entity.kind !== "tool" || !isNew(entity)) continue;
+  for (const entity of entries) {
     const own = handlersOf(entity);
     const functions = lazily(() => deployment.reach.fromAll(own.length > 0 ? own : dispatchers));
     const capabilities = lazily(() => capabilitiesOf(functions(), deployment));
@@ -222,7 +219,7 @@ function toolsOf(m: Machine, view: ServerView, deployment: Deployment): readonly
         {
           functions: own.length > 0 ? own : dispatchers,
           // The only tool there is has nobody to share with.
-          shared: count > 1 && (own.length === 0 || entity.name === undefined || own.some(inLoop)),
+          shared: entries.length > 1 && (own.length === 0 || entity.name === undefined || own.some(inLoop)),
         },
         entity.name,
         (fn) => deployment.calls.in(fn),

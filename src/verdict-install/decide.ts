@@ -77,13 +77,27 @@ function isTakeover(finding: Finding): boolean {
 const isGrave = ({ severity, confidence }: Finding): boolean =>
   (severity === "critical" || severity === "high") && confidence !== "low";
 
-function unclear({ report, fetched }: Judged): Reason[] {
+/** Is it a client of other servers? */
+function isBridge(inventory: Inventory): boolean {
+  return (
+    inventory.unfollowed.some(({ ability }) => ability === "server") ||
+    allItems(inventory).some(({ call }) => /(?:SSE|HTTP|WebSocket|Stdio)ClientTransport\b/.test(call))
+  );
+}
+
+function unclear({ report, inventory, fetched }: Judged): Reason[] {
   const out: Reason[] = [];
   const add = (rule: string, text: string): void => void out.push({ rule, decision: "unclear", text });
   const { server, stats, notes } = report;
   if (notes.some((note) => note.message.startsWith("all code here is minified")))
     add("U1", "All of its code is minified: it can be run, but nobody can read it.");
-  if (server.entities.length === 0 && server.dynamic.length === 0)
+  const none = server.entities.length === 0 && server.dynamic.length === 0;
+  if (none && isBridge(inventory))
+    add(
+      "U5",
+      "It has no tools of its own: it passes on those of another server, which was not looked at and may change at any time.",
+    );
+  else if (none)
     add(
       "U2",
       stats.files === 0
@@ -114,6 +128,12 @@ function limits({ report, inventory, fetched, today }: Judged): Reason[] {
   const free = [...abilitiesOf(allItems(inventory).filter(isFree)).keys()];
   if (free.length > 0)
     add("L2", `It can ${listed(free.slice(0, MOST_NAMED))}${free.length > MOST_NAMED ? ", and more" : ""}.`);
+  for (const { ability, modules } of inventory.unfollowed)
+    if (ability === "program" || ability === "network")
+      add(
+        "L7",
+        `It loads ${listed(modules)} to ${ability === "program" ? "start programs" : "contact hosts"}, and which ones was not found.`,
+      );
   for (const script of fetched?.installScripts ?? [])
     add(
       "L3",

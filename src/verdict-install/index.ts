@@ -1,7 +1,12 @@
 /** Puts the answer together that somebody needs who is about to connect a server: see decide.ts and recipe.ts. */
 
 import type { Fetched } from "../fetch/types.js";
-import type { Ability, InstallVerdict, PackageFacts } from "../findings/install-verdict.js";
+import {
+  type Ability,
+  COMPUTED,
+  type InstallVerdict,
+  type PackageFacts,
+} from "../findings/install-verdict.js";
 import { abilitiesOf, isFree, listed } from "../findings/inventory-words.js";
 import { clip, makeSafe } from "../findings/quote.js";
 import { countOf } from "../words.js";
@@ -15,7 +20,7 @@ export function judge(judged: Judged, nodeMajor: number): InstallVerdict {
   const { report, inventory, fetched } = judged;
   const { decision, reasons } = decide(judged);
   const names = report.server.entities.flatMap((entity) =>
-    entity.kind === "tool" ? [entity.name ?? "(computed)"] : [],
+    entity.kind === "tool" ? [entity.name ?? COMPUTED] : [],
   );
   return {
     target: safe(report.target),
@@ -61,7 +66,7 @@ function factsOf(fetched: Fetched): PackageFacts {
 function toldAbilities({ inventory }: Judged): Ability[] {
   const items = [
     ...inventory.tools.flatMap(({ name, items }) =>
-      items.map((item) => ({ ...item, tool: name ?? "(computed)" })),
+      items.map((item) => ({ ...item, tool: name ?? COMPUTED })),
     ),
     ...inventory.startup.map((item) => ({ ...item, tool: "" })),
   ].filter((item) => item.kind !== "environment" || item.subject === "");
@@ -101,9 +106,10 @@ function unseenOf({ report, fetched, inventory }: Judged): string[] {
       out.unshift(makeSafe(note.text));
   const { unknown, unfollowed } = inventory;
   for (const { ability, modules } of unfollowed)
-    out.push(
-      `It loads ${listed(modules)}, ${FOR[ability]}; where it does so was not found, so this is missing above.`,
-    );
+    if (ability !== "server")
+      out.push(
+        `It loads ${listed(modules)}, ${FOR[ability]}; where it does so was not found, so this is missing above.`,
+      );
   if (unknown.length > 0)
     out.push(
       `What it does through ${unknown.length > 3 ? `${unknown.slice(0, 3).join(", ")} and ${countOf(unknown.length - 3, "more package")}` : listed(unknown)} is not known here.`,

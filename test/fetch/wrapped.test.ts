@@ -47,6 +47,9 @@ describe("the package behind a wrapper", () => {
       }),
     ).toBeUndefined();
     expect(behind('require("a-mcp"); require("b-mcp")', { "a-mcp": "1", "b-mcp": "1" })).toBeUndefined();
+    const core = 'const { tools } = require("browser-core/lib/bundle"); tools.run();';
+    expect(behind(core, { "browser-core": "1.0.0", browser: "1.0.0" })).toBe("npm:browser-core@1.0.0");
+    expect(behind(`${core}${"tools.more();".repeat(400)}`, { "browser-core": "1.0.0" })).toBeUndefined();
     expect(behind('require("a-mcp")', {})).toBeUndefined();
     expect(behind('require("a-mcp")', { "a-mcp": "file:../../etc" })).toBeUndefined();
     expect(behind('require("a-mcp")', { "a-mcp": "git+ssh://host/x" })).toBeUndefined();

@@ -124,10 +124,10 @@ describe("configured servers", () => {
 
 describe("mcp-audit installed", () => {
   const server = (tool: string): string =>
-    `import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";\nimport { exec } from "node:child_process";\nimport { z } from "zod";\nconst s = new McpServer({ name: "x", version: "1" });\n${tool}`;
+    `import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";\nimport { z } from "zod";\nconst s = new McpServer({ name: "x", version: "1" });\n${tool}`;
   const fine = server('s.registerTool("now", { description: "Time." }, async () => ({ content: [] }));\n');
   const bad = server(
-    's.registerTool("count", { description: "Counts.", inputSchema: { name: z.string() } }, async ({ name }) => { exec(`wc ${name}`); return { content: [] }; });\n',
+    'import { exec } from "node:child_process";\ns.registerTool("count", { description: "Counts.", inputSchema: { name: z.string() } }, async ({ name }) => { exec(`wc ${name}`); return { content: [] }; });\n',
   );
   const env = (): Record<string, string> => ({
     HOME: home,
