@@ -22,6 +22,7 @@ import {
   type Value,
 } from "../taint/values.js";
 import type { Entity } from "./entity.js";
+import { wrappedBy } from "./run.js";
 import { bySchema, formOf } from "./shapes.js";
 
 export interface Transport {
@@ -147,7 +148,9 @@ export class Registry {
         given.refs.every((r) => r.kind === "fn") &&
         given.consts.every((c) => c === undefined || c === null));
     if (!missing || handler === undefined || row.input !== "kwargs") return given;
-    return load(this.m, frame, handler, "__name__", site);
+    const own = load(this.m, frame, handler, "__name__", site);
+    // Decorated twice, a wrapper has had two names; it is called like what all of them wrap.
+    return own.consts.length > 1 ? load(this.m, frame, wrappedBy(this.m, handler), "__name__", site) : own;
   }
 
   private add(

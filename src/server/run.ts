@@ -13,6 +13,7 @@ import {
   constant,
   type FnObj,
   isBottom,
+  joinAll,
   type Obj,
   reference,
   tainted,
@@ -186,6 +187,10 @@ function keywordArguments(m: Machine, fn: FnObj, source: Node): CallArgs {
 }
 
 const MAX_WRAPPERS = 5;
+
+/** What functions show of themselves where they wrap others. */
+export const wrappedBy = (m: Machine, handler: Value): Value =>
+  joinAll(handler.refs.map((r) => (r.kind === "fn" ? reference(described(m, r)) : BOTTOM)));
 
 /** The function whose signature a handler shows: what `functools.wraps` was given, else itself. */
 function described(m: Machine, fn: FnObj): FnObj {

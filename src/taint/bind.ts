@@ -47,7 +47,7 @@ const ENUMERATING = { known: 16, consts: 170, objects: 170, functions: 170 };
 const REGISTERING = 0.5;
 
 /** Facts that one call carries back to its caller. */
-const MAX_CARRIED = 32;
+const MAX_CARRIED = 96;
 
 export interface Substitution {
   /** Tells apart what is put in place of the parameters. */
@@ -293,6 +293,24 @@ function constKey(c: Prim): string {
   return typeof c === "string" ? JSON.stringify(c.length > 80 ? c.slice(0, 80) : c) : String(c);
 }
 
+/** Facts that are carried as they come. */
+const FEW = 8;
+
+/** Of many facts, what is certain first, and once what several tests say alike (`is_private`, `is_loopback`). */
+function telling(deltas: readonly FactDelta[]): readonly FactDelta[] {
+  const seen = new Set<string>();
+  const repeats = ({ node, fact }: FactDelta): boolean => {
+    if ((fact.text ?? fact.regex ?? fact.options ?? fact.against) !== undefined) return false;
+    const key = `${node.id}${fact.test}${fact.negated}${fact.each}${fact.maybe}`;
+    const known = seen.has(key);
+    seen.add(key);
+    return known;
+  };
+  const rank = ({ fact }: FactDelta): number =>
+    fact.maybe === true ? 2 : fact.options === undefined ? 0 : 1;
+  return deltas.filter((d) => !repeats(d)).sort((a, b) => rank(a) - rank(b));
+}
+
 function substitution(
   m: Machine,
   summary: Summary,
@@ -327,7 +345,7 @@ function substitution(
     },
     facts(deltas) {
       const out: FactDelta[] = [];
-      for (const d of deltas) {
+      for (const d of deltas.length > FEW ? telling(deltas) : deltas) {
         // Many values behind one parameter multiply every fact: enough is enough.
         if (out.length >= MAX_CARRIED) break;
         const { options } = d.fact;

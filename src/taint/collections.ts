@@ -8,6 +8,7 @@ import type { Frame, Machine } from "./machine.js";
 import { withPairs } from "./maps.js";
 import { behindDashes, behindOption, isOption } from "./options.js";
 import { load } from "./properties.js";
+import { withOwnTerms } from "./returned.js";
 import { isEnvironment } from "./secrets.js";
 import type { Site } from "./site.js";
 import { asStored } from "./stored.js";
@@ -176,7 +177,7 @@ export function iterate(m: Machine, f: Frame, v: Value, of: "values" | "keys", s
     if (dict.length > 0 && dict.length === items.refs.length && items.taints.length === 0)
       return iterate(m, f, items, "keys", site);
   }
-  const all = elementsOf(m, items, site);
+  const all = withOwnTerms(m, f, elementsOf(m, items, site));
   const outcomes = elementOutcomes(m, items);
   return outcomes === undefined ? all : { ...all, outcomes };
 }
@@ -200,7 +201,7 @@ export function elementOutcomes(m: Machine, list: Value): readonly Outcome[] | u
     for (const [key, cell] of arr.cells) {
       if (key.startsWith("%")) continue;
       m.heap.read(arr, key);
-      const { refs } = cell.value;
+      const { refs, taints } = cell.value;
       const name = keys ? onlyConst(cell.value) : undefined;
       if (typeof name?.value === "string") {
         outcomes.push({ value: cell.value, facts: [], tag: m.heap.nameTag(name.value) });
@@ -211,6 +212,8 @@ export function elementOutcomes(m: Machine, list: Value): readonly Outcome[] | u
         return undefined;
       }
       const own = refs.filter((r) => r.kind !== "ext");
+      // Nothing tells apart what a library made of the caller's values (addresses of a host).
+      if (own.length === 0 && taints.length > 0) return undefined;
       if (key === "*" && refs.length > 1 && own.length < refs.length && own.length < 2) return undefined;
       for (const r of refs) outcomes.push({ value: reference(r), facts: [], tag: r });
     }

@@ -6,7 +6,18 @@
 import { ancestry } from "./definitions.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
-import { BOTTOM, type ClassObj, type InstanceObj, type Obj, plain, reference, type Value } from "./values.js";
+import {
+  BOTTOM,
+  type ClassObj,
+  type InstanceObj,
+  isBottom,
+  join,
+  type Obj,
+  plain,
+  reference,
+  UNKNOWN,
+  type Value,
+} from "./values.js";
 
 /** Puts the arguments of a construction into the declared fields. */
 export function storeDeclared(m: Machine, cls: ClassObj, obj: Obj, args: CallArgs, site: Site): void {
@@ -33,6 +44,22 @@ export function storeDeclared(m: Machine, cls: ClassObj, obj: Obj, args: CallArg
       taints: rest.taints.map((n) => m.lineage.prop(n, name)),
       unknown: rest.unknown,
     });
+  }
+}
+
+/** Fields that the environment may fill have more values than the default that is written. */
+export function storeFromEnvironment(m: Machine, cls: ClassObj, obj: Obj, given: CallArgs): void {
+  const { own, external } = ancestry(cls);
+  const models = m.model(cls.module.language);
+  const fills = external.some((path) =>
+    models.call(path)?.sources.some((row) => row.kind === "environment" && row.name === undefined),
+  );
+  if (!fills) return;
+  const fields = new Set(own.flatMap((c) => Object.keys(c.cls.fieldTypes)));
+  for (const name of fields) {
+    if (given.names.has(name)) continue;
+    const home = own.find((c) => !isBottom(m.heap.read(c, name)));
+    m.heap.write(obj, name, join(home === undefined ? BOTTOM : m.heap.read(home, name), UNKNOWN));
   }
 }
 

@@ -3,7 +3,7 @@
  * `super(...)`. What is called and with which arguments is decided in call.ts.
  */
 import { callFunction, NO_ARGS } from "./call.js";
-import { storeDeclared } from "./declared-fields.js";
+import { storeDeclared, storeFromEnvironment } from "./declared-fields.js";
 import { ancestry, methodOf } from "./definitions.js";
 import { callExternal, newInstancePath } from "./external.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
@@ -33,6 +33,7 @@ export function instantiate(m: Machine, f: Frame, cls: ClassObj, args: CallArgs,
   const ctor = withCtor?.cls.ctor === undefined ? undefined : methodOf(m, withCtor, withCtor.cls.ctor);
   if (ctor !== undefined) callFunction(m, f, ctor, self, args, site);
   else storeDeclared(m, cls, obj, args, site);
+  storeFromEnvironment(m, cls, obj, args);
   if (ctor === undefined)
     for (const path of external) callExternal(m, f, m.ext(path), undefined, args, site, { isNew: true });
   const wrapped = external.map((path) => newInstancePath(m, path, args, site, f));

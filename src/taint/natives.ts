@@ -15,6 +15,7 @@ import {
   BOTTOM,
   constStrings,
   type ExtObj,
+  type FnObj,
   isBottom,
   join,
   reference,
@@ -150,7 +151,7 @@ export function nativeCall(
       for (const r of at(0).refs) {
         if (r.kind !== "fn") continue;
         if (!isBottom(name)) m.heap.write(r, "__name__", name);
-        m.heap.write(r, "__wrapped__", wrapped);
+        m.heap.write(behind(m, r, wrapped), "__wrapped__", wrapped);
       }
       return at(0);
     }
@@ -164,6 +165,23 @@ export function nativeCall(
   }
   void self;
   return undefined;
+}
+
+const MAX_WRAPPERS = 5;
+
+/**
+ * Where it is kept what a decorator wraps. A wrapper made by a decorator of its own wraps that one's function
+ * already; what the decorator above it names stands behind all of them.
+ */
+function behind(m: Machine, wrapper: FnObj, wrapped: Value): FnObj {
+  let at = wrapper;
+  for (let i = 0; i < MAX_WRAPPERS; i++) {
+    const { refs } = m.heap.read(at, "__wrapped__");
+    const inner = refs.find((r) => r.kind === "fn");
+    if (inner === undefined || inner === at || wrapped.refs.some((r) => refs.includes(r))) break;
+    at = inner;
+  }
+  return at;
 }
 
 /** `fn.bind`, `fn.call`, `fn.apply`: methods of function values. Undefined when `method` is none of them. */

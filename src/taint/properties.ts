@@ -9,6 +9,7 @@ import type { Node, Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { classMember, extMember, isNameKey, loadExport, superMember } from "./members.js";
 import { modelledProperty } from "./property-models.js";
+import { withOwnTerms } from "./returned.js";
 import { isEnvironment } from "./secrets.js";
 import type { Site } from "./site.js";
 import { setField } from "./state.js";
@@ -101,7 +102,7 @@ function loadFrom(m: Machine, f: Frame, obj: Obj, key: string, site: Site): Valu
     case "class": {
       const fresh = f.state.fields.get(`o${obj.id}.${key}`);
       if (fresh !== undefined && fresh.version === m.heap.cell(obj, key).version) return fresh.value;
-      return loadOwn(m, f, obj, key, site);
+      return withOwnTerms(m, f, loadOwn(m, f, obj, key, site));
     }
     case "namespace":
       return loadExport(m, f, obj, key, site, 0);

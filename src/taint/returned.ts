@@ -1,0 +1,51 @@
+/**
+ * What a called function left in a list or an object, in the terms of the function that called it.
+ *
+ * A result is translated when the call returns; what stands inside an object it returned still speaks of the
+ * callee's parameters. A check of such a value is a check of what the caller handed over, so the caller's own
+ * values take its place, or stand beside it where others have called that function, too.
+ */
+import type { Node } from "./lineage.js";
+import type { Frame, Machine } from "./machine.js";
+import type { Summary } from "./summary.js";
+import type { Value } from "./values.js";
+
+/** How many calls may lie between the function that made the object and the one that reads it. */
+const MAX_DEPTH = 3;
+/** Values of the caller behind one parameter that are followed. */
+const MAX_GIVEN = 4;
+
+/** The value as it was read from an object, in the reader's terms as far as it has called what made the object. */
+export function withOwnTerms(m: Machine, f: Frame, v: Value): Value {
+  if (v.taints.every((n) => !isForeign(f, n))) return v;
+  const taints = new Set<Node>();
+  for (const n of v.taints) {
+    const own = isForeign(f, n) ? ownTerms(m, f, n, MAX_DEPTH) : [];
+    if (own.length === 0 || !calledOnlyBy(f, n)) taints.add(n);
+    for (const node of own) taints.add(node);
+  }
+  return { ...v, taints: [...taints] };
+}
+
+function calledOnlyBy(f: Frame, { root }: Node): boolean {
+  if (root.kind === "source") return false;
+  const given = (root.owner as Summary).bindings.get(root.position) ?? [];
+  return given.length <= MAX_GIVEN && given.every(({ caller }) => caller === f.summary);
+}
+
+/** Does the value speak of a parameter of some other function? */
+const isForeign = (f: Frame, { root }: Node): boolean => root.kind === "param" && root.owner !== f.summary;
+
+function ownTerms(m: Machine, f: Frame, node: Node, depth: number): readonly Node[] {
+  const { root } = node;
+  if (root.kind === "source") return depth < MAX_DEPTH ? [node] : [];
+  const owner = root.owner as Summary;
+  if (owner === f.summary) return [node];
+  if (depth === 0) return [];
+  const given = (owner.bindings.get(root.position) ?? []).filter(
+    ({ caller }) => caller === f.summary || (caller !== undefined && f.summary.callees.has(caller)),
+  );
+  return given
+    .slice(-MAX_GIVEN)
+    .flatMap((b) => ownTerms(m, f, m.lineage.substitute(node, b.node), depth - 1));
+}
