@@ -14,6 +14,7 @@ import { readRevision } from "./discover/revision.js";
 import { findRoot } from "./discover/targets.js";
 import type { Tree } from "./discover/tree.js";
 import { finishFindings, sanitizeNote, sanitizeServer } from "./findings/finish.js";
+import type { LockedKnown } from "./findings/known-vulnerability.js";
 import { compareNotes } from "./findings/order.js";
 import type { Confidence, Profile, Report, RuleInfo, ScanNote, Severity } from "./findings/types.js";
 import { languages } from "./frontends/index.js";
@@ -29,6 +30,7 @@ import { loadRules } from "./rules/load.js";
 import { analyze } from "./rules/run.js";
 import { requireRule, selectRules } from "./rules/select.js";
 import type { RuleMeta } from "./rules/types.js";
+import { countOf } from "./words.js";
 
 export interface AuditOptions {
   /** Folders or source files; several are audited as one program. */
@@ -70,6 +72,8 @@ export interface AuditOptions {
   readonly today?: string;
   /** Puts into the report what the program can do, item by item. */
   readonly inventory?: boolean;
+  /** Asks which locked dependencies below the root are known to be vulnerable; without it nobody is asked. */
+  readonly askAbout?: (root: string) => Promise<LockedKnown>;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -116,6 +120,7 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
   const program = await parseProgram(tree, (done) => progress({ phase: "parse", done, total }));
 
   const artifacts = await readArtifacts(tree);
+  const known = await options.askAbout?.(tree.root);
 
   progress({ phase: "analyze", done: total, total });
   const analysis = await analyze({
@@ -128,6 +133,7 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     artifacts,
     details: options.details ?? false,
     inventory: options.inventory ?? false,
+    ...(known === undefined ? {} : { vulnerabilities: known.vulnerabilities }),
   });
 
   // Not the working directory: the same tree gives the same report, wherever the audit was started.
@@ -148,6 +154,7 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     ...artifacts.notes,
     ...analysis.notes,
     ...policy.notes(),
+    ...(known === undefined ? [] : [noteOnAsking(known)]),
   ]
     .map(sanitizeNote)
     .sort(compareNotes);
@@ -169,6 +176,16 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     stats: statsOf(tree, program),
     incomplete: notes.some((note) => note.kind === "failed"),
   };
+}
+
+/** Who was asked about dependencies, and what was sent for it. */
+function noteOnAsking({ source, sent, files, packages }: LockedKnown): ScanNote {
+  const about = `${countOf(packages, "locked package")} of ${countOf(files.length, "lock file")}`;
+  const message =
+    files.length === 0
+      ? "no lock file was found, so nobody was asked about known vulnerabilities of dependencies"
+      : `${source} was asked about ${about}${sent ? "; their names and versions were sent" : "; nothing was sent"}`;
+  return { path: ".", kind: "info", message };
 }
 
 /** Version of this installation. */

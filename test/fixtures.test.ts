@@ -14,7 +14,9 @@ import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { audit } from "../src/audit.js";
+import { type AuditOptions, audit } from "../src/audit.js";
+import { processIo } from "../src/cli/io.js";
+import { knownVulnerabilities } from "../src/cli/known-vulnerabilities.js";
 import { compare, intended, type Mark, type Reported, readMarks } from "./marks.js";
 
 const root = join(import.meta.dirname, "..");
@@ -89,9 +91,16 @@ function sources(path: string, from = path): { name: string; text: string }[] {
   });
 }
 
+/** A folder `osv` in a case is the export in which its dependencies are looked up. */
+function asked(path: string): Pick<AuditOptions, "askAbout"> {
+  const osv = join(path, "osv");
+  if (!list(path).includes("osv")) return {};
+  return { askAbout: (folder) => knownVulnerabilities(folder, { osv }, processIo()) };
+}
+
 /** Fails with all that does not agree in one server; `compared` chooses the rules that are looked at. */
 async function agree(path: string, compared: (rule: string) => boolean): Promise<void> {
-  const report = await audit({ paths: [path], cwd: root, profile: "audit", include: ["**"] });
+  const report = await audit({ paths: [path], cwd: root, profile: "audit", include: ["**"], ...asked(path) });
   const files = sources(path);
   const reported = new Map<string, Reported[]>(files.map((file) => [file.name, []]));
   for (const { ruleId: rule, location, related } of report.findings) {

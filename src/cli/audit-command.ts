@@ -25,6 +25,9 @@ export interface SelectionFlags
     | "untrusted"
     | "requireReason"
   > {
+  readonly deps?: boolean;
+  readonly osv?: string;
+  readonly offline?: boolean;
   readonly rule?: readonly string[];
   readonly skipRule?: readonly string[];
 }
@@ -39,7 +42,6 @@ export interface AuditFlags extends SelectionFlags {
   readonly showSuppressed?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
-  readonly offline?: boolean;
   readonly poc?: boolean;
 }
 
@@ -55,8 +57,23 @@ export function toOptions(paths: readonly string[], flags: SelectionFlags, io: I
     skipRules: flags.skipRule ?? [],
     include: flags.include ?? [],
     exclude: flags.exclude ?? [],
+    ...askingFor(flags, io),
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     ...(day === undefined ? {} : { today: day }),
+  };
+}
+
+/** `--deps`: how the audit asks about dependencies; loaded when it does. */
+export function askingFor(
+  flags: { readonly deps?: boolean; readonly osv?: string; readonly offline?: boolean },
+  io: Io,
+): Pick<AuditOptions, "askAbout"> {
+  if (flags.deps !== true && flags.osv === undefined) return {};
+  return {
+    askAbout: async (root) => {
+      const { knownVulnerabilities } = await import("./known-vulnerabilities.js");
+      return await knownVulnerabilities(root, flags, io);
+    },
   };
 }
 

@@ -133,6 +133,11 @@ function addSelectionOptions(program: Command): void {
     .option("--offline", "ask no registry and no repository: use what was fetched before")
     .option("--config <file>", "follow this configuration; otherwise the nearest mcp-audit.yml, upwards")
     .option("--no-config", "follow no configuration")
+    .option(
+      "--deps",
+      "ask OSV which locked dependencies are known to be vulnerable; their names and versions are sent to it",
+    )
+    .option("--osv <folder>", "with --deps: look them up in an unpacked export of OSV; nothing is sent")
     .option("--untrusted", "follow neither configuration nor comments of the audited tree")
     .option("--require-reason", "a suppression that gives no reason has no effect");
 }

@@ -46,6 +46,11 @@ export function addTargetCommands(program: Command, io: Io, done: (code: number)
       "--source",
       "hold a package against the repository that it claims to be made from, which is fetched",
     )
+    .option(
+      "--deps",
+      "ask OSV which locked dependencies are known to be vulnerable; their names and versions are sent to it",
+    )
+    .option("--osv <folder>", "with --deps: look them up in an unpacked export of OSV; nothing is sent")
     .addHelpText("after", VERDICT_CODES)
     .action(async (target: string, flags: TargetFlags, command: Command) => {
       const { runVerdict } = await import("./verdict-command.js");

@@ -3,14 +3,14 @@
  * can it be given? And `mcp-audit inventory TARGET`.
  */
 import process from "node:process";
-import { audit } from "../audit.js";
+import { type AuditOptions, audit } from "../audit.js";
 import { AuditError } from "../errors.js";
 import type { Fetched } from "../fetch/types.js";
 import type { InstallVerdict } from "../findings/install-verdict.js";
 import { NO_INVENTORY } from "../findings/inventory.js";
 import type { Report } from "../findings/types.js";
 import type { InventoryFormat } from "../report/inventory.js";
-import { reproducibleDay } from "./audit-command.js";
+import { askingFor, reproducibleDay } from "./audit-command.js";
 import { EXIT } from "./exit-code.js";
 import type { Io } from "./io.js";
 import { createProgress, type ProgressLine } from "./progress.js";
@@ -24,6 +24,9 @@ export interface TargetFlags {
   readonly json?: boolean;
   /** Hold a package against the repository that it claims to be made from. */
   readonly source?: boolean;
+  /** Ask which of its locked dependencies are known to be vulnerable. */
+  readonly deps?: boolean;
+  readonly osv?: string;
 }
 
 export interface Examined extends Resolved {
@@ -36,7 +39,7 @@ export async function examine(named: readonly string[], flags: TargetFlags, io: 
   const fetching = { offline: flags.offline === true, onProgress: progress.say };
   try {
     const resolved = await resolveTargets(named, { ...fetching, source: flags.source === true }, io);
-    const own = { ...resolved, report: await auditOf(resolved, io, progress) };
+    const own = { ...resolved, report: await auditOf(resolved, askingFor(flags, io), io, progress) };
     if (resolved.fetched === undefined || hasServer(own.report)) return own;
     return (await behind(own, resolved.fetched, fetching, io, progress)) ?? own;
   } finally {
@@ -44,8 +47,14 @@ export async function examine(named: readonly string[], flags: TargetFlags, io: 
   }
 }
 
-async function auditOf({ paths, fetched }: Resolved, io: Io, progress: ProgressLine): Promise<Report> {
+async function auditOf(
+  { paths, fetched }: Resolved,
+  asking: Pick<AuditOptions, "askAbout">,
+  io: Io,
+  progress: ProgressLine,
+): Promise<Report> {
   return await audit({
+    ...asking,
     paths,
     cwd: io.cwd,
     inventory: true,
@@ -73,7 +82,7 @@ async function behind(
     throw error;
   });
   if (inner === undefined) return undefined;
-  const report = await auditOf(inner, io, progress);
+  const report = await auditOf(inner, {}, io, progress);
   if (!hasServer(report)) return undefined;
   const name = `${inner.fetched?.name ?? spec.text} ${inner.fetched?.version ?? ""}`.trim();
   const note = {

@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ScanError, UserError } from "../errors.js";
+import type { Severity } from "../findings/types.js";
 import { recordOf } from "./describe-npm.js";
 import { getJson, HttpError, postJson } from "./http.js";
 import { readPipSettings } from "./pip-settings.js";
@@ -21,6 +22,8 @@ export interface Vulnerability {
   readonly aliases: readonly string[];
   readonly summary: string;
   readonly withdrawn: boolean;
+  /** As its database says; most of those of packages do. */
+  readonly severity: Severity | undefined;
   readonly affected: readonly {
     readonly ecosystem: string;
     readonly name: string;
@@ -141,8 +144,16 @@ export function searchExport(
 /** Python's names are the same whatever separates their words. */
 export const plain = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-");
 
+const SEVERITIES: Readonly<Record<string, Severity>> = {
+  LOW: "low",
+  MODERATE: "medium",
+  MEDIUM: "medium",
+  HIGH: "high",
+  CRITICAL: "critical",
+};
+
 function vulnerabilityOf(value: unknown, id: string): Vulnerability {
-  const { aliases, summary, details, withdrawn, affected } = recordOf(value);
+  const { aliases, summary, details, withdrawn, affected, database_specific: more } = recordOf(value);
   const texts = (list: unknown): string[] =>
     Array.isArray(list) ? list.filter((each): each is string => typeof each === "string") : [];
   return {
@@ -155,6 +166,7 @@ function vulnerabilityOf(value: unknown, id: string): Vulnerability {
           ? (details.split("\n")[0] ?? "")
           : "",
     withdrawn: typeof withdrawn === "string",
+    severity: SEVERITIES[String(recordOf(more)["severity"]).toUpperCase()],
     affected: (Array.isArray(affected) ? affected : []).map((each) => {
       const { package: about, versions, ranges } = recordOf(each);
       const { ecosystem, name } = recordOf(about);

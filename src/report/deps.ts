@@ -1,18 +1,10 @@
 /** Known vulnerabilities of locked dependencies, as text or JSON. */
-import type { KnownVulnerability } from "../findings/known-vulnerability.js";
+import type { KnownVulnerability, LockedKnown } from "../findings/known-vulnerability.js";
 import { safeJson } from "../findings/quote.js";
 import { countOf } from "../words.js";
 import { Style, type StyleOptions } from "./text-style.js";
 
-export interface DepsReport {
-  /** Who was asked: "the OSV service", or the folder of an export. */
-  readonly source: string;
-  readonly files: readonly string[];
-  readonly packages: number;
-  readonly vulnerabilities: readonly KnownVulnerability[];
-}
-
-export function formatDeps(report: DepsReport, options: StyleOptions): string {
+export function formatDeps(report: LockedKnown, options: StyleOptions): string {
   const style = new Style(options);
   const { vulnerabilities, files, packages, source } = report;
   if (files.length === 0) return "No lock file was found, so nobody can say which versions get installed.\n";
@@ -42,10 +34,10 @@ export function formatDeps(report: DepsReport, options: StyleOptions): string {
     vulnerabilities.length === 0
       ? "No known vulnerability"
       : countOf(vulnerabilities.length, "known vulnerability", "known vulnerabilities");
-  const asked = `${total} in ${countOf(packages, "locked package")} of ${countOf(files.length, "lock file")}. ${source} was asked, with their names and versions.`;
+  const asked = `${total} in ${countOf(packages, "locked package")} of ${countOf(files.length, "lock file")}. ${source} was asked${report.sent ? ", with their names and versions" : "; nothing was sent"}.`;
   return `${[...blocks, style.wrap(style.show(asked), "", "")].join("\n\n")}\n`;
 }
 
-export function formatDepsJson(report: DepsReport): string {
+export function formatDepsJson(report: LockedKnown): string {
   return `${safeJson({ formatVersion: 1, ...report })}\n`;
 }

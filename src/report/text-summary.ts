@@ -170,9 +170,12 @@ function drawNotes(context: SummaryContext): string {
   return lines.join("\n");
 }
 
-/** A choice between two copies of the same code changes what was audited, so it is said without being asked. */
+/**
+ * A choice between two copies of the same code changes what was audited, and whoever was asked about dependencies
+ * was told of them: both are said without being asked for.
+ */
 function isAboutChoice(note: ScanNote): boolean {
-  return note.message.includes("audited instead");
+  return /audited instead|was asked about|nobody was asked/.test(note.message);
 }
 
 const NOTE_LABELS: Readonly<Record<ScanNote["kind"], string>> = {

@@ -16,6 +16,7 @@
  * those that nothing calls; their `text` is what stands there, under the names used there.
  */
 import type { Artifacts } from "../artifacts/types.js";
+import type { KnownVulnerability } from "../findings/known-vulnerability.js";
 import type { Confidence, Location, Profile, Severity } from "../findings/types.js";
 import type { TreeFiles } from "../frontends/types.js";
 import { codeOf, type FunctionCode } from "../ir/code.js";
@@ -96,6 +97,8 @@ export interface Program {
   readonly files: TreeFiles | undefined;
   /** The files around the code, read: configuration, containers, dependencies. */
   readonly artifacts: Artifacts;
+  /** Locked dependencies that are known to be vulnerable, where somebody was asked. */
+  readonly vulnerabilities: readonly KnownVulnerability[];
   readonly modules: readonly ModuleIR[];
   /** Constant texts of the program's own code and what they are given to, as written. */
   readonly texts: readonly NamedText[];
@@ -232,8 +235,10 @@ export { entriesOf, get, itemsOf, type NamedScalar, scalarsOf, textOf, textsIn }
 export { lockedPackages } from "../artifacts/index.js";
 export { TRAIT_SENTENCES, type Trait, type TraitKind, traitsOf } from "../artifacts/traits.js";
 export type * from "../artifacts/types.js";
+export type { KnownVulnerability } from "../findings/known-vulnerability.js";
+export { isSeverityAtLeast } from "../findings/order.js";
 export { quote } from "../findings/quote.js";
-export type { Location } from "../findings/types.js";
+export type { Location, Severity } from "../findings/types.js";
 export type { FunctionCode } from "../ir/code.js";
 export { ENVIRONMENT, ENVIRONMENT_WORDS, type EnvironmentRead, environmentReads } from "../ir/environment.js";
 export { ingredientsOf } from "../ir/ingredients.js";

@@ -4,6 +4,7 @@
  */
 import { type Artifacts, NO_ARTIFACTS } from "../artifacts/index.js";
 import type { RawFinding } from "../findings/finish.js";
+import type { KnownVulnerability } from "../findings/known-vulnerability.js";
 import type { Location, ScanNote } from "../findings/types.js";
 import type { TreeFiles } from "../frontends/types.js";
 import { codeOf } from "../ir/code.js";
@@ -39,6 +40,7 @@ export interface CheckInput {
   readonly rules: readonly RuleMeta[];
   readonly files: TreeFiles | undefined;
   readonly artifacts: Artifacts | undefined;
+  readonly vulnerabilities: readonly KnownVulnerability[];
   readonly releases: KnownReleases;
 }
 
@@ -150,6 +152,7 @@ export function viewProgram(input: CheckInput): Program {
     },
     modules,
     artifacts,
+    vulnerabilities: input.vulnerabilities,
     get written() {
       return written();
     },

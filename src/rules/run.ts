@@ -7,6 +7,7 @@
 import type { Artifacts } from "../artifacts/types.js";
 import type { RawFinding } from "../findings/finish.js";
 import type { Inventory } from "../findings/inventory.js";
+import type { KnownVulnerability } from "../findings/known-vulnerability.js";
 import type { Capability, EntitySummary, Location, ScanNote, ServerSummary } from "../findings/types.js";
 import type { Resolver, TreeFiles } from "../frontends/types.js";
 import { inventoryOf } from "../inventory/index.js";
@@ -42,6 +43,8 @@ export interface AnalysisInput {
   readonly files?: TreeFiles;
   /** The files around the code, for checks of them. */
   readonly artifacts?: Artifacts;
+  /** Locked dependencies that are known to be vulnerable. */
+  readonly vulnerabilities?: readonly KnownVulnerability[];
   /** Whether the summary says what each tool can do. */
   readonly details?: boolean;
   /** Whether the result says what the program can do, item by item. */
@@ -71,7 +74,15 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
   for (const [index, modules] of programs.entries()) {
     const { artifacts: _, ...rest } = input;
     const share = shares[index];
-    const own = { ...rest, modules, releases, ...(share === undefined ? {} : { artifacts: share }) };
+    // What is known of lock files is said once, however many programs they belong to.
+    const vulnerabilities = index === 0 ? (input.vulnerabilities ?? []) : [];
+    const own = {
+      ...rest,
+      vulnerabilities,
+      modules,
+      releases,
+      ...(share === undefined ? {} : { artifacts: share }),
+    };
     const { steps, ...result } = await analyzeProgram(own, left);
     left = Math.max(left - steps, 0);
     results.push(result);
@@ -140,11 +151,11 @@ async function analyzeProgram(
     if (e.name !== undefined && e.description !== undefined) descriptions.set(e.name, e.description);
   const matches = matchRules(m, rules, network, descriptions);
   const flows = matches.flatMap((match) => match.flows);
-  const { files, artifacts } = input;
+  const { files, artifacts, vulnerabilities = [] } = input;
   // Lock files are large; what they say matters only where a port is opened.
   const listens = new SeenCalls(m, NEWEST).hosting("listen").length > 0;
   const releases = listens ? await input.releases() : NEWEST;
-  const checkInput = { m, modules, view, flows, rules, files, artifacts, releases };
+  const checkInput = { m, modules, view, flows, rules, files, artifacts, vulnerabilities, releases };
   const checked = await runChecks(checkInput);
   const anchorOf = anchors(modules, [...view.listed, ...view.entities]);
   return {

@@ -114,6 +114,8 @@ function unseenOf({ report, fetched, inventory }: Judged): string[] {
     out.push(
       `What it does through ${unknown.length > 3 ? `${unknown.slice(0, 3).join(", ")} and ${countOf(unknown.length - 3, "more package")}` : listed(unknown)} is not known here.`,
     );
+  const asked = report.notes.find(({ message }) => message.includes("known vulnerabilities of dependencies"));
+  if (asked !== undefined) out.push(sentence(asked.path, asked.message));
   out.push("What its dependencies do by themselves was not looked at.");
   return out;
 }

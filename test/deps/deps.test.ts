@@ -3,8 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runAudit } from "../../src/cli/audit-command.js";
 import { runDeps } from "../../src/cli/deps-command.js";
 import type { Io } from "../../src/cli/io.js";
+import { runVerdict } from "../../src/cli/verdict-command.js";
 import { readLocked } from "../../src/deps/locked.js";
 import { type Registry, serve } from "../fetch/registries.js";
 
@@ -74,6 +76,14 @@ async function deps(
   env: Record<string, string>,
   flags: Record<string, unknown> = {},
 ): Promise<{ code: number; text: string }> {
+  return await answer(env, (io) => runDeps(".", { color: false, ...flags }, io));
+}
+
+/** What a command prints, and its exit code. */
+async function answer(
+  env: Record<string, string>,
+  command: (io: Io) => Promise<number>,
+): Promise<{ code: number; text: string }> {
   const out: string[] = [];
   const io: Io = {
     cwd: home,
@@ -83,7 +93,7 @@ async function deps(
     out: async (text) => void out.push(text),
     err: async () => {},
   };
-  const code = await runDeps(".", { color: false, ...flags }, io);
+  const code = await command(io);
   return { code, text: out.join("") };
 }
 
@@ -145,5 +155,66 @@ describe("mcp-audit deps", () => {
     await expect(deps({}, { offline: true })).rejects.toThrow("Without a network there is nobody to ask");
     await expect(deps({}, { osv: "nope" })).rejects.toThrow("There is no folder");
     await expect(deps({ MCP_AUDIT_OSV_API: "http://127.0.0.1:9" })).rejects.toThrow("could not be asked");
+  });
+});
+
+describe("--deps", () => {
+  const SERVER =
+    'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";\nconst s = new McpServer({ name: "x", version: "1" });\ns.registerTool("now", { description: "Time." }, async () => ({ content: [] }));\n';
+
+  it("makes findings of an audit, and says what was sent", async () => {
+    put("package-lock.json", "uv.lock");
+    writeFileSync(join(home, "server.js"), SERVER);
+    const bodies: unknown[] = [];
+    const service = await osv(bodies);
+    const env = { MCP_AUDIT_OSV_API: service.url };
+    try {
+      const audited = await answer(env, (io) => runAudit(["."], { color: false, deps: true }, io));
+      const text = audited.text.replace(/\s+/g, " ");
+      expect(text).toContain("Dependency with a known vulnerability [vulnerable-dependency]");
+      expect(text).toContain(
+        "`bad` 1.0.0 is known to be vulnerable: CVE-2025-1 (Bad \\x1b[2Jthings happen), fixed in 1.0.1.",
+      );
+      expect(text).toContain(
+        "The OSV service was asked about 3 locked packages of 2 lock files; their names and versions were sent",
+      );
+      expect(audited.code).toBe(1);
+      const sent = JSON.stringify(bodies);
+      expect(sent).not.toContain("server.js");
+      const before = bodies.length;
+      const silent = await answer(env, (io) => runAudit(["."], { color: false }, io));
+      expect(silent.text).not.toContain("OSV");
+      expect(bodies).toHaveLength(before);
+    } finally {
+      await service.close();
+    }
+  });
+
+  it("counts in a verdict; an export sends nothing", async () => {
+    put("package-lock.json");
+    writeFileSync(join(home, "server.js"), SERVER);
+    mkdirSync(join(home, "export"));
+    const grave = { ...VULN, database_specific: { severity: "CRITICAL" } };
+    writeFileSync(join(home, "export", "GHSA-aaaa.json"), JSON.stringify(grave));
+    const flags = { color: false, deps: true, osv: "export", offline: true };
+    const verdict = await answer({}, (io) => runVerdict(["."], flags, io));
+    const text = verdict.text.replace(/\s+/g, " ");
+    expect(text).toContain("CONNECT WITH LIMITS");
+    expect(text).toContain("(vulnerable-dependency).");
+    expect(text).toContain("1 critical");
+    expect(verdict.code).toBe(5);
+    const without = await answer({}, (io) => runVerdict(["."], { color: false }, io));
+    expect(without.code).toBe(0);
+  });
+
+  it("says that nobody was asked where nothing is locked, and whom it cannot ask", async () => {
+    writeFileSync(join(home, "server.js"), SERVER);
+    const env = { MCP_AUDIT_OSV_API: "http://127.0.0.1:9" };
+    const { text } = await answer(env, (io) => runAudit(["."], { color: false, deps: true }, io));
+    expect(text.replace(/\s+/g, " ")).toContain("no lock file was found, so nobody was asked");
+    const offline = { color: false, deps: true, offline: true };
+    await expect(answer({}, (io) => runAudit(["."], offline, io))).rejects.toThrow(
+      "Without a network there is nobody to ask",
+    );
   });
 });
