@@ -5,7 +5,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ScanError, UserError } from "../errors.js";
-import type { Severity } from "../findings/types.js";
 import { recordOf } from "./describe-npm.js";
 import { getJson, HttpError, postJson } from "./http.js";
 import { readPipSettings } from "./pip-settings.js";
@@ -23,7 +22,7 @@ export interface Vulnerability {
   readonly summary: string;
   readonly withdrawn: boolean;
   /** As its database says; most of those of packages do. */
-  readonly severity: Severity | undefined;
+  readonly severity: "low" | "medium" | "high" | "critical" | undefined;
   readonly affected: readonly {
     readonly ecosystem: string;
     readonly name: string;
@@ -144,7 +143,7 @@ export function searchExport(
 /** Python's names are the same whatever separates their words. */
 export const plain = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-");
 
-const SEVERITIES: Readonly<Record<string, Severity>> = {
+const SEVERITIES: Readonly<Record<string, Vulnerability["severity"]>> = {
   LOW: "low",
   MODERATE: "medium",
   MEDIUM: "medium",
