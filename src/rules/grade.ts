@@ -5,8 +5,10 @@
 import type { Entity } from "../server/entity.js";
 import type { Flow } from "../taint/flows.js";
 import { flowsInto } from "../taint/flows.js";
+import { lazily } from "../taint/lazily.js";
 import type { Machine } from "../taint/machine.js";
 import { grade, type Verdict } from "../verdicts/index.js";
+import { tellsInternals } from "./internals.js";
 import { parameterOf } from "./parameter.js";
 import { declares } from "./purpose.js";
 import type { FlowSelector, RuleMeta, SeverityCase } from "./types.js";
@@ -18,6 +20,8 @@ export interface GradedFlow {
   readonly entity: Entity | undefined;
   readonly tool: string;
   readonly parameter: string;
+  /** Of a flow from a caught exception: its text tells where the server keeps things. */
+  readonly internals: () => boolean;
 }
 
 export interface RuleMatch {
@@ -52,7 +56,7 @@ export function matchRules(
       if (usable.length === 0) continue;
       const verdict = grade(m, flow);
       if (verdict.status === "clear") continue;
-      const graded = describe(flow, verdict, descriptions);
+      const graded = describe(m, flow, verdict, descriptions);
       const rule = usable.find((r) => selects(r, graded));
       if (rule === undefined) continue;
       const key =
@@ -121,7 +125,12 @@ const rank = (g: GradedFlow): number =>
   (g.verdict.status === "open" ? 4 : 0) +
   (g.verdict.extent === "part" ? 2 : g.verdict.extent === "whole" ? 1 : 0);
 
-function describe(flow: Flow, verdict: Verdict, descriptions: ReadonlyMap<string, string>): GradedFlow {
+function describe(
+  m: Machine,
+  flow: Flow,
+  verdict: Verdict,
+  descriptions: ReadonlyMap<string, string>,
+): GradedFlow {
   const entity = flow.source.entity as Entity | undefined;
   // Behind a dispatcher that was not understood, the only tool there is is meant.
   const only = entity?.kind === "call" && descriptions.size === 1 ? [...descriptions.keys()][0] : undefined;
@@ -137,6 +146,7 @@ function describe(flow: Flow, verdict: Verdict, descriptions: ReadonlyMap<string
     entity,
     tool,
     parameter,
+    internals: lazily(() => flow.source.kind === "error" && tellsInternals(m, flow)),
     declared: unnamed
       ? [...descriptions].some(([name, text]) => declares(kind, name, text, parameter))
       : declares(kind, tool, description, parameter),
@@ -175,6 +185,7 @@ function caseOf(rule: RuleMeta, g: GradedFlow, network: boolean): SeverityCase |
     ({ when }) =>
       fits(when, g) &&
       (when.source === undefined || when.source.includes(g.flow.source.kind as never)) &&
-      (when.network === undefined || when.network === network),
+      (when.network === undefined || when.network === network) &&
+      (when.internals === undefined || when.internals === g.internals()),
   );
 }

@@ -30,6 +30,7 @@ const severityCase = z.strictObject({
     ...selector,
     network: z.exactOptional(z.boolean()),
     source: z.exactOptional(z.array(sourceKind).min(1)),
+    internals: z.exactOptional(z.boolean()),
   } satisfies Shape<SeverityCase["when"]>),
   severity: z.exactOptional(severity),
   confidence: z.exactOptional(confidence),

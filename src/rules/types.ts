@@ -30,6 +30,8 @@ export interface SeverityCase {
   readonly when: FlowSelector & {
     readonly network?: boolean;
     readonly source?: readonly SourceKind[];
+    /** Exceptions only: their text tells where the server keeps things (see internals.ts). */
+    readonly internals?: boolean;
   };
   readonly severity?: Severity;
   readonly confidence?: Confidence;
