@@ -18,6 +18,8 @@ const CHANGING_SQL = /^\s*(?:insert|update|delete|drop|alter|truncate|merge|repl
 /** Names of tools that say that something is changed, wherever that is. */
 const CHANGING_NAME =
   /^(?:transfer|pay|delete|remove|drop|insert|update|send|deploy|restart|kill|terminate|shutdown|grant|revoke|cancel|publish|purchase|buy|sell|refund|charge|approve)(?:[_\-.]|(?=[A-Z])|$)/;
+/** What these could do with a text is not what they are for: they wait, or open what is there. */
+const HARMLESS = /(?:^|\.)(?:setTimeout|setInterval|setImmediate|connect)$/;
 const LOGS =
   /(^|[._])(log|logs|logger|_logger|logging|console|winston|pino|audit|audit_?log|tracer|telemetry|syslog|loguru)(\(\))?(\.|$)|\.(sendLoggingMessage|send_log_message|log_message|captureException)$|^(print|ctx\.(info|debug|warning|error|log)|context\.(info|debug|warning|error|log))$|(^|[._])(log|audit)[A-Z_]\w*$/i;
 
@@ -28,7 +30,7 @@ export const check = defineCheck((program, report) => {
   if (changing.length === 0) return;
   const reached = new Set(changing.flatMap((tool) => [...tool.functions]));
   const logging = new Set(
-    program.functions.filter((code) => reached.has(code.fn) && logs(code)).map((code) => code.fn),
+    program.functions.filter((code) => reached.has(code.fn) && logs(program, code)).map((code) => code.fn),
   );
   const silent = changing.filter((tool) => ![...tool.functions].some((fn) => logging.has(fn)));
   const first = silent[0];
@@ -51,7 +53,15 @@ export const check = defineCheck((program, report) => {
 });
 
 function changes(program: Program, tool: Tool): boolean {
-  if ([...tool.capabilities].some((kind) => CHANGING.has(kind))) return true;
+  const does = (call: ReachedCall["call"]) =>
+    !HARMLESS.test(call.path) && program.calls.kinds(call).some((kind) => CHANGING.has(kind));
+  if (tool.calls.some(({ call }) => does(call))) return true;
+  // A dispatcher that was not understood does for any tool what it does for one.
+  if (
+    program.tools.every((each) => each.calls.length === 0) &&
+    [...tool.capabilities].some((kind) => CHANGING.has(kind))
+  )
+    return true;
   if (tool.calls.some(({ call }) => changesData(program, call))) return true;
   return tool.name !== undefined && CHANGING_NAME.test(tool.name) && doesSomething(tool);
 }
@@ -76,7 +86,9 @@ function doesSomething(tool: Tool): boolean {
   );
 }
 
-function logs(code: FunctionCode): boolean {
+/** By the name of what is called, or because a library writes a log with it, whatever the logger is called. */
+function logs(program: Program, code: FunctionCode): boolean {
+  if (program.calls.in(code.fn).some((call) => program.calls.kinds(call).includes("log"))) return true;
   for (const instr of instructions(code))
     if (instr.op === "call" && LOGS.test(code.text(instr.callee))) return true;
   return false;
