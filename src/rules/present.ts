@@ -49,10 +49,17 @@ function entryText(o: Origin): string {
     case "private":
       return `what ${ticked(shortPath(o.name))} gives`;
     case "exception":
-      return `the exception (${ticked(shortPath(o.name).replace(/^(%caught\.)?error\./, ""))})`;
+      return exceptionText(shortPath(o.name).replace(/^(%caught\.)?error\./, ""));
     default:
       return ticked(o.name);
   }
+}
+
+/** Its stack, its request and the like have names; what it says has many. */
+function exceptionText(what: string): string {
+  return /^(?:message|args|(?:str|repr|String|toString)\(\))$/.test(what)
+    ? "the text of an exception"
+    : `the exception (${ticked(what)})`;
 }
 
 /** An access path without the package that holds names nobody imports. */
@@ -89,7 +96,9 @@ export function findingOf(match: RuleMatch): RawFinding {
   }
   const first = origins[0] as Origin;
   const guards = guardNotes(main);
-  const others = new Set(origins.map((o) => `${o.kind}:${o.name}`)).size - 1;
+  // The parts of a request are one entry.
+  const entries = new Set(origins.map((o) => (o.kind === "http" ? o.kind : `${o.kind}:${o.name}`)));
+  const others = entries.size - 1;
   let message = rule.message
     .replaceAll("{entry}", entryText(first))
     .replaceAll("{param}", parameterText(first))
