@@ -1,10 +1,44 @@
-/** Tools whose schema lets anything through: no properties, `any`, maps of anything, parameters without a type. */
-import { defineCheck, listed, quote, type Tool, type Value } from "../../src/rules/api.js";
+/**
+ * Tools whose schema lets anything through: no properties, `any`, maps of anything, parameters without a type. And
+ * a hint where a text could be an enumeration (see choices.ts).
+ */
+import {
+  defineCheck,
+  listed,
+  type Program,
+  quote,
+  type Report,
+  type Tool,
+  type Value,
+} from "../../src/rules/api.js";
+import { choicesOf } from "./choices.js";
 
 const ANYTHING = new Set(["any", "unknown", "passthrough", "looseObject", "loose"]);
 const ANY_TYPE = /^(?:Any|object|dict|Dict|Mapping|list|List|unknown|any|Record)$/;
 
 export const check = defineCheck((program, report) => {
+  reportLoose(program, report);
+  reportChoices(program, report);
+});
+
+/** One finding a server. */
+function reportChoices(program: Program, report: Report): void {
+  const [first, ...others] = choicesOf(program);
+  if (first === undefined) return;
+  report({
+    at: first.tool.site,
+    severity: "info",
+    message: `${quote(first.field)} of tool ${quote(first.tool.name ?? "?")} is one of a few texts by what the code does with it (${listed(first.texts)}), and any text by its schema.`,
+    fix: "List the values in the schema, as an enumeration: the client sees what there is, and the SDK refuses the rest.",
+    related: others.map(({ tool, field, texts }) => ({
+      at: tool.site,
+      text: `${quote(field)} of ${quote(tool.name ?? "?")}: ${listed(texts)}`,
+    })),
+  });
+}
+
+/** One finding a server. */
+function reportLoose(program: Program, report: Report): void {
   const loose = program.tools.flatMap((tool) => {
     const fields = tool.schema === undefined ? [] : looseFields(tool.schema);
     return fields.length === 0 ? [] : [{ tool, fields }];
@@ -22,7 +56,7 @@ export const check = defineCheck((program, report) => {
       text: `${quote(tool.name ?? "?")}${fields[0] === "" ? "" : `: ${listed(fields)}`}`,
     })),
   });
-});
+}
 
 /** Names of properties that may be anything; "" for all of them. */
 function looseFields(schema: Value): string[] {

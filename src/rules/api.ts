@@ -253,7 +253,7 @@ export { type HostingCall, isGiven, isOn, mayBeOff } from "../server/seen.js";
 export type { Told } from "../server/texts.js";
 export { asMade, type ReachedCall } from "../server/tool-calls.js";
 export type { WrittenCall, WrittenCalls } from "../server/written.js";
-export type { CallRecord } from "../taint/record.js";
+export type { BranchRecord, CallRecord } from "../taint/record.js";
 export { isSecretName } from "../taint/secrets.js";
 export type { Site } from "../taint/site.js";
 export type { Value } from "../taint/values.js";
