@@ -132,9 +132,8 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
   // Without a position: what the callable was made with (`Command("git")(...)`).
   const made = row.program === undefined ? call.callee?.call?.args[0] : undefined;
   const program = row.program === undefined || inList ? made : readPosition(m, call, row.program);
-  const name = program === undefined ? undefined : onlyConst(program);
   const own = row.programName === undefined ? [] : ownWords(row.programName, call.path);
-  const head = typeof name?.value === "string" ? name.value : undefined;
+  const head = program === undefined ? undefined : wordOf(program);
   // What stands before the first argument.
   const start: readonly (string | undefined)[] = inList ? [] : own.length > 0 ? own : [head];
   const range = rangeOf(call, row.arg);
@@ -153,10 +152,7 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
   for (const node of v.taints) hit(m, call, inList ? { ...row, kind: "program" } : row, node, 0, start);
 
   function list(elements: readonly Value[], loose: Value | undefined): void {
-    const texts = elements.map((el) => {
-      const c = onlyConst(el);
-      return c === undefined ? undefined : String(c.value);
-    });
+    const texts = elements.map(wordOf);
     const argv = [...start, ...texts];
     elements.forEach((el, i) => {
       const place = i + start.length - 1;
@@ -176,16 +172,23 @@ function ownWords(name: string, path: string): string[] {
 const SHELLS = /(^|[\\/])(ba|z|da|k|fi|c)?sh(\.exe)?$|(^|[\\/])(cmd|powershell|pwsh)(\.exe)?$/i;
 const INTERPRETERS = /(^|[\\/])(python\d?(\.\d+)?|node|ruby|perl|php|osascript|deno|bun)(\.exe)?$/i;
 
+const COMMAND_FOLLOWS = /^(-\w*c\w*|\/c|\/k|-Command|-EncodedCommand|-command)$/i;
+
+/** A word of a command line; of several shells, or of their options before a command, one stands for all. */
+function wordOf(v: Value): string | undefined {
+  const only = onlyConst(v);
+  if (only !== undefined) return String(only.value);
+  const words = v.taints.length > 0 || v.refs.length > 0 ? [] : v.consts.map(String);
+  const alike = [SHELLS, COMMAND_FOLLOWS].some((form) => words.every((word) => form.test(word)));
+  return words.length > 0 && alike ? words[0] : undefined;
+}
+
 /** `["sh", "-c", text]` is a shell command, `["python", "-c", text]` is code. */
 function shellRow(row: SinkRow, argv: readonly (string | undefined)[], index: number): SinkRow {
   const program = argv[0];
   const before = argv[index];
   if (program === undefined) return row;
-  if (
-    SHELLS.test(program) &&
-    before !== undefined &&
-    /^(-\w*c\w*|\/c|\/k|-Command|-EncodedCommand|-command)$/i.test(before)
-  )
+  if (SHELLS.test(program) && before !== undefined && COMMAND_FOLLOWS.test(before))
     return { ...row, kind: "os-command", label: `${program} ${before}` };
   if (INTERPRETERS.test(program) && before !== undefined && /^(-c|-e|--eval|-r|eval)$/.test(before))
     return { ...row, kind: "os-command", label: `${program} ${before}` };

@@ -36,3 +36,16 @@ def run_python(code: str) -> str:
 def run_script(script: str) -> str:
     """Executes a bash script."""
     return subprocess.check_output(["bash", "-c", script], text=True)  # expect: unrestricted-execution
+
+
+SHELLS = {"bash": "/bin/bash", "sh": "/bin/sh", "cmd": "cmd.exe"}
+
+
+@mcp.tool()
+async def run_in_shell(shell: str, command: str) -> str:
+    """Runs a command in a shell of your choice."""
+    program = SHELLS[shell]
+    words = [program, "/c", command] if shell == "cmd" else [program, "-c", command]
+    process = await asyncio.create_subprocess_exec(*words, stdout=asyncio.subprocess.PIPE)  # expect: unrestricted-execution
+    out, _ = await process.communicate()
+    return out.decode()
