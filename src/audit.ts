@@ -52,7 +52,7 @@ export interface AuditOptions {
   readonly exclude?: readonly string[];
   /** Puts the Markdown page of each rule into the report. */
   readonly pages?: boolean;
-  /** Puts code at every step of a flow into the report, and what each tool can do. */
+  /** Puts code at every step of a flow into the report. */
   readonly details?: boolean;
   /** Puts the revision that is checked out into the report. */
   readonly revision?: boolean;
@@ -131,7 +131,6 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     root: tree.root,
     files: tree,
     artifacts,
-    details: options.details ?? false,
     inventory: options.inventory ?? false,
     ...(known === undefined ? {} : { vulnerabilities: known.vulnerabilities }),
   });

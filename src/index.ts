@@ -4,7 +4,6 @@ export { AuditError, InternalError, ScanError, UserError } from "./errors.js";
 export type {
   AbsentFinding,
   BaselineSummary,
-  Capability,
   ChangeSummary,
   Confidence,
   EntitySummary,

@@ -10,7 +10,6 @@ import { maskLines } from "./masked.js";
 import { compareFindings, isConfidenceAtLeast, isInProfile, isSeverityAtLeast } from "./order.js";
 import { clip, makeSafe } from "./quote.js";
 import type {
-  Capability,
   Confidence,
   EntitySummary,
   Excerpt,
@@ -167,16 +166,6 @@ function sanitizeEntity(entity: EntitySummary): EntitySummary {
     name: entity.name === undefined ? undefined : safe(entity.name, NAME),
     description: entity.description === undefined ? undefined : safe(entity.description, MESSAGE),
     annotations: entity.annotations === undefined ? undefined : sanitizeAnnotations(entity.annotations),
-    ...(entity.capabilities === undefined
-      ? {}
-      : { capabilities: entity.capabilities.map(sanitizeCapability) }),
-  };
-}
-
-function sanitizeCapability(capability: Capability): Capability {
-  return {
-    ...capability,
-    calls: capability.calls.map((call) => ({ ...call, name: safe(call.name, NAME) })),
   };
 }
 

@@ -159,18 +159,6 @@ export interface EntitySummary {
   /** Where the handler is, when it was resolved to a function of the tree. */
   readonly handler: Location | undefined;
   readonly annotations: Readonly<Record<string, unknown>> | undefined;
-  /** What runs when it is called can do; for tools, where the report was asked for details. */
-  readonly capabilities?: readonly Capability[];
-}
-
-/** Something dangerous that a tool does, whether or not the caller has a say in it. */
-export interface Capability {
-  /** As models name it: "file-read", "os-command", "url", ... */
-  readonly kind: string;
-  /** Calls that do it, the first few. */
-  readonly calls: readonly { readonly name: string; readonly location: Location }[];
-  /** How many there are in all. */
-  readonly total: number;
 }
 
 export interface ServerSummary {

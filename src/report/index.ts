@@ -8,8 +8,10 @@ export type { TextOptions } from "./text.js";
 interface Form {
   /** The pages of the rules. */
   readonly pages?: true;
-  /** Code at every step of a flow, and what each tool can do. */
+  /** Code at every step of a flow. */
   readonly details?: true;
+  /** What each tool can do. */
+  readonly inventory?: true;
   /** The revision that is checked out. */
   readonly revision?: true;
   /** Names of output files that ask for this form. */
@@ -32,6 +34,7 @@ const FORMS = {
   },
   html: {
     details: true,
+    inventory: true,
     revision: true,
     files: /[.]html?$/i,
     render: async (report, options) => (await import("./html/index.js")).formatHtml(report, options),
@@ -74,11 +77,13 @@ export function needsOf(formats: readonly Format[]): {
   pages: boolean;
   details: boolean;
   revision: boolean;
+  inventory: boolean;
 } {
   return {
     pages: formats.some((format) => formOf(format).pages === true),
     revision: formats.some((format) => formOf(format).revision === true),
     details: formats.some((format) => formOf(format).details === true),
+    inventory: formats.some((format) => formOf(format).inventory === true),
   };
 }
 

@@ -63,6 +63,7 @@ const CWE_NAMES: Readonly<Record<number, string>> = {
   1336: "Improper Neutralization of Special Elements Used in a Template Engine",
   1357: "Reliance on Insufficiently Trustworthy Component",
   1392: "Use of Default Credentials",
+  1395: "Dependency on Vulnerable Third-Party Component",
   1427: "Improper Neutralization of Input Used for LLM Prompting",
 };
 

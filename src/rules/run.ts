@@ -8,7 +8,7 @@ import type { Artifacts } from "../artifacts/types.js";
 import type { RawFinding } from "../findings/finish.js";
 import type { Inventory } from "../findings/inventory.js";
 import type { KnownVulnerability } from "../findings/known-vulnerability.js";
-import type { Capability, EntitySummary, Location, ScanNote, ServerSummary } from "../findings/types.js";
+import type { EntitySummary, Location, ScanNote, ServerSummary } from "../findings/types.js";
 import type { Resolver, TreeFiles } from "../frontends/types.js";
 import { inventoryOf } from "../inventory/index.js";
 import type { Language, ModuleIR } from "../ir/types.js";
@@ -24,7 +24,6 @@ import { Machine } from "../taint/machine.js";
 import { locate } from "../taint/site.js";
 import type { Obj, Value } from "../taint/values.js";
 import { anchors } from "./anchor.js";
-import { describeTools } from "./capabilities.js";
 import { annotationsOf, runChecks, viewProgram } from "./checks.js";
 import { matchRules } from "./grade.js";
 import { findingOf } from "./present.js";
@@ -45,8 +44,6 @@ export interface AnalysisInput {
   readonly artifacts?: Artifacts;
   /** Locked dependencies that are known to be vulnerable. */
   readonly vulnerabilities?: readonly KnownVulnerability[];
-  /** Whether the summary says what each tool can do. */
-  readonly details?: boolean;
   /** Whether the result says what the program can do, item by item. */
   readonly inventory?: boolean;
 }
@@ -164,7 +161,7 @@ async function analyzeProgram(
       ...finding,
       anchor: [...(finding.scope === "server" ? [] : anchorOf(finding.location)), ...(finding.anchor ?? [])],
     })),
-    server: summaryOf(m, view, input.details === true ? describeTools(viewProgram(checkInput)) : undefined),
+    server: summaryOf(m, view),
     notes: [
       ...m.notes.map((message) => ({ path: folderOf(modules), kind: "partial" as const, message })),
       ...checked.notes,
@@ -188,11 +185,7 @@ function instructionLimit(modules: readonly ModuleIR[]): number {
   return Math.min(350_000 + size * 10, 4_000_000);
 }
 
-function summaryOf(
-  m: Machine,
-  view: ServerView,
-  capabilities: ((entity: Entity) => readonly Capability[]) | undefined,
-): ServerSummary {
+function summaryOf(m: Machine, view: ServerView): ServerSummary {
   const entities: EntitySummary[] = [];
   const dynamic: Location[] = [];
   const isNew = firstMet();
@@ -210,7 +203,6 @@ function summaryOf(
         e.handler?.refs ?? view.entities.find((x) => x.kind === "call")?.handler?.refs ?? [],
       ),
       annotations: annotationsRecord(e.annotations),
-      ...(e.kind === "tool" && capabilities !== undefined ? { capabilities: capabilities(e) } : {}),
     });
   };
   for (const e of view.entities) add(e);

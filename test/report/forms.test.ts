@@ -47,7 +47,12 @@ const hostileFinding: Finding = {
 
 let hostile: Report;
 beforeAll(async () => {
-  const seen = await audit({ paths: [`${root}/fixtures/hostile/markup`], details: true, profile: "audit" });
+  const seen = await audit({
+    paths: [`${root}/fixtures/hostile/markup`],
+    details: true,
+    inventory: true,
+    profile: "audit",
+  });
   hostile = { ...seen, findings: [hostileFinding, ...seen.findings] };
 });
 

@@ -14,7 +14,7 @@ import { command, path, sampleReport } from "./sample.js";
 
 const folder = mkdtempSync(join(tmpdir(), "mcp-audit-html-"));
 const reportOn = (tree: string): Promise<Report> =>
-  audit({ paths: [join(root, "fixtures", tree)], details: true, profile: "audit" });
+  audit({ paths: [join(root, "fixtures", tree)], details: true, inventory: true, profile: "audit" });
 
 let weak: Report;
 let hostile: Report;
@@ -188,7 +188,15 @@ describe.skipIf(executable === undefined)("the page in a browser", () => {
   it("shows what each tool can do, and leads to its findings", async () => {
     const page = await open(weak);
     const tool = page.locator(".tool").filter({ hasText: "write_note" });
-    expect(await tool.locator(".ability > summary").allTextContents()).toEqual(["Writes files"]);
+    const abilities = tool.locator(".ability");
+    expect(await abilities.locator("summary").allTextContents()).toEqual(["Write files below `/srv/notes/`"]);
+    expect(await abilities.locator("ul").textContent()).toMatch(/writeFile\(\).*server\.ts:\d+/);
+    expect(await abilities.locator(".way, ul").count()).toBeGreaterThan(0);
+    const alone = page.locator(".startup");
+    expect(await alone.locator("h3").textContent()).toBe("Without any tool being called");
+    expect(await alone.locator(".ability > summary").allTextContents()).toContain(
+      "Listen for connections from other machines",
+    );
     expect(await tool.locator(".hints").textContent()).toContain("says it only reads");
     await tool.locator("a.show").click();
     await expect.poll(() => visible(page).count()).toBeLessThan(weak.findings.length);
