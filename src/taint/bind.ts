@@ -49,13 +49,6 @@ const REGISTERING = 0.5;
 /** Facts that one call carries back to its caller. */
 const MAX_CARRIED = 96;
 
-export interface Substitution {
-  /** Tells apart what is put in place of the parameters. */
-  readonly key: string;
-  value(v: Value): Value;
-  facts(deltas: readonly FactDelta[]): readonly FactDelta[];
-}
-
 interface Slot {
   readonly position: string;
   readonly value: Value;
@@ -76,15 +69,18 @@ export function bindParameters(
   const carried = f?.state.facts ?? NO_FACTS;
   const given = new Map<string, readonly Node[]>();
   let key = String(site.id);
-  for (const { position, value } of [...slots, { position: "this", value: self }]) {
-    if (value.taints.length === 0) continue;
-    given.set(position, value.taints);
+  const bind = (position: string, { taints }: Value): void => {
+    if (taints.length === 0) return;
+    given.set(position, taints);
     key += `|${position}`;
-    for (const node of value.taints) key += `,${node.id}`;
-    for (const node of value.taints)
+    for (const node of taints) {
+      key += `,${node.id}`;
       summary.addBinding(position, { caller: f?.summary, node, facts: carried, site, callee });
-  }
-  return { summary, substitute: substitution(m, summary, given, site, key) };
+    }
+  };
+  for (const { position, value } of slots) bind(position, value);
+  bind("this", self);
+  return { summary, substitute: new Substitution(m, summary, given, site, key) };
 }
 
 /** Argument values by parameter index ("0", "1", ...); rest parameters become lists. */
@@ -156,29 +152,29 @@ function fromRest(m: Machine, args: CallArgs, name: string): Value {
  */
 function inherited(f: Frame | undefined, fn: FnObj, slots: readonly Slot[]): FactMap {
   if (f === undefined || f.state.facts.size === 0) return NO_FACTS;
-  const around = new Set<FunctionIR>();
+  const around: FunctionIR[] = [];
   enclosing(fn, around);
   for (const s of slots) for (const r of s.value.refs) enclosing(r, around);
-  if (around.size === 0) return NO_FACTS;
-  const out = new Map(
-    [...f.state.facts].filter(
-      ([, d]) => d.fact.maybe !== true && d.fact.test !== "present" && speaksOf(d, around),
-    ),
-  );
-  return out.size === 0 ? NO_FACTS : out.size === f.state.facts.size ? f.state.facts : out;
+  if (around.length === 0) return NO_FACTS;
+  let out: Map<number, FactDelta> | undefined;
+  for (const [key, d] of f.state.facts)
+    if (d.fact.maybe !== true && d.fact.test !== "present" && speaksOf(d, around))
+      (out ??= new Map()).set(key, d);
+  return out === undefined ? NO_FACTS : out.size === f.state.facts.size ? f.state.facts : out;
 }
 
 /** Adds the functions around a nested one. */
-function enclosing(o: Obj, out: Set<FunctionIR>): void {
+function enclosing(o: Obj, out: FunctionIR[]): void {
   if (o.kind !== "fn") return;
-  for (let env: ScopeObj | undefined = o.env; env?.parent !== undefined; env = env.parent) out.add(env.fn);
+  for (let env: ScopeObj | undefined = o.env; env?.parent !== undefined; env = env.parent)
+    if (!out.includes(env.fn)) out.push(env.fn);
 }
 
 /** Is the fact about a source or about a parameter of one of the functions? */
-function speaksOf(d: FactDelta, around: ReadonlySet<FunctionIR>): boolean {
+function speaksOf(d: FactDelta, around: readonly FunctionIR[]): boolean {
   if (d.fact.options !== undefined) return d.fact.options.every((o) => o.every((x) => speaksOf(x, around)));
   const { root } = d.node;
-  return root.kind === "source" || around.has((root.owner as Summary).fn.fn);
+  return root.kind === "source" || around.includes((root.owner as Summary).fn.fn);
 }
 
 function contextFor(m: Machine, fn: FnObj, self: Value, slots: readonly Slot[], facts: FactMap): Summary {
@@ -217,7 +213,7 @@ function setInputs(
   slots: readonly Slot[],
   withConsts: boolean,
 ): void {
-  const symbolic = ({ position, value }: Slot): Value => {
+  const symbolic = (position: string, value: Value): Value => {
     const consts =
       withConsts || !value.consts.some((c) => typeof c === "string" || typeof c === "number")
         ? value.consts
@@ -232,19 +228,15 @@ function setInputs(
       unknown: value.unknown || lost,
     };
   };
-  let changed = false;
-  const args = [...summary.args];
-  slots.forEach((slot, i) => {
-    const next = join(args[i] ?? BOTTOM, symbolic(slot));
-    if (next !== args[i]) {
-      args[i] = next;
-      changed = true;
-    }
+  let args: Value[] | undefined;
+  slots.forEach(({ position, value }, i) => {
+    const before = summary.args[i] ?? BOTTOM;
+    const next = join(before, symbolic(position, value));
+    if (next !== before || i >= summary.args.length) (args ??= [...summary.args])[i] = next;
   });
-  const nextSelf = join(summary.self, symbolic({ position: "this", value: self }));
-  if (nextSelf !== summary.self) changed = true;
-  if (!changed) return;
-  summary.args = args;
+  const nextSelf = join(summary.self, symbolic("this", self));
+  if (args === undefined && nextSelf === summary.self) return;
+  if (args !== undefined) summary.args = args;
   summary.self = nextSelf;
   if (summary.state === "done") summary.state = "new";
 }
@@ -311,54 +303,61 @@ function telling(deltas: readonly FactDelta[]): readonly FactDelta[] {
   return deltas.filter((d) => !repeats(d)).sort((a, b) => rank(a) - rank(b));
 }
 
-function substitution(
-  m: Machine,
-  summary: Summary,
-  given: ReadonlyMap<string, readonly Node[]>,
-  site: Site,
-  key: string,
-): Substitution {
-  const nodes = (node: Node): readonly Node[] => {
+/** Brings results of a call back to the caller: what it gave stands in the place of the parameters. */
+export class Substitution {
+  constructor(
+    private readonly m: Machine,
+    private readonly summary: Summary,
+    private readonly given: ReadonlyMap<string, readonly Node[]>,
+    private readonly site: Site,
+    /** Tells apart what is put in place of the parameters. */
+    readonly key: string,
+  ) {}
+
+  private nodes(node: Node): readonly Node[] {
     const { root } = node;
-    if (root.kind !== "param" || root.owner !== summary) return [node];
-    const by = given.get(root.position) ?? [];
-    return by.map((b) => m.lineage.substitute(node, b));
-  };
-  return {
-    key,
-    value(v) {
-      if (v.taints.length === 0 || !v.taints.some((n) => n.root.kind === "param" && n.root.owner === summary))
-        return v;
-      const taints: Node[] = [];
-      for (const n of v.taints) for (const s of nodes(n)) if (!taints.includes(s)) taints.push(s);
-      const out: Value = {
-        refs: v.refs,
-        consts: v.consts,
-        taints,
-        unknown: v.unknown || taints.length === 0,
-      };
-      if (v.pred === undefined) return out;
-      return {
-        ...out,
-        pred: { whenTrue: this.facts(v.pred.whenTrue), whenFalse: this.facts(v.pred.whenFalse) },
-      };
-    },
-    facts(deltas) {
-      const out: FactDelta[] = [];
-      for (const d of deltas.length > FEW ? telling(deltas) : deltas) {
-        // Many values behind one parameter multiply every fact: enough is enough.
-        if (out.length >= MAX_CARRIED) break;
-        const { options } = d.fact;
-        const fact: Fact =
-          options === undefined
-            ? // What is said is the same, and so is its number.
-              { ...d.fact, through: site }
-            : changed(d.fact, { through: site, options: options.map((o) => this.facts(o)) });
-        for (const node of nodes(d.node)) out.push({ node, fact });
-      }
-      return out;
-    },
-  };
+    if (root.kind !== "param" || root.owner !== this.summary) return [node];
+    const by = this.given.get(root.position);
+    return by === undefined ? [] : by.map((b) => this.m.lineage.substitute(node, b));
+  }
+
+  value(v: Value): Value {
+    if (
+      v.taints.length === 0 ||
+      !v.taints.some((n) => n.root.kind === "param" && n.root.owner === this.summary)
+    )
+      return v;
+    const taints: Node[] = [];
+    for (const n of v.taints) for (const s of this.nodes(n)) if (!taints.includes(s)) taints.push(s);
+    const out: Value = {
+      refs: v.refs,
+      consts: v.consts,
+      taints,
+      unknown: v.unknown || taints.length === 0,
+    };
+    if (v.pred === undefined) return out;
+    return {
+      ...out,
+      pred: { whenTrue: this.facts(v.pred.whenTrue), whenFalse: this.facts(v.pred.whenFalse) },
+    };
+  }
+
+  facts(deltas: readonly FactDelta[]): readonly FactDelta[] {
+    if (deltas.length === 0) return deltas;
+    const out: FactDelta[] = [];
+    for (const d of deltas.length > FEW ? telling(deltas) : deltas) {
+      // Many values behind one parameter multiply every fact: enough is enough.
+      if (out.length >= MAX_CARRIED) break;
+      const { options } = d.fact;
+      const fact: Fact =
+        options === undefined
+          ? // What is said is the same, and so is its number.
+            { ...d.fact, through: this.site }
+          : changed(d.fact, { through: this.site, options: options.map((o) => this.facts(o)) });
+      for (const node of this.nodes(d.node)) out.push({ node, fact });
+    }
+    return out;
+  }
 }
 
 export { chain, isBottom, UNKNOWN };

@@ -154,9 +154,10 @@ function optionsOf(own: readonly FactDelta[]): readonly (readonly FactDelta[])[]
 export function disjoin(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
   const common = commonDeltas(lists);
   if (lists.length < 2 || lists.length > 8) return common;
-  const shared = new Set(common.map(deltaKey));
   const own = alternatives(
-    lists.map((l) => l.filter((d) => !shared.has(deltaKey(d)) && d.fact.test !== "either")),
+    lists.map((l) =>
+      l.filter((d) => !common.some((c) => deltaKey(c) === deltaKey(d)) && d.fact.test !== "either"),
+    ),
   ).map((l) => l.slice(0, MAX_OWN));
   const first = shownOf(own);
   if (first === undefined || own.some((l) => l.length === 0)) return common;

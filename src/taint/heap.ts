@@ -25,6 +25,7 @@ import {
   type ScopeObj,
   type SuperObj,
   type TypedObj,
+  UNKNOWN,
   type Value,
 } from "./values.js";
 
@@ -60,6 +61,9 @@ export interface CellReader {
   readonly reads: Reads;
 }
 
+/** Written when an object is given a getter. */
+const ANY_GETTER = "%getters";
+const GETTER = "%getter:";
 const MAX_CELLS = 600;
 const MANY_OBJECTS = 40_000;
 
@@ -281,6 +285,11 @@ export class Heap {
     return !isBottom(cell.value);
   }
 
+  /** The getter of a property; most objects have none at all, which is one question for all of their properties. */
+  getter(obj: Obj, key: string): Value {
+    return isBottom(this.read(obj, ANY_GETTER)) ? BOTTOM : this.read(obj, GETTER + key);
+  }
+
   /** All values but those under names that start with "%". */
   readAll(obj: Obj): Value {
     // "%any" changes whenever any property does; it keeps the joined value of that moment.
@@ -318,6 +327,7 @@ export class Heap {
     if (cell.version === 1 && key !== "*") {
       const all = obj.cells.get("*");
       if (all !== undefined) all.version++;
+      if (key.startsWith(GETTER)) this.write(obj, ANY_GETTER, UNKNOWN);
     }
   }
 

@@ -111,7 +111,7 @@ export function loadExport(
   depth: number,
 ): Value {
   let own = m.heap.read(ns, key);
-  const getter = m.heap.read(ns, `%getter:${key}`);
+  const getter = m.heap.getter(ns, key);
   for (const g of getter.refs)
     if (g.kind === "fn") own = join(own, callFunction(m, f, g, reference(ns), NO_ARGS, site));
   if (!isBottom(own)) return own;

@@ -33,7 +33,6 @@ import {
 
 /** Properties that are numbers or flags whatever they are read from. */
 const MEASURES = new Set(["length", "size", "byteLength"]);
-const _MAX_PATH = 9;
 
 export function load(m: Machine, f: Frame, from: Value, key: string, site: Site): Value {
   if (from.outcomes !== undefined && from.outcomes.length <= 512) {
@@ -54,13 +53,14 @@ function loadPlain(m: Machine, f: Frame, from: Value, key: string, site: Site): 
   }
   const parts: Value[] = from.refs.map((obj) => loadFrom(m, f, obj, key, site));
   const direct: Node[] = [];
+  const { fields } = f.state;
   for (const node of from.taints) {
     if (MEASURES.has(key) && !isArguments(node)) continue;
     if (isEnvironment(node)) {
       parts.push(environmentVariable(m, key, site));
       continue;
     }
-    const known = f.state.fields.get(`n${node.canon}.${key}`);
+    const known = fields.size === 0 ? undefined : fields.get(`n${node.canon}.${key}`);
     if (known !== undefined) parts.push(known.value);
     // The parts of a parsed URL were replaced by encoded ones: the text made of it is encoded.
     else if ((key === "href" || key === "toString") && rebuilt(f, node))
@@ -100,7 +100,8 @@ function loadFrom(m: Machine, f: Frame, obj: Obj, key: string, site: Site): Valu
     case "array":
     case "instance":
     case "class": {
-      const fresh = f.state.fields.get(`o${obj.id}.${key}`);
+      const { fields } = f.state;
+      const fresh = fields.size === 0 ? undefined : fields.get(`o${obj.id}.${key}`);
       if (fresh !== undefined && fresh.version === m.heap.cell(obj, key).version) return fresh.value;
       return withOwnTerms(m, f, loadOwn(m, f, obj, key, site));
     }
@@ -137,7 +138,7 @@ function loadOwn(
   site: Site,
 ): Value {
   let out = m.heap.read(obj, key);
-  const getter = m.heap.read(obj, `%getter:${key}`);
+  const getter = m.heap.getter(obj, key);
   for (const g of getter.refs)
     if (g.kind === "fn") out = join(out, callFunction(m, f, g, reference(obj), NO_ARGS, site));
   const loose = m.heap.read(obj, "*");

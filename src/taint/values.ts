@@ -202,14 +202,9 @@ export function join(a: Value, b: Value): Value {
     outcomes === a.outcomes
   )
     return a;
-  return {
-    refs,
-    consts,
-    taints,
-    unknown,
-    ...(pred === undefined ? {} : { pred }),
-    ...(outcomes === undefined ? {} : { outcomes }),
-  };
+  return pred === undefined && outcomes === undefined
+    ? { refs, consts, taints, unknown }
+    : { refs, consts, taints, unknown, pred, outcomes };
 }
 
 /** The join of many values, without predicates and outcomes: one pass, whatever their number. */
@@ -246,7 +241,9 @@ export function plain(v: Value): Value {
 }
 
 export function withPred(v: Value, pred: Pred): Value {
-  return pred.whenTrue.length === 0 && pred.whenFalse.length === 0 ? v : { ...plain(v), pred };
+  return pred.whenTrue.length === 0 && pred.whenFalse.length === 0
+    ? v
+    : { refs: v.refs, consts: v.consts, taints: v.taints, unknown: v.unknown, pred, outcomes: undefined };
 }
 
 function sameSet<T>(a: readonly T[], b: readonly T[]): boolean {
