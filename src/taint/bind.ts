@@ -8,7 +8,7 @@
 import type { FunctionIR, Param } from "../ir/types.js";
 import { isService } from "./declared-fields.js";
 import type { Fact, FactDelta, FactMap } from "./facts.js";
-import { changed, factsId, NO_FACTS } from "./facts.js";
+import { changed, factsId, NO_FACTS, weighs } from "./facts.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import { chain } from "./lineage.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
@@ -288,7 +288,7 @@ function constKey(c: Prim): string {
 /** Facts that are carried as they come. */
 const FEW = 8;
 
-/** Of many facts, what is certain first, and once what several tests say alike (`is_private`, `is_loopback`). */
+/** Of many facts, certain checks first, and once what several tests say alike (`is_private`, `is_loopback`). */
 function telling(deltas: readonly FactDelta[]): readonly FactDelta[] {
   const seen = new Set<string>();
   const repeats = ({ node, fact }: FactDelta): boolean => {
@@ -298,8 +298,8 @@ function telling(deltas: readonly FactDelta[]): readonly FactDelta[] {
     seen.add(key);
     return known;
   };
-  const rank = ({ fact }: FactDelta): number =>
-    fact.maybe === true ? 2 : fact.options === undefined ? 0 : 1;
+  const rank = (d: FactDelta): number =>
+    d.fact.maybe === true ? 3 : !weighs(d) ? 2 : d.fact.options === undefined ? 0 : 1;
   return deltas.filter((d) => !repeats(d)).sort((a, b) => rank(a) - rank(b));
 }
 

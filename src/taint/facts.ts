@@ -153,11 +153,20 @@ export function addFacts(map: FactMap, deltas: readonly FactDelta[]): FactMap {
     if (d.fact.maybe === true && (out ?? map).size >= MAX_FACTS) continue;
     out ??= new Map(map);
     if (d.fact.options !== undefined && !makeRoom(out, d)) continue;
-    // The oldest goes: what was checked last is what the next call depends on.
-    if (out.size >= MAX_FACTS) for (const oldest of out.keys()) if (out.delete(oldest)) break;
-    out.set(key, d);
+    if (out.size < MAX_FACTS || dropOne(out, d)) out.set(key, d);
   }
   return out ?? map;
+}
+
+/**
+ * Makes room for a fact: the oldest that holds no check goes, then the oldest of all, for what was checked last
+ * is what the next call depends on. False when the new one is worth less than all that are there.
+ */
+function dropOne(map: Map<number, FactDelta>, by: FactDelta): boolean {
+  for (const [key, d] of map) if (!weighs(d)) return map.delete(key);
+  if (!weighs(by)) return false;
+  for (const oldest of map.keys()) return map.delete(oldest);
+  return false;
 }
 
 /** Is there room for one more choice of facts? The oldest goes; of those that hold no check, rather. */
