@@ -79,6 +79,8 @@ export interface Node {
   readonly bare: Node | undefined;
   /** All that is left of the value is how large it is. */
   readonly amount: boolean;
+  /** It came back from another host, to which the value was sent. */
+  readonly answered: boolean;
   /** What its truth says, made on first use; see presence.ts. */
   presence?: Pred;
   /** Nodes one operation further, by operation; they differ in where it stands. */
@@ -147,6 +149,7 @@ export class LineageStore {
         depth: 0,
         bare: undefined,
         amount: false,
+        answered: false,
         further: undefined,
       };
       this.roots.set(root, node);
@@ -208,6 +211,7 @@ export class LineageStore {
       depth: parent.depth + 1,
       bare: this.bareOf(parent, op, site),
       amount: parent.amount || (op.op === "flow" && op.flow === "amount"),
+      answered: parent.answered || (op.op === "flow" && op.flow === "response"),
       further: undefined,
     };
   }

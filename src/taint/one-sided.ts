@@ -13,8 +13,11 @@ import type { LineageStore, Node } from "./lineage.js";
 import type { Value } from "./values.js";
 
 const MAX_JOINS = 1;
-/** A value made of more than this is not renamed: every name is multiplied by every later check. */
-const MAX_NAMES = 1;
+/**
+ * A value made of more than this is not renamed: every name is multiplied by every later check. What came back
+ * from another host is not renamed, and does not count.
+ */
+const MAX_NAMES = 3;
 
 /** Where paths join: a store to make names in, and a key of the place. */
 export interface JoinPoint {
@@ -35,13 +38,17 @@ export function oneSided(
   other: Value,
   own: readonly FactDelta[],
 ): OneSided | undefined {
-  if (value.taints.length === 0 || value.taints.length > MAX_NAMES || own.length === 0) return undefined;
+  if (value.taints.length === 0 || own.length === 0 || countNear(value) > MAX_NAMES) return undefined;
   const telling = own.filter((d) => tells(d.fact));
   if (telling.length === 0) return undefined;
   const facts: FactDelta[] = [];
   let renamed = false;
   const taints = value.taints.map((node) => {
-    if (other.taints.includes(node) || (node.bare !== undefined && joins(node, at.key) > MAX_JOINS))
+    if (
+      node.answered ||
+      other.taints.includes(node) ||
+      (node.bare !== undefined && joins(node, at.key) > MAX_JOINS)
+    )
       return node;
     const about = telling.filter((d) => d.node.root === node.root && speaksOf(d, node));
     if (about.length === 0) return node;
@@ -50,6 +57,13 @@ export function oneSided(
     return under(at, node);
   });
   return renamed ? { value: { ...value, taints: [...new Set(taints)] }, facts } : undefined;
+}
+
+/** Of how many values that did not take the way over another host is it made? */
+function countNear({ taints }: Value): number {
+  let n = 0;
+  for (const node of taints) if (!node.answered) n++;
+  return n;
 }
 
 /** Number of joins in the name of a node; many when this one is among them. */

@@ -13,20 +13,27 @@ import type { Frame, Machine } from "./machine.js";
 import { speaksOf, tells } from "./one-sided.js";
 import type { Value } from "./values.js";
 
-/** A value made of more than this keeps nothing: every fact would be multiplied. */
-const MAX_NODES = 1;
+/** A value made of more than this keeps nothing: every fact would be multiplied. What came back from another host does not count. */
+const MAX_NODES = 6;
 const MAX_KNOWN = 8;
 
 export function asStored(m: Machine, f: Frame, value: Value): Value {
-  const [node] = value.taints;
-  if (node === undefined || value.taints.length > MAX_NODES || f.state.facts.size === 0) return value;
+  const { taints } = value;
+  if (taints.length === 0 || f.state.facts.size === 0) return value;
+  const near = taints.length > 1 ? taints.filter((node) => !node.answered) : taints;
+  if (near.length > MAX_NODES) return value;
+  const stored = taints.map((node) => (near.includes(node) ? storedNode(m, f, node) : node));
+  return stored.every((node, i) => node === taints[i]) ? value : { ...value, taints: stored };
+}
+
+function storedNode(m: Machine, f: Frame, node: Node): Node {
   const known = knownOf(f.state.facts.values(), node);
-  if (known.length === 0) return value;
+  if (known.length === 0) return node;
   const key = known.map(deltaKey).join(";");
   for (let n: Node | undefined = node; n !== undefined; n = n.parent)
-    if (n.op?.op === "flow" && n.op.known?.key === key) return value;
+    if (n.op?.op === "flow" && n.op.known?.key === key) return node;
   const op = { op: "flow", flow: "identity", label: "", known: { key, facts: known } } as const;
-  return { ...value, taints: [m.lineage.extend(node, op, undefined)] };
+  return m.lineage.extend(node, op, undefined);
 }
 
 function knownOf(facts: Iterable<FactDelta>, node: Node): readonly FactDelta[] {
