@@ -3,6 +3,7 @@
 import { elementsOf } from "./collections.js";
 import { equalsPred, NO_PRED } from "./conditions.js";
 import type { Fact, FactDelta, FactTest } from "./facts.js";
+import type { Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { absence } from "./presence.js";
 import type { Site } from "./site.js";
@@ -112,7 +113,13 @@ export function compare(
         ? pathDivision(m, left, right, site)
         : arithmetic(m, f, operator, left, right, site);
     case "|":
-      return f.module.language === "python" ? join(left, right) : UNKNOWN;
+      return f.module.language === "python" ? join(left, right) : bits(m, f, operator, left, right, site);
+    case "&":
+    case "^":
+    case "<<":
+    case ">>":
+    case ">>>":
+      return f.module.language === "python" ? UNKNOWN : bits(m, f, operator, left, right, site);
     case "%":
       return left.consts.some((c) => typeof c === "string") || left.taints.length > 0
         ? join(UNKNOWN, { ...UNKNOWN, taints: [...left.taints, ...right.taints] })
@@ -138,6 +145,13 @@ function arithmetic(m: Machine, f: Frame, operator: string, left: Value, right: 
   });
   return { ...UNKNOWN, taints };
 }
+
+/** Bits of a number that a text was read as: an address, put together from its parts and masked. */
+const bits: typeof arithmetic = (m, f, operator, left, right, site) =>
+  left.taints.length + right.taints.length === 0 ? UNKNOWN : arithmetic(m, f, operator, left, right, site);
+
+/** Are these the leading bits of such a number? What they are compared with is a range of addresses. */
+const isMasked = ({ op }: Node): boolean => op?.op === "flow" && op.flow === "amount" && op.label === "&";
 
 function equality(left: Value, right: Value, site: Site): Value {
   const l = onlyConst(left);
@@ -181,7 +195,7 @@ function equality(left: Value, right: Value, site: Site): Value {
     subject.taints.length > 0 && lit?.value !== undefined && lit.value !== null
       ? testPred(subject, "equals", other, "===", site)
       : lit === undefined && subject.taints.length > 0
-        ? testPred(subject, "equals", other, "===", site)
+        ? testPred(subject, subject.taints.every(isMasked) ? "is-ip-private" : "equals", other, "===", site)
         : NO_PRED;
   if (fromOutcomes === undefined && tested === NO_PRED) {
     // Definite answers where one side is null and the other an object (or the other way round).

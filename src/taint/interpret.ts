@@ -26,6 +26,7 @@ import {
   UNDEFINED,
   type Value,
 } from "./values.js";
+import { Waivers, waivedOn } from "./waivers.js";
 
 const MAX_VISITS = 6;
 const MAX_OUTCOMES = 12;
@@ -91,8 +92,10 @@ export function interpretBody(m: Machine, frame: Frame): void {
   // The way out of a loop is taken after its body has been seen, so that what the body established counts,
   // and before anything behind the loop, so that nothing there is seen without it.
   const rounds = new Rounds();
-  const flowTo = (target: number, state: State, from = -1) => {
+  const waivers = new Waivers();
+  const flowTo = (target: number, state: State, from = -1, waived = false) => {
     const known = entry[target];
+    waivers.meet(target, known, state, waived);
     if (from >= 0 && (order[target] as number) <= (order[from] as number)) {
       if (rounds.round(target, state, known?.facts)) pending.add(target);
     }
@@ -151,9 +154,10 @@ export function interpretBody(m: Machine, frame: Frame): void {
         const iterates = loop !== undefined;
         const yes = iterates ? copyState(state) : refine(copyState(state), cond, true);
         const no = iterates ? state : refine(state, cond, false);
-        if (yes !== undefined) flowTo(term.then, yes);
+        const waived = iterates ? undefined : waivedOn(block, term.cond, cond, frame.temps);
+        if (yes !== undefined) flowTo(term.then, yes, -1, waived === true);
         if (iterates) rounds.leaveLater(id, term.otherwise, state, frame.temps[loop.list]);
-        else if (no !== undefined) flowTo(term.otherwise, no);
+        else if (no !== undefined) flowTo(term.otherwise, no, -1, waived === false);
         break;
       }
       case "return": {

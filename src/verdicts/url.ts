@@ -15,6 +15,8 @@ const INTERNAL = /127|localhost|169|192|10\\?\.|metadata|::1|private|internal|lo
 
 export function gradeUrl(g: Graded): Verdict {
   if (memberOfSet(g)) return CLEAR;
+  // What the asked host answers is that host's; who chose the host does not write it.
+  if (g.flow.source.kind !== "remote-input" && hasFlow(g, "response")) return CLEAR;
   const place = placeOf(g);
   const encoded = hasFlow(g, "url-encode");
   if (place === "segment") {
