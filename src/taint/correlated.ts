@@ -5,7 +5,8 @@
  *   if (action === "read") { if (name.includes("..")) throw ... }    either that, or `action` is another
  *   if (action === "read") use(name);                                here it is not another
  */
-import { addFacts, changed, type FactDelta, type FactMap } from "./facts.js";
+import { addFacts, changed, type Fact, type FactDelta, type FactMap } from "./facts.js";
+import { HOLE } from "./lineage.js";
 
 /** With what was `found`, alternatives that cannot be are left out of every choice of facts. */
 export function settle(facts: FactMap, found: readonly FactDelta[]): FactMap {
@@ -31,10 +32,23 @@ function excludes(a: FactDelta, b: FactDelta): boolean {
   if (x.test === "present" && y.test === "present") return x.negated !== y.negated;
   if (x.test === "present") return x.negated && isFilled(b);
   if (y.test === "present") return y.negated && isFilled(a);
-  if (x.test !== "equals" || y.test !== "equals") return false;
+  if (x.test !== "equals" || y.test !== "equals") return x.negated !== y.negated && asksTheSame(x, y);
   const [one, other] = [onlyText(a), onlyText(b)];
   if (one === undefined || other === undefined) return false;
   return one === other ? x.negated !== y.negated : !x.negated && !y.negated;
+}
+
+/** Is it one test against one constant? */
+function asksTheSame(x: Fact, y: Fact): boolean {
+  if (x.test !== y.test || x.each !== y.each) return false;
+  if (x.regex !== undefined || y.regex !== undefined)
+    return x.regex?.source === y.regex?.source && x.regex?.flags === y.regex?.flags;
+  const { text } = x;
+  return (
+    text !== undefined &&
+    text.length === y.text?.length &&
+    text.every((each, i) => each === y.text?.[i] && !each.includes(HOLE))
+  );
 }
 
 /** Is it equal to a text that is not empty? */
