@@ -1,7 +1,7 @@
 /**
  * What a call does to the world outside, as far as the model of the library, the constant text of a query or
- * command, or the method of a request says it. Only what the caller has a part in counts: a cache file or a
- * start-up table is nobody's business.
+ * command, or the method of a request says it. Only what the caller has a part in counts, and the deletion of
+ * a place that the code names: a cache file or a start-up table is nobody's business.
  */
 import {
   asMade,
@@ -54,7 +54,9 @@ function ofRow(program: Program, call: CallRecord, row: SinkRow, free: boolean):
   const name = lastName(call.path);
   switch (row.kind) {
     case "file-delete":
-      return given ? [{ does: "deletes", text: "deletes a file", sure: true }] : [];
+      return given || isFixedPlace(program, call, v)
+        ? [{ does: "deletes", text: "deletes a file", sure: true }]
+        : [];
     case "file-write": {
       // Opening a database is no change of it.
       if (/^(?:connect|open_database|Database|create_engine)$/i.test(name)) return [];
@@ -208,6 +210,16 @@ function othersTainted(call: CallRecord): boolean {
 }
 
 /** A path that the program keeps something of its own at, by its text or by the name it goes by. */
+/** A path that is written in the code and is none of the files that a program keeps for itself. */
+function isFixedPlace(program: Program, call: CallRecord, v: Value | undefined): boolean {
+  return (
+    v !== undefined &&
+    v.refs.length === 0 &&
+    v.consts.some((text) => typeof text === "string" && /^[~/.\w]/.test(text)) &&
+    !isOwnFile(program, call, v)
+  );
+}
+
 function isOwnFile(program: Program, call: CallRecord, v: Value | undefined): boolean {
   if (textsOf(v).some((text) => OWN_FILES.test(text))) return true;
   const code = program.codeOf(call.site.module, call.fn);

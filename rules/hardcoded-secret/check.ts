@@ -126,12 +126,15 @@ function nameOf({ name, use }: NamedText): string {
 }
 
 function inFiles(program: Program, say: (at: Location, found: Found, where: string) => void): void {
-  const { data, texts, clients, dockerfiles } = program.artifacts;
+  const { data, texts, clients, dockerfiles, workloads } = program.artifacts;
   const configured = new Set(clients.map((client) => client.path));
+  // What a container is given is container-secret.
+  const given = new Set(workloads.flatMap((workload) => workload.env.map(({ value }) => placeKey(value.at))));
   for (const file of data) {
     if (configured.has(file.path) || isSample(file.path) || isMachineMade(file.path)) continue;
     for (const document of file.documents)
       for (const { key, parent, text, at } of scalarsOf(document)) {
+        if (given.has(placeKey(at))) continue;
         const name = nameIn(key, parent);
         const found = byFormat(text, name);
         const judged = found.length > 0 || isProse(name) ? undefined : judgeNamed(name, text);
@@ -157,6 +160,8 @@ function inFiles(program: Program, say: (at: Location, found: Found, where: stri
         if (name === "RUN" || name === "CMD" || name === "ENTRYPOINT")
           for (const found of byFormat(text)) say(at, found, `${name} of this Dockerfile`);
 }
+
+const placeKey = ({ path, span }: Location): string => `${path}:${span.line}:${span.col}`;
 
 /** `NAME=value`, line by line. */
 function inLines(

@@ -1,10 +1,11 @@
 /**
- * Descriptions that come from another host, that a tool's own handler rewrites, or that depend on what handlers
+ * Descriptions that come from another host, that a tool's own handler or a timer rewrites, or that depend on what handlers
  * have done before. A choice by configuration is made before the user looks, and is fine.
  */
 import {
   defineCheck,
   type FunctionCode,
+  type FunctionIR,
   instructions,
   type Place,
   type Program,
@@ -28,8 +29,10 @@ export const check = defineCheck((program, report) => {
   }
   const changed = changedByHandlers(program);
   const moody = new Set(program.functionsNaming(CLOCK_WORDS));
+  const later = runLater(program);
   for (const code of program.functions) {
-    if (program.handled.has(code.fn)) rewritten(code, report);
+    if (program.handled.has(code.fn)) rewritten(code, "A tool's handler", report);
+    else if (later.has(code.fn)) rewritten(code, "Code that runs later", report);
     if (changed.has(code.module.path) || moody.has(code)) depending(code, changed, report);
   }
 });
@@ -39,7 +42,7 @@ type Reporter = (draft: { at: Place; message: string }) => void;
 const nameOf = (name: string | undefined): string => (name === undefined ? "a tool" : `tool ${quote(name)}`);
 
 /** `tool.description = ...`, `registered.update({ description })`, `run.__doc__ = ...` in what runs for a tool. */
-function rewritten(code: FunctionCode, report: Reporter): void {
+function rewritten(code: FunctionCode, who: string, report: Reporter): void {
   for (const instr of instructions(code)) {
     const written =
       (instr.op === "store" &&
@@ -49,14 +52,41 @@ function rewritten(code: FunctionCode, report: Reporter): void {
       (instr.op === "call" &&
         instr.method === "update" &&
         instr.self !== undefined &&
-        /tool|registered|handle/i.test(code.text(instr.self)) &&
+        (/tool|registered|handle/i.test(code.text(instr.self)) || isRegistration(code, instr.self)) &&
         instr.args.some((arg) => names(code, arg.value)));
     if (written)
       report({
         at: placeOf(code, instr),
-        message: "A tool's handler rewrites the description of a tool, after the user has approved it.",
+        message: `${who} rewrites the description of a tool, after the user has approved it.`,
       });
   }
+}
+
+/** What a call that registers a tool gave back. */
+function isRegistration(code: FunctionCode, temp: Temp): boolean {
+  const made = code.origin(temp)?.instr;
+  return (
+    made?.op === "call" &&
+    /^(?:registerTool|registerPrompt|registerResource|tool|prompt|resource)$/.test(made.method ?? "")
+  );
+}
+
+const TIMER_WORDS = /setTimeout|setInterval|Timer|call_later/;
+const TIMERS = /(?:^|\.)(?:setTimeout|setInterval|setImmediate|Timer|call_later|call_at)$/;
+
+/** Functions that timers call. */
+function runLater(program: Program): ReadonlySet<FunctionIR> {
+  const out = new Set<FunctionIR>();
+  for (const code of program.functionsNaming(TIMER_WORDS))
+    for (const instr of instructions(code)) {
+      if (instr.op !== "call" || !TIMERS.test(code.text(instr.callee))) continue;
+      for (const arg of instr.args) {
+        const given = code.origin(arg.value);
+        const fn = given?.instr.op === "func" ? given.code.module.functions[given.instr.fn] : undefined;
+        if (fn !== undefined) out.add(fn);
+      }
+    }
+  return out;
 }
 
 /** An object with a description, or with a handler that takes its place. */

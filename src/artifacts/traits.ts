@@ -173,6 +173,12 @@ const FORMS: readonly (readonly [TraitKind, RegExp])[] = [
   [
     "environment",
     form(
+      String.raw`\b(?:python[\d.]*|node|bun|deno|ruby|perl)\s+-[cepr]+\s[^\n]{0,400}(?:https?[.)'"]|fetch\(|requests\.|urlopen|net\.connect|dns\.)[^\n]{0,300}(?:stringify\s*\(\s*process\.env\s*[,)]|process\.env\s*[),;}]|(?:dict\(|str\()?os\.environ\s*[),;])`,
+    ),
+  ],
+  [
+    "environment",
+    form(
       String.raw`\b(?:curl|wget|nslookup|dig|ping)\b[^\n]{0,200}\$\((?:whoami|hostname|id|env|printenv|uname)\b`,
     ),
   ],

@@ -99,7 +99,7 @@ export function findingOf(match: RuleMatch): RawFinding {
   // The parts of a request are one entry.
   const entries = new Set(origins.map((o) => (o.kind === "http" ? o.kind : `${o.kind}:${o.name}`)));
   const others = entries.size - 1;
-  let message = rule.message
+  let message = (applied?.message ?? rule.message)
     .replaceAll("{entry}", entryText(first))
     .replaceAll("{param}", parameterText(first))
     .replaceAll("{sink}", sinkLabel(main))
@@ -147,6 +147,7 @@ export function findingOf(match: RuleMatch): RawFinding {
     flow: stepsOf(main, first),
     guards,
     origins,
+    ...(applied?.fix === undefined ? {} : { fix: applied.fix }),
     ...(rule.per === "entry" ? { anchor: [`${first.kind} ${first.name} ${first.parameter}`] } : {}),
     ...(rule.per === "server"
       ? {

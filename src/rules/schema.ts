@@ -25,18 +25,6 @@ const selector = {
 
 const flowSelector = z.strictObject(selector) satisfies z.ZodType<FlowSelector>;
 
-const severityCase = z.strictObject({
-  when: z.strictObject({
-    ...selector,
-    network: z.exactOptional(z.boolean()),
-    source: z.exactOptional(z.array(sourceKind).min(1)),
-    internals: z.exactOptional(z.boolean()),
-  } satisfies Shape<SeverityCase["when"]>),
-  severity: z.exactOptional(severity),
-  confidence: z.exactOptional(confidence),
-  profile: z.exactOptional(profile),
-} satisfies Shape<SeverityCase>) satisfies z.ZodType<SeverityCase>;
-
 const placeholders = new Set(["entry", "param", "sink", "extent", "guard"]);
 
 const sentence = z
@@ -52,6 +40,20 @@ const message = sentence.superRefine((value, context) => {
     context.addIssue({ code: "custom", message: `unknown placeholder {${name}}; known: ${known}` });
   }
 });
+
+const severityCase = z.strictObject({
+  when: z.strictObject({
+    ...selector,
+    network: z.exactOptional(z.boolean()),
+    source: z.exactOptional(z.array(sourceKind).min(1)),
+    internals: z.exactOptional(z.boolean()),
+  } satisfies Shape<SeverityCase["when"]>),
+  severity: z.exactOptional(severity),
+  confidence: z.exactOptional(confidence),
+  profile: z.exactOptional(profile),
+  message: z.exactOptional(message),
+  fix: z.exactOptional(sentence),
+} satisfies Shape<SeverityCase>) satisfies z.ZodType<SeverityCase>;
 
 /** A whole rule.yaml. `page` is filled in by the build and may not be written there. */
 export const ruleFile = z

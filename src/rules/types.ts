@@ -36,6 +36,9 @@ export interface SeverityCase {
   readonly severity?: Severity;
   readonly confidence?: Confidence;
   readonly profile?: Profile;
+  /** What is said of it, and what to do, where the rule's own words do not fit. */
+  readonly message?: string;
+  readonly fix?: string;
 }
 
 export interface RuleMeta {
