@@ -53,7 +53,9 @@ function fromLibraries(program: Program): Found[] {
   return calls.hosting("cors").flatMap(({ call, row, value }) => {
     const setting = value === undefined ? undefined : settings.of(value);
     const any = setting === undefined ? row.default === "all" : setting.consts.includes("*");
-    const reflected = setting?.consts.includes(true) ?? false;
+    const reflected =
+      setting?.consts.includes(true) === true ||
+      value?.refs.some((r) => r.kind === "fn" && lets(program.codeOf(r.module, r.fn))) === true;
     if (!any && !reflected) return [];
     const given = row.credentials === undefined ? undefined : calls.read(call, row.credentials);
     const withCredentials =
@@ -61,6 +63,25 @@ function fromLibraries(program: Program): Found[] {
     const credentials = withCredentials && (reflected || (any && row.reflects === true));
     return [{ at: call.site, what: callName(call.path), credentials }];
   });
+}
+
+/** A function that is asked for each origin and lets all of them: `(origin) => origin`, `(_, done) => done(null, true)`. */
+function lets(code: FunctionCode): boolean {
+  const { blocks, params } = code.fn;
+  if (blocks.some((block) => block.term.op === "branch" || block.term.op === "throw")) return false;
+  const [origin, done] = params.map((param) => param.name);
+  const answers = blocks.flatMap(({ term }) =>
+    term.op === "return" && term.src !== undefined ? [code.text(term.src)] : [],
+  );
+  if (origin !== undefined && answers.length > 0 && answers.every((text) => text === origin)) return true;
+  return instructions(code).some(
+    (instr) =>
+      instr.op === "call" &&
+      done !== undefined &&
+      code.text(instr.callee) === done &&
+      instr.args[1] !== undefined &&
+      (code.constant(instr.args[1].value) === true || code.text(instr.args[1].value) === origin),
+  );
 }
 
 const HEADERS = /access-control-allow-origin/i;

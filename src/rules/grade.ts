@@ -2,6 +2,7 @@
  * Applies the taint rules to the sink hits of a program: grades every flow, picks the rule that selects it,
  * and puts flows with one cause together.
  */
+import type { Severity } from "../findings/types.js";
 import type { Entity } from "../server/entity.js";
 import type { Flow } from "../taint/flows.js";
 import { flowsInto } from "../taint/flows.js";
@@ -71,11 +72,18 @@ export function matchRules(
     }
   }
   return mergeCauses(groups).map(({ rule, flows }) => {
-    const ordered = [...flows].sort((a, b) => rank(b) - rank(a) || length(a) - length(b));
+    // One call may read and write: the worse of the two is what it is reported for.
+    const harm = new Map(
+      flows.map((g) => [g, SEVERITIES.indexOf(caseOf(rule, g, network)?.severity ?? rule.severity)]),
+    );
+    const ordered = [...flows].sort(
+      (a, b) => (harm.get(b) ?? 0) - (harm.get(a) ?? 0) || rank(b) - rank(a) || length(a) - length(b),
+    );
     return { rule, flows: ordered, applied: caseOf(rule, ordered[0] as GradedFlow, network) };
   });
 }
 
+const SEVERITIES: readonly Severity[] = ["info", "low", "medium", "high", "critical"];
 const MAX_FLOWS = 400;
 const MAX_PER_ORIGIN = 6;
 
