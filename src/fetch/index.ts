@@ -22,8 +22,11 @@ export async function fetchTarget(spec: TargetSpec, context: FetchContext): Prom
 export async function withSource(fetched: Fetched, context: FetchContext): Promise<Fetched> {
   if (context.offline || (fetched.spec.kind !== "npm" && fetched.spec.kind !== "pypi")) return fetched;
   const { compareWithSource } = await import("./source.js");
-  const notes = await compareWithSource(fetched, new Cache(context.env), context);
-  return { ...fetched, notes: [...fetched.notes, ...notes] };
+  const cache = new Cache(context.env);
+  const attested =
+    fetched.spec.kind === "npm" ? await (await import("./npm.js")).attestedNpm(fetched, cache, context) : [];
+  const notes = await compareWithSource(fetched, cache, context);
+  return { ...fetched, notes: [...fetched.notes, ...attested, ...notes] };
 }
 
 async function fetchOne(

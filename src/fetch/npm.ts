@@ -19,8 +19,9 @@ import {
   recordOf,
   urlOf,
 } from "./describe-npm.js";
+import { checkAttestations, proveNpm } from "./npm-provenance.js";
 import { readNpmSettings } from "./npm-settings.js";
-import type { FetchContext, TargetSpec } from "./types.js";
+import type { FetchContext, Fetched, FetchNote, TargetSpec } from "./types.js";
 import { unpack } from "./unpack/index.js";
 import { notesOnLeftOut } from "./unpack/left-out.js";
 
@@ -30,6 +31,7 @@ type NpmSpec = Extract<TargetSpec, { kind: "npm" }>;
 /** The part of the registry client that is used; its other parts can fetch folders and repositories, and build. */
 interface Fetcher {
   packument(): Promise<Manifest>;
+  readonly registry: string;
   manifest(): Promise<Manifest>;
   tarballStream<T>(read: (stream: AsyncIterable<Buffer>) => Promise<T>): Promise<T>;
 }
@@ -53,16 +55,34 @@ export async function fetchNpm(
         `${spec.text} does not name a version on a registry.`,
         "Write it like npm:@scope/name@1.2.3.",
       );
-    const options = { ...settings, cache: join(temporary, "cache"), fullMetadata: true, ignoreScripts: true };
+    const options = {
+      ...settings,
+      cache: join(temporary, "cache"),
+      fullMetadata: true,
+      ignoreScripts: true,
+      // Asked for once, however often it is looked at.
+      packumentCache: new Map(),
+    };
     const fetcher = new RegistryFetcher(parsed, options);
     context.onProgress?.(`Asking the registry for ${spec.name} ...`);
     const { packument, manifest } = await ask(fetcher, spec);
+    const { provenance, notes } = await proveNpm(
+      manifest,
+      (more) => new RegistryFetcher(parsed, { ...options, ...more }),
+      options,
+    );
+    const proven = (about: About): About => ({
+      ...about,
+      ...told(packument, manifest),
+      provenance,
+      notes: [...about.notes, ...notes],
+    });
     const integrity = String(manifest["_integrity"] ?? "");
     const key = `npm ${manifest["name"]}@${manifest["version"]} ${integrity}`;
     const known = integrity === "" ? undefined : cache.find(key);
     if (known !== undefined) {
       cache.name(name, key);
-      return { root: known.root, about: { ...known.about, ...told(packument, manifest) }, cached: true };
+      return { root: known.root, about: proven(known.about), cached: true };
     }
     context.onProgress?.(`Fetching ${manifest["name"]}@${manifest["version"]} ...`);
     const data = await download(fetcher, spec);
@@ -71,7 +91,27 @@ export async function fetchNpm(
       return about(packument, manifest, folder, stage.files, integrity, notesOnLeftOut(stage));
     });
     cache.name(name, key);
-    return { ...found, cached: false };
+    return { root: found.root, about: proven(found.about), cached: false };
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Holds what is attested of a version against what it claims. */
+export async function attestedNpm(
+  fetched: Fetched,
+  cache: Cache,
+  context: FetchContext,
+): Promise<FetchNote[]> {
+  const temporary = cache.temporary();
+  try {
+    const settings = await readNpmSettings(context.env, temporary);
+    // A version and no range: only that can be what is attested.
+    const parsed = npa(`${fetched.name}@${fetched.version}`);
+    const options = { ...settings, cache: join(temporary, "cache"), tufCache: join(temporary, "tuf") };
+    const make = (more: Record<string, unknown>): Fetcher =>
+      new RegistryFetcher(parsed, { ...options, ...more });
+    return await checkAttestations(fetched, make, options);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }

@@ -12,6 +12,8 @@ export interface Distribution {
   readonly url: string;
   readonly sha256: string;
   readonly uploaded: string | undefined;
+  /** The index keeps an attestation of who published it. */
+  readonly attested: boolean;
 }
 
 /** The files of the version that have a hash. */
@@ -38,6 +40,7 @@ export function distributionsOf(
         url: new URL(url, base).href,
         sha256,
         uploaded: typeof uploaded === "string" ? uploaded : undefined,
+        attested: typeof recordOf(each)["provenance"] === "string",
       },
     ];
   });
@@ -47,7 +50,7 @@ export function distributionsOf(
 export function told(
   record: Readonly<Record<string, unknown>>,
   file: Distribution | undefined,
-): Pick<About, "published" | "publishers" | "deprecated" | "history"> {
+): Pick<About, "published" | "publishers" | "deprecated" | "history" | "provenance"> {
   const info = recordOf(record["info"]);
   const roles = recordOf(record["ownership"])["roles"];
   const releases = recordOf(record["releases"]);
@@ -61,6 +64,8 @@ export function told(
   return {
     published: file?.uploaded,
     publishers: (Array.isArray(roles) ? roles : []).flatMap((each) => textOf(recordOf(each)["user"]) ?? []),
+    // The JSON interface names attestations where the index keeps them; it serves no signature of its own.
+    provenance: { signature: "none", attestations: file?.attested === true ? ["publish"] : [] },
     deprecated: info["yanked"] === true ? `withdrawn${reason}` : undefined,
     history:
       uploads.length === 0

@@ -67,9 +67,22 @@ export interface Fetched {
   readonly history:
     | { readonly first: string | undefined; readonly versions: number; readonly latest: string | undefined }
     | undefined;
+  /** What stands for its publisher; undefined where there is no registry. */
+  readonly provenance?: Provenance | undefined;
   readonly notes: readonly FetchNote[];
   /** Taken from the cache, without asking anybody. */
   readonly cached: boolean;
+}
+
+/** What a registry vouches for. */
+export interface Provenance {
+  /**
+   * Its signature of name, version and hash: "none" where it serves none, "unchecked" where it serves no key for
+   * it, or none that was valid at the time.
+   */
+  readonly signature: "valid" | "invalid" | "none" | "unchecked";
+  /** Kinds of attestation that it serves; not checked unless the source is asked for. */
+  readonly attestations: readonly string[];
 }
 
 /** What fetching needs of the process it runs in. */

@@ -30,6 +30,8 @@ export interface PackageFacts {
   readonly author: string | undefined;
   readonly license: string | undefined;
   readonly repository: string | undefined;
+  /** What the registry vouches for, as far as it was checked; absent where there is no registry. */
+  readonly provenance?: { readonly signature: string; readonly attestations: readonly string[] } | undefined;
   readonly installScripts: readonly { readonly name: string; readonly command: string }[];
 }
 

@@ -116,6 +116,8 @@ function aboutOf(verdict: InstallVerdict, report: Report, style: Style, verbose:
             : `${facts.repository} (its own claim)`,
       ),
     ]);
+    const signed = signedOf(facts);
+    if (signed !== "") rows.push(["Signed", signed]);
     if (facts.kind !== "git")
       rows.push([
         "Installing",
@@ -150,6 +152,24 @@ function aboutOf(verdict: InstallVerdict, report: Report, style: Style, verbose:
       style.wrap(text, `  ${style.paint.bold(pad(label, LABEL))}`, " ".repeat(LABEL + 2)),
     )
     .join("\n");
+}
+
+/** Who vouches for it; of PyPI only what it says more than others. */
+function signedOf({ kind, provenance }: PackageFacts): string {
+  if (provenance === undefined) return "";
+  const attested =
+    provenance.attestations.length > 0 ? "; where it was built is attested (--source checks it)" : "";
+  if (kind === "pypi") return attested === "" ? "" : "its publication is attested, which was not checked";
+  switch (provenance.signature) {
+    case "valid":
+      return `by the registry, as its keys confirm${attested}`;
+    case "invalid":
+      return "by the registry, but not this content";
+    case "unchecked":
+      return `by the registry, whose key for it could not be had${attested}`;
+    default:
+      return `the registry, or a mirror in between, serves no signature${attested}`;
+  }
 }
 
 function publishedOf({ published, publishers, author, first, versions, license }: PackageFacts): string {

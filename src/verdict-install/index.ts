@@ -55,6 +55,14 @@ function factsOf(fetched: Fetched): PackageFacts {
     repository: own(fetched.repository)
       ?.replace(/^git\+/, "")
       .replace(/\.git$/, ""),
+    ...(fetched.provenance === undefined
+      ? {}
+      : {
+          provenance: {
+            signature: fetched.provenance.signature,
+            attestations: fetched.provenance.attestations.slice(0, 5).map(safe),
+          },
+        }),
     installScripts: fetched.installScripts.map(({ name, command }) => ({
       name: safe(name),
       command: safe(command),
@@ -102,7 +110,7 @@ function unseenOf({ report, fetched, inventory }: Judged): string[] {
   for (const note of report.notes)
     if (note.kind === "failed" || note.kind === "partial") out.push(sentence(note.path, note.message));
   for (const note of fetched?.notes ?? [])
-    if (note.weight === "info" && note.text.startsWith("Its tools are those of"))
+    if (note.weight === "info" && /^Its tools are those of|as is attested/.test(note.text))
       out.unshift(makeSafe(note.text));
   const { unknown, unfollowed } = inventory;
   for (const { ability, modules } of unfollowed)
