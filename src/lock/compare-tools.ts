@@ -31,6 +31,13 @@ export function ofTools(before: Snapshot, after: Snapshot, partial: boolean): Ch
         text: `Tool \`${name}\` is new${tool.description === null ? "." : `: "${cut(tool.description)}".`}`,
       });
   }
+  const computed = pairs.filter(([, was, is]) => was.description !== null && is.description === null);
+  if (computed.length > 0)
+    out.push({
+      kind: "description",
+      grave: true,
+      text: `The description of ${named(computed.map(([name]) => name))} is now put together at run time.`,
+    });
   out.push(...pairs.flatMap(([name, was, is]) => ofDescription(name, was, is)));
   out.push(...ofSchemas(pairs, partial), ...ofHints(pairs));
   for (const name of Object.keys(before.tools))
@@ -47,14 +54,12 @@ export function named(tools: readonly string[]): string {
 }
 
 function ofDescription(name: string, was: LockedTool, is: LockedTool): Change[] {
-  if (was.description === is.description) return [];
-  const now = newWords(was.description ?? "", is.description ?? "");
+  if (was.description === is.description || is.description === null) return [];
+  const now = newWords(was.description ?? "", is.description);
   const text =
-    is.description === null
-      ? `The description of tool \`${name}\` is now put together at run time.`
-      : now === ""
-        ? `The description of tool \`${name}\` says less: "${cut(is.description)}".`
-        : `The description of tool \`${name}\` now says: "${cut(now, 300)}".`;
+    now === ""
+      ? `The description of tool \`${name}\` says less: "${cut(is.description)}".`
+      : `The description of tool \`${name}\` now says: "${cut(now, 300)}".`;
   return [{ kind: "description", grave: true, text }];
 }
 

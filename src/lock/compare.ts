@@ -15,7 +15,6 @@ export function compareSnapshots(was: Snapshot, is: Snapshot): Change[] {
   const [before, after] = [withoutVersion(was), withoutVersion(is)];
   const partial = before.partial === true || after.partial === true;
   const changes = [
-    ...(partial ? [UNSURE] : []),
     ...ofInstalling(before, after),
     ...ofTools(before, after, partial),
     ...ofAbilities(before, after),
@@ -24,7 +23,9 @@ export function compareSnapshots(was: Snapshot, is: Snapshot): Change[] {
     ...ofNames("prompt", before.prompts, after.prompts),
     ...ofPackage(before, after),
   ];
-  return [...changes.filter((each) => each.grave), ...changes.filter((each) => !each.grave)];
+  const mild = changes.filter((each) => !each.grave);
+  const unsure = partial && mild.some(({ kind }) => kind.endsWith("-gone"));
+  return [...changes.filter((each) => each.grave), ...(unsure ? [UNSURE] : []), ...mild];
 }
 
 const UNSURE: Change = {

@@ -57,9 +57,9 @@ async function notesOn(
     const context = { cwd: home, env, offline: false };
     const spec = parseTarget("npm:x");
     if (spec === undefined) throw new Error("no target");
-    return (await withSource(await fetchTarget(spec, context), context)).notes.map(
-      ({ weight, text }) => `${weight}: ${text}`,
-    );
+    return (await withSource(await fetchTarget(spec, context), context)).notes
+      .map(({ weight, text }) => `${weight}: ${text}`)
+      .filter((note) => !note.startsWith("gap: Nobody attests"));
   } finally {
     await registry.close();
   }

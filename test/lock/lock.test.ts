@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { compareSnapshots } from "../../src/lock/compare.js";
 import { parseLock } from "../../src/lock/file.js";
+import type { Snapshot } from "../../src/lock/snapshot.js";
 import { type Run, run } from "../cli/run.js";
 import { tgz } from "../fetch/make-archives.js";
 
@@ -137,6 +139,29 @@ describe("mcp-audit lock and verify", () => {
     expect(said).toContain("It cannot start `git` any more.");
     expect(said.filter((text) => text.startsWith("!"))).toEqual([]);
     expect(mcp("verify").code).toBe(1);
+  });
+
+  it("say nothing of what was not followed where nothing changed", () => {
+    const one: Snapshot = {
+      name: "x",
+      version: "1.0.0",
+      integrity: null,
+      partial: true,
+      installScripts: {},
+      tools: { a: { description: "A", schema: "{x: 1}", annotations: {}, abilities: [] } },
+      resources: [],
+      prompts: [],
+      startup: [{ kind: "program", subject: "git", by: "constant" }],
+      findings: [],
+    };
+    expect(compareSnapshots(one, one)).toEqual([]);
+    const less = { ...one, tools: { a: { ...one.tools["a"], schema: "{}" } }, startup: [] } as Snapshot;
+    const said = compareSnapshots(one, less).map(({ text }) => text);
+    expect(said.join(" ")).toContain("may only not have been seen");
+    expect(said).toContain("It cannot start `git` any more.");
+    expect(compareSnapshots({ ...one, name: "x" }, { ...less, startup: one.startup })).toMatchObject([
+      { kind: "schema", text: "The input of tool `a` has no `x` any more." },
+    ]);
   });
 
   it("explain a lock file that is missing, damaged or of a later version", () => {
