@@ -7,6 +7,8 @@
  *   docs/rules.md   the table of rules
  *   docs/models.md  the tables of kinds, from src/models/types.ts
  *   schemas/report.schema.json  the form of the JSON report, from src/report/json-types.ts
+ *   schemas/{verdict,inventory,changes,deps}.schema.json  what other commands print, from src/report/published-forms.ts
+ *   schemas/lock.schema.json    the lock file, from src/lock/file.ts
  *   schemas/config.schema.json  the form of mcp-audit.yml, from src/config/schema.ts
  */
 import { spawnSync } from "node:child_process";
@@ -16,6 +18,8 @@ import process from "node:process";
 import { createGenerator } from "ts-json-schema-generator";
 import { bootstrap, root } from "./bootstrap.mjs";
 
+const FORMS = "src/report/published-forms.ts";
+
 /** Path -> how its text should be, given how it is. */
 const pages = {
   "docs/rules.md": () => rulesPage(),
@@ -23,7 +27,15 @@ const pages = {
   "docs/command-line.md": (text) => runCommands(text),
   "docs/configuration.md": (text) => settingsPage(text),
   "README.md": (text) => runCommands(text),
-  "schemas/report.schema.json": () => reportSchema(),
+  "schemas/report.schema.json": () =>
+    schemaOf("src/report/json-types.ts", "JsonReport", "The JSON report of mcp-audit"),
+  "schemas/verdict.schema.json": () => schemaOf(FORMS, "JsonVerdict", "The verdict of mcp-audit"),
+  "schemas/inventory.schema.json": () => schemaOf(FORMS, "JsonInventory", "The inventory of mcp-audit"),
+  "schemas/changes.schema.json": () =>
+    schemaOf(FORMS, "JsonChanges", "Changes of servers, as mcp-audit tells them"),
+  "schemas/deps.schema.json": () =>
+    schemaOf(FORMS, "JsonDeps", "Known vulnerabilities of locked dependencies, from mcp-audit"),
+  "schemas/lock.schema.json": () => schemaOf("src/lock/file.ts", "LockFile", "The lock file of mcp-audit"),
   "schemas/config.schema.json": () => readFileSync(join(root, "dist", "config.schema.json"), "utf8"),
 };
 
@@ -122,20 +134,20 @@ function modelsPage(text) {
 }
 
 /** The JSON schema of the report: its types, with their comments as descriptions. */
-function reportSchema() {
+/** The form of something that is printed as JSON, from the type that describes it. */
+function schemaOf(path, type, title) {
   const schema = createGenerator({
-    path: join(root, "src/report/json-types.ts"),
+    path: join(root, path),
     tsconfig: join(root, "tsconfig.json"),
-    type: "JsonReport",
+    type,
     // The types are checked elsewhere; doing it here again would take most of the time.
     skipTypeCheck: true,
     topRef: false,
     // Fields may be added within a version of the form.
     additionalProperties: true,
-  }).createSchema("JsonReport");
+  }).createSchema(type);
   const { $schema, description, ...rest } = schema;
-  const head = { $schema, title: "The JSON report of mcp-audit", description };
-  return `${JSON.stringify({ ...head, ...rest }, null, 2)}\n`;
+  return `${JSON.stringify({ $schema, title, description, ...rest }, null, 2)}\n`;
 }
 
 /** The members of a union of string literals with their comments. */

@@ -8,6 +8,13 @@ import type { Snapshot } from "./snapshot.js";
 export const LOCK_FILE = "mcp-audit.lock";
 const VERSION = 1;
 
+/** `mcp-audit.lock`: servers by the target under which they were looked at. */
+export interface LockFile {
+  /** Version of this form. */
+  lockVersion: 1;
+  servers: { [target: string]: Snapshot };
+}
+
 export type Locked = Readonly<Record<string, Snapshot>>;
 
 export function formatLock(servers: Locked): string {

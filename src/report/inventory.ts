@@ -1,8 +1,10 @@
 /** The inventory as text, Markdown or JSON: for each tool what it can do, with the place in the code. */
+
 import { type Inventory, type InventoryItem, NO_INVENTORY } from "../findings/inventory.js";
 import { abilityOf, isFree } from "../findings/inventory-words.js";
 import { safeJson } from "../findings/quote.js";
 import type { Report } from "../findings/types.js";
+import type { JsonInventory, JsonInventoryItem } from "./published-forms.js";
 import { Style, type StyleOptions } from "./text-style.js";
 
 export type InventoryFormat = "text" | "json" | "markdown";
@@ -76,8 +78,13 @@ function markdown(report: Report, inventory: Inventory): string {
   return `# What ${cell(report.target)} can do\n\n| Tool | It can | Where |\n|---|---|---|\n${rows.join("\n")}\n`;
 }
 
-function forPrograms({ tools, startup, unknown }: Inventory): Record<string, unknown> {
-  const item = (each: InventoryItem): Record<string, unknown> => ({
+function forPrograms({
+  tools,
+  startup,
+  unknown,
+  unfollowed,
+}: Inventory): Pick<JsonInventory, "tools" | "startup" | "unknown" | "unfollowed"> {
+  const item = (each: InventoryItem): JsonInventoryItem => ({
     kind: each.kind,
     subject: each.subject === "" ? null : each.subject,
     by: each.by,
@@ -97,6 +104,7 @@ function forPrograms({ tools, startup, unknown }: Inventory): Record<string, unk
       items: items.map(item),
     })),
     startup: startup.map(item),
-    unknown,
+    unknown: [...unknown],
+    unfollowed: [...unfollowed],
   };
 }
