@@ -258,3 +258,4 @@ export { isSecretName } from "../taint/secrets.js";
 export type { Site } from "../taint/site.js";
 export type { Value } from "../taint/values.js";
 export { isForeign, vendorOf } from "./credentials.js";
+export { isExponential } from "./slow-patterns.js";
