@@ -21,6 +21,7 @@ import { audit } from "../../src/audit.js";
 import { fetchTarget } from "../../src/fetch/index.js";
 import { parseTarget } from "../../src/fetch/target.js";
 import type { Fetched } from "../../src/fetch/types.js";
+import { run } from "../cli/run.js";
 import { type Entry, tgz, zip } from "./make-archives.js";
 import { npmRegistry, pypiIndex, type Registry } from "./registries.js";
 
@@ -109,6 +110,26 @@ async function failure(text: string, more: Record<string, string> = {}, offline 
     (error: Error & { help?: string }) => `${error.name}: ${error.message} ${error.help ?? ""}`,
   );
 }
+
+describe("a package that would run", () => {
+  it("runs by no command that is asked about it", () => {
+    writeFileSync(join(home, "planted.tgz"), tgz(planted()));
+    for (const args of [
+      ["verdict", "planted.tgz"],
+      ["inventory", "planted.tgz"],
+      ["lock", "planted.tgz"],
+      ["verify"],
+      ["diff", "planted.tgz", "planted.tgz"],
+      ["deps", "planted.tgz", "--osv", "."],
+      ["planted.tgz", "--format", "html=page.html"],
+    ]) {
+      const { code, stderr } = run(args, { cwd: home, env: environment() });
+      // 3: nothing is locked in it. All others answer, too.
+      expect([0, 1, 3, 5], `${args.join(" ")}: ${stderr}`).toContain(code);
+      expect(existsSync(mark), args.join(" ")).toBe(false);
+    }
+  });
+});
 
 describe("npm packages", () => {
   it("are fetched and audited, and nothing in them runs", async () => {
