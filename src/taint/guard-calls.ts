@@ -42,7 +42,9 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
       assume(call.frame.state, p.whenTrue);
       continue;
     }
-    if (lastName(call.path) === "indexOf" || lastName(call.path) === "search") index = true;
+    const name = lastName(call.path);
+    // Python's `re.search` gives a match or nothing.
+    if (name === "indexOf" || (name === "search" && call.frame.module.language === "javascript")) index = true;
     pred = { whenTrue: [...pred.whenTrue, ...p.whenTrue], whenFalse: [...pred.whenFalse, ...p.whenFalse] };
   }
   // indexOf gives a number: comparing it is left to the comparison, which sees an unknown number.

@@ -1,5 +1,6 @@
 # Sound containment, single segments, fixed choices.
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -44,3 +45,17 @@ def read_four(name: str) -> str:
 @mcp.tool()
 def read_five(page: Literal["about", "help"]) -> str:
     return (ROOT / page).read_text()
+
+
+@mcp.tool()
+def read_six(name: str) -> str:
+    if not re.search(r"^[a-z0-9_]+\Z", name):
+        raise ValueError("no such file")
+    return (ROOT / name).read_text()
+
+
+@mcp.tool()
+def read_seven(name: str) -> str:
+    if re.search(r"[^a-z0-9_]", name):
+        raise ValueError("no such file")
+    return (ROOT / name).read_text()

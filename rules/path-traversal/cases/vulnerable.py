@@ -1,5 +1,6 @@
 # Paths that nothing confines.
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -30,3 +31,10 @@ def delete_note(name: str, folder: str) -> str:
 @mcp.resource("note://{name}")
 def note(name: str) -> str:
     return (Path(ROOT) / name).read_text()  # expect: path-traversal
+
+
+@mcp.tool()
+def read_named(name: str) -> str:
+    if not re.search(r"[a-z0-9_]+", name):
+        raise ValueError("no such file")
+    return open("/srv/files/" + name).read()  # expect: path-traversal

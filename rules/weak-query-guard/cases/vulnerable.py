@@ -25,7 +25,7 @@ def query_database(query: str) -> list:
         raise ValueError("read only")
     connection = psycopg2.connect("dbname=shop")
     cursor = connection.cursor()
-    cursor.execute(query)  # expect-missing: weak-query-guard -- what re.search finds is not followed yet; expect-spurious: unrestricted-query -- the same
+    cursor.execute(query)  # expect: weak-query-guard
     return cursor.fetchall()
 
 
