@@ -74,7 +74,7 @@ const ORDER = ["finding-gone", "new-finding", "install-script", "ability-gone", 
 const rank = (kind) => (ORDER.includes(kind) ? ORDER.indexOf(kind) : ORDER.length);
 
 const cut = (text) => {
-  const line = text.replace(/\s+/g, " ");
+  const line = text.replace(/\s+/g, " ").trim();
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 };
 
