@@ -143,7 +143,7 @@ export function oppositeKey({ node, fact }: FactDelta): number | undefined {
   return id === undefined ? undefined : node.canonical.facts?.get(id);
 }
 
-const MAX_FACTS = 40;
+const MAX_FACTS = 160;
 
 export function addFacts(map: FactMap, deltas: readonly FactDelta[]): FactMap {
   let out: Map<number, FactDelta> | undefined;
@@ -184,7 +184,7 @@ function makeRoom(map: Map<number, FactDelta>, choice: FactDelta): boolean {
   return goes !== undefined && map.delete(deltaKey(goes));
 }
 
-const MAX_EITHER = 6;
+const MAX_EITHER = 24;
 
 /** Do two maps hold the same, doubts aside? */
 export function sameFacts(a: FactMap, b: FactMap): boolean {

@@ -8,7 +8,8 @@ import type { FunctionIR } from "../ir/types.js";
 import { disjoin } from "./choices.js";
 import { informed, refine } from "./conditions.js";
 import { certain } from "./doubts.js";
-import { difference, type FactDelta } from "./facts.js";
+import { difference, type FactDelta, weighs } from "./facts.js";
+import type { Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { loopTemps, Rounds } from "./rounds.js";
 import { recordAnswer, recordThrow } from "./sinks.js";
@@ -201,11 +202,37 @@ function finish(
   }
   summary.returns = exits.length > 0 || frame.fn.generator;
   summary.ret = isBottom(ret) && summary.returns ? UNDEFINED : ret;
-  summary.exitFacts = exitFacts(
-    exits.map((e) => difference(e.state.facts, summary.entryFacts).filter(saysMore)),
-    answersYesOrNo(exits),
-  );
+  // What holds on every way comes last: where there is no room for all, it stays.
+  summary.exitFacts = [
+    ...exits.flatMap((e) => factsOfOwn(e, exits, summary)),
+    ...exitFacts(
+      exits.map((e) => difference(e.state.facts, summary.entryFacts).filter(saysMore)),
+      answersYesOrNo(exits),
+    ),
+  ];
   summary.outcomes = outcomes.length > 1 && outcomes.length <= MAX_OUTCOMES ? outcomes : [];
+}
+
+/** Facts of one way out: what was checked last is nearest to what is returned. */
+const MAX_OWN = 2;
+
+/**
+ * What a way out has established of a value that no other way out returns (the real path, where the others
+ * return the path itself): whoever is given that value is given one that was checked.
+ */
+function factsOfOwn(exit: Exit, exits: readonly Exit[], summary: Summary): readonly FactDelta[] {
+  if (exits.length < 2 || exit.value.taints.length === 0) return [];
+  const own = new Set(exit.value.taints);
+  for (const other of exits) if (other !== exit) for (const n of other.value.taints) own.delete(n);
+  if (own.size === 0) return [];
+  const isOwn = ({ node, fact }: FactDelta): boolean => {
+    if (fact.options !== undefined) return fact.options.every((o) => o.some(isOwn));
+    for (let n: Node | undefined = node; n !== undefined; n = n.parent) if (own.has(n)) return true;
+    return false;
+  };
+  return certain(difference(exit.state.facts, summary.entryFacts))
+    .filter((d) => weighs(d) && isOwn(d))
+    .slice(-MAX_OWN);
 }
 
 /** That an argument was there at the end is of no use to the caller. */
