@@ -173,6 +173,12 @@ module.exports = {
       ["^src/lock/", "^src/findings/", "^src/fetch/types\\.ts$", ...leaves],
     ),
     layer(
+      "fleet-imports-findings",
+      "Lists, shards and merging are computed from texts alone, so that machines that share nothing come to the same result; who audits a target is not known here.",
+      "^src/fleet/",
+      ["^src/fleet/", "^src/findings/", ...leaves],
+    ),
+    layer(
       "rules-import-engine",
       "The rule runner asks the engine and makes findings; it neither parses nor prints.",
       "^src/rules/",
@@ -291,7 +297,7 @@ module.exports = {
       [
         "^src/cli/",
         "^src/audit\\.ts$",
-        "^src/(?:lsp|mcp|config|deps|fetch|installed|lock|verdict-install|report|findings)/",
+        "^src/(?:lsp|mcp|config|deps|fetch|fleet|installed|lock|verdict-install|report|findings)/",
         "^src/packed\\.ts$",
         ...leaves,
       ],

@@ -9,6 +9,7 @@
  *   schemas/report.schema.json  the form of the JSON report, from src/report/json-types.ts
  *   schemas/{verdict,inventory,changes,deps}.schema.json  what other commands print, from src/report/published-forms.ts
  *   schemas/lock.schema.json    the lock file, from src/lock/file.ts
+ *   schemas/fleet-line.schema.json    a line of a fleet, from src/fleet/line.ts
  *   schemas/config.schema.json  the form of mcp-audit.yml, from src/config/schema.ts
  */
 import { spawnSync } from "node:child_process";
@@ -36,6 +37,8 @@ const pages = {
   "schemas/deps.schema.json": () =>
     schemaOf(FORMS, "JsonDeps", "Known vulnerabilities of locked dependencies, from mcp-audit"),
   "schemas/lock.schema.json": () => schemaOf("src/lock/file.ts", "LockFile", "The lock file of mcp-audit"),
+  "schemas/fleet-line.schema.json": () =>
+    schemaOf("src/fleet/line.ts", "FleetLine", "One line of mcp-audit fleet"),
   "schemas/config.schema.json": () => readFileSync(join(root, "dist", "config.schema.json"), "utf8"),
 };
 

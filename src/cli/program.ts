@@ -5,6 +5,7 @@ import { CONFIDENCES, PROFILES, SEVERITIES } from "../findings/order.js";
 import { readPacked } from "../packed.js";
 import { FORMATS } from "../report/index.js";
 import type { AuditFlags } from "./audit-command.js";
+import { addFleetCommands } from "./fleet-commands.js";
 import type { Io } from "./io.js";
 import { type Output, parseOutput } from "./output.js";
 import { addSetupCommands } from "./setup-commands.js";
@@ -81,6 +82,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
   addBaseline(program, io, done);
   addCatalog(program, io, done);
   addTargetCommands(program, io, done);
+  addFleetCommands(program, io, done);
   addServers(program, io, done);
   addSetupCommands(program, io, done);
   return configure(program, io);

@@ -69,6 +69,9 @@ export class Cache {
       mkdirSync(join(staging, "tree"), { recursive: true });
       writeFileSync(join(staging, "about.json"), JSON.stringify(about));
       mkdirSync(join(this.folder, "trees"), { recursive: true, mode: 0o700 });
+      // One that came in meanwhile may be being read by whoever brought it.
+      const found = this.find(key);
+      if (found !== undefined) return found;
       rmSync(place, { recursive: true, force: true });
       try {
         renameSync(staging, place);

@@ -59,8 +59,8 @@ export function quote(text: string, max = 60): string {
 }
 
 /** `JSON.stringify` whose output is safe to show too: the same data, with unsafe characters as `\uXXXX`. */
-export function safeJson(value: unknown): string {
-  const text = JSON.stringify(value, null, 2);
+export function safeJson(value: unknown, indent = 2): string {
+  const text = JSON.stringify(value, null, indent);
   return text.replace(UNSAFE, (char) => (char === "\n" ? char : toJsonEscape(char)));
 }
 

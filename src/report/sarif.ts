@@ -29,7 +29,8 @@ export function formatSarif(report: Report, options: SarifOptions = {}): string 
   return `${safeJson(log)}\n`;
 }
 
-function toRun(report: Report, options: SarifOptions): Run {
+/** The report as one run, for logs that hold several. */
+export function toRun(report: Report, options: SarifOptions = {}): Run {
   const rules = report.rules ?? [];
   const { results, notes } = limitResults(resultsOf(report, options));
   const base = rootBelowBase(report);

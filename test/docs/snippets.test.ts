@@ -4,7 +4,7 @@
  * are stood in for by scripts that take what they are given.
  */
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, readdirSync, readFileSync } from "node:fs";
+import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -56,6 +56,12 @@ case "$1" in mcp-audit|mcp-audit@${version}) shift; ${MCP_AUDIT} "$@" ;; *) echo
 esac`,
   docker: `case "$1" in build) test -f "$MCP_AUDIT_ROOT/Dockerfile" ;; run) ${MCP_AUDIT} . ;; *) exit 127 ;; esac`,
   gh: `echo "gh $*"`,
+  // One after the other, for each word behind the colons in the place of the braces.
+  parallel: `[ "$1" = --jobs ] && shift 2
+command=
+while [ "$1" != ::: ]; do command="$command $1"; shift; done
+shift
+for word; do eval "$(echo "$command" | sed "s/{}/$word/g")"; done`,
 };
 
 /** A project as a reader would have it, and the environment of its shell. */
@@ -63,6 +69,7 @@ function project(): { cwd: string; env: Record<string, string> } {
   const cwd = copyOf("fixtures/servers/weak");
   cpSync(join(root, "docs", "example-server"), join(cwd, "docs", "example-server"), { recursive: true });
   cpSync(join(cwd, "src"), join(cwd, "packages", "server", "src"), { recursive: true });
+  writeFileSync(join(cwd, "servers.txt"), "# ours\ndocs/example-server\npackages/server\n");
   const git = (...args: string[]) =>
     spawnSync("git", ["-c", "user.name=x", "-c", "user.email=x@example.com", ...args], { cwd });
   git("init", "-q");
@@ -103,14 +110,31 @@ describe("commands", () => {
   });
 });
 
+/** The environment of a step for each value of the matrix of its job. */
+function combinations(
+  env: Record<string, string>,
+  matrix: Record<string, unknown[]>,
+): Record<string, string>[] {
+  const [name, values = []] = Object.entries(matrix)[0] ?? [];
+  if (name === undefined) return [env];
+  const filled = (value: unknown): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(env).map(([key, text]) => [key, text.replace(`\${{ matrix.${name} }}`, String(value))]),
+    );
+  return values.map(filled);
+}
+
 describe("workflows of GitHub", () => {
   const action = parse(textOf("action.yml")) as { inputs: object; outputs: object };
 
   it.each(of("yaml github-workflow"))("%s", (_place, { text }) => {
     const workflow = parse(text);
     expect(workflow.permissions).toEqual({ contents: "read" });
+    // What its jobs hand on to each other lies in one folder here.
+    const shared = text.includes("download-artifact") ? project() : undefined;
     for (const job of Object.values(workflow.jobs) as {
       permissions?: object;
+      strategy?: { matrix: Record<string, unknown[]> };
       steps: Record<string, never>[];
     }[]) {
       for (const { uses = "", with: inputs = {}, run, env = {} } of job.steps as {
@@ -127,10 +151,16 @@ describe("workflows of GitHub", () => {
         }
         if (run !== undefined) {
           expect(run).not.toContain("${{");
-          expectToRun(run, { ...project(), env: { ...project().env, ...env } });
+          for (const filled of combinations(env, job.strategy?.matrix ?? {})) {
+            const where = shared ?? project();
+            expectToRun(run, { ...where, env: { ...where.env, ...filled } });
+          }
         }
       }
     }
+    if (shared !== undefined)
+      for (const [, file] of text.matchAll(/(?<=merge .*)--(?:output|sarif) (\S+)/g))
+        expect(readFileSync(join(shared.cwd, file ?? ""), "utf8")).toContain("docs/example-server");
     for (const [, name] of text.matchAll(/steps\.audit\.outputs\.([\w-]+)/g)) {
       expect(action.outputs).toHaveProperty([name ?? ""]);
     }
@@ -172,6 +202,31 @@ describe("jobs of other build servers", () => {
   });
 });
 
+describe("jobs of Kubernetes", () => {
+  it.each(of("yaml kubernetes"))("%s", (_place, { text }) => {
+    const { spec } = parse(text);
+    const [container] = spec.template.spec.containers;
+    expect(container.image).toBe(`mcp-audit:${version}`);
+    const mounted = container.volumeMounts.map(({ name }: { name: string }) => name);
+    expect(spec.template.spec.volumes.map(({ name }: { name: string }) => name)).toEqual(mounted);
+    const program = /ENTRYPOINT \["node", "(.+)"\]/.exec(textOf("Dockerfile"))?.[1] ?? "";
+    const [script] = container.args;
+    expect(script).toContain(`node ${program} `);
+    const where = project();
+    const own = Object.fromEntries(
+      container.env.map(({ name, value }: { name: string; value: string }) => [name, value]),
+    );
+    expect(own.SHARDS).toBe(String(spec.completions));
+    for (let index = 0; index < spec.completions; index++) {
+      const env = { ...where.env, SHARDS: own.SHARDS, JOB_COMPLETION_INDEX: String(index) };
+      expectToRun(script.replace(`node ${program}`, "mcp-audit"), { ...where, env }, "sh");
+    }
+    const { code, stdout } = shell("mcp-audit merge part-*.jsonl --no-fail", where);
+    expect(code).toBe(0);
+    expect(stdout.trim().split("\n")).toHaveLength(2);
+  });
+});
+
 describe("code", () => {
   it("of the first page suppresses what it says", async () => {
     const [, snippet] = of("ts").find(([place]) => place.startsWith("docs/getting-started.md")) ?? [];
@@ -204,7 +259,7 @@ describe("pages", () => {
 
   it("hold no job or configuration that nothing tries", () => {
     const tried =
-      /^(?:sh|bash|console|text|json|ts|js|python|py|yaml (?:github-workflow|gitlab|azure|pre-commit))$/;
+      /^(?:sh|bash|console|text|json|ts|js|python|py|yaml (?:github-workflow|gitlab|azure|pre-commit|kubernetes))$/;
     const others = snippets
       .filter(({ kind }) => !tried.test(kind))
       .map(({ page, line, kind }) => `${page}:${line} ${kind}`);

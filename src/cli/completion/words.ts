@@ -26,7 +26,8 @@ export interface Known {
 
 /** The words of the program, then those of each of its commands. */
 export function wordsOf(program: Command, known: Known): Words[] {
-  return [program, ...program.commands].map((command) => ({
+  const shown = program.createHelp().visibleCommands(program);
+  return [program, ...shown].map((command) => ({
     command: command === program ? "" : command.name(),
     description: oneLine(command.description()),
     options: [...command.options, helpOf(command)].map((option) => wordsOfOption(option, known)),
