@@ -107,7 +107,7 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel, form: 
   const through = runCallbacks(m, call, model);
   if (through !== undefined) out = join(plain(out), through);
   let typed: Value = BOTTOM;
-  for (const row of model.types) typed = join(typed, typeResult(m, call, row.returns));
+  for (const row of model.types) typed = join(typed, typeResult(m, call, row.returns, form));
   for (const row of model.entities) {
     const decided = m.hooks.entity({
       row,
@@ -197,8 +197,10 @@ function appended(m: Machine, call: ModelCall, from: string | number): Value | u
   return out;
 }
 
-function typeResult(m: Machine, call: ModelCall, returns: string): Value {
-  if (/^(\d+|this)/.test(returns)) return readPosition(m, call, returns) ?? UNKNOWN;
+function typeResult(m: Machine, call: ModelCall, returns: string, form: CallForm): Value {
+  // A decorator that is only configured (`@dataclass(frozen=True)`) gives what will be called with the argument.
+  if (/^(\d+|this)/.test(returns))
+    return readPosition(m, call, returns) ?? reference(resultObject(m, call, form));
   return reference(m.ext(m.model(call.frame.module.language).canonical(returns)));
 }
 

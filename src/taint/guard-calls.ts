@@ -44,7 +44,8 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
     }
     const name = lastName(call.path);
     // Python's `re.search` gives a match or nothing.
-    if (name === "indexOf" || (name === "search" && call.frame.module.language === "javascript")) index = true;
+    if (name === "indexOf" || (name === "search" && call.frame.module.language === "javascript"))
+      index = true;
     pred = { whenTrue: [...pred.whenTrue, ...p.whenTrue], whenFalse: [...pred.whenFalse, ...p.whenFalse] };
   }
   // indexOf gives a number: comparing it is left to the comparison, which sees an unknown number.

@@ -49,7 +49,7 @@ export function run(m: Machine, summary: Summary): void {
       m.heap.reader = reader;
     }
     summary.ret = join(before, plain(summary.ret));
-    summary.state = "done";
+    summary.state = stateAfter(m);
     summary.applied.clear();
     if (!summary.recursive || summary.ret === before || m.exhausted) break;
   }
@@ -113,9 +113,12 @@ function runTop(m: Machine, info: ModuleInfo, summary: Summary): void {
   } finally {
     m.stack = stack;
     m.heap.reader = reader;
-    summary.state = "done";
+    summary.state = stateAfter(m);
   }
 }
+
+/** What was broken off because a share of the budget was used up is run again when there is more. */
+const stateAfter = (m: Machine): Summary["state"] => (m.exhausted ? "new" : "done");
 
 export function runStatic(m: Machine, f: Frame, cls: ClassObj, fn: FnId, site: Site): void {
   const init = methodOf(m, cls, fn);
