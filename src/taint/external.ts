@@ -198,9 +198,13 @@ function appended(m: Machine, call: ModelCall, from: string | number): Value | u
 }
 
 function typeResult(m: Machine, call: ModelCall, returns: string, form: CallForm): Value {
-  // A decorator that is only configured (`@dataclass(frozen=True)`) gives what will be called with the argument.
-  if (/^(\d+|this)/.test(returns))
-    return readPosition(m, call, returns) ?? reference(resultObject(m, call, form));
+  if (/^(\d+|this)/.test(returns)) {
+    const given = readPosition(m, call, returns);
+    if (given !== undefined) return given;
+    // A decorator that is only configured (`@dataclass(frozen=True)`) gives what will be called with the argument.
+    const configured = m.model(call.frame.module.language).call(`${call.path}()`) !== undefined;
+    return configured ? reference(resultObject(m, call, form)) : UNKNOWN;
+  }
   return reference(m.ext(m.model(call.frame.module.language).canonical(returns)));
 }
 
