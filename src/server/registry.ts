@@ -150,7 +150,9 @@ export class Registry {
     if (!missing || handler === undefined || row.input !== "kwargs") return given;
     const own = load(this.m, frame, handler, "__name__", site);
     // Decorated twice, a wrapper has had two names; it is called like what all of them wrap.
-    return own.consts.length > 1 ? load(this.m, frame, wrappedBy(this.m, handler), "__name__", site) : own;
+    return own.consts.length > handler.refs.length
+      ? load(this.m, frame, wrappedBy(this.m, handler), "__name__", site)
+      : own;
   }
 
   private add(
