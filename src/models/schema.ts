@@ -205,6 +205,7 @@ const sinkRow = z.strictObject({
   program: z.exactOptional(position),
   programName: z.exactOptional(text),
   unfurls: z.exactOptional(text),
+  schemes: z.exactOptional(z.array(text).min(1)),
   label: z.exactOptional(text),
 } satisfies Shape<SinkRow>) satisfies z.ZodType<SinkRow>;
 

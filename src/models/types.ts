@@ -186,6 +186,8 @@ export interface SinkRow {
   readonly programName?: string;
   /** upload: who shows the text fetches the links in it, unless this property of what is sent is false. */
   readonly unfurls?: string;
+  /** url: the schemes with which a host is asked at all; with any other one the call fails or stays on this machine. */
+  readonly schemes?: readonly string[];
   /** Short name shown to people; default is the last segments of the path with (). */
   readonly label?: string;
 }

@@ -8,7 +8,7 @@
 import type { FunctionIR, Param } from "../ir/types.js";
 import { isService } from "./declared-fields.js";
 import type { Fact, FactDelta, FactMap } from "./facts.js";
-import { changed, factsId, NO_FACTS, weighs } from "./facts.js";
+import { changed, factsId, isCheck, NO_FACTS, weighs } from "./facts.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import { chain } from "./lineage.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
@@ -286,21 +286,33 @@ function constKey(c: Prim): string {
 }
 
 /** Facts that are carried as they come. */
-const FEW = 8;
+const FEW = 4;
 
-/** Of many facts, certain checks first, and once what several tests say alike (`is_private`, `is_loopback`). */
+/**
+ * Of many facts, certain checks first, and once what several tests say alike (`is_private`, `is_loopback`). How
+ * large something is comes behind them: the numbers of an address are compared more often than they are refused.
+ */
 function telling(deltas: readonly FactDelta[]): readonly FactDelta[] {
   const seen = new Set<string>();
   const repeats = ({ node, fact }: FactDelta): boolean => {
-    if ((fact.text ?? fact.regex ?? fact.options ?? fact.against) !== undefined) return false;
-    const key = `${node.id}${fact.test}${fact.negated}${fact.each}${fact.maybe}`;
+    const ranged = fact.test === "is-ip-private" && node.amount;
+    if (!ranged && (fact.text ?? fact.regex ?? fact.options ?? fact.against) !== undefined) return false;
+    const key = `${(ranged ? measured(node) : node).id}${fact.test}${fact.negated}${fact.each}${fact.maybe}`;
     const known = seen.has(key);
     seen.add(key);
     return known;
   };
   const rank = (d: FactDelta): number =>
-    d.fact.maybe === true ? 3 : !weighs(d) ? 2 : d.fact.options === undefined ? 0 : 1;
+    d.fact.maybe === true ? 4 : !weighs(d) ? 3 : !isCheck(d.fact) ? 2 : d.fact.options === undefined ? 0 : 1;
   return deltas.filter((d) => !repeats(d)).sort((a, b) => rank(a) - rank(b));
+}
+
+/** What a number was read from: the parts of an address are compared with ranges one by one, and all of them tell of it. */
+function measured(node: Node): Node {
+  let n = node;
+  while (n.parent !== undefined && (n.amount || (n.op?.op === "prop" && /^\d+$/.test(n.op.name))))
+    n = n.parent;
+  return n;
 }
 
 /** Brings results of a call back to the caller: what it gave stands in the place of the parameters. */

@@ -80,10 +80,27 @@ function eitherOf(options: readonly (readonly FactDelta[])[], { node, fact }: Fa
   };
 }
 
-/** Does the map hold all facts of one of the alternatives? */
+/**
+ * Does the map hold all facts of one of the alternatives? Or has it a choice of its own of which each alternative
+ * brings one of these about (a loop that goes round again knows more on each way, and no less)?
+ */
 function implies(map: FactMap, fact: Fact): boolean {
-  return fact.options?.some((o) => o.every((d) => map.has(deltaKey(d)))) ?? false;
+  const { options } = fact;
+  if (options === undefined) return false;
+  if (options.some((o) => o.every((d) => map.has(deltaKey(d))))) return true;
+  for (const own of map.values()) {
+    if (own.fact.options === undefined || own.fact.maybe === true) continue;
+    if (own.fact.options.every((given) => options.some((o) => follows(o, given, map)))) return true;
+  }
+  return false;
 }
+
+/** Do all facts of one alternative hold where those of the other do, in addition to the map? */
+const follows = (wanted: readonly FactDelta[], given: readonly FactDelta[], map: FactMap): boolean =>
+  wanted.every((d) => {
+    const key = deltaKey(d);
+    return map.has(key) || given.some((g) => deltaKey(g) === key);
+  });
 
 /**
  * Facts that hold on both paths. Where each path has established something of its own, the result says
@@ -98,7 +115,7 @@ export function intersect(a: FactMap, b: FactMap): FactMap {
   const [doubtsA, doubtsB] = [doubtsAgainst(ownA, b), doubtsAgainst(ownB, a)];
   if (ownA.length === 0 && doubtsB.length === 0) return a;
   const [onlyA, onlyB] = [certain(ownA), certain(ownB)];
-  const options = alternatives([...optionsOf(onlyA), ...optionsOf(onlyB)]);
+  const options = alternatives([...optionsOf(onlyA), ...optionsOf(onlyB)]).map(shortened);
   // Which way it was taken is worth remembering only with what was checked there.
   const first = options.some((o) => o.some(weighs)) ? shownOf(options) : undefined;
   if (
@@ -138,6 +155,15 @@ function onlyDoubts(facts: FactMap): FactMap {
   }
   return facts.doubts;
 }
+
+/**
+ * An alternative of too many facts without what says how large things are: a check of an address looks at each of its
+ * numbers.
+ */
+const shortened = (option: readonly FactDelta[]): readonly FactDelta[] =>
+  option.length <= MAX_OWN
+    ? option
+    : option.filter(({ fact }) => fact.test === "equals" || (isCheck(fact) && fact.each !== true));
 
 /** One path's own facts as alternatives: a single "either" is taken apart, so that alternatives do not nest. */
 function optionsOf(own: readonly FactDelta[]): readonly (readonly FactDelta[])[] {

@@ -136,14 +136,18 @@ export function compare(
 
 const isAmount = (v: Value): boolean => v.taints.length > 0 && v.taints.every((n) => n.amount);
 
-/** How large the result is follows from the operands; in Python, `text * 2` is still the text. */
+/**
+ * How large the result is follows from the operands; in Python, `text * 2` is still the text. What is reckoned with
+ * a number is no other number to anybody who asks where it comes from, but for the bits of it that are masked.
+ */
 function arithmetic(m: Machine, f: Frame, operator: string, left: Value, right: Value, site: Site): Value {
   const python = f.module.language === "python";
   const taints = [...left.taints, ...right.taints].map((n) => {
+    if (n.amount && operator !== "&") return n;
     const flow = python && operator === "*" && !n.amount ? "string" : "amount";
     return m.lineage.extend(n, { op: "flow", flow, label: operator }, site);
   });
-  return { ...UNKNOWN, taints };
+  return { ...UNKNOWN, taints: [...new Set(taints)] };
 }
 
 /** Bits of a number that a text was read as: an address, put together from its parts and masked. */

@@ -165,7 +165,9 @@ export class LineageStore {
     let places = parent.further.get(id);
     if (places === undefined) parent.further.set(id, (places = []));
     for (const p of places) if (p.site === site) return p.node;
-    const node = this.adds(parent, op, id, site) ? this.make(parent, op, id, site) : parent;
+    const node =
+      answeredBefore(parent, op, site) ??
+      (this.adds(parent, op, id, site) ? this.make(parent, op, id, site) : parent);
     places.push({ site, node });
     return node;
   }
@@ -246,6 +248,17 @@ function opId(op: Op): number {
   if (id === undefined) opIds.set(key, (id = opIds.size + 1));
   op.id = id;
   return id;
+}
+
+/**
+ * What came back in an earlier round of a loop, where the same request is made with something made of it: the
+ * answer to one redirect leads to the next, and so on without end.
+ */
+function answeredBefore(node: Node, op: Op, site: Site | undefined): Node | undefined {
+  if (op.op !== "flow" || op.flow !== "response" || !node.answered) return undefined;
+  for (let n: Node | undefined = node; n !== undefined; n = n.parent)
+    if (n.site === site && n.op?.op === "flow" && n.op.flow === "response") return n;
+  return undefined;
 }
 
 function repeats(node: Node, site: Site | undefined): boolean {

@@ -39,6 +39,7 @@ export function gradeUrl(g: Graded): Verdict {
   if (encoded) return CLEAR;
   if (alphabetExcludes(g, ["/", ":", "@", "."]))
     return place === "whole" ? CLEAR : { status: "open", extent: "segment", based: false, holes: [] };
+  if (asksNobody(g)) return CLEAR;
   // The server asks itself, by the address under which it was asked.
   if (isOwnAddress(g)) return { status: "open", extent: place, based: true, holes: [] };
   const holes: Hole[] = [];
@@ -53,6 +54,34 @@ export function gradeUrl(g: Graded): Verdict {
   if (denied > 0) return CLEAR;
   return { status: holes.length > 0 ? "weak" : "open", extent: place, based: false, holes };
 }
+
+/**
+ * Is the URL known to have a scheme with which this call asks no host (`data:`)? A check that is made for `http:`
+ * and `https:` alone then lacks nothing. Only a parsed scheme tells: text may spell it in other ways.
+ */
+function asksNobody(g: Graded): boolean {
+  const { schemes } = g.flow.hit.row;
+  if (schemes === undefined) return false;
+  const told = g.checks.filter((c) => c.options === undefined && isScheme(c));
+  if (told.some((c) => isOneOf(c, (text) => !schemes.includes(bareScheme(text))))) return true;
+  return schemes.every((scheme) => told.some((c) => refuses(c, scheme)));
+}
+
+const bareScheme = (text: string): string => text.replace(/:(?:\/\/)?$/, "").toLowerCase();
+
+function isOneOf({ fact }: Check, test: (text: string) => boolean): boolean {
+  const { text, negated } = fact;
+  return !negated && MEMBER.has(fact.test) && text !== undefined && text.length > 0 && text.every(test);
+}
+
+function refuses({ fact }: Check, scheme: string): boolean {
+  if (!fact.negated || fact.text === undefined) return false;
+  if (fact.test === "in-set" || (fact.test === "equals" && fact.text.length === 1))
+    return fact.text.some((text) => bareScheme(text) === scheme);
+  return fact.test === "prefix" && fact.text.some((text) => `${scheme}:`.startsWith(text));
+}
+
+const MEMBER: ReadonlySet<string> = new Set(["equals", "in-set"]);
 
 /** Is the host taken from the URL of the request that is being answered? */
 function isOwnAddress(g: Graded): boolean {
