@@ -204,6 +204,7 @@ const sinkRow = z.strictObject({
   text: z.exactOptional(z.enum(["sql", "cypher", "soql", "html"])),
   program: z.exactOptional(position),
   programName: z.exactOptional(text),
+  onlyReads: z.exactOptional(z.boolean()),
   unfurls: z.exactOptional(text),
   schemes: z.exactOptional(z.array(text).min(1)),
   label: z.exactOptional(text),

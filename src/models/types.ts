@@ -184,6 +184,8 @@ export interface SinkRow {
    * `*` stands for the method that is called ("git", "git *").
    */
   readonly programName?: string;
+  /** sql: the language has no statement that changes anything (SOQL). */
+  readonly onlyReads?: boolean;
   /** upload: who shows the text fetches the links in it, unless this property of what is sent is false. */
   readonly unfurls?: string;
   /** url: the schemes with which a host is asked at all; with any other one the call fails or stays on this machine. */

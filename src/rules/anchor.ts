@@ -3,6 +3,7 @@
  * them a finding is known again when its lines have moved. Names of generated functions are left out.
  */
 import type { Location } from "../findings/types.js";
+import { functionsAround, innermost } from "../ir/around.js";
 import type { ModuleIR, Span } from "../ir/types.js";
 import type { Entity } from "../server/entity.js";
 
@@ -26,38 +27,15 @@ export function anchors(
     const module = byPath.get(path);
     if (module === undefined) return [];
     const tool = innermost(registered.get(path) ?? [], span, (entity) => entity.site.span);
-    return [
-      ...(tool?.name === undefined ? [] : [`${tool.kind} ${tool.name}`]),
-      ...functionsAround(module, span),
-    ];
+    return [...(tool?.name === undefined ? [] : [`${tool.kind} ${tool.name}`]), ...namesAround(module, span)];
   };
 }
 
-function functionsAround(module: ModuleIR, span: Span): string[] {
+function namesAround(module: ModuleIR, span: Span): string[] {
   const names: string[] = [];
-  let fn = innermost(module.functions, span, (each) => each.span);
-  for (let depth = 0; fn !== undefined && fn.kind !== "module" && depth < 50; depth++) {
+  for (const fn of functionsAround(module, span)) {
     const owner = fn.cls === undefined ? undefined : module.classes[fn.cls]?.name;
     for (const name of [fn.name, owner]) if (name !== undefined && NAME.test(name)) names.push(name);
-    const { parent } = fn;
-    fn = parent === undefined ? undefined : module.functions.find((each) => each.id === parent);
   }
   return names.reverse();
-}
-
-/** The last of those that hold a place to begin: what is nested begins later. */
-function innermost<T>(all: readonly T[], span: Span, spanOf: (each: T) => Span): T | undefined {
-  let found: T | undefined;
-  for (const each of all) {
-    if (!holds(spanOf(each), span)) continue;
-    if (found === undefined || holds(spanOf(found), spanOf(each))) found = each;
-  }
-  return found;
-}
-
-function holds(outer: Span, inner: Span): boolean {
-  const starts = outer.line < inner.line || (outer.line === inner.line && outer.col <= inner.col);
-  const ends =
-    outer.endLine > inner.endLine || (outer.endLine === inner.endLine && outer.endCol >= inner.endCol);
-  return starts && ends;
 }

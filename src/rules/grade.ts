@@ -3,12 +3,15 @@
  * and puts flows with one cause together.
  */
 import type { Severity } from "../findings/types.js";
+import type { SinkKind } from "../models/types.js";
 import type { Entity } from "../server/entity.js";
+import { type RouteNames, routeNames } from "../server/route-names.js";
 import type { Flow } from "../taint/flows.js";
 import { flowsInto } from "../taint/flows.js";
 import { lazily } from "../taint/lazily.js";
 import type { Machine } from "../taint/machine.js";
 import { grade, type Verdict } from "../verdicts/index.js";
+import { mergeCauses } from "./causes.js";
 import { tellsInternals } from "./internals.js";
 import { parameterOf } from "./parameter.js";
 import { declares } from "./purpose.js";
@@ -20,6 +23,8 @@ export interface GradedFlow {
   readonly declared: boolean;
   readonly entity: Entity | undefined;
   readonly tool: string;
+  /** Of a flow from a web request: the path that it is served under. */
+  readonly route: string | undefined;
   readonly parameter: string;
   /** Of a flow from a caught exception: its text tells where the server keeps things. */
   readonly internals: () => boolean;
@@ -39,6 +44,9 @@ export function matchRules(
   network: boolean,
   descriptions: ReadonlyMap<string, string>,
 ): RuleMatch[] {
+  const routes = lazily(() => routeNames(m));
+  const describeFlow = (flow: Flow, verdict: Verdict) => describe(m, flow, verdict, descriptions, routes);
+  const circumstances: Circumstances = { network, commands: lazily(() => whoMayCommand(m, describeFlow)) };
   const taint = rules.filter((r) => r.mode !== "check" && r.sinks !== undefined);
   const groups = new Map<string, { rule: RuleMeta; flows: GradedFlow[] }>();
   const seen = new Map<string, Set<string>>();
@@ -57,12 +65,12 @@ export function matchRules(
       if (usable.length === 0) continue;
       const verdict = grade(m, flow);
       if (verdict.status === "clear") continue;
-      const graded = describe(m, flow, verdict, descriptions);
+      const graded = describeFlow(flow, verdict);
       const rule = usable.find((r) => selects(r, graded));
       if (rule === undefined) continue;
       const key =
         rule.per === "server"
-          ? `${rule.id}|${caseIndex(rule, graded, network)}`
+          ? `${rule.id}|${caseIndex(rule, graded, circumstances)}`
           : rule.per === "entry"
             ? `${rule.id}|${graded.tool}|${flow.source.id}`
             : `${rule.id}|${hit.site.id}`;
@@ -71,16 +79,43 @@ export function matchRules(
       keep(group.flows, graded);
     }
   }
-  return mergeCauses(groups).map(({ rule, flows }) => {
+  return mergeCauses(groups, MAX_FLOWS).map(({ rule, flows }) => {
     // One call may read and write: the worse of the two is what it is reported for.
     const harm = new Map(
-      flows.map((g) => [g, SEVERITIES.indexOf(caseOf(rule, g, network)?.severity ?? rule.severity)]),
+      flows.map((g) => [g, SEVERITIES.indexOf(caseOf(rule, g, circumstances)?.severity ?? rule.severity)]),
     );
     const ordered = [...flows].sort(
       (a, b) => (harm.get(b) ?? 0) - (harm.get(a) ?? 0) || rank(b) - rank(a) || length(a) - length(b),
     );
-    return { rule, flows: ordered, applied: caseOf(rule, ordered[0] as GradedFlow, network) };
+    return { rule, flows: ordered, applied: caseOf(rule, ordered[0] as GradedFlow, circumstances) };
   });
+}
+
+/** What of the whole server bears on the severity of one flow. */
+interface Circumstances {
+  /** MCP is offered over a network, and in no other way. */
+  readonly network: boolean;
+  /** Kinds of sources whose senders may run commands or code of their own, because a tool is for that. */
+  readonly commands: () => ReadonlySet<Flow["source"]["kind"]>;
+}
+
+const COMMANDS: ReadonlySet<SinkKind> = new Set(["os-command", "program", "code"]);
+
+function whoMayCommand(
+  m: Machine,
+  describeFlow: (flow: Flow, verdict: Verdict) => GradedFlow,
+): ReadonlySet<Flow["source"]["kind"]> {
+  const kinds = new Set<Flow["source"]["kind"]>();
+  for (const hit of m.hits.values()) {
+    if (!COMMANDS.has(hit.row.kind)) continue;
+    for (const flow of flowsInto(hit)) {
+      if (kinds.has(flow.source.kind)) continue;
+      const verdict = grade(m, flow);
+      if (verdict.status !== "open" || verdict.extent !== "whole") continue;
+      if (describeFlow(flow, verdict).declared) kinds.add(flow.source.kind);
+    }
+  }
+  return kinds;
 }
 
 const SEVERITIES: readonly Severity[] = ["info", "low", "medium", "high", "critical"];
@@ -100,34 +135,6 @@ function keep(flows: GradedFlow[], flow: GradedFlow): void {
   flows.push(flow);
 }
 
-interface Group {
-  readonly rule: RuleMeta;
-  readonly flows: GradedFlow[];
-}
-
-/**
- * One finding a cause: a check with a hole, whatever stands behind it; or the same parameters of the same
- * tools, however many calls they reach.
- */
-function mergeCauses(groups: ReadonlyMap<string, Group>): Group[] {
-  const merged = new Map<string, Group>();
-  for (const [own, group] of groups) {
-    const key = group.rule.per === "server" ? own : `${group.rule.id}|${causeOf(group.flows)}`;
-    const known = merged.get(key);
-    if (known === undefined) merged.set(key, { rule: group.rule, flows: [...group.flows] });
-    else known.flows.push(...group.flows.slice(0, Math.max(0, MAX_FLOWS - known.flows.length)));
-  }
-  return [...merged.values()];
-}
-
-function causeOf(flows: readonly GradedFlow[]): string {
-  const hole = flows[0]?.verdict.holes[0]?.check;
-  if (hole !== undefined && flows.every((g) => g.verdict.holes[0]?.check?.site === hole.site))
-    return `check ${hole.site.id}`;
-  const origins = flows.map((g) => `${g.flow.source.id}.${g.tool}.${g.parameter}`);
-  return [...new Set(origins)].sort().join("|");
-}
-
 const length = (g: GradedFlow): number => g.flow.steps.length + g.flow.calls.length;
 const rank = (g: GradedFlow): number =>
   (g.verdict.status === "open" ? 4 : 0) +
@@ -138,12 +145,14 @@ function describe(
   flow: Flow,
   verdict: Verdict,
   descriptions: ReadonlyMap<string, string>,
+  routes: () => RouteNames,
 ): GradedFlow {
   const entity = flow.source.entity as Entity | undefined;
   // Behind a dispatcher that was not understood, the only tool there is is meant.
   const only = entity?.kind === "call" && descriptions.size === 1 ? [...descriptions.keys()][0] : undefined;
   const tool = entity?.name ?? flow.selected[0] ?? only ?? "";
   const parameter = parameterOf(flow);
+  const route = flow.source.kind === "http-input" ? routes()(flow.source.site) : undefined;
   const description = entity?.description ?? descriptions.get(tool) ?? "";
   const { kind } = flow.hit.row;
   // One of several tools: what any of them says is taken for it.
@@ -153,11 +162,12 @@ function describe(
     verdict,
     entity,
     tool,
+    route,
     parameter,
     internals: lazily(() => flow.source.kind === "error" && tellsInternals(m, flow)),
-    declared: unnamed
-      ? [...descriptions].some(([name, text]) => declares(kind, name, text, parameter))
-      : declares(kind, tool, description, parameter),
+    declared:
+      declares(kind, route ?? tool, description, parameter) ||
+      (unnamed && [...descriptions].some(([name, text]) => declares(kind, name, text, parameter))),
   };
 }
 
@@ -178,22 +188,24 @@ function fits(s: FlowSelector, g: GradedFlow): boolean {
     (s.based === undefined || s.based === verdict.based) &&
     (s.sink === undefined || s.sink.includes(g.flow.hit.row.kind)) &&
     (s.denied === undefined || s.denied === (verdict.denied ?? false)) &&
+    (s.onlyReads === undefined || s.onlyReads === (g.flow.hit.row.onlyReads ?? false)) &&
     (s.parameter === undefined || new RegExp(s.parameter, "i").test(g.parameter))
   );
 }
 
 /** What is of another severity or profile is another finding of the server. */
-function caseIndex(rule: RuleMeta, g: GradedFlow, network: boolean): number {
-  const applied = caseOf(rule, g, network);
+function caseIndex(rule: RuleMeta, g: GradedFlow, circumstances: Circumstances): number {
+  const applied = caseOf(rule, g, circumstances);
   return applied === undefined ? -1 : (rule.cases ?? []).indexOf(applied);
 }
 
-function caseOf(rule: RuleMeta, g: GradedFlow, network: boolean): SeverityCase | undefined {
+function caseOf(rule: RuleMeta, g: GradedFlow, circumstances: Circumstances): SeverityCase | undefined {
   return rule.cases?.find(
     ({ when }) =>
       fits(when, g) &&
       (when.source === undefined || when.source.includes(g.flow.source.kind as never)) &&
-      (when.network === undefined || when.network === network) &&
+      (when.network === undefined || when.network === circumstances.network) &&
+      (when.commands === undefined || when.commands === circumstances.commands().has(g.flow.source.kind)) &&
       (when.internals === undefined || when.internals === g.internals()),
   );
 }

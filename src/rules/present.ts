@@ -25,7 +25,7 @@ const KIND_NAMES: Record<string, string> = {
 function originOf(g: GradedFlow): Origin {
   const kind = KIND_NAMES[g.flow.source.kind] ?? g.flow.source.kind;
   const named = kind === "tool" || kind === "resource" || kind === "prompt";
-  return { kind, name: named ? g.tool : g.flow.source.label, parameter: g.parameter };
+  return { kind, name: named ? g.tool : (g.route ?? g.flow.source.label), parameter: g.parameter };
 }
 
 function entryText(o: Origin): string {
@@ -35,7 +35,9 @@ function entryText(o: Origin): string {
     case "prompt":
       return o.name === "" ? `a ${o.kind}` : `${o.kind} ${ticked(o.name)}`;
     case "http":
-      return `the HTTP request (${ticked(o.name)})`;
+      return o.name.startsWith("/")
+        ? `the request to ${ticked(o.name)}`
+        : `the HTTP request (${ticked(o.name)})`;
     case "remote":
       return `the answer of ${ticked(o.name)}`;
     case "cli":
@@ -97,7 +99,9 @@ export function findingOf(match: RuleMatch): RawFinding {
   const first = origins[0] as Origin;
   const guards = guardNotes(main);
   // The parts of a request are one entry.
-  const entries = new Set(origins.map((o) => (o.kind === "http" ? o.kind : `${o.kind}:${o.name}`)));
+  const entries = new Set(
+    origins.map((o) => (o.kind === "http" && !o.name.startsWith("/") ? o.kind : `${o.kind}:${o.name}`)),
+  );
   const others = entries.size - 1;
   let message = (applied?.message ?? rule.message)
     .replaceAll("{entry}", entryText(first))

@@ -20,6 +20,8 @@ const COMMAND: Words = {
     /^(.*[._])?(command|cmd|commands|script|code|shell|cmdline|command_line|commandLine|bash|input)$/i,
   description: /\b(run|execute|start)s?\b[^.]{0,40}\b(command|shell|script|bash|terminal|process|program)/i,
 };
+/** A whole command line may be called its arguments; a list of arguments of one program is not that. */
+const SHELL: Words = { ...COMMAND, parameter: new RegExp(`${COMMAND.parameter.source}|^args$`, "i") };
 const CODE: Words = {
   name: /(eval|exec|execute|run)[_\- ]?(code|script|js|javascript|python|py|program|snippet|in)?|code|script|repl|interpreter|python|javascript|sandbox|evaluate/i,
   parameter: /^(.*[._])?(code|script|source|program|js|javascript|python|snippet|function|fn|pageFunction)$/i,
@@ -41,7 +43,7 @@ const FETCH: Words = {
 };
 
 const BY_KIND: Partial<Record<SinkKind, Words>> = {
-  "os-command": COMMAND,
+  "os-command": SHELL,
   program: COMMAND,
   "program-args": COMMAND,
   code: CODE,

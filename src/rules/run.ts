@@ -19,6 +19,8 @@ import type { Entity } from "../server/entity.js";
 import { firstMet } from "../server/first-met.js";
 import { type KnownReleases, NEWEST } from "../server/releases.js";
 import { SeenCalls } from "../server/seen.js";
+import { Settings } from "../server/settings.js";
+import { startedTransports } from "../server/transports.js";
 import { lazily } from "../taint/lazily.js";
 import { Machine } from "../taint/machine.js";
 import { locate } from "../taint/site.js";
@@ -140,9 +142,9 @@ async function analyzeProgram(
     rules.filter((r) => r.sinks?.includes("tool-result")).flatMap((r) => [...(r.sources ?? [])]),
   );
   const view = discoverServer(m, modules);
-  const network = view.transports.some(
-    (t) => t.kind === "http" || t.kind === "sse" || t.kind === "websocket",
-  );
+  const seen = new SeenCalls(m, NEWEST);
+  const transports = startedTransports(seen, new Settings(seen));
+  const network = transports.length > 0 && transports.every((t) => t.kind !== "stdio" && !t.optional);
   const descriptions = new Map<string, string>();
   for (const e of [...view.listed, ...view.entities])
     if (e.name !== undefined && e.description !== undefined) descriptions.set(e.name, e.description);
@@ -150,7 +152,7 @@ async function analyzeProgram(
   const flows = matches.flatMap((match) => match.flows);
   const { files, artifacts, vulnerabilities = [] } = input;
   // Lock files are large; what they say matters only where a port is opened.
-  const listens = new SeenCalls(m, NEWEST).hosting("listen").length > 0;
+  const listens = seen.hosting("listen").length > 0;
   const releases = listens ? await input.releases() : NEWEST;
   const checkInput = { m, modules, view, flows, rules, files, artifacts, vulnerabilities, releases };
   const checked = await runChecks(checkInput);

@@ -19,6 +19,7 @@ const selector = {
   declared: z.exactOptional(z.boolean()),
   based: z.exactOptional(z.boolean()),
   denied: z.exactOptional(z.boolean()),
+  onlyReads: z.exactOptional(z.boolean()),
   sink: z.exactOptional(z.array(sinkKind).min(1)),
   parameter: z.exactOptional(z.string().min(1)),
 } satisfies Shape<FlowSelector>;
@@ -45,6 +46,7 @@ const severityCase = z.strictObject({
   when: z.strictObject({
     ...selector,
     network: z.exactOptional(z.boolean()),
+    commands: z.exactOptional(z.boolean()),
     source: z.exactOptional(z.array(sourceKind).min(1)),
     internals: z.exactOptional(z.boolean()),
   } satisfies Shape<SeverityCase["when"]>),

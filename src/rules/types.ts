@@ -20,6 +20,8 @@ export interface FlowSelector {
   readonly based?: boolean;
   /** A deny-list of places stands before it. */
   readonly denied?: boolean;
+  /** The language of the query has no statement that changes anything. */
+  readonly onlyReads?: boolean;
   /** Only at these kinds of sink. */
   readonly sink?: readonly SinkKind[];
   /** Regular expression that the caller's parameter fits, with the properties on the way ("headers.authorization"). */
@@ -28,7 +30,10 @@ export interface FlowSelector {
 
 export interface SeverityCase {
   readonly when: FlowSelector & {
+    /** MCP is offered over a network, and in no other way. */
     readonly network?: boolean;
+    /** Whoever sends the value may run commands of his own, because a tool is for that. */
+    readonly commands?: boolean;
     readonly source?: readonly SourceKind[];
     /** Exceptions only: their text tells where the server keeps things (see internals.ts). */
     readonly internals?: boolean;

@@ -105,18 +105,21 @@ const FAMILY = 3;
 
 /** Classes that define a tool: a name, and an execute-like method that nothing has called. */
 export function* toolClasses(m: Machine, frame: Frame): Generator<[string, Entity]> {
-  const candidates = [...m.classObjects.values()].flatMap((cls) => {
+  const classes = [...m.classObjects.values()].flatMap((cls) => {
     const found = methodToRun(m, cls);
     return found === undefined ? [] : [{ cls, ...found }];
   });
-  for (const { cls, method, bases } of candidates) {
+  const candidates = classes.filter((c) => !c.reached);
+  const inFamily = (base: ClassObj) => candidates.filter((c) => c.bases.includes(base)).length >= FAMILY;
+  for (const { cls, method, bases, reached } of classes) {
+    // A call through the base reaches some of a family; the others show that clients call them all.
+    if (reached && !bases.some(inFamily)) continue;
     const self = typedInstance(m, frame, cls);
     const site = m.site(cls.module, cls.cls.span);
     const name = nameOf(m, frame, self, site);
     const schema = SCHEMA.map((k) => load(m, frame, self, k, site)).find((v) =>
       v.refs.some((r) => r.kind === "object" || r.kind === "ext"),
     );
-    const inFamily = (base: ClassObj) => candidates.filter((c) => c.bases.includes(base)).length >= FAMILY;
     if (name === undefined && schema === undefined && !bases.some(inFamily)) continue;
     const described = constStrings(load(m, frame, self, "description", site));
     const handler = join(BOTTOM, reference(m.heap.boundFn(site, cls.id, method, self, [])));
@@ -137,19 +140,26 @@ export function* toolClasses(m: Machine, frame: Frame): Generator<[string, Entit
   }
 }
 
-/** The execute-like method of a class of tools, and the bases of the tree that are called Tool. */
-function methodToRun(
-  m: Machine,
-  cls: ClassObj,
-): { readonly method: FnObj; readonly bases: readonly ClassObj[] } | undefined {
+interface ToolMethod {
+  readonly method: FnObj;
+  /** Something has called it already. */
+  readonly reached: boolean;
+  /** Bases of the tree that are called Tool. */
+  readonly bases: readonly ClassObj[];
+}
+
+/** The execute-like method of a class of tools: one that nothing has called yet, if there is one. */
+function methodToRun(m: Machine, cls: ClassObj): ToolMethod | undefined {
   const { own, external } = ancestry(cls);
   if (!/tool/i.test([...own.map((c) => c.cls.name), ...external].join(" "))) return undefined;
-  const key = CLASS_HANDLER.map((h) => memberKey("method", false, h)).find((k) =>
-    own.some((c) => c.members.has(k) && !m.visited.has(c.members.get(k)?.fn as never)),
-  );
-  const method = key === undefined ? undefined : own.find((c) => c.members.has(key))?.members.get(key);
+  const methods = CLASS_HANDLER.flatMap((h) => {
+    const key = memberKey("method", false, h);
+    return own.find((c) => c.members.has(key))?.members.get(key) ?? [];
+  });
+  const method = methods.find((each) => !m.visited.has(each.fn)) ?? methods[0];
   if (method === undefined || method.fn.params.length === 0 || isAbstract(method.fn)) return undefined;
-  return { method, bases: own.slice(1).filter((c) => /tool(base)?$/i.test(c.cls.name)) };
+  const bases = own.slice(1).filter((c) => /tool(base)?$/i.test(c.cls.name));
+  return { method, reached: m.visited.has(method.fn), bases };
 }
 
 /** The constant name that an instance has, or that it tells when asked. */
@@ -161,7 +171,7 @@ function nameOf(m: Machine, frame: Frame, self: Value, site: Site): string | und
     );
     for (const v of [member, ...told]) {
       const names = constStrings({ ...v, refs: [], unknown: false, taints: [] });
-      if (names?.length === 1) return names[0];
+      if (names?.length === 1 && names[0] !== "") return names[0];
     }
   }
   return undefined;

@@ -16,6 +16,7 @@ import {
   type DataObj,
   isBottom,
   join,
+  joinAll,
   type Obj,
   onlyConst,
   plain,
@@ -29,14 +30,27 @@ const ENDS = new Set<FlowOp>(["number", "boolean", "hash"]);
 /** The value itself goes on, with its objects and constants. */
 const SAME = new Set<FlowOp>(["identity", "parse-json"]);
 
-/** An element of what comes from outside; where its name is known, it is the property of that name. */
+/** An element; where its name is known, it is the property of that name. */
 function elementTaken(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {
-  const outside = { ...v, refs: [], consts: [] };
   const key = row.key === undefined ? undefined : readPosition(m, call, row.key);
   const name = key === undefined ? undefined : onlyConst(key)?.value;
-  return typeof name === "string" && name !== "" && v.taints.length > 0
-    ? load(m, call.frame, outside, name, call.site)
-    : mark(m, call, row, outside, "element");
+  const inside = { ...v, taints: [] };
+  const outside = { ...v, refs: [], consts: [] };
+  if (typeof name !== "string" || name === "")
+    return join(elementsOf(m, inside, call.site), mark(m, call, row, outside, "element"));
+  const named = joinAll(v.refs.map((r) => propertyOf(m, call, r, name)));
+  return join(named, v.taints.length > 0 ? load(m, call.frame, outside, name, call.site) : UNKNOWN);
+}
+
+/** What a mapping holds under a name; of a list, any element. */
+function propertyOf(m: Machine, call: ModelCall, obj: Obj, name: string): Value {
+  switch (obj.kind) {
+    case "object":
+    case "ext":
+      return join(m.heap.read(obj, name), m.heap.read(obj, "*"));
+    default:
+      return elementsOf(m, reference(obj), call.site);
+  }
 }
 
 export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value, from: string | number): Value {
@@ -46,10 +60,13 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value, f
     case "identity":
     case "collect":
       return row.clears === undefined ? plain(v) : mark(m, call, row, v, op);
+    case "parse-json":
+      // A known text is not what it says: the result is an object of its own.
+      return mark(m, call, row, { ...v, consts: v.consts.filter((c) => typeof c !== "string") }, op);
     case "validated":
       return validated(m, call, v);
     case "element":
-      return join(elementsOf(m, { ...v, taints: [] }, call.site), elementTaken(m, call, row, v));
+      return elementTaken(m, call, row, v);
     case "merge": {
       const to = row.to === undefined || row.to === "return" ? undefined : readPosition(m, call, row.to);
       if (to === undefined) {

@@ -9,7 +9,7 @@ app = Flask("mcp-backend")
 @app.route("/api/command", methods=["POST"])
 def command():
     line = request.json.get("command", "")
-    done = subprocess.run(line, shell=True, capture_output=True, text=True)  # expect: command-injection
+    done = subprocess.run(line, shell=True, capture_output=True, text=True)  # expect: unrestricted-execution
     return jsonify({"output": done.stdout})
 
 

@@ -1,0 +1,153 @@
+/** What of the whole server bears on how severe one flow is, and which flows have one cause. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { audit } from "../../src/audit.js";
+
+const folder = mkdtempSync(join(tmpdir(), "mcp-audit-severity-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let files = 0;
+
+async function findingsOf(extension: "py" | "ts", body: string) {
+  const path = join(folder, `case${files++}.${extension}`);
+  writeFileSync(path, body);
+  const { findings, server } = await audit({
+    paths: [path],
+    cwd: folder,
+    severity: "low",
+    confidence: "low",
+  });
+  return { findings, server };
+}
+
+const severities = async (extension: "py" | "ts", rule: string, body: string) =>
+  (await findingsOf(extension, body)).findings.filter((f) => f.ruleId === rule).map((f) => f.severity);
+
+const PYTHON =
+  'import subprocess\nfrom pathlib import Path\nfrom mcp.server.fastmcp import FastMCP\nmcp = FastMCP("x")\n';
+const WRITES =
+  '@mcp.tool()\ndef save(path: str, text: str) -> str:\n    """Saves a note."""\n    Path(path).write_text(text)\n    return "ok"\n';
+const RUNS =
+  '@mcp.tool()\ndef run_command(command: str) -> str:\n    """Runs a shell command."""\n    return subprocess.check_output(command, shell=True, text=True)\n';
+const READS =
+  '@mcp.tool()\ndef show(path: str) -> str:\n    """Shows a file."""\n    return Path(path).read_text()\n';
+
+it("counts a path less where the same callers run commands by the purpose of a tool", async () => {
+  expect(await severities("py", "path-traversal", PYTHON + WRITES)).toEqual(["high"]);
+  expect(await severities("py", "path-traversal", PYTHON + WRITES + RUNS)).toEqual(["medium"]);
+  // A command injection is a flaw to be mended, and then the path counts.
+  const injected = RUNS.replace("run_command(command", "ping(host").replace(
+    "check_output(command",
+    'check_output("ping " + host',
+  );
+  expect(await severities("py", "path-traversal", PYTHON + WRITES + injected)).toEqual(["high"]);
+});
+
+it("takes a step for the network only where the server cannot be run without", async () => {
+  const over = (transport: string) => `${PYTHON}${READS}${transport}`;
+  expect(await severities("py", "path-traversal", over('mcp.run(transport="stdio")\n'))).toEqual(["medium"]);
+  expect(await severities("py", "path-traversal", over('mcp.run(transport="streamable-http")\n'))).toEqual([
+    "high",
+  ]);
+  const either =
+    'import sys\nif "--http" in sys.argv:\n    mcp.run(transport="streamable-http")\nelse:\n    mcp.run(transport="stdio")\n';
+  expect(await severities("py", "path-traversal", over(either))).toEqual(["medium"]);
+});
+
+it("counts a query language less that cannot change anything", async () => {
+  const tool = (client: string, call: string) =>
+    `${PYTHON}${client}\n@mcp.tool()\ndef find(name: str) -> str:\n    """Finds an account."""\n    return str(${call}(f"SELECT Id FROM Account WHERE Name = '{name}'"))\n`;
+  expect(
+    await severities(
+      "py",
+      "sql-injection",
+      tool("from simple_salesforce import Salesforce\nsf = Salesforce()", "sf.query"),
+    ),
+  ).toEqual(["medium"]);
+  expect(
+    await severities(
+      "py",
+      "sql-injection",
+      tool("import sqlite3\ndb = sqlite3.connect('x.db')", "db.execute"),
+    ),
+  ).toEqual(["high"]);
+});
+
+it("puts a call that only some parameters reach with the call that all of them reach", async () => {
+  const body = `${PYTHON}
+def build(image, tag):
+    subprocess.run(f"docker build -t {image}:{tag} .", shell=True)
+    subprocess.run(f"docker push {image}", shell=True)
+
+@mcp.tool()
+def release(image: str, tag: str) -> str:
+    """Releases an image."""
+    build(image, tag)
+    return "ok"
+`;
+  const { findings } = await findingsOf("py", body);
+  const injections = findings.filter((f) => f.ruleId === "command-injection");
+  expect(injections).toHaveLength(1);
+  expect(injections[0]?.related.map((r) => r.location.span.line)).toContain(8);
+});
+
+it("names the route that a request comes in by, and judges by it what the request is for", async () => {
+  const body = (path: string) => `import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import express from "express";
+import { exec } from "node:child_process";
+const app = express();
+app.post("${path}", (req, res) => {
+  exec(req.body.command);
+  res.json({});
+});
+new McpServer({ name: "x", version: "1" });
+app.listen(3000, "127.0.0.1");
+`;
+  const run = (await findingsOf("ts", body("/run-command"))).findings.find(
+    (f) => f.ruleId === "unrestricted-execution",
+  );
+  expect(run?.message).toContain("the request to `/run-command`");
+  const other = (await findingsOf("ts", body("/thumbnail"))).findings.find((f) => f.location.span.line === 6);
+  expect(other?.ruleId).toBe("command-injection");
+  expect(other?.message).toContain("In the request to `/thumbnail`");
+});
+
+it("counts the tools of a family that a call through their base reaches with the others", async () => {
+  const tools = [
+    "Read",
+    "Write",
+    "List",
+    "Move",
+    "Copy",
+    "Find",
+    "Make",
+    "Link",
+    "Stat",
+    "Hash",
+    "Sort",
+    "Drop",
+  ];
+  const body = `import json
+from flask import Flask, request
+from mcp.server.fastmcp import FastMCP
+class Tool:
+    name = ""
+    def describe(self): return self.__doc__
+${tools.map((name) => `class ${name}Tool(Tool):\n    """${name}s a thing."""\n    def apply(self, what: str) -> str:\n        return what\n`).join("")}
+app = Flask("tools")
+def call(tool: Tool, params: str) -> str:
+    return tool.apply(**json.loads(params))
+@app.route("/call")
+def one():
+    return call(find(request.args["tool"]), request.get_json())
+mcp = FastMCP("x")
+for cls in load_all():
+    mcp.add_tool(cls)
+mcp.run()
+`;
+  const { server } = await findingsOf("py", body);
+  expect(
+    server?.entities.filter((e) => e.kind === "tool" && e.description?.endsWith("s a thing.")),
+  ).toHaveLength(tools.length);
+});
