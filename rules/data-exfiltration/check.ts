@@ -1,6 +1,6 @@
 /**
  * What is private and goes to an address that is fixed in the code: key files, the environment, the
- * clipboard, a secret that somebody else than the receiver gave out; recipients that no caller named; and
+ * clipboard, who runs the server, a secret that somebody else than the receiver gave out; recipients that no caller named; and
  * copies of what the caller sends that nobody waits for.
  */
 import {
@@ -42,7 +42,7 @@ export const check = defineCheck((program, report) => {
 
 interface Found {
   readonly message: string;
-  readonly severity?: "high";
+  readonly severity?: "high" | "medium";
   readonly confidence?: "medium";
 }
 
@@ -62,8 +62,14 @@ function judge(program: Program, graded: GradedFlow, host: string): Found | unde
       return {
         message: `What the user has copied, shown or stored is sent to ${to}, which is fixed in the code.`,
       };
+    case "host-facts":
+      return {
+        message: `Who runs the server, or on which machine (${quote(source.label)}), is sent to ${to}, which is fixed in the code.`,
+        severity: "medium",
+        confidence: "medium",
+      };
     case "env-secret":
-      return isForeign(source.label, host) === true
+      return isForeign(source.label, host) === true && !mayBeOwn(program, graded, host)
         ? {
             message: `The secret ${quote(source.label)} is sent to ${to}, which did not give it out.`,
             confidence: "medium",
@@ -80,6 +86,17 @@ function judge(program: Program, graded: GradedFlow, host: string): Found | unde
     default:
       return undefined;
   }
+}
+
+/** Is the variable chosen where it is read, and one of the choices a secret of the receiver's own? */
+function mayBeOwn(program: Program, { flow }: GradedFlow, host: string): boolean {
+  return program.flows.some(
+    ({ flow: { hit, source } }) =>
+      hit.site === flow.hit.site &&
+      source.kind === "env-secret" &&
+      source.site === flow.source.site &&
+      isForeign(source.label, host) === false,
+  );
 }
 
 /** Tools that exist to send something somewhere. */

@@ -47,6 +47,7 @@ const sourceKinds: Record<SourceKind, true> = {
   "env-secret": true,
   environment: true,
   "sensitive-file": true,
+  "host-facts": true,
   "private-data": true,
   error: true,
   "error-detail": true,

@@ -51,6 +51,7 @@ export type SourceKind =
   | "env-secret" // environment variable, stored password or the like that is a secret by its name
   | "environment" // the whole environment, or a variable of it that the caller names
   | "sensitive-file" // content of a file that holds credentials, by its path
+  | "host-facts" // who runs the program, and on which machine
   | "private-data" // clipboard, screen, keystrokes
   | "error" // message of a caught exception
   | "error-detail"; // its stack, its request, or all of it

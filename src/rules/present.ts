@@ -17,6 +17,7 @@ const KIND_NAMES: Record<string, string> = {
   "env-secret": "secret",
   environment: "environment",
   "sensitive-file": "file",
+  "host-facts": "host",
   "private-data": "private",
   error: "exception",
   "error-detail": "exception",
@@ -48,6 +49,8 @@ function entryText(o: Origin): string {
       return `the environment (${ticked(shortPath(o.name))})`;
     case "file":
       return `the content of ${ticked(o.name)}`;
+    case "host":
+      return `a fact about the machine (${ticked(shortPath(o.name))})`;
     case "private":
       return `what ${ticked(shortPath(o.name))} gives`;
     case "exception":

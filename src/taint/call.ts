@@ -13,6 +13,7 @@ import type { CallArgs, Frame, Machine } from "./machine.js";
 import { isMap, mapMethod } from "./maps.js";
 import { functionMethod } from "./natives.js";
 import { load } from "./properties.js";
+import { commonPred } from "./quantified.js";
 import { run } from "./running.js";
 import type { Site } from "./site.js";
 import type { Applied, Summary } from "./summary.js";
@@ -29,6 +30,7 @@ import {
   UNDEFINED,
   UNKNOWN,
   type Value,
+  withPred,
 } from "./values.js";
 
 type CallInstr = Extract<Instr, { op: "call" }>;
@@ -111,7 +113,7 @@ function callPlain(
   let resolved = false;
   const add = (v: Value | undefined) => {
     resolved = true;
-    if (v !== undefined) out = out === undefined ? v : join(plain(out), plain(v));
+    if (v !== undefined) out = out === undefined ? v : eitherAnswer(out, v);
   };
   if (
     self !== undefined &&
@@ -192,6 +194,13 @@ function callPlain(
       : unresolved === undefined
         ? out
         : join(plain(out), plain(unresolved));
+}
+
+/** What one of two callees answers: of a test, what both say. */
+function eitherAnswer(a: Value, b: Value): Value {
+  const joined = join(plain(a), plain(b));
+  if (a.pred === undefined || b.pred === undefined) return joined;
+  return withPred(joined, commonPred([a.pred, b.pred]));
 }
 
 /** A method that was taken from a tainted value first (`run(path.read_text)`) still acts on that value. */

@@ -154,7 +154,7 @@ function shape(
         result.refs.some((r) => r.kind === "array") && /flatMap$/.test(call.path)
           ? elementsOf(m, result, call.site)
           : plain(result);
-      m.heap.write(arr, "*", { ...inner, taints: [] });
+      m.heap.write(arr, "*", untainted(inner));
       return { refs: [arr], consts: [], taints: result.taints, unknown: false };
     }
     case "some":
@@ -175,11 +175,18 @@ function shape(
           };
     case "filter": {
       const arr = m.heap.data("array", call.site, `cf${call.frame.summary.heapContext}`);
-      if (list !== undefined) m.heap.write(arr, "*", { ...plain(list), taints: [] });
+      if (list !== undefined) m.heap.write(arr, "*", untainted(plain(list)));
       return { refs: [arr], consts: [], taints: list?.taints ?? [], unknown: false };
     }
   }
 }
+
+/** An element as the new list holds it; the list itself carries what taints it, and is not empty for that. */
+const untainted = (element: Value): Value => ({
+  ...element,
+  taints: [],
+  unknown: element.unknown || element.taints.length > 0,
+});
 
 interface ElementResult {
   readonly element: Outcome;

@@ -8,6 +8,7 @@
  * name their element are left as they are.
  */
 import type { ObjectEntry } from "../ir/types.js";
+import { predOf } from "./conditions.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import {
   BOTTOM,
@@ -18,6 +19,7 @@ import {
   plain,
   reference,
   type Value,
+  withPred,
 } from "./values.js";
 
 /** More elements than that are treated as one. */
@@ -46,10 +48,16 @@ export function callByElement(
       self: self === undefined ? undefined : ofElement(self, tag),
       args: { ...args, positional: args.positional.map(own) },
     });
-    if (r !== undefined) results.push({ value: plain(r), facts: [], tag });
+    if (r !== undefined) results.push({ value: answerOf(r), facts: [], tag });
   }
   return results.length === 0 ? undefined : { ...joinAll(results.map((r) => r.value)), outcomes: results };
 }
+
+/** What a test of one element answers is kept with what it says. */
+const answerOf = (r: Value): Value =>
+  r.refs.length > 0 || r.taints.length > 0 || (r.pred === undefined && r.outcomes === undefined)
+    ? plain(r)
+    : withPred(plain(r), predOf(r));
 
 /** The elements for which an object literal that carries a function is made one by one. */
 export function literalElements(

@@ -81,6 +81,8 @@ export interface Node {
   readonly amount: boolean;
   /** It came back from another host, to which the value was sent. */
   readonly answered: boolean;
+  /** What it was before anything was done to it: a source, or a property of one; undefined for such a node itself. */
+  readonly origin: Node | undefined;
   /** What its truth says, made on first use; see presence.ts. */
   presence?: Pred;
   /** Nodes one operation further, by operation; they differ in where it stands. */
@@ -150,6 +152,7 @@ export class LineageStore {
         bare: undefined,
         amount: false,
         answered: false,
+        origin: undefined,
         further: undefined,
       };
       this.roots.set(root, node);
@@ -200,6 +203,7 @@ export class LineageStore {
   private make(parent: Node, op: Op, id: number, site: Site | undefined): Node {
     const canonical = this.canonOf(parent, id);
     const shaped = this.shapeOf(parent, id);
+    const bare = this.bareOf(parent, op, site);
     return {
       id: this.nextNode++,
       root: parent.root,
@@ -211,9 +215,10 @@ export class LineageStore {
       shape: shaped.id,
       shaped,
       depth: parent.depth + 1,
-      bare: this.bareOf(parent, op, site),
+      bare,
       amount: parent.amount || (op.op === "flow" && op.flow === "amount"),
       answered: parent.answered || (op.op === "flow" && op.flow === "response"),
+      origin: originOfNew(parent, op, bare),
       further: undefined,
     };
   }
@@ -236,6 +241,11 @@ export class LineageStore {
     if (op.op === "flow" && op.joined !== undefined) return parent.bare ?? parent;
     return parent.bare === undefined ? undefined : this.extend(parent.bare, op, site);
   }
+}
+
+function originOfNew(parent: Node, op: Op, bare: Node | undefined): Node | undefined {
+  if (bare !== undefined) return bare.origin ?? bare;
+  return op.op === "prop" && parent.origin === undefined ? undefined : (parent.origin ?? parent);
 }
 
 const opIds = new Map<string, number>();

@@ -7,11 +7,11 @@
 import type { FunctionIR, Span } from "../ir/types.js";
 import { disjoin } from "./choices.js";
 import { predOf } from "./conditions.js";
-import { changed, type FactDelta, forEach } from "./facts.js";
+import { changed, commonDeltas, deltaKey, type FactDelta, forEach } from "./facts.js";
 import type { Node } from "./lineage.js";
 import type { Frame } from "./machine.js";
 import type { Site } from "./site.js";
-import type { Obj, Pred, Value } from "./values.js";
+import { joinAll, type Obj, type Pred, type Value } from "./values.js";
 
 /** What `some` or `every` of a test says, given what the test says of one element of `list`. */
 export function quantified(kind: "some" | "every", pred: Pred, list: Value | undefined): Pred {
@@ -29,6 +29,24 @@ export function predOfElements(kind: "some" | "every", preds: readonly Pred[]): 
   return kind === "some"
     ? { whenTrue: one((p) => p.whenTrue), whenFalse: all((p) => p.whenFalse) }
     : { whenTrue: all((p) => p.whenTrue), whenFalse: one((p) => p.whenFalse) };
+}
+
+/** What the answer of one of several calls says, where nobody knows which of them was made: what all say. */
+export function commonPred(preds: readonly Pred[]): Pred {
+  const common = (of: (p: Pred) => readonly FactDelta[]) => {
+    const lists = preds.map(of);
+    return commonDeltas(lists).map((d) => withAgainst(d, lists));
+  };
+  return { whenTrue: common((p) => p.whenTrue), whenFalse: common((p) => p.whenFalse) };
+}
+
+/** The same test of the same value may have compared it with another thing in each call. */
+function withAgainst(d: FactDelta, lists: readonly (readonly FactDelta[])[]): FactDelta {
+  const key = deltaKey(d);
+  const same = lists.flatMap((l) => l.filter((other) => deltaKey(other) === key));
+  if (same.every((other) => other.fact.against === d.fact.against)) return d;
+  const all = same.flatMap(({ fact }) => fact.against ?? []);
+  return { node: d.node, fact: changed(d.fact, { against: all.length === 0 ? undefined : joinAll(all) }) };
 }
 
 /** One of the lists holds. Where each is a comparison of the same value, that is one comparison with several texts. */

@@ -8,6 +8,7 @@ import type { ClassIR, FunctionIR, ModuleIR, TypeRef } from "../ir/types.js";
 import type { FactDelta } from "./facts.js";
 import type { Node } from "./lineage.js";
 import type { Site } from "./site.js";
+import { MAX_TAINTS, union, unionOfTaints, withNewOrigins } from "./union.js";
 
 export type Prim = string | number | boolean | null | undefined;
 
@@ -134,7 +135,6 @@ export interface Value {
 const NONE: readonly never[] = [];
 const MAX_CONSTS = 12;
 const MAX_REFS = 32;
-const MAX_TAINTS = 24;
 
 export const BOTTOM: Value = { refs: NONE, consts: NONE, taints: NONE, unknown: false };
 export const UNKNOWN: Value = { refs: NONE, consts: NONE, taints: NONE, unknown: true };
@@ -153,39 +153,13 @@ export const tainted = (nodes: readonly Node[]): Value =>
 export const isBottom = (v: Value): boolean =>
   v.refs.length === 0 && v.consts.length === 0 && v.taints.length === 0 && !v.unknown;
 
-function union<T>(a: readonly T[], b: readonly T[], max: number): readonly T[] {
-  if (b.length === 0 || a === b) return a;
-  if (a.length === 0) return b;
-  if (a.length + b.length > 24) return unionLarge(a, b, max);
-  let out: T[] | undefined;
-  for (const x of b) {
-    if (a.includes(x) || out?.includes(x)) continue;
-    if (a.length + (out?.length ?? 0) >= max) break;
-    (out ??= []).push(x);
-  }
-  return out === undefined ? a : [...a, ...out];
-}
-
-function unionLarge<T>(a: readonly T[], b: readonly T[], max: number): readonly T[] {
-  if (a.length >= max) return a;
-  const seen = new Set(a);
-  const out: T[] = [];
-  for (const x of b) {
-    if (seen.has(x)) continue;
-    if (seen.size >= max) break;
-    seen.add(x);
-    out.push(x);
-  }
-  return out.length === 0 ? a : [...a, ...out];
-}
-
 /** Least upper bound. Predicates and outcomes survive only where both sides carry the same. */
 export function join(a: Value, b: Value): Value {
   if (a === b || isBottom(b)) return a;
   if (isBottom(a)) return b;
   const refs = union(a.refs, b.refs, MAX_REFS);
   let consts = union(a.consts, b.consts, MAX_CONSTS + 1);
-  const taints = union(a.taints, b.taints, MAX_TAINTS);
+  const taints = unionOfTaints(a.taints, b.taints);
   let unknown = a.unknown || b.unknown;
   if (consts.length > MAX_CONSTS) {
     consts = NONE;
@@ -224,13 +198,18 @@ export function joinAll(values: readonly Value[]): Value {
     for (const t of v.taints) if (taints.size < MAX_TAINTS) taints.add(t);
     unknown ||= v.unknown;
   }
+  const nodes = [...taints];
   const many = consts.size > MAX_CONSTS;
   return {
     refs: [...refs],
     consts: many ? NONE : [...consts],
-    taints: [...taints],
+    taints: nodes.length < MAX_TAINTS ? nodes : withNewOrigins(nodes, allTaints(values)),
     unknown: unknown || many,
   };
+}
+
+function* allTaints(values: readonly Value[]): Iterable<Node> {
+  for (const v of values) yield* v.taints;
 }
 
 /** Without what only the present path knows (predicates, outcomes): what may be stored in the heap. */

@@ -11,6 +11,7 @@ const INSIDE: ReadonlySet<SourceInfo["kind"]> = new Set([
   "env-secret",
   "environment",
   "sensitive-file",
+  "host-facts",
   "private-data",
   "error",
   "error-detail",

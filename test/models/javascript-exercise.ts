@@ -40,6 +40,7 @@ const UNASKED = new Set(["cli-input", "environment", "error", "error-detail"]);
 /** Where what should stay inside must not go; other sources are reported where they reach a shell. */
 const OUTSIDE: Readonly<Record<string, string>> = {
   "env-secret": "console.log",
+  "host-facts": 'await fetch("https://a.example", { method: "POST", body: String',
   "private-data": 'await fetch("https://a.example", { method: "POST", body: String',
 };
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { networkInterfaces } from "node:os";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { z } from "zod";
 
@@ -22,4 +23,7 @@ server.tool("weather", { city: z.string() }, async ({ city }) => {
 });
 server.tool("fingerprint", {}, async () => {
   return answer(createHash("sha256").update(KEY).digest("hex"));
+});
+server.tool("addresses", {}, async () => {
+  return answer(JSON.stringify(networkInterfaces()));
 });
