@@ -10,6 +10,7 @@ import type {
   FlowRow,
   GuardRow,
   HostingRow,
+  MediaRow,
   ModelFile,
   PlaceRow,
   SinkRow,
@@ -26,6 +27,7 @@ export interface CallModel {
   readonly callbacks: CallbackRow[];
   readonly entities: EntityRow[];
   readonly hosting: HostingRow[];
+  readonly media: MediaRow[];
   exits: boolean;
 }
 
@@ -36,7 +38,16 @@ export interface ReadModel {
   readonly types: TypeRow[];
 }
 
-type Rows = "sinks" | "sources" | "flows" | "guards" | "types" | "callbacks" | "entities" | "hosting";
+type Rows =
+  | "sinks"
+  | "sources"
+  | "flows"
+  | "guards"
+  | "types"
+  | "callbacks"
+  | "entities"
+  | "hosting"
+  | "media";
 const ROWS: readonly Rows[] = [
   "sinks",
   "sources",
@@ -46,6 +57,7 @@ const ROWS: readonly Rows[] = [
   "callbacks",
   "entities",
   "hosting",
+  "media",
 ];
 
 export class ModelIndex {
@@ -129,6 +141,7 @@ export class ModelIndex {
         callbacks: [],
         entities: [],
         hosting: [],
+        media: [],
         exits: false,
       };
       this.calls.set(path, model);

@@ -15,6 +15,7 @@ import type {
   GuardRow,
   GuardTest,
   HostingRow,
+  MediaRow,
   ModelFile,
   PlaceRow,
   ReleaseCondition,
@@ -208,6 +209,7 @@ const sinkRow = z.strictObject({
   onlyReads: z.exactOptional(z.boolean()),
   unfurls: z.exactOptional(text),
   schemes: z.exactOptional(z.array(text).min(1)),
+  media: z.exactOptional(position),
   label: z.exactOptional(text),
 } satisfies Shape<SinkRow>) satisfies z.ZodType<SinkRow>;
 
@@ -223,6 +225,8 @@ const sourceRow = z
       ),
     ),
     fields: z.exactOptional(z.array(text).min(1)),
+    enforced: z.exactOptional(z.boolean()),
+    route: z.exactOptional(position),
     name: z.exactOptional(position),
     when: z.exactOptional(when),
   } satisfies Shape<SourceRow>)
@@ -283,6 +287,7 @@ const callbackRow = z.strictObject({
   passes: z.exactOptional(z.record(z.string().regex(/^\d+$/, "expected a parameter index"), position)),
   gives: z.exactOptional(z.record(z.string().regex(/^\d+$/, "expected a parameter index"), text)),
   result: z.exactOptional(z.enum(["return", "list", "some", "every", "find", "filter", "none", "never"])),
+  answers: z.exactOptional(z.strictObject({ kind: sinkKind, when: z.exactOptional(when) })),
 } satisfies Shape<CallbackRow>) satisfies z.ZodType<CallbackRow>;
 
 const entityRow = z.strictObject({
@@ -325,6 +330,12 @@ const hostingRow = z.strictObject({
   ),
 } satisfies Shape<HostingRow>) satisfies z.ZodType<HostingRow>;
 
+const mediaRow = z.strictObject({
+  call,
+  at: position,
+  when: z.exactOptional(when),
+} satisfies Shape<MediaRow>) satisfies z.ZodType<MediaRow>;
+
 const placeRow = z
   .strictObject({
     call: z.exactOptional(call),
@@ -345,6 +356,7 @@ export const modelFile = z.strictObject({
   callbacks: z.exactOptional(z.array(callbackRow)),
   entities: z.exactOptional(z.array(entityRow)),
   hosting: z.exactOptional(z.array(hostingRow)),
+  media: z.exactOptional(z.array(mediaRow)),
   places: z.exactOptional(z.array(placeRow)),
   constants: z.exactOptional(z.record(path, z.string())),
   exits: z.exactOptional(z.array(path)),

@@ -191,6 +191,8 @@ export interface SinkRow {
   readonly unfurls?: string;
   /** url: the schemes with which a host is asked at all; with any other one the call fails or stays on this machine. */
   readonly schemes?: readonly string[];
+  /** html: where the type of what is sent stands; it is no page when that is a constant that names another one. */
+  readonly media?: Position;
   /** Short name shown to people; default is the last segments of the path with (). */
   readonly label?: string;
 }
@@ -204,6 +206,10 @@ export interface SourceRow {
   readonly out?: "return" | { readonly callback: Position; readonly param: number };
   /** Only these properties of it are untrusted (body, query, params, headers). */
   readonly fields?: readonly string[];
+  /** Of a callback: parameters that are declared as numbers or flags are such, the framework sees to that. */
+  readonly enforced?: boolean;
+  /** Of a callback: where the route stands, which may convert its variables; of a decorator, in the call that made it. */
+  readonly route?: Position;
   /** environment: the variable that is read. Without a constant name there it may be any. */
   readonly name?: Position;
   /** Only when this argument has one of these values: as in a sink row. */
@@ -262,6 +268,11 @@ export interface CallbackRow {
    * "every", "find", "filter"). "never": the function is looked at, wrapped or kept, and not called.
    */
   readonly result?: "return" | "list" | "some" | "every" | "find" | "filter" | "none" | "never";
+  /**
+   * The text that the function returns goes into a sink of this kind: what a view returns is shown as a page. `when`
+   * is as in a sink row; for a decorator that was made by a call, it reads the arguments of that call.
+   */
+  readonly answers?: { readonly kind: SinkKind; readonly when?: NonNullable<SinkRow["when"]> };
 }
 
 /** How a library registers a piece of an MCP server. Read by src/server. */
@@ -351,6 +362,14 @@ export interface PlaceRow {
   readonly is: "home" | "temp" | "cwd" | "own" | "interpreter";
 }
 
+/** A call that says of which type the answer is that its receiver makes: `res.type("text/plain")`. */
+export interface MediaRow {
+  readonly call: string | readonly string[];
+  readonly at: Position;
+  /** Only when this argument has one of these values: as in a sink row. */
+  readonly when?: NonNullable<SinkRow["when"]>;
+}
+
 export interface ModelFile {
   readonly language: Language;
   /** Package names as imported; the first is the canonical one, the others are aliases ("node:fs"). */
@@ -363,6 +382,7 @@ export interface ModelFile {
   readonly callbacks?: readonly CallbackRow[];
   readonly entities?: readonly EntityRow[];
   readonly hosting?: readonly HostingRow[];
+  readonly media?: readonly MediaRow[];
   readonly places?: readonly PlaceRow[];
   /** Properties that are constants: `path.sep`. */
   readonly constants?: Readonly<Record<string, string>>;

@@ -50,7 +50,7 @@ export function runEntity(m: Machine, entity: Entity, frame: Frame): Value {
     const fn = handlerFunction(r);
     if (fn === undefined) continue;
     if (entity.kind === "tool" || entity.kind === "call" || entity.kind === "resource")
-      m.answering.set(fn.fn, entity.name ?? fn.fn.name);
+      m.answering.set(fn.fn, { kind: "tool-result", label: entity.name ?? fn.fn.name });
     // What one call of a tool has established says nothing of the next call, of whatever tool.
     const { facts } = frame.state;
     const ret = callFunction(

@@ -6,8 +6,10 @@ import { callValue } from "./call.js";
 import { elementOutcomes, elementsOf } from "./collections.js";
 import { predOf } from "./conditions.js";
 import type { FactDelta } from "./facts.js";
+import { isConvertedParameter } from "./handed-values.js";
 import type { CallArgs, Machine } from "./machine.js";
 import { predOfCollected, predOfElements, quantified } from "./quantified.js";
+import { holds } from "./sinks.js";
 import {
   BOTTOM,
   canBeTrue,
@@ -44,6 +46,7 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
       )
         continue;
       handled.add(cb);
+      if (row.answers !== undefined) noteAnswers(m, call, row.answers, cb);
       const v = runOne(m, call, model, row, cb);
       if (v !== undefined) out = out === undefined ? v : join(plain(out), v);
     }
@@ -65,6 +68,27 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
     }
   }
   return out;
+}
+
+/** Remembers where the function's result goes, before it runs. */
+function noteAnswers(
+  m: Machine,
+  call: ModelCall,
+  { kind, when }: NonNullable<CallbackRow["answers"]>,
+  cb: Value,
+): void {
+  const made = call.callee?.call;
+  const given: ModelCall =
+    made === undefined
+      ? call
+      : {
+          ...call,
+          args: { positional: made.args, names: made.names, rest: undefined, kwRest: undefined },
+        };
+  if (when !== undefined && !holds(m, given, when)) return;
+  for (const r of cb.refs)
+    if (r.kind === "fn" && !m.answering.has(r.fn))
+      m.answering.set(r.fn, { kind, label: r.fn.name === "" ? "the view" : `${r.fn.name}()` });
 }
 
 function runOne(
@@ -118,7 +142,10 @@ function invoke(
     put(Number(index), reference(m.ext(m.model(python ? "python" : "javascript").canonical(path))));
   for (const s of model.sources) {
     if (typeof s.out !== "object" || !m.wantedSources.has(s.kind)) continue;
-    const node = m.source(s.kind, `${call.path}()`, call.site, undefined, call.path);
+    const sent = m.source(s.kind, `${call.path}()`, call.site, undefined, call.path);
+    const node = isConvertedParameter(m, call, s, cb)
+      ? m.lineage.extend(sent, { op: "flow", flow: "amount", label: "number" }, call.site)
+      : sent;
     if (s.fields === undefined) put(s.out.param, { ...BOTTOM, taints: [node] });
     else {
       const obj = m.heap.data("object", call.site, `cb${call.frame.summary.heapContext}`);

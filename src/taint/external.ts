@@ -13,6 +13,7 @@ import { guardResult } from "./guard-calls.js";
 import { namedSource, secretContent } from "./inside.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { lastName } from "./machine.js";
+import { noteMedia } from "./media.js";
 import { nativeCall } from "./natives.js";
 import { behindDashes, behindOption, isOption } from "./options.js";
 import { noteCollected } from "./quantified.js";
@@ -81,6 +82,7 @@ export function callExternal(
 /** Everything the rows of one path say about a call. */
 export function applyModel(m: Machine, call: ModelCall, model: CallModel, form: CallForm): Value {
   const f = call.frame;
+  if (model.media.length > 0) noteMedia(m, call, model.media);
   if (model.sinks.length > 0) recordSinks(m, call, model.sinks);
   let out: Value = BOTTOM;
   for (const row of model.flows) out = join(out, flowRow(m, call, row));

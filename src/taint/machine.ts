@@ -5,7 +5,7 @@
 import type { Resolution, Resolver } from "../frontends/types.js";
 import type { ClassIR, FunctionIR, Language, ModuleIR, Span } from "../ir/types.js";
 import type { ModelIndex } from "../models/model-index.js";
-import type { EntityRow, SourceKind } from "../models/types.js";
+import type { EntityRow, SinkKind, SourceKind } from "../models/types.js";
 import type { FactMap } from "./facts.js";
 import { Heap } from "./heap.js";
 import { LineageStore, type Node, type SourceInfo } from "./lineage.js";
@@ -63,6 +63,13 @@ export interface Hooks {
   apply(marker: Obj, args: CallArgs): Value | undefined;
 }
 
+/** Where what a function returns goes. */
+export interface Answer {
+  readonly kind: SinkKind;
+  /** Short name of the function, shown to people. */
+  readonly label: string;
+}
+
 export interface Limits {
   /** Instructions interpreted before the analysis stops with a note. */
   readonly instructions: number;
@@ -113,8 +120,8 @@ export class Machine {
   wantedSources: ReadonlySet<SourceKind> = new Set();
   /** Of these, the kinds that some rule does not want in what a tool answers. */
   unwantedInResults: ReadonlySet<SourceKind> = new Set();
-  /** Handlers of tools, with what they are called: what they return goes to the client. */
-  readonly answering = new Map<FunctionIR, string>();
+  /** Functions whose result goes elsewhere: handlers of tools answer the client, views give a page. */
+  readonly answering = new Map<FunctionIR, Answer>();
 
   constructor(
     readonly models: Readonly<Record<Language, ModelIndex>>,

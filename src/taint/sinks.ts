@@ -3,13 +3,14 @@ import type { SinkRow, SourceKind } from "../models/types.js";
 import { deepTaints, type ModelCall, rangeOf, readPosition } from "./arguments.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import { type Frame, lastName, type Machine } from "./machine.js";
+import { isNoPage, isOtherType } from "./media.js";
 import type { Site } from "./site.js";
 import type { Binding, Summary } from "./summary.js";
 import { isBottom, onlyConst, type Value } from "./values.js";
 
 export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[]): void {
   for (const row of rows) {
-    if (!applies(m, call, row)) continue;
+    if (!applies(m, call, row) || (row.kind === "html" && isNoPage(m, call, row))) continue;
     if (row.kind === "program-args") {
       recordArgv(m, call, row);
       continue;
@@ -24,9 +25,9 @@ export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[
 
 /** What is thrown while a tool runs: its text is what the client is told. */
 export function recordThrow(m: Machine, f: Frame, v: Value, site: Site): void {
-  const handler = m.stack.find((s) => m.answering.has(s.fn.fn));
+  const handler = m.stack.find((s) => m.answering.get(s.fn.fn)?.kind === "tool-result");
   if (handler === undefined) return;
-  const label = m.answering.get(handler.fn.fn) || "the handler";
+  const label = m.answering.get(handler.fn.fn)?.label || "the handler";
   const row = { call: "throw", arg: 0, kind: "tool-result", label } as const;
   const made = v.refs.flatMap((r) => (r.kind === "ext" ? (r.call?.args ?? []) : []));
   for (const node of [v, ...made].flatMap((each) => each.taints))
@@ -34,22 +35,44 @@ export function recordThrow(m: Machine, f: Frame, v: Value, site: Site): void {
       m.recordHit({ row, path: "throw", site, summary: f.summary, node, facts: f.state.facts });
 }
 
-/** What the handler of a tool returns, as a sink. */
+/** What the handler of a tool or a view returns, as a sink. */
 export function recordAnswer(m: Machine, f: Frame, v: Value, site: Site): void {
-  const name = m.answering.get(f.fn);
-  if (name === undefined) return;
-  const row = {
-    call: "return",
-    arg: 0,
-    kind: "tool-result",
-    label: name === "" ? "the handler" : name,
-  } as const;
+  const answer = m.answering.get(f.fn);
+  if (answer === undefined) return;
+  const row = { call: "return", arg: 0, kind: answer.kind, label: answer.label || "the handler" } as const;
+  if (answer.kind !== "tool-result") {
+    for (const node of textOf(m, v))
+      m.recordHit({ row, path: "return", site, summary: f.summary, node, facts: f.state.facts });
+    return;
+  }
   for (const node of seenFrom(m, deepTaints(m, v, 3), f.summary)) {
     if (node.root.kind !== "source" || !m.unwantedInResults.has(node.root.source.kind as SourceKind))
       continue;
     m.recordHit({ row, path: "return", site, summary: f.summary, node, facts: f.state.facts });
   }
 }
+
+/**
+ * The text that a view gives: the result itself, or the first of what it gives together (text, status, headers).
+ * Objects and other lists are sent as data, and so is text that the headers call something else than a page.
+ */
+function textOf(m: Machine, v: Value): readonly Node[] {
+  const out = [...v.taints];
+  for (const obj of v.refs) {
+    if (obj.kind !== "array") continue;
+    const [status, headers] = [m.heap.read(obj, "1"), m.heap.read(obj, "2")];
+    if (typeof onlyConst(status)?.value !== "number" && !status.refs.some((r) => r.kind === "object"))
+      continue;
+    if (isPage(m, status) && isPage(m, headers)) out.push(...m.heap.read(obj, "0").taints);
+  }
+  return [...new Set(out)];
+}
+
+/** Unless these headers name another type. */
+const isPage = (m: Machine, headers: Value): boolean =>
+  !headers.refs.some((obj) =>
+    [...obj.cells.keys()].some((key) => /^content-type$/i.test(key) && isOtherType(m.heap.read(obj, key))),
+  );
 
 const MAX_HELPERS = 4;
 

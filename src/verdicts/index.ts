@@ -82,6 +82,7 @@ function byCases(g: Graded): Verdict {
 
 function clearForAll(g: Graded): boolean {
   if (clearedByModel(g) || isMeasure(g)) return true;
+  if (g.kind !== "limit" && hasFlow(g, "amount")) return true;
   if (g.flow.steps.some((s) => s.op.op === "flow" && s.op.label === "typeof")) return true;
   if (g.kind === "limit" && g.constraint?.type === "number") return g.constraint.bounded === true;
   return constrainedType(g);
@@ -162,7 +163,8 @@ function gradeKind(g: Graded): Verdict {
     case "browser-code":
       return codeGrade(g);
     case "html":
-      return hasFlow(g, "html-escape") || hasFlow(g, "url-encode") ? CLEAR : alphabetGrade(g, ["<", '"']);
+      if (hasFlow(g, "html-escape") || hasFlow(g, "url-encode") || isData(g)) return CLEAR;
+      return alphabetGrade(g, ["<", '"']);
     case "regex":
       return hasFlow(g, "regex-escape") ? CLEAR : alphabetGrade(g, ["(", "[", "{", "*", "+", "|", "\\"]);
     case "log":
@@ -212,6 +214,9 @@ function codeGrade(g: Graded): Verdict {
         holes: [{ check: gate.fact, text: `\`${gate.fact.label}\` refuses some words only` }],
       };
 }
+
+/** JSON with no markup around it is read as data, whatever the answer's type says. */
+const isData = (g: Graded): boolean => hasFlow(g, "json") && !looksLike("html", g.before + HOLE + g.after);
 
 function newlinesRemoved(g: Graded): boolean {
   return g.flow.steps.some((s) =>

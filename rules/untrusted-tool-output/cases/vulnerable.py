@@ -31,7 +31,7 @@ def page(body):
 async def news():
     async with client:
         result = await client.call_tool("news", {})
-    return page(result.data)  # expect-missing: untrusted-tool-output -- what a view returns is not taken for a page yet
+    return page(result.data)  # expect: untrusted-tool-output
 
 
 @site.route("/card")

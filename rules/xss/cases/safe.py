@@ -1,8 +1,16 @@
 # Escaped, cleaned, or no page at all.
 import html
+import json
 
 import bleach
+from aiohttp import web
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse as Page
+from fastapi.responses import PlainTextResponse as Plain
 from flask import Flask, jsonify, render_template, request
+from flask import Response as Answer
 from markupsafe import escape
 from mcp.server.fastmcp import FastMCP
 from starlette.requests import Request
@@ -10,6 +18,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 
 mcp = FastMCP("cases")
 site = Flask(__name__)
+api = FastAPI()
 
 
 @mcp.custom_route("/callback", methods=["GET"])
@@ -56,3 +65,56 @@ def data():
 @site.route("/map")
 def mapping():
     return {"name": request.args["name"]}
+
+
+@site.route("/refused")
+def refused():
+    return {"error": f"<b>{request.args['name']}</b>"}, 404
+
+
+@site.route("/text")
+def text():
+    return f"<b>{request.args['name']}</b>", 404, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+@site.route("/dumped")
+def dumped():
+    return json.dumps({"error": request.args["name"]}), 400
+
+
+@site.route("/typed")
+def typed():
+    return Answer(f"<b>{request.args['name']}</b>", mimetype="text/plain")
+
+
+@site.route("/item/<int:number>")
+def item(number):
+    return f"<b>Item {number}</b>"
+
+
+@api.get("/quoted")
+async def quoted(text: str):
+    return f"<div>{text}</div>"
+
+
+@api.get("/raw", response_class=Plain)
+async def raw(text: str):
+    return f"<div>{text}</div>"
+
+
+@api.get("/numbered", response_class=Page)
+async def numbered(number: int, all: bool = False):
+    return f"<div>{number} {all}</div>"
+
+
+def greeting(request: HttpRequest):
+    return HttpResponse(f"<p>Hello {request.GET['name']}</p>", content_type="text/plain")
+
+
+async def welcome(request: web.Request):
+    return web.Response(text=f"<p>Hello {request.query['name']}</p>")
+
+
+urlpatterns = [path("greeting", greeting)]
+pages = web.Application()
+pages.router.add_get("/welcome", welcome)

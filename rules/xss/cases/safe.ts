@@ -1,5 +1,6 @@
 // Escaped, cleaned, or no page at all.
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import http from "node:http";
 import DOMPurify from "isomorphic-dompurify";
 import escapeHtml from "escape-html";
 import express from "express";
@@ -25,8 +26,33 @@ app.get("/number", (req, res) => {
 app.get("/encoded", (req, res) => {
   res.send(`<a href="/next?to=${encodeURIComponent(String(req.query.to))}">next</a>`);
 });
+app.get("/plain", (req, res) => {
+  res.status(400).type("text/plain").send(`<p>Error: ${req.query.error}</p>`);
+});
+app.get("/set", (req, res) => {
+  res.set("Content-Type", "text/plain");
+  res.send(`<p>Error: ${req.query.error}</p>`);
+});
+app.get("/data", (req, res) => {
+  res.setHeader("content-type", "application/json");
+  res.send(JSON.stringify({ error: `<p>${req.query.error}</p>` }));
+});
 app.listen(3000, "127.0.0.1");
 
+http
+  .createServer((request, response) => {
+    response.writeHead(404, { "Content-Type": "text/plain" });
+    response.end(`<h1>Not found: ${request.url}</h1>`);
+  })
+  .listen(3001, "127.0.0.1");
+
+export const route = (request: Request) =>
+  new Response(`<p>${new URL(request.url).searchParams.get("text")}</p>`, { headers: { "Content-Type": "text/plain" } });
+
 const hono = new Hono();
+hono.get("/header", (c) => {
+  c.header("Content-Type", "text/plain");
+  return c.body(`<p>Hello ${c.req.query("name")}</p>`);
+});
 hono.get("/done", (c) => c.html(html`<p>Hello ${c.req.query("name")}</p>`));
 export default hono;

@@ -2,6 +2,7 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import http from "node:http";
 import express from "express";
+import { eventHandler, getQuery } from "h3";
 import { Hono } from "hono";
 
 export const server = new McpServer({ name: "cases", version: "1.0.0" });
@@ -16,14 +17,25 @@ app.get("/callback", (req, res) => {
 router.post("/preview", (req, res) => {
   res.status(200).type("html").send("<div>" + req.body.text + "</div>"); // expect: xss
 });
+app.get("/typed", (req, res) => {
+  res.header("Content-Type", "text/html");
+  res.send("<b>" + req.query.text); // expect: xss
+});
+app.get("/plain-elsewhere", (req, res) => {
+  if (req.query.raw) res.type("text/plain");
+  res.send("<b>" + req.query.text); // expect: xss
+});
 app.use("/pages", router);
 app.listen(3000, "127.0.0.1");
 
 http
   .createServer((request, response) => {
+    response.writeHead(404, { "Content-Type": "text/html" });
     response.end(`<h1>Not found: ${request.url}</h1>`); // expect: xss
   })
   .listen(3001, "127.0.0.1");
+
+export const shown = eventHandler((event) => `<p>${getQuery(event).text}</p>`); // expect: xss
 
 const hono = new Hono();
 hono.get("/done", (c) => c.html(`<p>Hello ${c.req.query("name")}</p>`)); // expect: xss

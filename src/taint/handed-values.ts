@@ -1,0 +1,57 @@
+/**
+ * Which parameters of a view are numbers, flags or identifiers by the framework's own doing, so that of what the
+ * caller sends, only the amount arrives there: `page: int` where annotations are enforced, `/item/<int:no>` and `/item/{no:int}`.
+ */
+import type { FunctionIR, TypeRef } from "../ir/types.js";
+import type { SourceRow } from "../models/types.js";
+import { type ModelCall, readPosition } from "./arguments.js";
+import type { Machine } from "./machine.js";
+import { onlyConst, type Value } from "./values.js";
+
+const PLAIN: ReadonlySet<string> = new Set([
+  "int",
+  "float",
+  "bool",
+  "Decimal",
+  "UUID",
+  "date",
+  "datetime",
+  "None",
+]);
+
+function isPlain(type: TypeRef | undefined): boolean {
+  if (type === undefined) return false;
+  const name = type.name.slice(type.name.lastIndexOf(".") + 1);
+  if (name === "literal") return true;
+  const args = type.args ?? [];
+  if (name === "Annotated") return isPlain(args[0]);
+  return name === "union" || name === "Optional" ? args.length > 0 && args.every(isPlain) : PLAIN.has(name);
+}
+
+/** Does the route convert the variable of this name? */
+function isConverted(route: Value | undefined, name: string): boolean {
+  const text = route === undefined ? undefined : onlyConst(route)?.value;
+  if (typeof text !== "string") return false;
+  return [...text.matchAll(/<(?:int|float|uuid)(?:\([^)>]*\))?:(\w+)>|\{(\w+):(?:int|float|uuid)\}/g)].some(
+    ([, angled, braced]) => (angled ?? braced) === name,
+  );
+}
+
+/** Is the parameter that a source row names converted for every function that is handed over? */
+export function isConvertedParameter(m: Machine, call: ModelCall, row: SourceRow, cb: Value): boolean {
+  if (typeof row.out !== "object" || (row.enforced !== true && row.route === undefined)) return false;
+  const { param } = row.out;
+  const made = call.callee?.call;
+  const maker: ModelCall =
+    made === undefined
+      ? call
+      : { ...call, args: { positional: made.args, names: made.names, rest: undefined, kwRest: undefined } };
+  const route = row.route === undefined ? undefined : readPosition(m, maker, row.route);
+  const converts = ({ params }: FunctionIR): boolean => {
+    const p = params[param];
+    if (p === undefined) return false;
+    return (row.enforced === true && isPlain(p.type)) || isConverted(route, p.name);
+  };
+  const given = cb.refs.flatMap((r) => (r.kind === "fn" ? [r.fn] : []));
+  return given.length > 0 && given.every(converts);
+}
