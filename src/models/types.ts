@@ -354,7 +354,8 @@ export interface ReleaseCondition {
 
 /**
  * A path that a call gives or a property holds and that the machine decides: what an inventory calls `~` or
- * the temporary folder; `interpreter` is the program that runs this one. Read by src/inventory, never by the engine.
+ * the temporary folder; `interpreter` is the program that runs this one. Read by src/inventory; the engine knows
+ * by it which program is started.
  */
 export interface PlaceRow {
   readonly call?: string | readonly string[];

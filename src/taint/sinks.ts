@@ -1,4 +1,5 @@
 /** Records tainted values at positions that the models call dangerous. */
+import type { Language } from "../ir/types.js";
 import type { SinkRow, SourceKind } from "../models/types.js";
 import { deepTaints, type ModelCall, rangeOf, readPosition } from "./arguments.js";
 import type { Node, ParamRoot } from "./lineage.js";
@@ -156,7 +157,8 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
   const made = row.program === undefined ? call.callee?.call?.args[0] : undefined;
   const program = row.program === undefined || inList ? made : readPosition(m, call, row.program);
   const own = row.programName === undefined ? [] : ownWords(row.programName, call.path);
-  const head = program === undefined ? undefined : wordOf(program);
+  const { language } = call.frame.module;
+  const head = program === undefined ? undefined : wordOf(m, language, program);
   // What stands before the first argument.
   const start: readonly (string | undefined)[] = inList ? [] : own.length > 0 ? own : [head];
   const range = rangeOf(call, row.arg);
@@ -175,7 +177,7 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
   for (const node of v.taints) hit(m, call, inList ? { ...row, kind: "program" } : row, node, 0, start);
 
   function list(elements: readonly Value[], loose: Value | undefined): void {
-    const texts = elements.map(wordOf);
+    const texts = elements.map((el) => wordOf(m, language, el));
     const argv = [...start, ...texts];
     elements.forEach((el, i) => {
       const place = i + start.length - 1;
@@ -195,14 +197,27 @@ function ownWords(name: string, path: string): string[] {
 const SHELLS = /(^|[\\/])(ba|z|da|k|fi|c)?sh(\.exe)?$|(^|[\\/])(cmd|powershell|pwsh)(\.exe)?$/i;
 const INTERPRETERS = /(^|[\\/])(python\d?(\.\d+)?|node|ruby|perl|php|osascript|deno|bun)(\.exe)?$/i;
 
+/** Options of interpreters in front of a piece of code; flags of Python may stand before theirs. */
+const CODE_FOLLOWS = /^(-[bBEiIOPqsSuvx]*c|-p?e|--eval|-p|--print|-r|eval)$/;
+
 const COMMAND_FOLLOWS = /^(-\w*c\w*|\/c|\/k|-Command|-EncodedCommand|-command)$/i;
 
-/** A word of a command line; of several shells, or of their options before a command, one stands for all. */
-function wordOf(v: Value): string | undefined {
+/**
+ * A word of a command line; of several shells, of their options before a command, or of several names of an
+ * interpreter, one stands for all.
+ */
+function wordOf(m: Machine, language: Language, v: Value): string | undefined {
   const only = onlyConst(v);
   if (only !== undefined) return String(only.value);
-  const words = v.taints.length > 0 || v.refs.length > 0 ? [] : v.consts.map(String);
-  const alike = [SHELLS, COMMAND_FOLLOWS].some((form) => words.every((word) => form.test(word)));
+  if (v.taints.length > 0) return undefined;
+  const words = v.consts.map(String);
+  for (const r of v.refs) {
+    if (r.kind !== "ext" || m.model(language).place(r.path) !== "interpreter") return undefined;
+    words.push(language === "python" ? "python" : "node");
+  }
+  const alike = [SHELLS, COMMAND_FOLLOWS, INTERPRETERS].some((form) =>
+    words.every((word) => form.test(word)),
+  );
   return words.length > 0 && alike ? words[0] : undefined;
 }
 
@@ -213,7 +228,7 @@ function shellRow(row: SinkRow, argv: readonly (string | undefined)[], index: nu
   if (program === undefined) return row;
   if (SHELLS.test(program) && before !== undefined && COMMAND_FOLLOWS.test(before))
     return { ...row, kind: "os-command", label: `${program} ${before}` };
-  if (INTERPRETERS.test(program) && before !== undefined && /^(-c|-e|--eval|-r|eval)$/.test(before))
+  if (INTERPRETERS.test(program) && before !== undefined && CODE_FOLLOWS.test(before))
     return { ...row, kind: "os-command", label: `${program} ${before}` };
   if (
     /(^|[\\/])(ssh|adb)(\.exe)?$/.test(program) &&

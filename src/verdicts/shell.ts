@@ -128,6 +128,25 @@ function isFirstWord(c: Check): boolean {
 const OPTION_PROGRAMS =
   /^(git|hg|svn|curl|wget|tar|zip|unzip|rsync|ssh|scp|sftp|find|ffmpeg|ffprobe|kubectl|helm|docker|podman|npm|npx|yarn|pnpm|pip|pip3|uv|uvx|pipx|python\d?|node|deno|bun|ruby|perl|php|man|less|sed|awk|gawk|vim|env|sudo|xargs|make|cmake|cargo|go|gcc|java|mvn|gradle|terraform|ansible(-playbook)?|aws|gcloud|az|gh|glab|psql|mysql|sqlite3|mongodump|pg_dump|nmap|tshark|tcpdump|openssl|gpg|convert|magick|pandoc|yt-dlp|youtube-dl|chrome|chromium|google-chrome|adb|rg|grep|ag|fd|jq|dbt|sqlmap|sort|mail|sendmail|rclone|xdg-open|open|osascript|task)$/i;
 
+const INTERPRETERS = /^(python\d*(\.\d+)?|node|ruby|perl|php)$/i;
+/** Options of interpreters that take the next word. */
+const TAKING = /^(-[WXrI]|--(require|import|loader|env-file))$/;
+const CODE = /^(-[a-zA-Z]*[ce]|--eval|-p|--print)$/;
+
+/**
+ * The program that reads an argument behind these words of an interpreter's command line: the interpreter itself, a
+ * module that it runs, or, behind a script or a piece of code, nobody whose options are known.
+ */
+function behindInterpreter(name: string, before: readonly (string | undefined)[]): string | undefined {
+  for (let i = 0; i < before.length; i++) {
+    const word = before[i];
+    if (word === "-m") return before[i + 1]?.replaceAll("_", "-") ?? name;
+    if (word === undefined || !word.startsWith("-") || CODE.test(word)) return undefined;
+    if (TAKING.test(word)) i++;
+  }
+  return name;
+}
+
 /** Operands behind `--`, and values behind the name of their option; see options.ts. */
 const MARKED: ReadonlySet<string> = new Set(["--", "option"]);
 
@@ -156,7 +175,8 @@ export function gradeArgv(g: Graded): Verdict {
       : program
           .slice(Math.max(program.lastIndexOf("/"), program.lastIndexOf("\\")) + 1)
           .replace(/\.exe$/i, "");
-  if (name === undefined || !OPTION_PROGRAMS.test(name)) return CLEAR;
+  const reader = name !== undefined && INTERPRETERS.test(name) ? behindInterpreter(name, before) : name;
+  if (reader === undefined || !OPTION_PROGRAMS.test(reader)) return CLEAR;
   if (name === "git" && harmlessGit(hit.argv ?? [])) return CLEAR;
   return { status: "open", extent: whole ? "whole" : "part", based: false, holes: [] };
 }

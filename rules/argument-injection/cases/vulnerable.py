@@ -1,6 +1,7 @@
 import asyncio
 import shlex
 import subprocess
+import sys
 
 from mcp.server.fastmcp import FastMCP
 
@@ -34,6 +35,14 @@ async def history_of(extra: list[str]) -> str:
     # The program stands first, however many words come behind it.
     process = await asyncio.create_subprocess_exec(*words)  # expect: argument-injection
     await process.wait()
+    return "done"
+
+
+@mcp.tool()
+def add_package(name: str) -> str:
+    """Adds a package."""
+    # Behind `-m`, the module reads the options.
+    subprocess.run([sys.executable, "-m", "pip", "install", name])  # expect: argument-injection
     return "done"
 
 

@@ -26,11 +26,14 @@ export interface MethodRole {
   readonly scope: Scope;
 }
 
+const NO_DOCSTRING = /^[\s(]*\w*[bft]\w*["']/i;
+
 /** The text of a docstring that starts a body. */
 export function docstringOf(cx: FunctionContext, body: SyntaxNode | undefined): string | undefined {
   const first = body?.children[0];
   if (first?.kind !== "expression_statement" || first.children.length !== 1) return undefined;
-  return constantText(first.children[0], cx.mod.source);
+  // Bytes and f-strings are none, even those without anything to fill in.
+  return NO_DOCSTRING.test(cx.text(first)) ? undefined : constantText(first.children[0], cx.mod.source);
 }
 
 /** Lowers the body of a `def` in the scope of `cx`; `role` is given for functions of a class body. */

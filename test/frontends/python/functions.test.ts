@@ -111,3 +111,25 @@ describe("functions", () => {
     });
   });
 });
+
+describe("docstrings", () => {
+  it.each([
+    ["behind comments", 'def f():\n    # first\n\n    # second\n    """Runs it."""\n    return 1'],
+    ["behind a comment on the line of the name", 'def f():  # noqa\n    "Runs it."'],
+    ["raw", 'def f():\n    r"""Runs it."""\n    return 1'],
+    ["with the prefix of old", "def f():\n    U'Runs it.'; return 1"],
+    ["in pieces", "def f():\n    'Runs ' 'it.'\n    return 1"],
+    ["on the same line", "def f(): 'Runs it.'"],
+  ])("are read %s", async (_, text) => {
+    expect(functionNamed(await parseModule(text), "f").docstring).toBe("Runs it.");
+  });
+
+  it.each([
+    ["bytes", "def f():\n    b'Runs it.'"],
+    ["f-strings", "def f():\n    f'Runs it.'"],
+    ["raw f-strings", "def f():\n    rf'Runs it.'"],
+    ["what does not come first", "def f():\n    x = 1\n    'Runs it.'"],
+  ])("are not %s", async (_, text) => {
+    expect(functionNamed(await parseModule(text), "f").docstring).toBeUndefined();
+  });
+});
