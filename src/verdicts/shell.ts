@@ -175,7 +175,9 @@ export function gradeArgv(g: Graded): Verdict {
       : program
           .slice(Math.max(program.lastIndexOf("/"), program.lastIndexOf("\\")) + 1)
           .replace(/\.exe$/i, "");
-  const reader = name !== undefined && INTERPRETERS.test(name) ? behindInterpreter(name, before) : name;
+  // What a library itself hands to its program are options of the program.
+  const script = name !== undefined && hit.row.programName === undefined && INTERPRETERS.test(name);
+  const reader = script ? behindInterpreter(name, before) : name;
   if (reader === undefined || !OPTION_PROGRAMS.test(reader)) return CLEAR;
   if (name === "git" && harmlessGit(hit.argv ?? [])) return CLEAR;
   return { status: "open", extent: whole ? "whole" : "part", based: false, holes: [] };
