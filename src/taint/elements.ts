@@ -59,7 +59,10 @@ const answerOf = (r: Value): Value =>
     ? plain(r)
     : withPred(plain(r), predOf(r));
 
-/** The elements for which an object literal that carries a function is made one by one. */
+/**
+ * The elements for which an object literal is made one by one: one that carries a function, or texts that are
+ * more than one value holds.
+ */
 export function literalElements(
   entries: readonly ObjectEntry[],
   value: (e: ObjectEntry) => Value,
@@ -67,7 +70,9 @@ export function literalElements(
   const values = entries.map(value);
   if (
     !values.some(
-      (v) => v.refs.some((r) => r.kind === "fn") || (tagsOf(v.outcomes) !== undefined && v.refs.some(acts)),
+      (v) =>
+        v.refs.some((r) => r.kind === "fn") ||
+        (tagsOf(v.outcomes) !== undefined && (v.refs.some(acts) || isCrowded(v))),
     )
   )
     return undefined;
@@ -77,6 +82,10 @@ export function literalElements(
   }
   return undefined;
 }
+
+/** Has each element a text, and are they too many to be kept together? */
+const isCrowded = (v: Value): boolean =>
+  v.consts.length === 0 && v.outcomes?.every((o) => o.value.consts.length > 0) === true;
 
 /** Is it an object with methods, or one that carries functions? */
 function acts(obj: Obj): boolean {

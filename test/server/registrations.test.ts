@@ -205,6 +205,22 @@ describe("registrations", () => {
     expect(new Set(report.server.entities.map((t) => t.name)).size).toBe(40);
   });
 
+  it("keeps the names of many tools that are listed under their names", async () => {
+    const tools = Array.from(
+      { length: 30 },
+      (_, i) => `const t${i} = { name: "t${i}", shown: {}, run: async ({ p }) => p };`,
+    );
+    const keys = tools.map((_, i) => `[t${i}.name]: t${i}`).join(", ");
+    const text = `${HEAD}${LOW}${tools.join("\n")}
+      const known = { ${keys} };
+      const listed = {};
+      for (const t of Object.values(known)) listed[t.name] = { name: t.name, inputSchema: t.shown };
+      server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: Object.values(listed) }));
+      server.setRequestHandler(CallToolRequestSchema, async (request) => known[request.params.name].run(request.params.arguments));`;
+    const report = await audit({ paths: ["."], cwd: makeTree({ "index.ts": text }) });
+    expect(new Set(report.server.entities.map((t) => t.name)).size).toBe(30);
+  });
+
   it("reads the members of a Python enumeration as names, and registers nothing that is not given", async () => {
     const text = `
 from enum import Enum
