@@ -77,7 +77,8 @@ export function itemsOf(
         if (!hasAddress(call, calls)) put("network", [{ text: `(${packageOf(call.path)})`, by: "constant" }]);
         break;
       case "os-command":
-        if (given) put("program", value().map(firstWord));
+        // What is written to a program that runs already names none.
+        if (given && row.inputOf === undefined) put("program", value().map(firstWord));
         break;
       case "program":
         if (given) put("program", value().filter(isProgram).map(program));
@@ -86,6 +87,7 @@ export function itemsOf(
         put("program", programOf(call, row, calls, subjects, way).filter(isProgram));
         break;
       case "launch-url":
+      case "browse-url":
         put("program", [{ text: "(the system's opener)", by: "constant" }]);
         break;
       case "code":

@@ -85,6 +85,7 @@ const sinkKinds: Record<SinkKind, true> = {
   "url-query": true,
   "request-header": true,
   "launch-url": true,
+  "browse-url": true,
 };
 
 const flowOps: Record<FlowOp, true> = {
@@ -207,6 +208,7 @@ const sinkRow = z.strictObject({
   program: z.exactOptional(position),
   programName: z.exactOptional(text),
   onlyReads: z.exactOptional(z.boolean()),
+  inputOf: z.exactOptional(z.enum(["call", "this"])),
   unfurls: z.exactOptional(text),
   schemes: z.exactOptional(z.array(text).min(1)),
   media: z.exactOptional(position),
@@ -278,6 +280,7 @@ const typeRow = z
     call: z.exactOptional(call),
     read: z.exactOptional(call),
     returns: text,
+    part: z.exactOptional(z.boolean()),
   } satisfies Shape<TypeRow>)
   .refine(oneOf, eitherForm) satisfies z.ZodType<TypeRow>;
 
@@ -286,7 +289,9 @@ const callbackRow = z.strictObject({
   callback: position,
   passes: z.exactOptional(z.record(z.string().regex(/^\d+$/, "expected a parameter index"), position)),
   gives: z.exactOptional(z.record(z.string().regex(/^\d+$/, "expected a parameter index"), text)),
-  result: z.exactOptional(z.enum(["return", "list", "some", "every", "find", "filter", "none", "never"])),
+  result: z.exactOptional(
+    z.enum(["return", "list", "some", "every", "find", "filter", "none", "never", "supplied"]),
+  ),
   answers: z.exactOptional(z.strictObject({ kind: sinkKind, when: z.exactOptional(when) })),
 } satisfies Shape<CallbackRow>) satisfies z.ZodType<CallbackRow>;
 

@@ -87,7 +87,8 @@ export type SinkKind =
   | "upload" // data that is sent to another host: body of a request, mail, event of a telemetry service
   | "url-query" // parameters that a library puts into the query of a URL
   | "request-header" // header of an outgoing request
-  | "launch-url"; // URL handed to the platform's opener
+  | "launch-url" // URL handed to the platform's opener
+  | "browse-url"; // URL handed to the user's browser, as one argument
 
 /**
  * What happens to a value on its way through a call. The engine keeps these as steps of the flow and
@@ -187,6 +188,11 @@ export interface SinkRow {
   readonly programName?: string;
   /** sql: the language has no statement that changes anything (SOQL). */
   readonly onlyReads?: boolean;
+  /**
+   * os-command: it is the standard input of the program that this call ("call") or the one that made the
+   * receiver ("this") starts. Reported only where that program is a shell or an interpreter that reads from there.
+   */
+  readonly inputOf?: "call" | "this";
   /** upload: who shows the text fetches the links in it, unless this property of what is sent is false. */
   readonly unfurls?: string;
   /** url: the schemes with which a host is asked at all; with any other one the call fails or stays on this machine. */
@@ -250,6 +256,8 @@ export interface TypeRow {
   readonly read?: string | readonly string[];
   /** Access path with package ("axios", "pg.Pool()"), or a position ("0": returns that argument). */
   readonly returns: string;
+  /** Of `read`: the property is a part of the receiver and remembers it (`process.stdin`). */
+  readonly part?: boolean;
 }
 
 /** When a library calls a function that it was given. */
@@ -266,8 +274,9 @@ export interface CallbackRow {
   /**
    * The call's result is the callback's result ("return"), a list of it ("list"), or a test of it ("some",
    * "every", "find", "filter"). "never": the function is looked at, wrapped or kept, and not called.
+   * "supplied": the parameter whose default or annotation the call is gets the callback's result.
    */
-  readonly result?: "return" | "list" | "some" | "every" | "find" | "filter" | "none" | "never";
+  readonly result?: "return" | "list" | "some" | "every" | "find" | "filter" | "none" | "never" | "supplied";
   /**
    * The text that the function returns goes into a sink of this kind: what a view returns is shown as a page. `when`
    * is as in a sink row; for a decorator that was made by a call, it reads the arguments of that call.

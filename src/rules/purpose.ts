@@ -55,6 +55,7 @@ const BY_KIND: Partial<Record<SinkKind, Words>> = {
   xpath: QUERY,
   url: FETCH,
   "launch-url": FETCH,
+  "browse-url": FETCH,
 };
 
 export function declares(kind: SinkKind, tool: string, description: string, parameter: string): boolean {

@@ -7,6 +7,7 @@ import { callFunction } from "../taint/call.js";
 import { isService } from "../taint/declared-fields.js";
 import type { Node } from "../taint/lineage.js";
 import { type CallArgs, type Frame, lastName, type Machine } from "../taint/machine.js";
+import { suppliedValue } from "../taint/supplied.js";
 import { typedValue } from "../taint/typed.js";
 import {
   BOTTOM,
@@ -58,7 +59,7 @@ export function runEntity(m: Machine, entity: Entity, frame: Frame): Value {
       frame,
       fn,
       fn.self ?? UNKNOWN,
-      argumentsFor(m, entity, fn, source),
+      argumentsFor(m, frame, entity, fn, source),
       entity.site,
     );
     frame.state.facts = facts;
@@ -146,14 +147,14 @@ function thunkValue(m: Machine, fn: FnObj, id: number, frame: Frame): Value {
   );
 }
 
-function argumentsFor(m: Machine, entity: Entity, fn: FnObj, source: Node): CallArgs {
+function argumentsFor(m: Machine, frame: Frame, entity: Entity, fn: FnObj, source: Node): CallArgs {
   const value = tainted([source]);
   const bound = fn.bound?.length ?? 0;
   const params = fn.fn.params.slice(bound);
   const unknowns = params.map((p) => injected(m, fn, p));
   const input = entity.input;
   if (input === "none") return only(unknowns);
-  if (input === "kwargs") return keywordArguments(m, fn, source);
+  if (input === "kwargs") return keywordArguments(m, frame, fn, source);
   if (input === "request") return only([requestValue(m, entity, source), ...unknowns.slice(1)]);
   if (input === "name-arguments" || (entity.kind === "call" && input === "1")) {
     return only([tainted([nameSource(m, entity)]), value, ...unknowns.slice(2)]);
@@ -176,13 +177,15 @@ function argumentsFor(m: Machine, entity: Entity, fn: FnObj, source: Node): Call
 }
 
 /** Python: arguments by the handler's parameters; a wrapper of any arguments gets those of what it wraps. */
-function keywordArguments(m: Machine, fn: FnObj, source: Node): CallArgs {
+function keywordArguments(m: Machine, frame: Frame, fn: FnObj, source: Node): CallArgs {
   const own = fn.fn.params.slice(fn.bound?.length ?? 0);
-  if (!own.some((p) => p.rest !== undefined)) return only(own.map((p) => parameterValue(m, fn, p, source)));
+  if (!own.some((p) => p.rest !== undefined))
+    return only(own.map((p) => parameterValue(m, frame, fn, p, source)));
   const wrapped = described(m, fn);
   const names = new Map<string, Value>();
   for (const p of [...own, ...wrapped.fn.params.slice(wrapped.bound?.length ?? 0)])
-    if (p.rest === undefined && !names.has(p.name)) names.set(p.name, parameterValue(m, wrapped, p, source));
+    if (p.rest === undefined && !names.has(p.name))
+      names.set(p.name, parameterValue(m, frame, wrapped, p, source));
   return { ...only([], names), ...(wrapped === fn ? { kwRest: tainted([source]) } : {}) };
 }
 
@@ -237,7 +240,10 @@ function injected(m: Machine, fn: FnObj, p: Param): Value {
 }
 
 /** Python: every declared parameter is an argument, unless the framework supplies it or its type holds no text. */
-function parameterValue(m: Machine, fn: FnObj, p: Param, source: Node): Value {
+function parameterValue(m: Machine, frame: Frame, fn: FnObj, p: Param, source: Node): Value {
+  const supplied =
+    p.defaultThunk === undefined && p.annotation === undefined ? undefined : suppliedValue(m, frame, fn, p);
+  if (supplied !== undefined) return supplied;
   if (p.type !== undefined) {
     if (isInjected(m, fn, p.type)) return injected(m, fn, p);
     const literals = literalsOf(p.type);

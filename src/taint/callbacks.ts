@@ -10,6 +10,7 @@ import { isConvertedParameter } from "./handed-values.js";
 import type { CallArgs, Machine } from "./machine.js";
 import { predOfCollected, predOfElements, quantified } from "./quantified.js";
 import { holds } from "./sinks.js";
+import { suppliedValue, supplierOf } from "./supplied.js";
 import {
   BOTTOM,
   canBeTrue,
@@ -42,7 +43,12 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
         out = withPred({ refs: [], consts: [true, false], taints: [], unknown: false }, answers);
       if (
         cb === undefined ||
-        !cb.refs.some((r) => r.kind === "fn" || (r.kind === "ext" && row.result !== undefined))
+        !cb.refs.some(
+          (r) =>
+            r.kind === "fn" ||
+            (r.kind === "ext" && row.result !== undefined) ||
+            (r.kind === "class" && row.result === "supplied"),
+        )
       )
         continue;
       handled.add(cb);
@@ -115,7 +121,8 @@ function runOne(
   }
   const result = invoke(m, call, model, row, cb, undefined, undefined);
   const list = fromList === undefined ? undefined : readPosition(m, call, String(fromList[1]));
-  return shape(m, call, kind, result, list);
+  const generates = cb.refs.some((r) => r.kind === "fn" && r.fn.generator);
+  return shape(m, call, kind, result, list, generates);
 }
 
 function invoke(
@@ -158,8 +165,23 @@ function invoke(
     if (r.kind === "fn")
       while (positional.length < r.fn.params.length && positional.length < MAX_PARAMETERS)
         positional.push(UNKNOWN);
+  fillSupplied(m, call, cb, positional);
   const args: CallArgs = { positional, names: new Map(), rest: undefined, kwRest: undefined };
   return callValue(m, call.frame, cb, undefined, args, call.site) ?? BOTTOM;
+}
+
+/** Parameters that the framework fills get what it puts there, whatever else a row says of their position. */
+function fillSupplied(m: Machine, call: ModelCall, cb: Value, positional: Value[]): void {
+  for (const r of cb.refs) {
+    if (r.kind !== "fn") continue;
+    r.fn.params.slice(r.bound?.length ?? 0).forEach((p, i) => {
+      const v =
+        p.defaultThunk === undefined && p.annotation === undefined
+          ? undefined
+          : suppliedValue(m, call.frame, r, p);
+      if (v !== undefined && i < MAX_PARAMETERS) positional[i] = v;
+    });
+  }
 }
 
 function shape(
@@ -168,6 +190,7 @@ function shape(
   kind: NonNullable<CallbackRow["result"]>,
   result: Value,
   list: Value | undefined,
+  generates = false,
 ): Value | undefined {
   switch (kind) {
     case "none":
@@ -175,6 +198,16 @@ function shape(
       return undefined;
     case "return":
       return result;
+    case "supplied": {
+      // `yield session` in a function that cleans up afterwards: what it yields is supplied.
+      const given = generates ? elementsOf(m, result, call.site) : result;
+      const context = call.frame.summary.heapContext;
+      return supplierOf(
+        m,
+        m.heap.extCall(`${call.path}()`, call.site, context, call.path, undefined),
+        plain(given),
+      );
+    }
     case "list": {
       const arr = m.heap.data("array", call.site, `cl${call.frame.summary.heapContext}`);
       const inner =
@@ -267,7 +300,7 @@ function perElement(
     default: {
       let all: Value = BOTTOM;
       for (const { result } of results) all = join(all, plain(result));
-      return kind === "return"
+      return kind === "return" || kind === "supplied"
         ? all
         : withPred(
             { refs: [], consts: [true, false], taints: [], unknown: false },

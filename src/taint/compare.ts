@@ -32,19 +32,31 @@ export function factOf(
   label: string,
   site: Site,
 ): Fact {
-  const text = against === undefined ? undefined : constTexts(against);
-  const compiled =
-    against?.refs.length === 1 && against.refs[0]?.kind === "ext" && against.refs[0].path === "re.compile()"
-      ? against.refs[0].call?.args[0]
-      : undefined;
-  const source = compiled === undefined ? undefined : onlyConst(compiled)?.value;
+  const patterns = against === undefined || against.refs.length < 2 ? [] : against.refs.map(patternSource);
+  const [only] = against?.refs.length === 1 ? against.refs : [];
+  const source = only?.kind === "ext" ? patternSource(only) : undefined;
   const regex =
-    typeof source === "string"
+    source !== undefined
       ? { source, flags: "" }
-      : against?.refs.length === 1 && against.refs[0]?.kind === "regex"
-        ? { source: against.refs[0].source, flags: against.refs[0].flags }
+      : only?.kind === "regex"
+        ? { source: only.source, flags: only.flags }
         : undefined;
+  const sources = patterns.filter((p) => p !== undefined);
+  const text =
+    sources.length > 0 && sources.length === patterns.length
+      ? sources
+      : against === undefined
+        ? undefined
+        : constTexts(against);
   return { test, negated, against, text, regex, label, site };
+}
+
+/** The text of a compiled pattern. */
+function patternSource(r: Obj): string | undefined {
+  if (r.kind === "regex") return r.flags.replace("g", "") === "" ? r.source : undefined;
+  const given = r.kind === "ext" && r.path === "re.compile()" ? r.call?.args[0] : undefined;
+  const source = given === undefined ? undefined : onlyConst(given)?.value;
+  return typeof source === "string" ? source : undefined;
 }
 
 function constTexts(v: Value): readonly string[] | undefined {

@@ -42,6 +42,13 @@ export function modelledProperty(
     );
     out = join(out, { ...BOTTOM, taints });
   }
-  for (const row of model.types) out = join(out, reference(m.ext(models.canonical(row.returns))));
+  for (const row of model.types) {
+    const path = models.canonical(row.returns);
+    if (row.part !== true) out = join(out, reference(m.ext(path)));
+    else
+      for (const r of from.refs)
+        if (r.kind === "ext")
+          out = join(out, reference(m.heap.extCall(path, site, r.id, path, reference(r))));
+  }
   return isBottom(out) ? UNKNOWN : out;
 }

@@ -1,17 +1,21 @@
 /** Records tainted values at positions that the models call dangerous. */
-import type { Language } from "../ir/types.js";
 import type { SinkRow, SourceKind } from "../models/types.js";
 import { deepTaints, type ModelCall, rangeOf, readPosition } from "./arguments.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import { type Frame, lastName, type Machine } from "./machine.js";
 import { isNoPage, isOtherType } from "./media.js";
 import type { Site } from "./site.js";
+import { argvOf, readsProgram, shellRow, wordOf } from "./started.js";
 import type { Binding, Summary } from "./summary.js";
 import { isBottom, onlyConst, type Value } from "./values.js";
 
 export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[]): void {
   for (const row of rows) {
     if (!applies(m, call, row) || (row.kind === "html" && isNoPage(m, call, row))) continue;
+    if (row.inputOf !== undefined) {
+      recordInput(m, call, row, row.inputOf);
+      continue;
+    }
     if (row.kind === "program-args") {
       recordArgv(m, call, row);
       continue;
@@ -185,57 +189,26 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
         hit(m, call, place < 0 ? { ...row, kind: "program" } : shellRow(row, argv, place), node, place, argv);
     });
     if (loose !== undefined && !isBottom(loose))
-      for (const node of deepTaints(m, loose, 1)) hit(m, call, row, node, argv.length - 1, argv);
+      for (const node of deepTaints(m, loose, 1))
+        hit(m, call, shellRow(row, argv, argv.length - 1), node, argv.length - 1, argv);
+  }
+}
+
+/** What is written to a started program: a shell or an interpreter takes it for its program. */
+function recordInput(m: Machine, call: ModelCall, row: SinkRow, of: "call" | "this"): void {
+  const v = readPosition(m, call, row.arg);
+  if (v === undefined || v.taints.length === 0) return;
+  for (const argv of argvOf(m, call, of)) {
+    const program = readsProgram(argv);
+    if (program === undefined) continue;
+    for (const node of v.taints) hit(m, call, { ...row, label: `${program} (standard input)` }, node);
+    return;
   }
 }
 
 /** Words that a library puts before the arguments; `*` is the method that is called (`repo.git.rev_parse(...)`). */
 function ownWords(name: string, path: string): string[] {
   return name.split(" ").map((word) => (word === "*" ? lastName(path).replaceAll("_", "-") : word));
-}
-
-const SHELLS = /(^|[\\/])(ba|z|da|k|fi|c)?sh(\.exe)?$|(^|[\\/])(cmd|powershell|pwsh)(\.exe)?$/i;
-const INTERPRETERS = /(^|[\\/])(python\d?(\.\d+)?|node|ruby|perl|php|osascript|deno|bun)(\.exe)?$/i;
-
-/** Options of interpreters in front of a piece of code; flags of Python may stand before theirs. */
-const CODE_FOLLOWS = /^(-[bBEiIOPqsSuvx]*c|-p?e|--eval|-p|--print|-r|eval)$/;
-
-const COMMAND_FOLLOWS = /^(-\w*c\w*|\/c|\/k|-Command|-EncodedCommand|-command)$/i;
-
-/**
- * A word of a command line; of several shells, of their options before a command, or of several names of an
- * interpreter, one stands for all.
- */
-function wordOf(m: Machine, language: Language, v: Value): string | undefined {
-  const only = onlyConst(v);
-  if (only !== undefined) return String(only.value);
-  if (v.taints.length > 0) return undefined;
-  const words = v.consts.map(String);
-  for (const r of v.refs) {
-    if (r.kind !== "ext" || m.model(language).place(r.path) !== "interpreter") return undefined;
-    words.push(language === "python" ? "python" : "node");
-  }
-  const alike = [SHELLS, COMMAND_FOLLOWS, INTERPRETERS].some((form) =>
-    words.every((word) => form.test(word)),
-  );
-  return words.length > 0 && alike ? words[0] : undefined;
-}
-
-/** `["sh", "-c", text]` is a shell command, `["python", "-c", text]` is code. */
-function shellRow(row: SinkRow, argv: readonly (string | undefined)[], index: number): SinkRow {
-  const program = argv[0];
-  const before = argv[index];
-  if (program === undefined) return row;
-  if (SHELLS.test(program) && before !== undefined && COMMAND_FOLLOWS.test(before))
-    return { ...row, kind: "os-command", label: `${program} ${before}` };
-  if (INTERPRETERS.test(program) && before !== undefined && CODE_FOLLOWS.test(before))
-    return { ...row, kind: "os-command", label: `${program} ${before}` };
-  if (
-    /(^|[\\/])(ssh|adb)(\.exe)?$/.test(program) &&
-    (/ssh/.test(program) ? index >= 1 : argv.slice(1, index + 1).includes("shell"))
-  )
-    return { ...row, kind: "os-command", label: program };
-  return row;
 }
 
 function applies(m: Machine, call: ModelCall, row: SinkRow): boolean {

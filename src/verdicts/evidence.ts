@@ -91,15 +91,23 @@ function eachPart(c: Check, safe: (allows: (c: string) => boolean) => boolean): 
   });
 }
 
+const PATTERN_TESTS: ReadonlySet<string> = new Set(["matches", "start-matches", "full-matches"]);
+
+/** The patterns a value was held against; of several, as in `any(re.match(p, x) for p in PATTERNS)`, one matches. */
+export function patternsOf(fact: Check["fact"]): readonly string[] {
+  if (fact.regex !== undefined) return [fact.regex.source];
+  if (!PATTERN_TESTS.has(fact.test) || fact.text === undefined) return [];
+  // That one of several does not match says nothing of the others.
+  return fact.text.length > 1 && fact.negated ? [] : fact.text;
+}
+
+/** What a value has to match as one expression. */
 export function regexOf(fact: Check["fact"]): { source: string; flags: string } | undefined {
   if (fact.regex !== undefined) return fact.regex;
-  if (
-    (fact.test === "matches" || fact.test === "start-matches" || fact.test === "full-matches") &&
-    fact.text?.length === 1 &&
-    fact.text[0] !== undefined
-  )
-    return { source: fact.text[0], flags: "" };
-  return undefined;
+  const patterns = patternsOf(fact);
+  if (patterns.length === 0) return undefined;
+  const source = patterns.length === 1 ? patterns[0] : patterns.map((p) => `(?:${p})`).join("|");
+  return source === undefined ? undefined : { source, flags: "" };
 }
 
 /** `x.replace(/[^a-z]/g, "")`: what is left is the class itself. */

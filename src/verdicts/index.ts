@@ -6,6 +6,7 @@
 import type { Check, Flow } from "../taint/flows.js";
 import { HOLE, type Op } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
+import { withoutContainerChecks } from "./containers.js";
 import {
   alphabetExcludes,
   clearedByModel,
@@ -39,7 +40,8 @@ export function grade(m: Machine, flow: Flow): Verdict {
   return worst;
 }
 
-function gradeSchemed({ flow, constraint, at }: Schemed): Verdict {
+function gradeSchemed({ flow: whole, constraint, at }: Schemed): Verdict {
+  const flow = withoutContainerChecks(whole);
   const { before, after } = surroundings(flow.steps.map((s) => s.op));
   const { text } = flow.hit.row;
   if (text !== undefined && !looksLike(text, before + HOLE + after)) return CLEAR;
@@ -150,6 +152,7 @@ function gradeKind(g: Graded): Verdict {
     case "redirect":
       return gradeUrl(g);
     case "launch-url":
+    case "browse-url":
       if (hasFlow(g, "url-encode-uri")) return CLEAR;
       return alphabetGrade(g, ["$", "`", '"', "'"]);
     case "sql":

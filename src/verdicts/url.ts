@@ -8,7 +8,7 @@
 
 import type { Check } from "../taint/flows.js";
 import { ENCODED, HOLE } from "../taint/lineage.js";
-import { alphabetExcludes, direct, hasFlow, isMember, memberOfSet, regexOf } from "./evidence.js";
+import { alphabetExcludes, direct, hasFlow, isMember, memberOfSet, patternsOf } from "./evidence.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
 const INTERNAL = /127|localhost|169|192|10\\?\.|metadata|::1|private|internal|loopback|0\.0\.0\.0|172/i;
@@ -164,12 +164,11 @@ function hostCheck(c: Check): Grade {
       const text = `${(fact.text ?? []).join(" ")} ${fact.regex?.source ?? ""}`;
       return INTERNAL.test(text) || fact.test === "in-set" ? "denies" : undefined;
     }
-    const pattern = patternOf(fact);
-    if (pattern !== undefined && !fact.negated)
-      return /(?:\$|\\Z)$/.test(pattern)
-        ? "holds"
-        : { check: fact, text: `\`${fact.label}\` on the host is not anchored at its end` };
-    return undefined;
+    const patterns = fact.negated ? [] : anchoredPatterns(fact);
+    if (patterns.length === 0) return undefined;
+    return patterns.every((p) => /(?:\$|\\Z)$/.test(p))
+      ? "holds"
+      : { check: fact, text: `\`${fact.label}\` on the host is not anchored at its end` };
   }
   if (fact.test === "is-ip-private" && fact.negated) {
     return c.via.length === 0
@@ -187,15 +186,10 @@ function hostCheck(c: Check): Grade {
       check: fact,
       text: `the host is looked for anywhere in the URL: \`https://evil.example/?${fact.text?.[0] ?? ""}\` passes`,
     };
-  const source = fact.negated ? undefined : patternOf(fact);
-  if (source !== undefined) {
-    if (!source.startsWith("^"))
-      return { check: fact, text: `\`${fact.label}\` is not anchored: the host can stand before the match` };
-    const rest = source.replace(/^\^https?\??:?\\?\/?\\?\/?/, "");
-    if (rest === "" || rest === source) return undefined;
-    return /\\?\/|\$|\(\?:\\?\/|\[\/|\[\^/.test(rest) && /[a-z]/i.test(rest)
-      ? "holds"
-      : { check: fact, text: `\`${fact.label}\` does not fix the end of the host` };
+  const patterns = fact.negated ? [] : anchoredPatterns(fact);
+  if (patterns.length > 0) {
+    const grades = patterns.map((p) => patternGrade(fact, p));
+    return grades.every((g) => g === "holds") ? "holds" : grades.find((g) => g !== "holds");
   }
   if (
     fact.negated &&
@@ -210,12 +204,24 @@ function hostCheck(c: Check): Grade {
   return undefined;
 }
 
-/** The pattern that a value has to match, with the anchors that the call itself brings along. */
-function patternOf(fact: Check["fact"]): string | undefined {
-  const source = regexOf(fact)?.source;
-  if (source === undefined || fact.test === "matches") return source;
-  const begins = source.startsWith("^") ? source : `^${source.replace(/^\\A/, "")}`;
-  return fact.test === "full-matches" && !begins.endsWith("$") ? `${begins}$` : begins;
+/** What one pattern on the whole URL fixes of it. */
+function patternGrade(fact: Check["fact"], source: string): Grade {
+  if (!source.startsWith("^"))
+    return { check: fact, text: `\`${fact.label}\` is not anchored: the host can stand before the match` };
+  const rest = source.replace(/^\^https?\??:?\\?\/?\\?\/?/, "");
+  if (rest === "" || rest === source) return undefined;
+  return /\\?\/|\$|\(\?:\\?\/|\[\/|\[\^/.test(rest) && /[a-z]/i.test(rest)
+    ? "holds"
+    : { check: fact, text: `\`${fact.label}\` does not fix the end of the host` };
+}
+
+/** The patterns that a value has to match one of, with the anchors that the call itself brings along. */
+function anchoredPatterns(fact: Check["fact"]): readonly string[] {
+  return patternsOf(fact).map((source) => {
+    if (fact.test === "matches") return source;
+    const begins = source.startsWith("^") ? source : `^${source.replace(/^\\A/, "")}`;
+    return fact.test === "full-matches" && !begins.endsWith("$") ? `${begins}$` : begins;
+  });
 }
 
 function schemeOnly(fact: Check["fact"]): Hole {

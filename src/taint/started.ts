@@ -1,0 +1,130 @@
+/**
+ * What the words of a started program's command line mean: where a shell or an interpreter reads its program
+ * from, an argument or the standard input. Only what is constant is known; nothing is said of a program's options.
+ */
+import type { Language } from "../ir/types.js";
+import type { SinkRow } from "../models/types.js";
+import type { ModelCall } from "./arguments.js";
+import type { Machine } from "./machine.js";
+import { onlyConst, type Value } from "./values.js";
+
+const SHELLS = /(^|[\\/])(ba|z|da|k|fi|c)?sh(\.exe)?$|(^|[\\/])(cmd|powershell|pwsh)(\.exe)?$/i;
+/** These take all that follows for one command. */
+const JOINS_ALL = /(^|[\\/])(cmd|powershell|pwsh)(\.exe)?$/i;
+const INTERPRETERS = /(^|[\\/])(python\d?(\.\d+)?|node|ruby|perl|php|osascript|deno|bun)(\.exe)?$/i;
+const REMOTE = /(^|[\\/])(ssh|adb)(\.exe)?$/;
+const OTHER_USER = /(^|[\\/])(su|runuser)$/;
+
+const COMMAND_FOLLOWS = /^(-\w*c\w*|\/c|\/k|-Command|-EncodedCommand|-command)$/i;
+/** Options of interpreters in front of a piece of code; flags of Python may stand before theirs. */
+const CODE_FOLLOWS = /^(-[bBEiIOPqsSuvx]*c|-p?e|--eval|-p|--print|-r|eval)$/;
+
+type Words = readonly (string | undefined)[];
+
+/**
+ * A word of a command line; of several shells, of their options before a command, or of several names of an
+ * interpreter, one stands for all.
+ */
+export function wordOf(m: Machine, language: Language, v: Value): string | undefined {
+  const only = onlyConst(v);
+  if (only !== undefined) return String(only.value);
+  if (v.taints.length > 0) return undefined;
+  const words = v.consts.map(String);
+  for (const r of v.refs) {
+    if (r.kind !== "ext") return undefined;
+    if (m.model(language).place(r.path) === "interpreter")
+      words.push(language === "python" ? "python" : "node");
+    // `os.environ.get("SHELL", "/bin/bash")`: whatever is set there is a shell, too.
+    else if (!words.some((word) => SHELLS.test(word))) return undefined;
+  }
+  const alike = [SHELLS, COMMAND_FOLLOWS, INTERPRETERS].some((form) =>
+    words.every((word) => form.test(word)),
+  );
+  return words.length > 0 && alike ? words[0] : undefined;
+}
+
+/** `["sh", "-c", text]` is a shell command, `["python", "-c", text]` is code; so behind `docker exec box`. */
+export function shellRow(row: SinkRow, argv: Words, index: number): SinkRow {
+  const label = commandBefore(argv, index);
+  return label === undefined ? row : { ...row, kind: "os-command", label };
+}
+
+/** The words that make what stands behind `argv[index]` a command or code. */
+function commandBefore(argv: Words, index: number): string | undefined {
+  const before = argv[index];
+  const at = argv.slice(0, index).findLastIndex((w) => w !== undefined && isReader(w));
+  const program = argv[at];
+  if (program !== undefined) {
+    const between = argv.slice(at + 1, index + 1);
+    if (SHELLS.test(program)) {
+      const option = JOINS_ALL.test(program)
+        ? between.find((w) => w !== undefined && COMMAND_FOLLOWS.test(w))
+        : before !== undefined && COMMAND_FOLLOWS.test(before) && between.every(isOption)
+          ? before
+          : undefined;
+      if (option !== undefined) return `${program} ${option}`;
+    } else if (
+      before !== undefined &&
+      CODE_FOLLOWS.test(before) &&
+      between.every((w) => isOption(w) || w === "eval")
+    )
+      return `${program} ${before}`;
+  }
+  const [first] = argv;
+  if (first === undefined) return undefined;
+  if (REMOTE.test(first) && (/ssh/.test(first) ? index >= 1 : argv.slice(1, index + 1).includes("shell")))
+    return first;
+  if (OTHER_USER.test(first) && (before === "-c" || before === "--command")) return `${first} ${before}`;
+  // Typed into a shell that runs in a terminal.
+  const typed = argv.slice(0, index + 1).find((w) => w === "send-keys" || w === "stuff");
+  if (typed !== undefined && /(^|[\\/])(tmux|screen)$/.test(first) && before !== "-t")
+    return `${first} ${typed}`;
+  return undefined;
+}
+
+const isReader = (word: string): boolean => SHELLS.test(word) || INTERPRETERS.test(word);
+const isOption = (word: string | undefined): boolean => word !== undefined && /^(-|\/[a-z]$)/i.test(word);
+
+/** The shell or interpreter that reads its program from the standard input, if the command line starts one so. */
+export function readsProgram(argv: Words): string | undefined {
+  const at = argv.findLastIndex((w) => w !== undefined && isReader(w));
+  const program = argv[at];
+  const options = argv.slice(at + 1);
+  const reads = (w: string | undefined): boolean =>
+    isOption(w) && !COMMAND_FOLLOWS.test(w ?? "") && !CODE_FOLLOWS.test(w ?? "") && w !== "-m";
+  return program !== undefined && options.every(reads) ? program : undefined;
+}
+
+const MAX_OWNERS = 3;
+
+/** The command lines of a call, or of the call that made its receiver (`Popen(...).stdin.write`). */
+export function argvOf(m: Machine, call: ModelCall, of: "call" | "this"): readonly Words[] {
+  const { language } = call.frame.module;
+  if (of === "call") return [wordsOf(m, language, call.args.positional)];
+  const out: Words[] = [];
+  let owners = call.self?.refs ?? [];
+  for (let i = 0; i < MAX_OWNERS && owners.length > 0; i++) {
+    for (const r of owners)
+      if (r.kind === "ext" && r.call !== undefined && r.call.args.length > 0)
+        out.push(wordsOf(m, language, r.call.args));
+    owners = owners.flatMap((r) => (r.kind === "ext" ? (r.call?.self?.refs ?? []) : []));
+  }
+  return out;
+}
+
+/** Program and arguments, one by one; options that are objects and functions are none of them. */
+function wordsOf(m: Machine, language: Language, args: readonly Value[]): Words {
+  const out: (string | undefined)[] = [];
+  for (const v of args) {
+    const lists = v.refs.flatMap((r) => (r.kind === "array" ? [r] : []));
+    for (const list of lists) {
+      for (let i = 0; i < list.length; i++) out.push(wordOf(m, language, m.heap.read(list, String(i))));
+    }
+    if (lists.length === 0 && !v.refs.some((r) => r.kind === "object" || r.kind === "fn")) {
+      const word = wordOf(m, language, v);
+      // A command line in one text: its words.
+      out.push(...(word === undefined || out.length > 0 ? [word] : word.split(/\s+/)));
+    }
+  }
+  return out;
+}
