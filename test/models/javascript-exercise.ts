@@ -108,7 +108,9 @@ function sinkCall(owner: string, call: string, row: SinkRow): string {
   const { when } = row;
   if (when?.is !== undefined) args.put(when.at, JSON.stringify(when.is[0]));
   else if (when?.not?.includes(null) === true) args.put(when.at, '"other"');
-  return `${calleeOf(owner, call, "v.client")}(${args.text()})`;
+  if (row.inputOf === "call") args.put(0, '"bash"');
+  const callee = calleeOf(owner, call, "v.client");
+  return `${row.inputOf === "this" ? callee.replace("()", '("bash")') : callee}(${args.text()})`;
 }
 
 /** The call with the value at `from`; undefined where the receiver itself would have to be the value. */

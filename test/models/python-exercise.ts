@@ -79,7 +79,8 @@ function expression(owner: string, call: string, row: SinkRow): string {
     .replace(/^builtins\./, "");
   if (owner.startsWith("%")) callee = position === "this" ? `x.${call}` : `unknown.${call}`;
   else if (position === "this") callee = insertLast(callee, value);
-  const args: string[] = [];
+  if (row.inputOf === "this") callee = callee.replace("()", '("bash")');
+  const args: string[] = row.inputOf === "call" ? ['"bash"'] : [];
   const indexed = /^(\d+)(\.\.|\[\]|\.\w+)?$/.exec(position);
   if (indexed !== null) {
     const [, index = "0", rest = ""] = indexed;
@@ -112,7 +113,8 @@ function insertLast(path: string, value: string): string {
 /** Gives the option that the row depends on the first value that makes it apply. */
 function addOption(args: string[], row: SinkRow): void {
   const wanted = row.when?.is?.[0];
-  if (row.when === undefined || wanted === undefined) return;
+  // An option that is not given counts as null.
+  if (row.when === undefined || wanted === undefined || wanted === null) return;
   const literal = typeof wanted === "boolean" ? (wanted ? "True" : "False") : literalOf(String(wanted));
   const places = String(row.when.at).split("|");
   const named = places.find((place) => place.startsWith("kw:"));
