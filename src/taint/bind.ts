@@ -8,7 +8,7 @@
 import type { FunctionIR, Param } from "../ir/types.js";
 import { isService } from "./declared-fields.js";
 import type { Fact, FactDelta, FactMap } from "./facts.js";
-import { changed, factsId, isCheck, NO_FACTS, weighs } from "./facts.js";
+import { changed, factsId, isCheck, NO_FACTS, seenThrough, weighs } from "./facts.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import { chain } from "./lineage.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
@@ -21,6 +21,7 @@ import {
   isBottom,
   join,
   type Obj,
+  type Outcome,
   type Prim,
   plain,
   reference,
@@ -317,6 +318,9 @@ function measured(node: Node): Node {
 
 /** Brings results of a call back to the caller: what it gave stands in the place of the parameters. */
 export class Substitution {
+  private readonly known = new Map<FactDelta, readonly FactDelta[]>();
+  private readonly replaced = new Map<Node, readonly Node[]>();
+
   constructor(
     private readonly m: Machine,
     private readonly summary: Summary,
@@ -330,7 +334,19 @@ export class Substitution {
     const { root } = node;
     if (root.kind !== "param" || root.owner !== this.summary) return [node];
     const by = this.given.get(root.position);
-    return by === undefined ? [] : by.map((b) => this.m.lineage.substitute(node, b));
+    return by === undefined ? [] : this.following(node, by);
+  }
+
+  /** What `node` does to its root, done to other values; facts of a call speak of few values and of their parts. */
+  private following(node: Node, by: readonly Node[]): readonly Node[] {
+    const { parent, op, site } = node;
+    if (parent === undefined || op === undefined) return by;
+    let known = this.replaced.get(node);
+    if (known === undefined) {
+      known = this.following(parent, by).map((each) => this.m.lineage.extend(each, op, site));
+      this.replaced.set(node, known);
+    }
+    return known;
   }
 
   value(v: Value): Value {
@@ -360,15 +376,46 @@ export class Substitution {
     for (const d of deltas.length > FEW ? telling(deltas) : deltas) {
       // Many values behind one parameter multiply every fact: enough is enough.
       if (out.length >= MAX_CARRIED) break;
-      const { options } = d.fact;
-      const fact: Fact =
-        options === undefined
-          ? // What is said is the same, and so is its number.
-            { ...d.fact, through: this.site }
-          : changed(d.fact, { through: this.site, options: options.map((o) => this.facts(o)) });
-      for (const node of this.nodes(d.node)) out.push({ node, fact });
+      for (const own of this.carried(d)) out.push(own);
     }
     return out;
+  }
+
+  /** One fact, of all that stands in the place of its value. The ways out of a function share most of theirs. */
+  private carried(d: FactDelta): readonly FactDelta[] {
+    let known = this.known.get(d);
+    if (known === undefined) {
+      const nodes = this.nodes(d.node);
+      const fact = nodes.length === 0 ? d.fact : this.behind(d.fact);
+      known = nodes.map((node) => ({ node, fact }));
+      this.known.set(d, known);
+    }
+    return known;
+  }
+
+  private behind(fact: Fact): Fact {
+    return fact.options === undefined
+      ? seenThrough(fact, this.site)
+      : changed(fact, { through: this.site, options: fact.options.map((o) => this.facts(o)) });
+  }
+}
+
+/** A way in which a function returned, in the caller's terms: what it established is mostly never asked for. */
+export class AppliedOutcome implements Outcome {
+  readonly value: Value;
+  readonly tag: Obj | undefined;
+  private made: readonly FactDelta[] | undefined;
+
+  constructor(
+    private readonly substitute: Substitution,
+    private readonly own: Outcome,
+  ) {
+    this.value = substitute.value(own.value);
+    this.tag = own.tag;
+  }
+
+  get facts(): readonly FactDelta[] {
+    return (this.made ??= this.substitute.facts(this.own.facts));
   }
 }
 

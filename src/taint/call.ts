@@ -3,7 +3,7 @@
  * hands everything else to the models (external.ts).
  */
 import type { Instr } from "../ir/types.js";
-import { bindParameters, type Substitution } from "./bind.js";
+import { AppliedOutcome, bindParameters, type Substitution } from "./bind.js";
 import { elementsOf } from "./collections.js";
 import { callByElement } from "./elements.js";
 import { callExternal, callUnresolved } from "./external.js";
@@ -326,11 +326,7 @@ function apply(summary: Summary, substitute: Substitution): Applied {
   if (known === undefined) {
     known = {
       ret: substitute.value(summary.ret),
-      outcomes: summary.outcomes.map((o) => ({
-        value: substitute.value(o.value),
-        facts: substitute.facts(o.facts),
-        ...(o.tag ? { tag: o.tag } : {}),
-      })),
+      outcomes: summary.outcomes.map((o) => new AppliedOutcome(substitute, o)),
       exitFacts: substitute.facts(summary.exitFacts),
     };
     if (summary.applied.size >= MAX_APPLIED) summary.applied.clear();

@@ -137,11 +137,11 @@ export function intersect(a: FactMap, b: FactMap): FactMap {
 /** Puts what both maps hold into `out`, and gives what `a` alone has. */
 function ownFacts(a: FactMap, b: FactMap, out: Map<number, FactDelta>): FactDelta[] {
   const own: FactDelta[] = [];
-  for (const [k, d] of a) {
-    if (out.has(k)) continue;
+  a.forEach((d, k) => {
+    if (out.has(k)) return;
     if (b.has(k) || implies(b, d.fact)) out.set(k, d);
     else own.push(d);
-  }
+  });
   return own;
 }
 

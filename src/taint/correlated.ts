@@ -12,10 +12,13 @@ import { HOLE } from "./lineage.js";
 export function settle(facts: FactMap, found: readonly FactDelta[]): FactMap {
   if (found.length === 0) return facts;
   let out = facts;
+  const canons = new Set(found.map((now) => now.node.canon));
   for (const [key, { node, fact }] of facts) {
     const { options } = fact;
     if (options === undefined || fact.maybe === true) continue;
-    const left = options.filter((o) => !o.some((d) => found.some((now) => excludes(now, d))));
+    const left = options.filter(
+      (o) => !o.some((d) => canons.has(d.node.canon) && found.some((now) => excludes(now, d))),
+    );
     const [only] = left;
     if (left.length === options.length || only === undefined) continue;
     const without = new Map(out);

@@ -6,6 +6,7 @@
  * (see verdicts/).
  */
 import type { GuardTest } from "../models/types.js";
+import { ByNumber } from "./by-number.js";
 import type { Node, Root } from "./lineage.js";
 import type { Site } from "./site.js";
 import type { Value } from "./values.js";
@@ -27,13 +28,15 @@ export interface Fact {
   readonly label: string;
   readonly site: Site;
   /** It holds for every element of the list that the node is an element of. */
-  readonly each?: boolean;
+  readonly each?: boolean | undefined;
   /** It was established on some of the ways that lead here, and the others tested nothing of the kind. */
-  readonly maybe?: boolean;
+  readonly maybe?: boolean | undefined;
   /** The call of the helper that made the check, seen from where its result is used. */
   readonly through?: Site;
   /** Made on first use; see factId. A fact made from another one is made by `changed`. */
   id?: number | undefined;
+  /** Made on first use; see isCheck. */
+  check?: boolean | undefined;
 }
 
 export interface FactDelta {
@@ -41,12 +44,36 @@ export interface FactDelta {
   readonly fact: Fact;
   /** Made on first use; see deltaKey. */
   key?: number;
+  /** Made on first use; see weighs. */
+  weight?: boolean;
   /** The same in doubt, made on first use. */
   doubt?: FactDelta;
 }
 
 /** The same fact but for what is given. */
-export const changed = (fact: Fact, by: Partial<Fact>): Fact => ({ ...fact, ...by, id: undefined });
+export const changed = (fact: Fact, by: Partial<Fact>): Fact => ({
+  ...fact,
+  ...by,
+  id: undefined,
+  check: undefined,
+});
+
+/** The same fact, with what it says and its number, as it is known behind a call. */
+export const seenThrough = (fact: Fact, through: Site): Fact => ({
+  test: fact.test,
+  negated: fact.negated,
+  against: fact.against,
+  text: fact.text,
+  regex: fact.regex,
+  options: fact.options,
+  label: fact.label,
+  site: fact.site,
+  each: fact.each,
+  maybe: fact.maybe,
+  through,
+  id: fact.id,
+  check: fact.check,
+});
 
 /** Tests that a program makes to refuse a value. Equality mostly chooses; existence and kind refuse nothing. */
 const CHECKS: ReadonlySet<FactTest> = new Set([
@@ -74,6 +101,10 @@ export const isKind = ({ node, fact }: FactDelta): boolean =>
 
 /** Does it say something of the value itself, more than that it is there and of which kind? */
 export function weighs(d: FactDelta): boolean {
+  return (d.weight ??= isWeighty(d));
+}
+
+function isWeighty(d: FactDelta): boolean {
   const { fact } = d;
   if (fact.options !== undefined) return fact.options.some((o) => o.some(weighs));
   if (isCheck(fact) || REFUSING.has(fact.test) || fact.each === true) return true;
@@ -82,9 +113,10 @@ export function weighs(d: FactDelta): boolean {
 
 /** Is it a test, or a choice of tests, that a program refuses a value by? */
 export function isCheck(fact: Fact): boolean {
-  return fact.options === undefined
-    ? CHECKS.has(fact.test)
-    : fact.options.every((o) => o.some((d) => CHECKS.has(d.fact.test)));
+  return (fact.check ??=
+    fact.options === undefined
+      ? CHECKS.has(fact.test)
+      : fact.options.every((o) => o.some((d) => CHECKS.has(d.fact.test))));
 }
 
 /** What tells facts apart, as text; of a fact in which only the answer differs with `negated` the other way. */
@@ -114,6 +146,8 @@ function factId(fact: Fact): number {
 
 /** Facts by node, in the order they were found. */
 export type FactMap = ReadonlyMap<number, FactDelta> & {
+  /** Every fact of it holds a check; set where that was found out. */
+  heavy?: boolean;
   /** What is left of it beside a path that knows nothing; made on first use. */
   doubts?: FactMap;
   /** Made on first use; see factsId. */
@@ -128,7 +162,7 @@ let lastKey = 0;
 /** What tells facts apart: the value and what is said of it. Kept by the value, for the same reason. */
 export function deltaKey(d: FactDelta): number {
   if (d.key !== undefined) return d.key;
-  const given = (d.node.canonical.facts ??= new Map());
+  const given = (d.node.canonical.facts ??= new ByNumber());
   const id = factId(d.fact);
   let key = given.get(id);
   if (key === undefined) given.set(id, (key = ++lastKey));
@@ -147,23 +181,40 @@ const MAX_FACTS = 160;
 
 export function addFacts(map: FactMap, deltas: readonly FactDelta[]): FactMap {
   let out: Map<number, FactDelta> | undefined;
+  let light: number[] | undefined;
   for (const d of deltas) {
     const key = deltaKey(d);
     if ((out ?? map).has(key)) continue;
     if (d.fact.maybe === true && (out ?? map).size >= MAX_FACTS) continue;
     out ??= new Map(map);
     if (d.fact.options !== undefined && !makeRoom(out, d)) continue;
-    if (out.size < MAX_FACTS || dropOne(out, d)) out.set(key, d);
+    if (out.size >= MAX_FACTS) {
+      light ??= map.heavy === true ? [] : lightOf(out);
+      if (!dropOne(out, light, d)) continue;
+    }
+    out.set(key, d);
+    if (light !== undefined && !weighs(d)) light.push(key);
   }
+  // A map that was made from this one has what this one has: nobody looks through them all once more.
+  if (out !== undefined && light?.length === 0) (out as FactMap).heavy = true;
   return out ?? map;
+}
+
+/** Keys of the facts that hold no check, oldest first. */
+function lightOf(map: FactMap): number[] {
+  const keys: number[] = [];
+  map.forEach((d, key) => {
+    if (!weighs(d)) keys.push(key);
+  });
+  return keys;
 }
 
 /**
  * Makes room for a fact: the oldest that holds no check goes, then the oldest of all, for what was checked last
  * is what the next call depends on. False when the new one is worth less than all that are there.
  */
-function dropOne(map: Map<number, FactDelta>, by: FactDelta): boolean {
-  for (const [key, d] of map) if (!weighs(d)) return map.delete(key);
+function dropOne(map: Map<number, FactDelta>, light: number[], by: FactDelta): boolean {
+  while (light.length > 0) if (map.delete(light.shift() as number)) return true;
   if (!weighs(by)) return false;
   for (const oldest of map.keys()) return map.delete(oldest);
   return false;
@@ -200,7 +251,9 @@ function lacksNone(a: FactMap, b: FactMap): boolean {
 /** Facts of `a` that `b` lacks. */
 export function difference(a: FactMap, b: FactMap): FactDelta[] {
   const out: FactDelta[] = [];
-  for (const [k, d] of a) if (!b.has(k)) out.push(d);
+  a.forEach((d, k) => {
+    if (!b.has(k)) out.push(d);
+  });
   return out;
 }
 

@@ -6,7 +6,7 @@
  * (the host of a URL); `via` holds the operations in between.
  */
 import { type Fact, type FactDelta, type FactMap, factsAbout } from "./facts.js";
-import { chain, type Node, type Op, type ParamRoot, type Root, type SourceInfo } from "./lineage.js";
+import { chain, type Node, type Op, type ParamRoot, type Root, type SourceInfo, shapeOf } from "./lineage.js";
 import type { Site } from "./site.js";
 import type { Binding, SinkHit, Summary } from "./summary.js";
 
@@ -66,11 +66,10 @@ interface Stop {
 export function flowsInto(hit: SinkHit, seen: Set<string> = new Set()): readonly Flow[] {
   const flows: Flow[] = [];
   const most = seen.size < MANY_WAYS ? MAX_FLOWS : FEW_FLOWS;
-  let budget = MAX_WALK;
   const queue: Stop[] = [
     { node: hit.node, facts: hit.facts, next: undefined, call: undefined, root: undefined, length: 0 },
   ];
-  for (let i = 0; i < queue.length && budget-- > 0 && flows.length < most; i++) {
+  for (let i = 0; i < queue.length && flows.length < most; i++) {
     const stop = queue[i] as Stop;
     const { root } = stop.node;
     if (root.kind === "source") {
@@ -83,6 +82,8 @@ export function flowsInto(hit: SinkHit, seen: Set<string> = new Set()): readonly
     }
     if (stop.length > MAX_CALLS || isVisited(stop, root)) continue;
     for (const b of callsInto(root)) {
+      // What comes behind that many is never looked at.
+      if (queue.length >= MAX_WALK) break;
       const from = b.node.root;
       if (from.kind === "source" ? from.source.kind === "tool-name" : !isReached(from)) continue;
       queue.push({ node: b.node, facts: b.facts, next: stop, call: b, root, length: stop.length + 1 });
@@ -95,7 +96,7 @@ export function flowsInto(hit: SinkHit, seen: Set<string> = new Set()): readonly
 function wayOf(start: Stop, source: SourceInfo): string {
   let way = `${source.id}`;
   for (let s: Stop | undefined = start; s !== undefined; s = s.next)
-    way += `|${s.node.shape}.${factsAbout(s.facts, s.node.root).length}.${s.call?.site.id ?? ""}`;
+    way += `|${shapeOf(s.node)}.${factsAbout(s.facts, s.node.root).length}.${s.call?.site.id ?? ""}`;
   return way;
 }
 

@@ -11,6 +11,7 @@
  * `resolve(p)`. Nothing here knows rules or models.
  */
 import type { FlowOp, SinkKind, SourceKind } from "../models/types.js";
+import { ByNumber } from "./by-number.js";
 import type { FactDelta } from "./facts.js";
 import type { Site } from "./site.js";
 import type { Pred } from "./values.js";
@@ -71,9 +72,8 @@ export interface Node {
   readonly site: Site | undefined;
   readonly canon: number;
   readonly canonical: Numbered;
-  /** What the operations are, whatever they were applied to. */
-  readonly shape: number;
-  readonly shaped: Numbered;
+  /** What the operations are, whatever they were applied to; made on first use, see shapeOf. */
+  shape: Numbered | undefined;
   readonly depth: number;
   /** The same value under the name it had before paths joined (see one-sided.ts); undefined when it has no other. */
   readonly bare: Node | undefined;
@@ -86,12 +86,14 @@ export interface Node {
   /** What its truth says, made on first use; see presence.ts. */
   presence?: Pred;
   /** Nodes one operation further, by operation; they differ in where it stands. */
-  further: Map<number, Further[]> | undefined;
+  further: ByNumber<Further> | undefined;
 }
 
 interface Further {
   readonly site: Site | undefined;
   readonly node: Node;
+  /** The same operation elsewhere. */
+  next: Further | undefined;
 }
 
 /** A chain longer than this keeps its facts but no further operations that only take a value apart or tidy it. */
@@ -116,15 +118,14 @@ const maxDepth = (op: Op): number =>
 /** A number for a chain of operations, by what it is a chain of. */
 interface Numbered {
   readonly id: number;
-  further: Map<number, Numbered> | undefined;
+  further: ByNumber<Numbered> | undefined;
   /** Keys of facts about it, by number of the fact; see facts.ts. */
-  facts?: Map<number, number>;
+  facts: ByNumber<number> | undefined;
 }
 
 export class LineageStore {
   private readonly roots = new Map<Root, Node>();
-  private readonly bareShape: Numbered = { id: 0, further: undefined };
-  private shapes = 1;
+  private readonly bare: Numbered = { id: 0, further: undefined, facts: undefined };
   private readonly propOps = new Map<string, Op>();
   private nextRoot = 1;
   private nextCanon = 1;
@@ -137,7 +138,7 @@ export class LineageStore {
   rootNode(root: Root): Node {
     let node = this.roots.get(root);
     if (node === undefined) {
-      const canonical: Numbered = { id: this.nextCanon++, further: undefined };
+      const canonical: Numbered = { id: this.nextCanon++, further: undefined, facts: undefined };
       node = {
         id: this.nextNode++,
         root,
@@ -146,8 +147,7 @@ export class LineageStore {
         site: undefined,
         canon: canonical.id,
         canonical,
-        shape: 0,
-        shaped: this.bareShape,
+        shape: this.bare,
         depth: 0,
         bare: undefined,
         amount: false,
@@ -164,14 +164,18 @@ export class LineageStore {
   extend(parent: Node, op: Op, site: Site | undefined): Node {
     if (parent.depth >= MAX_DEPTH && parent.depth >= maxDepth(op)) return parent;
     const id = opId(op);
-    parent.further ??= new Map();
-    let places = parent.further.get(id);
-    if (places === undefined) parent.further.set(id, (places = []));
-    for (const p of places) if (p.site === site) return p.node;
+    const first = parent.further?.get(id);
+    let last: Further | undefined;
+    for (let p = first; p !== undefined; p = p.next) {
+      if (p.site === site) return p.node;
+      last = p;
+    }
     const node =
       answeredBefore(parent, op, site) ??
       (this.adds(parent, op, id, site) ? this.make(parent, op, id, site) : parent);
-    places.push({ site, node });
+    const place: Further = { site, node, next: undefined };
+    if (last !== undefined) last.next = place;
+    else (parent.further ??= new ByNumber()).set(id, place);
     return node;
   }
 
@@ -202,7 +206,6 @@ export class LineageStore {
 
   private make(parent: Node, op: Op, id: number, site: Site | undefined): Node {
     const canonical = this.canonOf(parent, id);
-    const shaped = this.shapeOf(parent, id);
     const bare = this.bareOf(parent, op, site);
     return {
       id: this.nextNode++,
@@ -212,8 +215,7 @@ export class LineageStore {
       site,
       canon: canonical.id,
       canonical,
-      shape: shaped.id,
-      shaped,
+      shape: undefined,
       depth: parent.depth + 1,
       bare,
       amount: parent.amount || (op.op === "flow" && op.flow === "amount"),
@@ -224,16 +226,10 @@ export class LineageStore {
   }
 
   private canonOf({ canonical }: Node, op: number): Numbered {
-    canonical.further ??= new Map();
-    let next = canonical.further.get(op);
-    if (next === undefined) canonical.further.set(op, (next = { id: this.nextCanon++, further: undefined }));
-    return next;
-  }
-
-  private shapeOf({ shaped }: Node, op: number): Numbered {
-    shaped.further ??= new Map();
-    let next = shaped.further.get(op);
-    if (next === undefined) shaped.further.set(op, (next = { id: this.shapes++, further: undefined }));
+    const known = canonical.further?.get(op);
+    if (known !== undefined) return known;
+    const next: Numbered = { id: this.nextCanon++, further: undefined, facts: undefined };
+    (canonical.further ??= new ByNumber()).set(op, next);
     return next;
   }
 
@@ -246,6 +242,26 @@ export class LineageStore {
 function originOfNew(parent: Node, op: Op, bare: Node | undefined): Node | undefined {
   if (bare !== undefined) return bare.origin ?? bare;
   return op.op === "prop" && parent.origin === undefined ? undefined : (parent.origin ?? parent);
+}
+
+let shapes = 1;
+
+/** A number that nodes have in common whose operations are the same, whatever they were applied to. */
+export function shapeOf(node: Node): number {
+  const missing: Node[] = [];
+  let n: Node = node;
+  for (; n.shape === undefined && n.parent !== undefined; n = n.parent) missing.push(n);
+  let shape = n.shape as Numbered;
+  for (const each of missing.reverse()) {
+    const id = opId(each.op as Op);
+    let next: Numbered | undefined = shape.further?.get(id);
+    if (next === undefined) {
+      next = { id: shapes++, further: undefined, facts: undefined };
+      (shape.further ??= new ByNumber()).set(id, next);
+    }
+    each.shape = shape = next;
+  }
+  return shape.id;
 }
 
 const opIds = new Map<string, number>();

@@ -218,5 +218,5 @@ export function outcomesOf(v: Value, facts: readonly FactDelta[]): Outcome[] {
     }
     return [{ value, facts }];
   }
-  return v.outcomes.map((o) => ({ ...o, facts: [...o.facts, ...facts] }));
+  return v.outcomes.map(({ value, tag, facts: own }) => ({ value, tag, facts: [...own, ...facts] }));
 }
