@@ -69,12 +69,17 @@ export function callValue(
   form: CallForm = {},
 ): Value | undefined {
   // A callee chosen by a computed name: each candidate is called knowing the name (dispatch on the tool).
-  if (callee.outcomes?.some((o) => o.facts.length > 0)) {
+  const indirect = form.method !== undefined && INDIRECT.has(form.method) && self?.outcomes !== undefined;
+  const chosen = indirect ? self?.outcomes : callee.outcomes;
+  if (chosen?.some((o) => o.facts.length > 0)) {
     const facts = f.state.facts;
     let out: Value | undefined;
-    for (const o of callee.outcomes) {
+    for (const o of chosen) {
+      if (isAbsent(o.value)) continue;
       f.state.facts = addFacts(facts, o.facts);
-      const r = callPlain(m, f, o.value, self, args, site, form);
+      const r = indirect
+        ? callPlain(m, f, plain(callee), o.value, args, site, form)
+        : callPlain(m, f, o.value, self, args, site, form);
       if (r !== undefined) out = out === undefined ? plain(r) : join(out, plain(r));
     }
     f.state.facts = facts;
@@ -88,6 +93,17 @@ export function callValue(
   }
   return callPlain(m, f, callee, self, args, site, form);
 }
+
+/** Methods of functions that call them. */
+const INDIRECT: ReadonlySet<string> = new Set(["call", "apply", "bind"]);
+
+/** Nothing is there, and so nothing is called. */
+const isAbsent = (v: Value): boolean =>
+  v.refs.length === 0 &&
+  v.taints.length === 0 &&
+  !v.unknown &&
+  v.consts.length > 0 &&
+  v.consts.every((c) => c === undefined || c === null);
 
 function callPlain(
   m: Machine,

@@ -1,6 +1,8 @@
 /** Properties by a computed key: `handlers[name]`, `out[key] = value`. */
 import { elementTaints } from "./collections.js";
 import { ancestry } from "./definitions.js";
+import type { FactDelta } from "./facts.js";
+import type { Node, Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { extMember } from "./members.js";
 import { load, store } from "./properties.js";
@@ -13,10 +15,12 @@ import {
   isBottom,
   join,
   joinAll,
+  type Obj,
   type Outcome,
   ofElement,
   plain,
   reference,
+  UNDEFINED,
   UNKNOWN,
   type Value,
 } from "./values.js";
@@ -51,26 +55,13 @@ export function loadComputed(m: Machine, f: Frame, from: Value, key: Value, site
       obj.kind === "namespace" ||
       obj.kind === "class"
     ) {
-      out = join(out, m.heap.readAll(obj));
-      if (obj.kind !== "array" && key.taints.length > 0) {
-        for (const [name, cell] of obj.cells) {
-          if (name === "*" || name.startsWith("%") || isBottom(cell.value)) continue;
-          outcomes.push({
-            value: cell.value,
-            facts: key.taints.map((node) => ({
-              node,
-              fact: {
-                test: "equals",
-                negated: false,
-                against: undefined,
-                text: [name],
-                label: "property name",
-                site,
-              },
-            })),
-          });
-        }
+      const named = obj.kind === "array" || key.taints.length === 0 ? [] : entriesNamed(obj, key, site);
+      outcomes.push(...named);
+      if (named.length > 0 && key.taints.every(isMadeName)) {
+        out = join(out, joinAll([m.heap.read(obj, "*"), ...named.map((o) => o.value)]));
+        continue;
       }
+      out = join(out, m.heap.readAll(obj));
       if (obj.kind === "instance")
         for (const c of ancestry(obj.cls).own)
           for (const fn of c.members.values()) out = join(out, reference(fn));
@@ -84,8 +75,74 @@ export function loadComputed(m: Machine, f: Frame, from: Value, key: Value, site
     out = join(out, read.length > 0 ? elementTaints(m, read, site) : UNKNOWN);
   }
   if (from.unknown) out = join(out, UNKNOWN);
-  if (outcomes.length > 0 && outcomes.length <= 200) return { ...plain(out), outcomes };
+  if (outcomes.length === 0 || outcomes.length > 200) return out;
+  // A table of functions or objects has none for every other name.
+  if (out.refs.length > 0 && out.consts.length === 0 && !out.unknown)
+    return { ...join(plain(out), UNDEFINED), outcomes: [...outcomes, { value: UNDEFINED, facts: [] }] };
+  return { ...plain(out), outcomes };
+}
+
+/** Is the name put together, with something constant around what the caller chose? */
+const isMadeName = ({ op }: Node): boolean => op?.op === "concat" && op.before + op.after !== "";
+
+/** What an object has under a name that is looked up, and which name that is then. */
+function entriesNamed(obj: Exclude<Obj, { kind: "array" }>, key: Value, site: Site): Outcome[] {
+  const out: Outcome[] = [];
+  const add = (name: string, value: Value): void => {
+    const facts = key.taints.flatMap((node) => nameFact(node, name, site));
+    if (facts.length > 0) out.push({ value, facts });
+  };
+  for (const [name, cell] of obj.cells)
+    if (name !== "*" && !name.startsWith("%") && !isBottom(cell.value)) add(name, cell.value);
+  // Methods, where the name says which ones are meant (`handle_${name}`).
+  if (obj.kind === "instance" && key.taints.every(isMadeName))
+    for (const c of ancestry(obj.cls).own)
+      for (const [member, fn] of c.members) {
+        const name = /^im:(.*)$/.exec(member)?.[1];
+        if (
+          name !== undefined &&
+          !out.some((o) => o.value.refs.some((r) => r.kind === "fn" && r.fn.name === name))
+        )
+          add(name, reference(fn));
+      }
   return out;
+}
+
+/**
+ * That the value is this name; of a name that is put together, that its part is what has to stand there. None where
+ * that cannot be.
+ */
+function nameFact(node: Node, name: string, site: Site): FactDelta[] {
+  const { op, parent } = node;
+  if (parent !== undefined && op?.op === "concat" && isMadeName(node)) {
+    const { before, after } = op;
+    if (!/[\uFFFB\uFFFC]/.test(before + after)) {
+      const fits =
+        name.startsWith(before) && name.endsWith(after) && name.length > before.length + after.length;
+      return fits ? nameFact(parent, name.slice(before.length, name.length - after.length), site) : [];
+    }
+  }
+  const replaced = parent === undefined ? undefined : replacedText(op);
+  if (parent !== undefined && replaced !== undefined)
+    // Either form may be what was sent.
+    return nameFact(parent, name.replaceAll(replaced.by, replaced.pattern), site);
+  const fact = {
+    test: "equals",
+    negated: false,
+    against: undefined,
+    text: [name],
+    label: "property name",
+    site,
+  } as const;
+  return [{ node, fact }];
+}
+
+/** `name.replace("-", "_")`: what stood there, and what stands there now. */
+function replacedText(op: Op | undefined): { readonly pattern: string; readonly by: string } | undefined {
+  if (op?.op !== "flow" || op.flow !== "replace" || op.detail === undefined) return undefined;
+  const [pattern, by] = JSON.parse(op.detail) as [unknown, unknown];
+  const plainText = typeof pattern === "string" && !/^\/.*\/[a-z]*$/s.test(pattern);
+  return plainText && pattern !== "" && typeof by === "string" && by !== "" ? { pattern, by } : undefined;
 }
 
 /** Python: `Annotated[str, Field(...)]` keeps its arguments, for those who read schemas. */

@@ -88,11 +88,23 @@ function passing(operator: "||" | "??", v: Value): Value {
   return v.consts.some(missing) ? { ...plain(v), consts: v.consts.filter((c) => !missing(c)) } : plain(v);
 }
 
+/** The entries of a table that a name may have chosen (`handlers[name] || unknown`), where all of them are objects. */
+function entriesOf({ outcomes }: Value): readonly Outcome[] | undefined {
+  const there = outcomes?.filter((o) => o.value.refs.length > 0 || o.facts.length > 0);
+  return there?.some((o) => o.facts.length > 0) === true &&
+    there.every((o) => o.value.refs.length > 0 && o.value.taints.length === 0)
+    ? there
+    : undefined;
+}
+
 /** `a && b`, `a || b` as values. */
 export function logical(operator: "&&" | "||" | "??", left: Value, right: Value): Value {
   const l = predOf(left);
   const r = predOf(right);
   const joined = join(operator === "&&" ? plain(left) : passing(operator, left), plain(right));
+  const entries = operator === "&&" ? undefined : entriesOf(left);
+  if (entries !== undefined)
+    return { ...plain(joined), outcomes: [...entries, { value: plain(right), facts: [] }] };
   if (operator === "??") return plain(joined);
   const rightNever =
     right.refs.length === 0 && right.consts.length === 0 && right.taints.length === 0 && !right.unknown;

@@ -9,9 +9,11 @@
  */
 import type { ObjectEntry } from "../ir/types.js";
 import { predOf } from "./conditions.js";
+import { addFacts, changed, type FactDelta, type FactMap } from "./facts.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import {
   BOTTOM,
+  constStrings,
   joinAll,
   type Obj,
   type Outcome,
@@ -43,14 +45,32 @@ export function callByElement(
   const results: Outcome[] = [];
   for (const tag of tags) {
     const own = (v: Value) => inClosure(m, f, ofElement(v, tag), tag);
+    const { facts } = f.state;
+    const told = comparedWith(facts, tag);
+    if (told.length > 0) f.state.facts = addFacts(facts, told);
     const r = call({
       callee: ofElement(callee, tag),
       self: self === undefined ? undefined : ofElement(self, tag),
       args: { ...args, positional: args.positional.map(own) },
     });
+    if (told.length > 0) f.state.facts = facts;
     if (r !== undefined) results.push({ value: answerOf(r), facts: [], tag });
   }
   return results.length === 0 ? undefined : { ...joinAll(results.map((r) => r.value)), outcomes: results };
+}
+
+/** What was compared with all elements has been compared with this one, in its round (`if known == name: run()`). */
+function comparedWith(facts: FactMap, tag: Obj): FactDelta[] {
+  const out: FactDelta[] = [];
+  for (const { node, fact } of facts.values()) {
+    if (fact.test !== "equals" || fact.negated || fact.against?.outcomes?.some((o) => o.tag === tag) !== true)
+      continue;
+    const against = ofElement(fact.against, tag);
+    const text = constStrings(against);
+    if (text !== undefined && text.length < (fact.text?.length ?? 0))
+      out.push({ node, fact: changed(fact, { against, text }) });
+  }
+  return out;
 }
 
 /** What a test of one element answers is kept with what it says. */

@@ -85,7 +85,7 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel, form: 
   if (model.media.length > 0) noteMedia(m, call, model.media);
   if (model.sinks.length > 0) recordSinks(m, call, model.sinks);
   let out: Value = BOTTOM;
-  for (const row of model.flows) out = join(out, flowRow(m, call, row));
+  for (const row of model.flows) out = joinKeeping(out, flowRow(m, call, row));
   for (const row of model.sources) {
     if (!m.wantedSources.has(row.kind) || (row.out !== undefined && row.out !== "return")) continue;
     if (row.when !== undefined && !holds(m, call, row.when)) continue;
@@ -107,7 +107,7 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel, form: 
   }
   call.result = out;
   const through = runCallbacks(m, call, model);
-  if (through !== undefined) out = join(plain(out), through);
+  if (through !== undefined) out = joinKeeping(through, out);
   let typed: Value = BOTTOM;
   for (const row of model.types) typed = join(typed, typeResult(m, call, row.returns, form));
   for (const row of model.entities) {
@@ -136,6 +136,14 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel, form: 
     return out;
   }
   return join(out, opaque(m, call, form));
+}
+
+/** The join of two results; which entry or element the first one is says more than what it may be. */
+function joinKeeping(first: Value, second: Value): Value {
+  if (isBottom(first) || isBottom(second)) return isBottom(first) ? second : first;
+  const { outcomes } = first;
+  const all = join(plain(first), plain(second));
+  return outcomes === undefined || second.taints.length > 0 ? all : { ...all, outcomes };
 }
 
 /** A result about which the rows say nothing. */

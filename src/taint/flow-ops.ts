@@ -2,6 +2,7 @@
 import type { FlowOp, FlowRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import { copyProperties, elementsOf } from "./collections.js";
+import { loadComputed } from "./computed.js";
 import { validatedInstance } from "./declared-fields.js";
 import { HOLE, type Node } from "./lineage.js";
 import { lastName, type Machine } from "./machine.js";
@@ -21,6 +22,7 @@ import {
   onlyConst,
   plain,
   reference,
+  UNDEFINED,
   UNKNOWN,
   type Value,
 } from "./values.js";
@@ -33,6 +35,8 @@ const SAME = new Set<FlowOp>(["identity", "parse-json"]);
 /** An element; where its name is known, it is the property of that name. */
 function elementTaken(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {
   const key = row.key === undefined ? undefined : readPosition(m, call, row.key);
+  const entries = key === undefined ? undefined : tableEntries(m, call, key, v);
+  if (entries !== undefined) return entries;
   const name = key === undefined ? undefined : onlyConst(key)?.value;
   const inside = { ...v, taints: [] };
   const outside = { ...v, refs: [], consts: [] };
@@ -40,6 +44,18 @@ function elementTaken(m: Machine, call: ModelCall, row: FlowRow, v: Value): Valu
     return join(elementsOf(m, inside, call.site), mark(m, call, row, outside, "element"));
   const named = joinAll(v.refs.map((r) => propertyOf(m, call, r, name)));
   return join(named, v.taints.length > 0 ? load(m, call.frame, outside, name, call.site) : UNKNOWN);
+}
+
+/** `handlers.get(name)` of a known table: what stands there under each name that the caller may have sent. */
+function tableEntries(m: Machine, call: ModelCall, key: Value, v: Value): Value | undefined {
+  if (key.taints.length === 0 || v.taints.length > 0 || v.refs.length === 0) return undefined;
+  if (!v.refs.every((r) => r.kind === "object")) return undefined;
+  const found = loadComputed(m, call.frame, v, key, call.site);
+  const entries = found.outcomes?.filter((o) => o.value !== UNDEFINED);
+  if (entries === undefined || !entries.every((o) => o.value.refs.length > 0)) return undefined;
+  // Under other names there is nothing, or what is asked for in its place.
+  const other = plain(call.args.positional[1] ?? UNDEFINED);
+  return { ...join(plain(found), other), outcomes: [...entries, { value: other, facts: [] }] };
 }
 
 /** What a mapping holds under a name; of a list, any element. */

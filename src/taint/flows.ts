@@ -165,7 +165,7 @@ function flowFrom(start: Stop, source: SourceInfo, hit: SinkHit): Flow {
       // What is known of the value under its earlier name holds of it as well.
       if (n.bare !== undefined) index.set(n.bare.canon, at + i);
     });
-    const names: string[] = [];
+    const names: (readonly string[])[] = [];
     // Here the root is all arguments of the tool: what is known of another one says nothing of this one.
     const other = parameter !== undefined && at < parameter.at ? parameter.name : undefined;
     const stored = nodes.flatMap((n) => (n.op?.op === "flow" ? (n.op.known?.facts ?? []) : []));
@@ -174,9 +174,11 @@ function flowFrom(start: Stop, source: SourceInfo, hit: SinkHit): Flow {
       const check = checkOf(d, index, s.node.root);
       if (check !== undefined) checks.push(check);
     }
-    for (const d of s.facts.values()) if (isSelection(d)) names.push(...(d.fact.text ?? []));
+    for (const d of s.facts.values()) if (isSelection(d)) names.push(d.fact.text ?? []);
+    // `name in table` says less than the entry that was taken.
+    names.sort((a, b) => a.length - b.length);
     // The comparison nearest to the sink tells most.
-    selected = [...names, ...selected];
+    selected = [...names.flat(), ...selected];
     if (s.call !== undefined) calls.push({ site: s.call.site, callee: s.call.callee, at: steps.length });
   }
   return { source, hit, steps, checks, calls, selected: [...new Set(selected)] };

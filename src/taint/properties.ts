@@ -36,7 +36,8 @@ const MEASURES = new Set(["length", "size", "byteLength"]);
 
 export function load(m: Machine, f: Frame, from: Value, key: string, site: Site): Value {
   if (from.outcomes !== undefined && from.outcomes.length <= 512) {
-    const outcomes: Outcome[] = from.outcomes.map((o) => ({
+    const there = from.outcomes.filter((o) => o.value !== UNDEFINED);
+    const outcomes: Outcome[] = there.map((o) => ({
       value: loadPlain(m, f, o.value, key, site),
       facts: o.facts,
       ...(o.tag ? { tag: o.tag } : {}),
