@@ -137,6 +137,8 @@ export function compare(
         ? join(UNKNOWN, { ...UNKNOWN, taints: [...left.taints, ...right.taints] })
         : UNKNOWN;
     case "*":
+      if (f.module.language === "python") noteRepetition(m, f, left, right, site);
+      return left.refs.some((r) => r.kind === "array") ? left : arithmetic(m, f, operator, left, right, site);
     case "**":
     case "-":
     case "//":
@@ -161,6 +163,23 @@ function arithmetic(m: Machine, f: Frame, operator: string, left: Value, right: 
   });
   return { ...UNKNOWN, taints: [...new Set(taints)] };
 }
+
+/** Python: `"x" * count` and `[0] * count` are as long as the caller says. */
+function noteRepetition(m: Machine, f: Frame, left: Value, right: Value, site: Site): void {
+  const row = { call: "*", arg: 1, kind: "limit", label: "sequence * number" } as const;
+  for (const [of, count] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const repeats = of.taints.length === 0 && (of.refs.some(isList) || of.consts.some(isText));
+    if (!repeats) continue;
+    for (const node of count.taints)
+      m.recordHit({ row, path: "*", site, summary: f.summary, node, facts: f.state.facts });
+  }
+}
+
+const isList = ({ kind }: Obj): boolean => kind === "array";
+const isText = (c: Prim): boolean => typeof c === "string" && c !== "";
 
 /** Bits of a number that a text was read as: an address, put together from its parts and masked. */
 const bits: typeof arithmetic = (m, f, operator, left, right, site) =>

@@ -36,3 +36,20 @@ def numbers(count: int = Field(default=10, le=1000)) -> str:
 @mcp.tool()
 def double(size: int) -> int:
     return size * 2
+
+
+@mcp.tool()
+def line(width: int) -> str:
+    return "-" * min(width, 80)
+
+
+@mcp.tool()
+def rule(width: int) -> str:
+    if width > 80:
+        raise ValueError("too wide")
+    return "=" * width
+
+
+@mcp.tool()
+def area(width: int) -> int:
+    return 2 * width

@@ -30,3 +30,13 @@ def numbers(count: int) -> str:
     for i in range(count):  # expect: unbounded-input
         out.append(str(i))
     return ",".join(out)
+
+
+@mcp.tool()
+def line(width: int) -> str:
+    return "-" * width  # expect: unbounded-input
+
+
+@mcp.tool()
+def grid(width: int) -> int:
+    return len(width * [0])  # expect: unbounded-input
