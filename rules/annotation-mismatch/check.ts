@@ -44,12 +44,14 @@ export const check = defineCheck((program, report) => {
   for (const tool of program.tools) {
     const claims = CLAIMS.filter((claim) => hintOf(tool, claim.hint) === claim.value);
     if (claims.length === 0) continue;
-    const found = tool.calls.flatMap((reached) =>
-      effectsOf(program, reached, free.has(`${tool.name}|${reached.call.site.id}`)).map((effect) => ({
-        effect,
-        reached,
-      })),
-    );
+    const found = tool.calls
+      .filter(({ ambiguous }) => !ambiguous)
+      .flatMap((reached) =>
+        effectsOf(program, reached, free.has(`${tool.name}|${reached.call.site.id}`)).map((effect) => ({
+          effect,
+          reached,
+        })),
+      );
     for (const claim of claims) {
       // What is read-only destroys nothing: said once.
       if (claim.hint === "destructiveHint" && hintOf(tool, "readOnlyHint") === true) continue;

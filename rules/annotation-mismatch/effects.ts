@@ -172,7 +172,7 @@ function ofRequest(program: Program, call: CallRecord, v: Value | undefined, nam
 }
 
 const CONTAINERS =
-  /^(?:global|builtins|%value|%any|zod|express|typing|collections)\b|(?:Map|Set|Headers|URLSearchParams|FormData|Cache|LRU\w*|Store|Params)\(\)\.\w+$|cache|cookies|emitter|\.json\b/i;
+  /^(?:global|builtins|%value|%any|zod|express|typing|collections|crypto|node:crypto|hashlib|hmac)\b|(?:Map|Set|Headers|URLSearchParams|FormData|Cache|LRU\w*|Store|Params)\(\)\.\w+$|cache|cookies|emitter|\.json\b/i;
 
 /** Methods of clients that no model describes: a name that begins with what it does. */
 function byName(call: CallRecord): Effect[] {

@@ -19,6 +19,7 @@ import {
 
 const LISTING = /^(?:keys|entries|values|items|copy|getOwnPropertyNames|fromEntries|filter|toObject)$/;
 const SECRETS = /key|token|secret|passw|credential/i;
+const CREDENTIAL = /KEY|TOKEN|SECRET|PASS|CREDENTIAL|AUTH|COOKIE|(?:^|_)PAT(?:_|$)/;
 
 export const check = defineCheck((program, report) => {
   for (const code of program.functionsNaming(ENVIRONMENT_WORDS)) searches(code, report);
@@ -66,12 +67,15 @@ function looksForSecrets(code: FunctionCode): boolean {
   );
 }
 
+/** `DOCKER_CONTAINER` and `AWS_REGION` are no secrets of anybody. */
+const isCredential = (name: string): boolean => vendorOf(name) !== undefined && CREDENTIAL.test(name);
+
 /** Credentials of services that the program does not speak of anywhere else. */
 function strangers(program: Program, report: Report): void {
   const read = new Map<string, EnvironmentRead>();
   for (const code of program.functionsNaming(ENVIRONMENT_WORDS))
     for (const each of environmentReads(code))
-      if (vendorOf(each.name) !== undefined && !read.has(each.name)) read.set(each.name, each);
+      if (isCredential(each.name) && !read.has(each.name)) read.set(each.name, each);
   if (read.size === 0) return;
   const words: string[] = [];
   for (const code of program.functions) {

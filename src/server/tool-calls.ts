@@ -18,6 +18,8 @@ export interface ReachedCall {
   /** The activation that makes it. */
   readonly context: ContextCall;
   readonly summary: Summary;
+  /** One of several methods leads there, of which the tool's name should choose one, and which is not known. */
+  readonly ambiguous: boolean;
   /** Calls of own functions from the handler to the one in which it stands. */
   readonly way: readonly { readonly site: Site; readonly callee: string }[];
 }
@@ -36,6 +38,7 @@ interface Visit {
   readonly site: Site | undefined;
   /** Reached for this very tool, not for any. */
   readonly own: boolean;
+  readonly ambiguous: boolean;
 }
 
 /** Calls reached from the handlers when the tool of this name is called. */
@@ -55,22 +58,47 @@ export function callsOf(
       from: undefined,
       site: undefined,
       own: !shared,
+      ambiguous: false,
     })),
   );
   for (let i = 0; i < queue.length && seen.size < MAX_SUMMARIES; i++) {
     const visit = queue[i] as Visit;
     const { summary } = visit;
     const key = `${summary.id}${visit.own}`;
-    if (seen.has(key) || seen.has(`${summary.id}true`)) continue;
-    seen.add(key);
+    const sure = `${summary.id}true`;
+    if (seen.has(key) || seen.has(sure) || (visit.ambiguous && seen.has(`${key}?`))) continue;
+    seen.add(visit.ambiguous ? `${key}?` : key);
     for (const call of callsIn(summary.fn.fn)) {
       const context = call.inContext.get(summary);
       if (context !== undefined && fits(context.selected) && (visit.own || context.selected !== undefined))
-        out.push({ call, context, summary, way: wayOf(visit) });
+        out.push({ call, context, summary, ambiguous: visit.ambiguous, way: wayOf(visit) });
     }
-    for (const { callee, selected, site } of m.seen.edgesOf(summary))
+    const edges = [...m.seen.edgesOf(summary)];
+    const several = shared ? dispatchedAt(edges) : NOWHERE;
+    for (const { callee, selected, site } of edges)
       if (fits(selected))
-        queue.push({ summary: callee, from: visit, site, own: visit.own || selected !== undefined });
+        queue.push({
+          summary: callee,
+          from: visit,
+          site,
+          own: visit.own || selected !== undefined,
+          ambiguous: visit.ambiguous || (selected === undefined && several.has(site)),
+        });
+  }
+  return out;
+}
+
+const NOWHERE: ReadonlySet<Site> = new Set();
+
+/** Places at which methods of one name are called, of several classes. */
+function dispatchedAt(edges: Iterable<{ readonly callee: Summary; readonly site: Site }>): ReadonlySet<Site> {
+  const first = new Map<Site, FunctionIR>();
+  const out = new Set<Site>();
+  for (const { callee, site } of edges) {
+    const { fn } = callee.fn;
+    const known = first.get(site);
+    if (known === undefined) first.set(site, fn);
+    else if (known !== fn && known.name === fn.name && fn.kind === "method") out.add(site);
   }
   return out;
 }

@@ -220,7 +220,10 @@ function listOf(m: Machine, call: ModelCall, op: "keys" | "values" | "entries", 
   const made = v.taints.map((n) =>
     m.lineage.extend(n, { op: "flow", flow: op, label: lastName(call.path) }, call.site),
   );
-  const list = listing(m, op, v.refs, call.site, String(call.frame.summary.heapContext));
+  const { frame, site } = call;
+  const computed = (obj: Obj) =>
+    m.heap.getterNames(obj).map((name) => [name, load(m, frame, reference(obj), name, site)] as const);
+  const list = listing(m, op, v.refs, site, String(frame.summary.heapContext), computed);
   return { refs: [list], consts: [], taints: made, unknown: v.unknown };
 }
 
@@ -235,6 +238,8 @@ function listing(
   refs: readonly Obj[],
   site: Site,
   context: string,
+  /** Properties that functions answer for, as the exports of compiled modules are. */
+  computed: (obj: Obj) => readonly (readonly [string, Value])[] = () => [],
 ): DataObj {
   const list = m.heap.data("array", site, `${op}${context}`);
   let index = 0;
@@ -249,9 +254,10 @@ function listing(
     )
       continue;
     m.heap.read(obj, "*");
-    for (const [key, cell] of [...obj.cells]) {
-      if (key.startsWith("%") || isBottom(cell.value)) continue;
-      const value = m.heap.read(obj, key);
+    const stored = [...obj.cells].flatMap(([key, cell]) =>
+      key.startsWith("%") || isBottom(cell.value) ? [] : [[key, m.heap.read(obj, key)] as const],
+    );
+    for (const [key, value] of [...stored, ...computed(obj)]) {
       const name = key === "*" ? UNKNOWN : constant(key);
       const at = key === "*" ? "*" : String(index++);
       if (op === "keys") m.heap.write(list, at, name);

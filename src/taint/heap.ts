@@ -290,6 +290,12 @@ export class Heap {
     return isBottom(this.read(obj, ANY_GETTER)) ? BOTTOM : this.read(obj, GETTER + key);
   }
 
+  /** Names of the properties that have getters. */
+  getterNames(obj: Obj): readonly string[] {
+    if (isBottom(this.read(obj, ANY_GETTER))) return [];
+    return [...obj.cells.keys()].flatMap((key) => (key.startsWith(GETTER) ? key.slice(GETTER.length) : []));
+  }
+
   /** All values but those under names that start with "%". */
   readAll(obj: Obj): Value {
     // "%any" changes whenever any property does; it keeps the joined value of that moment.

@@ -95,7 +95,8 @@ function rebuilt(f: Frame, node: Node): boolean {
   return ["pathname", "search"].every((part) => f.state.fields.has(`n${node.canon}.${part}`));
 }
 
-function loadFrom(m: Machine, f: Frame, obj: Obj, key: string, site: Site): Value {
+/** `below` are the objects whose prototypes led here: a program can make them go round in a circle. */
+function loadFrom(m: Machine, f: Frame, obj: Obj, key: string, site: Site, below?: Set<Obj>): Value {
   switch (obj.kind) {
     case "object":
     case "array":
@@ -104,7 +105,7 @@ function loadFrom(m: Machine, f: Frame, obj: Obj, key: string, site: Site): Valu
       const { fields } = f.state;
       const fresh = fields.size === 0 ? undefined : fields.get(`o${obj.id}.${key}`);
       if (fresh !== undefined && fresh.version === m.heap.cell(obj, key).version) return fresh.value;
-      return withOwnTerms(m, f, loadOwn(m, f, obj, key, site));
+      return withOwnTerms(m, f, loadOwn(m, f, obj, key, site, below));
     }
     case "namespace":
       return loadExport(m, f, obj, key, site, 0);
@@ -137,6 +138,7 @@ function loadOwn(
   obj: Obj & { kind: "object" | "array" | "instance" | "class" },
   key: string,
   site: Site,
+  below?: Set<Obj>,
 ): Value {
   let out = m.heap.read(obj, key);
   const getter = m.heap.getter(obj, key);
@@ -154,7 +156,8 @@ function loadOwn(
       return join(out, inherited);
     }
     const proto = m.heap.read(obj, "%proto");
-    for (const p of proto.refs) out = join(out, loadFrom(m, f, p, key, site));
+    const met = proto.refs.length === 0 ? undefined : (below ?? new Set<Obj>()).add(obj);
+    for (const p of proto.refs) if (!met?.has(p)) out = join(out, loadFrom(m, f, p, key, site, met));
   }
   return out;
 }

@@ -221,6 +221,27 @@ describe("registrations", () => {
     expect(new Set(report.server.entities.map((t) => t.name)).size).toBe(30);
   });
 
+  it("goes over exports that a compiled module answers for with functions", async () => {
+    const one = (name: string) => `exports.one = { tool: { name: "${name}", inputSchema: {} } };`;
+    const exported = (name: string) =>
+      `var ${name}_1 = require("./${name}.js");
+       Object.defineProperty(exports, "${name}", { enumerable: true, get: function () { return ${name}_1.one; } });`;
+    const files = {
+      "tools/a.js": one("a"),
+      "tools/b.js": one("b"),
+      "tools/index.js": `exports.b = exports.a = void 0;\n${exported("a")}\n${exported("b")}`,
+      "index.js": `
+        const { Server } = require("@modelcontextprotocol/sdk/server/index.js");
+        const types_1 = require("@modelcontextprotocol/sdk/types.js");
+        const tools = require("./tools/index.js");
+        const server = new Server({ name: "x", version: "1" }, {});
+        server.setRequestHandler(types_1.ListToolsRequestSchema, async () => ({ tools: Object.values(tools).map((each) => each.tool) }));
+        server.setRequestHandler(types_1.CallToolRequestSchema, async (request) => request.params.name);`,
+    };
+    const report = await audit({ paths: ["."], cwd: makeTree(files) });
+    expect(report.server.entities.map((t) => t.name).sort()).toEqual(["a", "b"]);
+  });
+
   it("reads the members of a Python enumeration as names, and registers nothing that is not given", async () => {
     const text = `
 from enum import Enum
