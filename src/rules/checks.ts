@@ -24,7 +24,7 @@ import { placeOfText } from "../server/written-texts.js";
 import { lazily } from "../taint/lazily.js";
 import type { Machine } from "../taint/machine.js";
 import { locate } from "../taint/site.js";
-import type { Value } from "../taint/values.js";
+import type { FnObj, Value } from "../taint/values.js";
 import type { CheckModule, Draft, Place, Program, Tool } from "./api.js";
 import type { GradedFlow } from "./grade.js";
 import { toldByLists } from "./listed-tools.js";
@@ -213,14 +213,18 @@ function toolsOf(m: Machine, view: ServerView, deployment: Deployment): readonly
   const entries = [...view.entities, ...view.listed].filter((e) => e.kind === "tool" && isFirst(e));
   const out: Tool[] = [];
   for (const entity of entries) {
-    const own = handlersOf(entity);
-    const functions = lazily(() => deployment.reach.fromAll(own.length > 0 ? own : dispatchers));
+    const objects = handlerObjects(entity);
+    const own = objects.map((o) => o.fn);
+    const functions = lazily(() =>
+      own.length > 0 ? deployment.reach.fromObjects(objects) : deployment.reach.fromAll(dispatchers),
+    );
     const capabilities = lazily(() => capabilitiesOf(functions(), deployment));
     const calls = lazily(() =>
       callsOf(
         m,
         {
           functions: own.length > 0 ? own : dispatchers,
+          objects,
           // The only tool there is has nobody to share with.
           shared: entries.length > 1 && (own.length === 0 || entity.name === undefined || own.some(inLoop)),
         },
@@ -249,9 +253,10 @@ function toolsOf(m: Machine, view: ServerView, deployment: Deployment): readonly
   return out;
 }
 
-function handlersOf(entity: Entity): FunctionIR[] {
-  return (entity.handler?.refs ?? []).flatMap((r) => (r.kind === "fn" ? [r.fn] : []));
-}
+const handlerObjects = (entity: Entity): FnObj[] =>
+  (entity.handler?.refs ?? []).flatMap((r) => (r.kind === "fn" ? [r] : []));
+
+const handlersOf = (entity: Entity): FunctionIR[] => handlerObjects(entity).map((o) => o.fn);
 
 function capabilitiesOf(functions: ReadonlySet<FunctionIR>, deployment: Deployment): ReadonlySet<SinkKind> {
   const kinds = new Set<SinkKind>();

@@ -1,7 +1,7 @@
 /** Tools of a low-level server: what its list handler returns. */
 import type { Frame, Machine } from "../taint/machine.js";
 import { load } from "../taint/properties.js";
-import { constStrings, isBottom, type Obj, plain, reference, type Value } from "../taint/values.js";
+import { constStrings, isBottom, joinAll, type Obj, plain, reference, type Value } from "../taint/values.js";
 import type { Entity } from "./entity.js";
 
 export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): Entity[] {
@@ -9,7 +9,11 @@ export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): 
   const plainResult = plain(result);
   const tools = plainResult.refs.some((r) => r.kind === "array")
     ? plainResult
-    : load(m, f, { ...plainResult, unknown: false }, "tools", list.site);
+    : joinAll([
+        // `ListToolsResult(tools=[...])`: a result made by the SDK's own class.
+        ...plainResult.refs.flatMap((r) => (r.kind === "ext" ? (r.call?.names.get("tools") ?? []) : [])),
+        load(m, f, { ...plainResult, unknown: false }, "tools", list.site),
+      ]);
   for (const item of itemsOf(m, tools)) {
     const name = field(m, f, item, "name");
     const names = name === undefined ? undefined : constStrings({ ...name, unknown: false, taints: [] });
@@ -23,7 +27,7 @@ export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): 
           field(m, f, item, "description") ?? { refs: [], consts: [], taints: [], unknown: true },
         )?.[0],
         annotations: field(m, f, item, "annotations"),
-        schema: field(m, f, item, "inputSchema"),
+        schema: field(m, f, item, "inputSchema") ?? field(m, f, item, "input_schema"),
         enforced: false,
         handler: undefined,
         input: "none",

@@ -6,6 +6,14 @@
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
 import type { Machine } from "../taint/machine.js";
 import type { Summary } from "../taint/summary.js";
+import type { FnObj } from "../taint/values.js";
+
+/** The activations of a function that were made for one of the objects; all of them where none was. */
+export function contextsOf(m: Machine, fn: FunctionIR, objects: readonly FnObj[]): readonly Summary[] {
+  const all = m.contexts.get(fn) ?? [];
+  const own = all.filter((s) => objects.some((o) => o.fn === s.fn.fn && o.env === s.fn.env));
+  return own.length > 0 ? own : all;
+}
 
 export class Reach {
   private readonly nested = new Map<FunctionIR, FunctionIR[]>();
@@ -66,11 +74,22 @@ export class Reach {
     return this.walk([...fns]);
   }
 
-  private walk(start: readonly FunctionIR[]): ReadonlySet<FunctionIR> {
+  /** The same of function objects: a decorator's wrapper is one function, and each tool has one that calls its own. */
+  fromObjects(objects: readonly FnObj[]): ReadonlySet<FunctionIR> {
+    const fns = new Set(objects.map((o) => o.fn));
+    const contexts = [...fns].flatMap((fn) => contextsOf(this.m, fn, objects));
+    if (contexts.length === 0) return this.walk([...fns]);
+    return this.walk(
+      [...fns].flatMap((fn) => this.inside(fn)),
+      contexts,
+    );
+  }
+
+  private walk(start: readonly FunctionIR[], contexts: readonly Summary[] = []): ReadonlySet<FunctionIR> {
     const out = new Set<FunctionIR>();
     const seen = new Set<Summary>();
     const functions = [...start];
-    const summaries: Summary[] = [];
+    const summaries: Summary[] = [...contexts];
     for (;;) {
       const summary = summaries.pop();
       if (summary !== undefined) {

@@ -172,6 +172,10 @@ function argumentsFor(m: Machine, frame: Frame, entity: Entity, fn: FnObj, sourc
     while (positional.length <= i) positional.push(UNKNOWN);
     if (path.length === 0) positional[i] = value;
     else positional[i] = nested(m, entity, path, value);
+    // The parameters of a call say which tool it is for, too.
+    if (entity.kind === "call" && path.at(-1) === "arguments")
+      for (const obj of (positional[i] as Value).refs)
+        m.heap.write(obj, "name", tainted([nameSource(m, entity)]));
   }
   return only(positional);
 }

@@ -11,7 +11,8 @@ import type { Machine } from "../taint/machine.js";
 import type { CallRecord, ContextCall } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
 import type { Summary } from "../taint/summary.js";
-import { BOTTOM } from "../taint/values.js";
+import { BOTTOM, type FnObj } from "../taint/values.js";
+import { contextsOf } from "./reach.js";
 
 export interface ReachedCall {
   readonly call: CallRecord;
@@ -26,6 +27,8 @@ export interface ReachedCall {
 
 export interface Handling {
   readonly functions: readonly FunctionIR[];
+  /** The function objects that were registered for this tool. */
+  readonly objects: readonly FnObj[];
   /** Several tools are handled by the same functions: only what is chosen by the tool's name is its own. */
   readonly shared: boolean;
 }
@@ -44,7 +47,7 @@ interface Visit {
 /** Calls reached from the handlers when the tool of this name is called. */
 export function callsOf(
   m: Machine,
-  { functions, shared }: Handling,
+  { functions, objects, shared }: Handling,
   name: string | undefined,
   callsIn: (fn: FunctionIR) => readonly CallRecord[],
 ): readonly ReachedCall[] {
@@ -53,7 +56,7 @@ export function callsOf(
   const out: ReachedCall[] = [];
   const seen = new Set<string>();
   const queue: Visit[] = functions.flatMap((fn) =>
-    (m.contexts.get(fn) ?? []).map((summary) => ({
+    contextsOf(m, fn, objects).map((summary) => ({
       summary,
       from: undefined,
       site: undefined,
@@ -64,6 +67,8 @@ export function callsOf(
   for (let i = 0; i < queue.length && seen.size < MAX_SUMMARIES; i++) {
     const visit = queue[i] as Visit;
     const { summary } = visit;
+    // Which of the functions that were handed over belongs to this tool is lost here.
+    if (isMixed(summary)) continue;
     const key = `${summary.id}${visit.own}`;
     const sure = `${summary.id}true`;
     if (seen.has(key) || seen.has(sure) || (visit.ambiguous && seen.has(`${key}?`))) continue;
@@ -102,6 +107,10 @@ function dispatchedAt(edges: Iterable<{ readonly callee: Summary; readonly site:
   }
   return out;
 }
+
+/** One activation for many callers that each handed over another function. */
+const isMixed = (summary: Summary): boolean =>
+  summary.merged && summary.args.some((v) => v.refs.filter((r) => r.kind === "fn").length > 1);
 
 function wayOf(visit: Visit): ReachedCall["way"] {
   const out: { site: Site; callee: string }[] = [];

@@ -3,6 +3,7 @@
  * What a value was made of is no longer secret once it was cut, masked, hashed, or only decided which other
  * value is taken; the answer to a request that carried a secret is not the secret.
  */
+import type { Check } from "../taint/flows.js";
 import type { SourceInfo } from "../taint/lineage.js";
 import { isSecretName } from "../taint/secrets.js";
 import { CLEAR, type Graded, type Verdict } from "./types.js";
@@ -56,9 +57,17 @@ export function gradeLeak(g: Graded): Verdict {
     )
       return CLEAR;
   }
+  if (source.kind === "environment" && g.checks.some(narrows)) return CLEAR;
   if (kind === "url" && !inQuery(g)) return CLEAR;
   const whole = g.before === "" && g.after === "";
   return { status: "open", extent: whole ? "whole" : "part", based: false, holes: [] };
+}
+
+const BY_NAME: ReadonlySet<string> = new Set(["prefix", "equals", "in-set", "full-matches", "start-matches"]);
+
+/** Are only variables of some names taken, those of the server itself, and no secrets among them by these names? */
+function narrows({ fact }: Check): boolean {
+  return !fact.negated && BY_NAME.has(fact.test) && !(fact.text ?? []).some(isSecretName);
 }
 
 /** In a URL, only what stands behind the question mark ends up in every log on the way. */
