@@ -287,16 +287,19 @@ function constKey(c: Prim): string {
 }
 
 /** Facts that are carried as they come. */
-const FEW = 4;
+const FEW = 8;
 
 /**
  * Of many facts, certain checks first, and once what several tests say alike (`is_private`, `is_loopback`). How
  * large something is comes behind them: the numbers of an address are compared more often than they are refused.
  */
 function telling(deltas: readonly FactDelta[]): readonly FactDelta[] {
+  // Few stay as they are, in their order; what came last was established last.
+  if (deltas.length <= FEW && !deltas.some(isRanged)) return deltas;
   const seen = new Set<string>();
   const repeats = ({ node, fact }: FactDelta): boolean => {
-    const ranged = fact.test === "is-ip-private" && node.amount;
+    const ranged = isRanged({ node, fact });
+    if (!ranged && deltas.length <= FEW) return false;
     if (!ranged && (fact.text ?? fact.regex ?? fact.options ?? fact.against) !== undefined) return false;
     const key = `${(ranged ? measured(node) : node).id}${fact.test}${fact.negated}${fact.each}${fact.maybe}`;
     const known = seen.has(key);
@@ -305,8 +308,12 @@ function telling(deltas: readonly FactDelta[]): readonly FactDelta[] {
   };
   const rank = (d: FactDelta): number =>
     d.fact.maybe === true ? 4 : !weighs(d) ? 3 : !isCheck(d.fact) ? 2 : d.fact.options === undefined ? 0 : 1;
-  return deltas.filter((d) => !repeats(d)).sort((a, b) => rank(a) - rank(b));
+  const once = deltas.filter((d) => !repeats(d));
+  return deltas.length <= FEW ? once : once.sort((a, b) => rank(a) - rank(b));
 }
+
+/** Is it a number of an address, compared with a range? */
+const isRanged = ({ node, fact }: FactDelta): boolean => fact.test === "is-ip-private" && node.amount;
 
 /** What a number was read from: the parts of an address are compared with ranges one by one, and all of them tell of it. */
 function measured(node: Node): Node {
@@ -373,7 +380,7 @@ export class Substitution {
   facts(deltas: readonly FactDelta[]): readonly FactDelta[] {
     if (deltas.length === 0) return deltas;
     const out: FactDelta[] = [];
-    for (const d of deltas.length > FEW ? telling(deltas) : deltas) {
+    for (const d of telling(deltas)) {
       // Many values behind one parameter multiply every fact: enough is enough.
       if (out.length >= MAX_CARRIED) break;
       for (const own of this.carried(d)) out.push(own);
