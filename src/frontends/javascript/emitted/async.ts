@@ -1,6 +1,7 @@
 /** Async functions as older targets emit them, where they are not the whole body of a function. */
 import type * as t from "@babel/types";
 import type { Temp } from "../../../ir/types.js";
+import { callArguments } from "../calls.js";
 import type { FunctionContext } from "../context.js";
 import { takeName } from "../dispatch.js";
 import { lowerFunction } from "../functions.js";
@@ -13,12 +14,20 @@ function asyncFunction(cx: FunctionContext, node: t.FunctionExpression, kind: "a
   return cx.builder.emit({ op: "func", dst: 0, fn, span: cx.span(node) });
 }
 
-/** `__awaiter(this, void 0, void 0, function* () {…})` calls an async function that shares `this`. */
+/** `__awaiter(this, [a], void 0, function* (a) {…})` calls an async function that shares `this`. */
 function awaiter(cx: FunctionContext, node: t.CallExpression): Temp | undefined {
   const body = awaiterFunction(node);
   if (!body) return undefined;
   const callee = asyncFunction(cx, body, "arrow");
-  return cx.builder.emit({ op: "call", dst: 0, callee, args: [], span: cx.span(node) });
+  const given = node.arguments[1];
+  const args =
+    given?.type === "ArrayExpression"
+      ? callArguments(
+          cx,
+          given.elements.filter((each) => each !== null),
+        )
+      : [];
+  return cx.builder.emit({ op: "call", dst: 0, callee, args, span: cx.span(node) });
 }
 
 /** Babel's `_asyncToGenerator(function* () {…})` is the function itself. */

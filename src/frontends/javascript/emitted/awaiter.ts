@@ -3,8 +3,9 @@
  *
  *   function f(a) { return __awaiter(this, void 0, void 0, function* () { yield g(a); }); }
  *
- * is read as `async function f(a) { await g(a); }`. When the emitted code passes `arguments` on, the
- * inner function's parameters are the real ones.
+ * is read as `async function f(a) { await g(a); }`. When the emitted code passes `arguments` on, or all of its
+ * parameters (`(_a) => __awaiter(void 0, [_a], void 0, function* ({ p }) {…})`, for parameters that are taken
+ * apart), the inner function's parameters are the real ones.
  */
 import type * as t from "@babel/types";
 import { helperName } from "./names.js";
@@ -26,12 +27,30 @@ export function asyncBody(node: t.Function): AsyncBody | undefined {
   const body = awaiterFunction(value);
   if (!body) return undefined;
   const before = statements ? statements.slice(0, -1) : [];
-  const forwards = value.arguments[1]?.type === "Identifier" && value.arguments[1].name === "arguments";
+  const given = value.arguments[1];
+  const forwards =
+    (given?.type === "Identifier" && given.name === "arguments") ||
+    (given?.type === "ArrayExpression" && passesOn(given, node.params));
   return {
     before,
     body: [...before, ...body.body.body],
     ...(forwards && body.params.length > 0 ? { params: body.params } : {}),
   };
+}
+
+/** Does the list hold the parameters, all of them and in their order? */
+function passesOn({ elements }: t.ArrayExpression, params: t.Function["params"]): boolean {
+  return (
+    elements.length === params.length &&
+    elements.every((element, i) => {
+      const param = params[i];
+      const rest = element?.type === "SpreadElement";
+      const [given, taken] = rest
+        ? [element.argument, param?.type === "RestElement" ? param.argument : undefined]
+        : [element, param];
+      return given?.type === "Identifier" && taken?.type === "Identifier" && given.name === taken.name;
+    })
+  );
 }
 
 /** The generator function that an `__awaiter` call (esbuild: `__async`) runs. */
