@@ -5,7 +5,7 @@ import type { Node, ParamRoot } from "./lineage.js";
 import { type Frame, lastName, type Machine } from "./machine.js";
 import { isNoPage, isOtherType } from "./media.js";
 import type { Site } from "./site.js";
-import { argvOf, readsProgram, shellRow, wordOf } from "./started.js";
+import { argvOf, commandFollows, readsProgram, shellRow, wordOf } from "./started.js";
 import type { Binding, Summary } from "./summary.js";
 import { isBottom, onlyConst, type Value } from "./values.js";
 
@@ -188,9 +188,12 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
       for (const node of deepTaints(m, el, 1))
         hit(m, call, place < 0 ? { ...row, kind: "program" } : shellRow(row, argv, place), node, place, argv);
     });
-    if (loose !== undefined && !isBottom(loose))
-      for (const node of deepTaints(m, loose, 1))
-        hit(m, call, shellRow(row, argv, argv.length - 1), node, argv.length - 1, argv);
+    if (loose === undefined || isBottom(loose)) return;
+    // Of what was appended later, an option that a command stands behind is taken to come first.
+    const option = loose.consts.map(String).find(commandFollows);
+    const words = option === undefined ? argv : [...argv, option];
+    for (const node of deepTaints(m, loose, 1))
+      hit(m, call, shellRow(row, words, words.length - 1), node, argv.length - 1, argv);
   }
 }
 

@@ -82,6 +82,10 @@ function commandBefore(argv: Words, index: number): string | undefined {
   return undefined;
 }
 
+/** Is it an option of a shell or an interpreter that a command or code stands behind? */
+export const commandFollows = (word: string): boolean =>
+  COMMAND_FOLLOWS.test(word) || CODE_FOLLOWS.test(word);
+
 const isReader = (word: string): boolean => SHELLS.test(word) || INTERPRETERS.test(word);
 const isOption = (word: string | undefined): boolean => word !== undefined && /^(-|\/[a-z]$)/i.test(word);
 

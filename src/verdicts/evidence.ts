@@ -208,6 +208,8 @@ export function hasFlow(g: Graded, flow: string): boolean {
 
 /** A step that clears this kind of sink by a model's word. */
 export function clearedByModel(g: Graded): boolean {
+  // `powershell -EncodedCommand` decodes what it is given: an encoding holds nothing back there.
+  if (/-EncodedCommand$/i.test(g.flow.hit.row.label ?? "")) return false;
   return g.flow.steps.some((s) => s.op.op === "flow" && s.op.clears?.includes(g.kind) === true);
 }
 
