@@ -7,7 +7,7 @@ import type { SinkKind } from "../models/types.js";
 import type { Entity } from "../server/entity.js";
 import { type RouteNames, routeNames } from "../server/route-names.js";
 import type { Flow } from "../taint/flows.js";
-import { flowsInto } from "../taint/flows.js";
+import { flowsInto, Ways } from "../taint/flows.js";
 import { lazily } from "../taint/lazily.js";
 import type { Machine } from "../taint/machine.js";
 import { grade, type Verdict } from "../verdicts/index.js";
@@ -49,13 +49,13 @@ export function matchRules(
   const circumstances: Circumstances = { network, commands: lazily(() => whoMayCommand(m, describeFlow)) };
   const taint = rules.filter((r) => r.mode !== "check" && r.sinks !== undefined);
   const groups = new Map<string, { rule: RuleMeta; flows: GradedFlow[] }>();
-  const seen = new Map<string, Set<string>>();
+  const seen = new Map<string, Ways>();
   for (const hit of m.hits.values()) {
     const candidates = taint.filter((r) => r.sinks?.includes(hit.row.kind));
     if (candidates.length === 0) continue;
     const place = `${hit.site.id}|${hit.row.kind}|${hit.row.text ?? ""}|${hit.index ?? ""}`;
     let ways = seen.get(place);
-    if (ways === undefined) seen.set(place, (ways = new Set()));
+    if (ways === undefined) seen.set(place, (ways = new Ways()));
     for (const flow of flowsInto(hit, ways)) {
       const usable = candidates.filter(
         (r) =>
@@ -106,9 +106,12 @@ function whoMayCommand(
   describeFlow: (flow: Flow, verdict: Verdict) => GradedFlow,
 ): ReadonlySet<Flow["source"]["kind"]> {
   const kinds = new Set<Flow["source"]["kind"]>();
+  const places = new Map<number, Ways>();
   for (const hit of m.hits.values()) {
     if (!COMMANDS.has(hit.row.kind)) continue;
-    for (const flow of flowsInto(hit)) {
+    const ways = places.get(hit.site.id) ?? new Ways();
+    places.set(hit.site.id, ways);
+    for (const flow of flowsInto(hit, ways)) {
       if (kinds.has(flow.source.kind)) continue;
       const verdict = grade(m, flow);
       if (verdict.status !== "open" || verdict.extent !== "whole") continue;

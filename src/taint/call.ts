@@ -3,7 +3,7 @@
  * hands everything else to the models (external.ts).
  */
 import type { Instr } from "../ir/types.js";
-import { AppliedOutcome, bindParameters, type Substitution } from "./bind.js";
+import { bindParameters } from "./bind.js";
 import { elementsOf } from "./collections.js";
 import { callByElement } from "./elements.js";
 import { callExternal, callUnresolved } from "./external.js";
@@ -16,6 +16,7 @@ import { load } from "./properties.js";
 import { commonPred } from "./quantified.js";
 import { run } from "./running.js";
 import type { Site } from "./site.js";
+import { AppliedOutcome, type Substitution } from "./substitution.js";
 import type { Applied, Summary } from "./summary.js";
 import { typedValue } from "./typed.js";
 import {

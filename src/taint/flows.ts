@@ -59,13 +59,22 @@ interface Stop {
   readonly length: number;
 }
 
-/**
- * All flows into a hit, at most MAX_FLOWS, shortest call chains first. `seen` has one entry for each way
- * through the program that was given before: hits in other calling contexts of a function mostly repeat them.
- */
-export function flowsInto(hit: SinkHit, seen: Set<string> = new Set()): readonly Flow[] {
+/** How far back all hits of one place are followed together: a helper may be reached in thousands of contexts. */
+const MAX_WALK_OF_PLACE = 100_000;
+
+/** What the hits of one place have in common: hits in other calling contexts of a function mostly repeat them. */
+export class Ways {
+  /** One entry for each way through the program that was given before. */
+  readonly seen = new Set<string>();
+  left = MAX_WALK_OF_PLACE;
+}
+
+/** All new flows into a hit, at most MAX_FLOWS, shortest call chains first. */
+export function flowsInto(hit: SinkHit, ways = new Ways()): readonly Flow[] {
+  const { seen } = ways;
   const flows: Flow[] = [];
   const most = seen.size < MANY_WAYS ? MAX_FLOWS : FEW_FLOWS;
+  const longest = Math.min(MAX_WALK, ways.left);
   const queue: Stop[] = [
     { node: hit.node, facts: hit.facts, next: undefined, call: undefined, root: undefined, length: 0 },
   ];
@@ -83,12 +92,13 @@ export function flowsInto(hit: SinkHit, seen: Set<string> = new Set()): readonly
     if (stop.length > MAX_CALLS || isVisited(stop, root)) continue;
     for (const b of callsInto(root)) {
       // What comes behind that many is never looked at.
-      if (queue.length >= MAX_WALK) break;
+      if (queue.length >= longest) break;
       const from = b.node.root;
       if (from.kind === "source" ? from.source.kind === "tool-name" : !isReached(from)) continue;
       queue.push({ node: b.node, facts: b.facts, next: stop, call: b, root, length: stop.length + 1 });
     }
   }
+  ways.left -= queue.length;
   return flows;
 }
 
