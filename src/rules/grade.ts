@@ -191,6 +191,7 @@ function fits(s: FlowSelector, g: GradedFlow): boolean {
     (s.based === undefined || s.based === verdict.based) &&
     (s.sink === undefined || s.sink.includes(g.flow.hit.row.kind)) &&
     (s.denied === undefined || s.denied === (verdict.denied ?? false)) &&
+    (s.contained === undefined || s.contained === (g.flow.hit.row.contained ?? false)) &&
     (s.onlyReads === undefined || s.onlyReads === (g.flow.hit.row.onlyReads ?? false)) &&
     (s.parameter === undefined || new RegExp(s.parameter, "i").test(g.parameter))
   );

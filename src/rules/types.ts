@@ -20,6 +20,8 @@ export interface FlowSelector {
   readonly based?: boolean;
   /** A deny-list of places stands before it. */
   readonly denied?: boolean;
+  /** What is executed runs in a container of its own. */
+  readonly contained?: boolean;
   /** The language of the query has no statement that changes anything. */
   readonly onlyReads?: boolean;
   /** Only at these kinds of sink. */

@@ -12,6 +12,7 @@ const SHELLS = /(^|[\\/])(ba|z|da|k|fi|c)?sh(\.exe)?$|(^|[\\/])(cmd|powershell|p
 /** These take all that follows for one command. */
 const JOINS_ALL = /(^|[\\/])(cmd|powershell|pwsh)(\.exe)?$/i;
 const INTERPRETERS = /(^|[\\/])(python\d?(\.\d+)?|node|ruby|perl|php|osascript|deno|bun)(\.exe)?$/i;
+const CONTAINERS = /(^|[\\/])(docker|podman|nerdctl|kubectl|oc|lxc|incus)(\.exe)?$/i;
 const REMOTE = /(^|[\\/])(ssh|adb)(\.exe)?$/;
 const OTHER_USER = /(^|[\\/])(su|runuser)$/;
 
@@ -46,8 +47,18 @@ export function wordOf(m: Machine, language: Language, v: Value): string | undef
 /** `["sh", "-c", text]` is a shell command, `["python", "-c", text]` is code; so behind `docker exec box`. */
 export function shellRow(row: SinkRow, argv: Words, index: number): SinkRow {
   const label = commandBefore(argv, index);
-  return label === undefined ? row : { ...row, kind: "os-command", label };
+  if (label === undefined) return row;
+  return {
+    ...row,
+    kind: "os-command",
+    label,
+    ...(inContainer(argv.slice(0, index)) ? { contained: true } : {}),
+  };
 }
+
+/** Does the command line start something in a container (`docker exec box`)? */
+const inContainer = (argv: Words): boolean =>
+  CONTAINERS.test(argv[0] ?? "") && argv.some((w) => w === "exec" || w === "run");
 
 /** The words that make what stands behind `argv[index]` a command or code. */
 function commandBefore(argv: Words, index: number): string | undefined {

@@ -74,6 +74,22 @@ it("counts a query language less that cannot change anything", async () => {
   ).toEqual(["high"]);
 });
 
+it("counts commands of a container less, where running them is what the tool is for", async () => {
+  const tool = (name: string, parameter: string, check = "") => `${PYTHON}
+@mcp.tool()
+def ${name}(${parameter}: str) -> str:
+    """Works in the box."""
+${check}    return subprocess.check_output(["docker", "exec", "box", "sh", "-c", ${parameter}], text=True)
+`;
+  const run = tool("run_command", "command");
+  expect(await severities("py", "unrestricted-execution", run)).toEqual(["low"]);
+  const refused = '    if ";" in command:\n        raise ValueError("one command only")\n';
+  const checked = tool("run_command", "command", refused);
+  expect(await severities("py", "unrestricted-execution", checked)).toEqual(["low"]);
+  expect(await severities("py", "command-injection", checked)).toEqual([]);
+  expect(await severities("py", "command-injection", tool("count_lines", "file"))).toEqual(["critical"]);
+});
+
 it("puts a call that only some parameters reach with the call that all of them reach", async () => {
   const body = `${PYTHON}
 def build(image, tag):
