@@ -63,6 +63,7 @@ function read(path: string, name: string): Buffer {
       "A server of this size holds something else than code. Audit its repository: git+https://...",
     );
   try {
+    // mcp-audit-ignore-next-line path-traversal -- the tool takes names with npm: or pypi: only, never an archive
     return readFileSync(path);
   } catch (cause) {
     throw new UserError(
