@@ -15,7 +15,7 @@ interface Words {
 }
 
 const COMMAND: Words = {
-  name: /(^|[_\-. ])(run|exec|execute|shell|bash|terminal|command|cmd|powershell|script|cli|process|spawn|launch|start)([_\-. ]|$)|(run|exec|execute|start)(Command|Shell|Script|Bash|Terminal|Process)|(terminal|shell|command)/i,
+  name: /(^|[_\-. /])(run|exec|execute|shell|bash|terminal|command|cmd|powershell|script|cli|process|spawn|launch|start)([_\-. /]|$)|(run|exec|execute|start)(Command|Shell|Script|Bash|Terminal|Process)|(terminal|shell|command)/i,
   parameter:
     /^(.*[._])?(command|cmd|commands|script|code|shell|cmdline|command_line|commandLine|bash|input)(\[\])?$/i,
   description: /\b(run|execute|start)s?\b[^.]{0,40}\b(command|shell|script|bash|terminal|process|program)/i,

@@ -120,10 +120,10 @@ app.post("${path}", (req, res) => {
 new McpServer({ name: "x", version: "1" });
 app.listen(3000, "127.0.0.1");
 `;
-  const run = (await findingsOf("ts", body("/run-command"))).findings.find(
+  const run = (await findingsOf("ts", body("/box/exec"))).findings.find(
     (f) => f.ruleId === "unrestricted-execution",
   );
-  expect(run?.message).toContain("the request to `/run-command`");
+  expect(run?.message).toContain("the request to `/box/exec`");
   const other = (await findingsOf("ts", body("/thumbnail"))).findings.find((f) => f.location.span.line === 6);
   expect(other?.ruleId).toBe("command-injection");
   expect(other?.message).toContain("In the request to `/thumbnail`");
