@@ -208,6 +208,7 @@ const sinkRow = z.strictObject({
   program: z.exactOptional(position),
   programName: z.exactOptional(text),
   onlyReads: z.exactOptional(z.boolean()),
+  files: z.exactOptional(z.boolean()),
   contained: z.exactOptional(z.boolean()),
   inputOf: z.exactOptional(z.enum(["call", "this"])),
   unfurls: z.exactOptional(text),

@@ -190,6 +190,8 @@ export interface SinkRow {
   readonly contained?: boolean;
   /** sql: the language has no statement that changes anything (SOQL). */
   readonly onlyReads?: boolean;
+  /** sql: its statements read and write any file of the machine by name (DuckDB). */
+  readonly files?: boolean;
   /**
    * os-command: it is the standard input of the program that this call ("call") or the one that made the
    * receiver ("this") starts. Reported only where that program is a shell or an interpreter that reads from there.

@@ -3,7 +3,6 @@
  * and puts flows with one cause together.
  */
 import type { Severity } from "../findings/types.js";
-import type { SinkKind } from "../models/types.js";
 import type { Entity } from "../server/entity.js";
 import { type RouteNames, routeNames } from "../server/route-names.js";
 import type { Flow } from "../taint/flows.js";
@@ -12,6 +11,7 @@ import { lazily } from "../taint/lazily.js";
 import type { Machine } from "../taint/machine.js";
 import { grade, type Verdict } from "../verdicts/index.js";
 import { mergeCauses } from "./causes.js";
+import { type Circumstances, circumstancesOf } from "./circumstances.js";
 import { tellsInternals } from "./internals.js";
 import { parameterOf } from "./parameter.js";
 import { declares } from "./purpose.js";
@@ -46,7 +46,7 @@ export function matchRules(
 ): RuleMatch[] {
   const routes = lazily(() => routeNames(m));
   const describeFlow = (flow: Flow, verdict: Verdict) => describe(m, flow, verdict, descriptions, routes);
-  const circumstances: Circumstances = { network, commands: lazily(() => whoMayCommand(m, describeFlow)) };
+  const circumstances = circumstancesOf(m, network, (flow, verdict) => describeFlow(flow, verdict).declared);
   const taint = rules.filter((r) => r.mode !== "check" && r.sinks !== undefined);
   const groups = new Map<string, { rule: RuleMeta; flows: GradedFlow[] }>();
   const seen = new Map<string, Ways>();
@@ -89,36 +89,6 @@ export function matchRules(
     );
     return { rule, flows: ordered, applied: caseOf(rule, ordered[0] as GradedFlow, circumstances) };
   });
-}
-
-/** What of the whole server bears on the severity of one flow. */
-interface Circumstances {
-  /** MCP is offered over a network, and in no other way. */
-  readonly network: boolean;
-  /** Kinds of sources whose senders may run commands or code of their own, because a tool is for that. */
-  readonly commands: () => ReadonlySet<Flow["source"]["kind"]>;
-}
-
-const COMMANDS: ReadonlySet<SinkKind> = new Set(["os-command", "program", "code"]);
-
-function whoMayCommand(
-  m: Machine,
-  describeFlow: (flow: Flow, verdict: Verdict) => GradedFlow,
-): ReadonlySet<Flow["source"]["kind"]> {
-  const kinds = new Set<Flow["source"]["kind"]>();
-  const places = new Map<number, Ways>();
-  for (const hit of m.hits.values()) {
-    if (!COMMANDS.has(hit.row.kind)) continue;
-    const ways = places.get(hit.site.id) ?? new Ways();
-    places.set(hit.site.id, ways);
-    for (const flow of flowsInto(hit, ways)) {
-      if (kinds.has(flow.source.kind)) continue;
-      const verdict = grade(m, flow);
-      if (verdict.status !== "open" || verdict.extent !== "whole") continue;
-      if (describeFlow(flow, verdict).declared) kinds.add(flow.source.kind);
-    }
-  }
-  return kinds;
 }
 
 const SEVERITIES: readonly Severity[] = ["info", "low", "medium", "high", "critical"];
@@ -209,7 +179,8 @@ function caseOf(rule: RuleMeta, g: GradedFlow, circumstances: Circumstances): Se
       fits(when, g) &&
       (when.source === undefined || when.source.includes(g.flow.source.kind as never)) &&
       (when.network === undefined || when.network === circumstances.network) &&
-      (when.commands === undefined || when.commands === circumstances.commands().has(g.flow.source.kind)) &&
+      (when.files === undefined || when.files === circumstances.mayNameFiles(g.flow)) &&
+      (when.queries === undefined || when.queries === circumstances.mayQuery(g.flow)) &&
       (when.internals === undefined || when.internals === g.internals()),
   );
 }

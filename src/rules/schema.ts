@@ -47,7 +47,8 @@ const severityCase = z.strictObject({
   when: z.strictObject({
     ...selector,
     network: z.exactOptional(z.boolean()),
-    commands: z.exactOptional(z.boolean()),
+    files: z.exactOptional(z.boolean()),
+    queries: z.exactOptional(z.boolean()),
     source: z.exactOptional(z.array(sourceKind).min(1)),
     internals: z.exactOptional(z.boolean()),
   } satisfies Shape<SeverityCase["when"]>),

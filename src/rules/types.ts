@@ -34,8 +34,10 @@ export interface SeverityCase {
   readonly when: FlowSelector & {
     /** MCP is offered over a network, and in no other way. */
     readonly network?: boolean;
-    /** Whoever sends the value may run commands of his own, because a tool is for that. */
-    readonly commands?: boolean;
+    /** Whoever sends the value may name any file, because a tool is for running commands or queries that do. */
+    readonly files?: boolean;
+    /** Whoever sends the value may ask the same database anything, because a tool is for that. */
+    readonly queries?: boolean;
     readonly source?: readonly SourceKind[];
     /** Exceptions only: their text tells where the server keeps things (see internals.ts). */
     readonly internals?: boolean;

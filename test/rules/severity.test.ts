@@ -74,6 +74,59 @@ it("counts a query language less that cannot change anything", async () => {
   ).toEqual(["high"]);
 });
 
+const ASKS = (library: string) => `${PYTHON}
+import ${library}
+db = ${library}.connect("x.db")
+
+@mcp.tool()
+def execute_query(sql: str) -> str:
+    """Runs a query."""
+    return str(db.execute(sql).fetchall())
+`;
+const SPLICES = `
+@mcp.tool()
+def rows(table: str) -> str:
+    """Shows a table."""
+    return str(db.execute(f"SELECT * FROM {table}").fetchall())
+`;
+
+it("counts a splice less where the same callers send the same database whole statements by the purpose of a tool", async () => {
+  const splices = (body: string) => severities("py", "sql-injection", body);
+  expect(await splices(ASKS("sqlite3") + SPLICES)).toEqual(["medium"]);
+  // A connection is the same when it is made alike, and by cursors; another file is another database.
+  const spliced = (connection: string) =>
+    ASKS("sqlite3") + SPLICES.replace("db.execute", `${connection}.execute`);
+  expect(await splices(spliced('sqlite3.connect("x.db").cursor()'))).toEqual(["medium"]);
+  expect(await splices(spliced('sqlite3.connect("accounts.db")'))).toEqual(["high"]);
+  // The tool's statements run in a transaction that can only read.
+  const held = (tool: string) =>
+    `${PYTHON}import psycopg2\ndb = psycopg2.connect("x").cursor()\n${tool}${SPLICES}`;
+  const any =
+    '\n@mcp.tool()\ndef execute_query(sql: str) -> str:\n    """Runs a query."""\n    db.execute(sql)\n    return str(db.fetchall())\n';
+  expect(await splices(held(any))).toEqual(["medium"]);
+  const begun = any.replace(
+    "    db.execute",
+    '    db.execute("BEGIN TRANSACTION READ ONLY")\n    db.execute',
+  );
+  expect(await splices(held(begun))).toEqual(["high"]);
+  // A tool that refuses what changes something gives less than the splice does.
+  const refused = '    if not sql.upper().startswith("SELECT"):\n        raise ValueError("reads only")\n';
+  const reads = ASKS("sqlite3").replace("    return str", `${refused}    return str`);
+  expect(await splices(reads + SPLICES)).toEqual(["high"]);
+});
+
+it("counts a path less where the queries of a tool name any file", async () => {
+  const paths = (body: string) => severities("py", "path-traversal", body);
+  expect(await paths(ASKS("duckdb") + WRITES)).toEqual(["medium"]);
+  expect(await paths(ASKS("sqlite3") + WRITES)).toEqual(["high"]);
+});
+
+it("counts a path whole where commands of a tool run in a container beside the server", async () => {
+  const inside = RUNS.replace("(command, shell=True", '(["docker", "exec", "box", "sh", "-c", command]');
+  expect(await severities("py", "unrestricted-execution", PYTHON + inside)).toEqual(["low"]);
+  expect(await severities("py", "path-traversal", PYTHON + WRITES + inside)).toEqual(["high"]);
+});
+
 it("counts commands of a container less, where running them is what the tool is for", async () => {
   const tool = (name: string, parameter: string, check = "") => `${PYTHON}
 @mcp.tool()

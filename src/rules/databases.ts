@@ -1,0 +1,123 @@
+/**
+ * Which database a query goes to: the call that connected, however many cursors, clients and transactions are
+ * in between.
+ *
+ *   sqlite3.connect(FILE).cursor().execute(q)   and   sqlite3.connect(FILE).execute(q)   ask the same one;
+ *   sqlite3.connect("file:x?mode=ro").execute(q)   asks another one.
+ *
+ * Two connections are the same where they were made alike. Objects of which only the class is known were made by
+ * any call that makes such objects: where these differ, nothing is said. Attached databases are not considered.
+ */
+import type { Language } from "../ir/types.js";
+import { lazily } from "../taint/lazily.js";
+import type { Machine } from "../taint/machine.js";
+import type { CallRecord } from "../taint/record.js";
+import type { SinkHit } from "../taint/summary.js";
+import type { ExtObj, Value } from "../taint/values.js";
+
+interface Connection {
+  /** What connects; the module itself for functions that know their connection (`duckdb.sql`). */
+  readonly by: string;
+  readonly args: readonly Value[];
+  readonly names: ReadonlyMap<string, Value>;
+}
+
+/** What may have been connected. */
+export type Database = readonly Connection[];
+
+const READ_ONLY = /\bread[ _-]?only\b|\bquery_only\b/i;
+const MAX_DEPTH = 8;
+
+export class Databases {
+  private readonly bySite = lazily(() => grouped(this.m.seen.calls(), (call) => call.site.id));
+  /** Calls by the class of what they make, as the models say it. */
+  private readonly makers = lazily(() =>
+    grouped(this.m.seen.calls(), ({ path, site }) => {
+      const models = this.m.model(site.module.language);
+      const returns = models.call(path)?.types.find((row) => !/^(\d+|this)/.test(row.returns))?.returns;
+      return returns === undefined ? undefined : `${site.module.language} ${models.canonical(returns)}`;
+    }),
+  );
+
+  constructor(private readonly m: Machine) {}
+
+  of(hit: SinkHit): Database {
+    const calls = (this.bySite().get(hit.site.id) ?? []).filter((call) => call.path === hit.path);
+    return calls.flatMap((call) => this.connections(call));
+  }
+
+  /** Do statements of the program itself hold what is asked there to reading (`BEGIN TRANSACTION READ ONLY`)? */
+  isHeldToReading(database: Database): boolean {
+    return this.m.seen
+      .calls()
+      .some(
+        (call) =>
+          call.args.some((v) => v.consts.some((c) => typeof c === "string" && READ_ONLY.test(c))) &&
+          areSame(this.connections(call), database),
+      );
+  }
+
+  private connections(call: CallRecord): Database {
+    const { language } = call.site.module;
+    const made = call.self.refs.filter((r) => r.kind === "ext" && r.path.includes("()")) as ExtObj[];
+    if (made.length > 0) return made.flatMap((r) => this.first(r, language, 0));
+    return [{ by: call.path.slice(0, Math.max(0, call.path.lastIndexOf("."))), args: [], names: new Map() }];
+  }
+
+  /** The calls that began the chain at whose end the object stands. */
+  private first({ path, call }: ExtObj, language: Language, depth: number): Database {
+    if (depth > MAX_DEPTH) return [];
+    if (call !== undefined) return this.before(call.self, language, depth) ?? [{ ...call, by: call.callee }];
+    const makers = this.makers().get(`${language} ${path}`);
+    if (makers === undefined) return [{ by: path, args: [], names: new Map() }];
+    const all = makers.flatMap(
+      (each) => this.before(each.self, language, depth) ?? [{ ...each, by: each.path }],
+    );
+    return all.every((each) => isAlike(each, all[0] as Connection)) ? all.slice(0, 1) : [];
+  }
+
+  private before(self: Value | undefined, language: Language, depth: number): Database | undefined {
+    const made = self?.refs.filter((r) => r.kind === "ext" && r.path.includes("()")) as ExtObj[] | undefined;
+    return made === undefined || made.length === 0
+      ? undefined
+      : made.flatMap((r) => this.first(r, language, depth + 1));
+  }
+}
+
+function grouped<K>(calls: readonly CallRecord[], key: (call: CallRecord) => K | undefined) {
+  const out = new Map<K, CallRecord[]>();
+  for (const call of calls) {
+    const k = key(call);
+    if (k === undefined) continue;
+    const list = out.get(k);
+    if (list === undefined) out.set(k, [call]);
+    else list.push(call);
+  }
+  return out;
+}
+
+export function areSame(a: Database, b: Database): boolean {
+  return a.some((x) => b.some((y) => isAlike(x, y)));
+}
+
+function isAlike(a: Connection, b: Connection): boolean {
+  if (a === b) return true;
+  if (a.by !== b.by) return false;
+  const names = new Set([...a.names.keys(), ...b.names.keys()]);
+  const length = Math.max(a.args.length, b.args.length);
+  for (let i = 0; i < length; i++) if (!mayBeEqual(a.args[i], b.args[i])) return false;
+  for (const name of names) if (!mayBeEqual(a.names.get(name), b.names.get(name))) return false;
+  return true;
+}
+
+function mayBeEqual(a: Value | undefined, b: Value | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  return (
+    a.consts.some((c) => b.consts.includes(c)) ||
+    a.taints.some((t) => b.taints.some((u) => u.canon === t.canon)) ||
+    a.refs.some((r) =>
+      b.refs.some((s) => r === s || (r.kind === "ext" && s.kind === "ext" && r.path === s.path)),
+    ) ||
+    (a.unknown && b.unknown)
+  );
+}
