@@ -338,7 +338,7 @@ module.exports = {
       "yaml-outside-the-scan",
       "YAML and its validation are for the build and for what a user brings along; the packed rules need neither.",
       "yaml|zod",
-      "^src/(?:config|discover|mcp)/|^src/artifacts/yaml\\.ts$|^src/(?:models|rules)/(?:document|schema|user-rules)\\.ts$",
+      "^src/(?:config|discover|mcp)/|^src/artifacts/yaml\\.ts$|^src/(?:models|rules)/(?:document|schema|kinds-schema|user-rules)\\.ts$",
     ),
     confined(
       "globs-of-the-configuration",

@@ -5,7 +5,7 @@
  *   docs/command-line.md   the same
  *   docs/configuration.md  the table of settings, from the schema of mcp-audit.yml
  *   docs/rules.md   the table of rules
- *   docs/models.md  the tables of kinds, from src/models/types.ts
+ *   docs/models.md  the tables of kinds, from src/models/kinds.ts
  *   schemas/report.schema.json  the form of the JSON report, from src/report/json-types.ts
  *   schemas/{verdict,inventory,changes,deps}.schema.json  what other commands print, from src/report/published-forms.ts
  *   schemas/lock.schema.json    the lock file, from src/lock/file.ts
@@ -20,6 +20,7 @@ import { createGenerator } from "ts-json-schema-generator";
 import { bootstrap, root } from "./bootstrap.mjs";
 
 const FORMS = "src/report/published-forms.ts";
+const KINDS = "src/models/kinds.ts";
 
 /** Path -> how its text should be, given how it is. */
 const pages = {
@@ -129,15 +130,14 @@ function formOf(node) {
 
 /** Replaces each table between `<!-- kinds: TypeName -->` and `<!-- end -->`. */
 function modelsPage(text) {
-  const types = readFileSync(join(root, "src/models/types.ts"), "utf8");
+  const types = readFileSync(join(root, KINDS), "utf8");
   return text.replace(/<!-- kinds: (\w+) -->\n[\s\S]*?<!-- end -->/g, (_, name) => {
     const rows = membersOf(types, name).map(([kind, meaning]) => `| \`${kind}\` | ${meaning} |`);
     return `<!-- kinds: ${name} -->\n| kind | meaning |\n| --- | --- |\n${rows.join("\n")}\n<!-- end -->`;
   });
 }
 
-/** The JSON schema of the report: its types, with their comments as descriptions. */
-/** The form of something that is printed as JSON, from the type that describes it. */
+/** The JSON schema of something that is printed: the type that describes it, with its comments as descriptions. */
 function schemaOf(path, type, title) {
   const schema = createGenerator({
     path: join(root, path),
@@ -157,7 +157,7 @@ function schemaOf(path, type, title) {
 function membersOf(source, name) {
   const lines = source.split("\n");
   const start = lines.findIndex((line) => line.startsWith(`export type ${name} =`));
-  if (start < 0) throw new Error(`src/models/types.ts has no type ${name}`);
+  if (start < 0) throw new Error(`${KINDS} has no type ${name}`);
   const members = [];
   for (const line of lines.slice(start + 1)) {
     const match = /^\s*\| "([\w-]+)";?\s*(?:\/\/\s*(.*))?$/.exec(line);

@@ -1,8 +1,8 @@
 /**
  * What a model file (rules/_models/<language>/<package>.yaml) may say about one library.
  *
- * Models are data. They name library calls by *access path* and say of which *kind* they are; rules
- * and the engine speak of kinds only. The build validates every file and packs them into one JSON
+ * Models are data. They name library calls by *access path* and say of which *kind* (kinds.ts) they are;
+ * rules and the engine speak of kinds only. The build validates every file and packs them into one JSON
  * file, so that a scan neither parses YAML nor validates.
  *
  * Access paths. A path starts at the package as imported and goes on with property names; `()` stands
@@ -21,8 +21,8 @@
  *
  * Where overloads put an argument at different places ("1..", one of several), the row means the first
  * argument of that range that fits by its form: a function for a handler, text for a description, an object
- * for a schema. A callback row with a range means every function in it. "return" as the origin of a callback's parameter is what the call
- * itself yields by its flow rows (`readFile(path, cb)`: the content).
+ * for a schema. A callback row with a range means every function in it. "return" as the origin of a callback's
+ * parameter is what the call itself yields by its flow rows (`readFile(path, cb)`: the content).
  *
  * "**.parse" stands for any path of the package that ends in `parse` and has no row of its own (fluent
  * interfaces).
@@ -36,128 +36,11 @@
  * "0|kw:url" whichever of both is present.
  */
 import type { Language } from "../ir/types.js";
+import type { FlowOp, GuardTest, SinkKind, SourceKind } from "./kinds.js";
+
+export type { FlowOp, GuardTest, SinkKind, SourceKind };
 
 export type Position = number | string;
-
-/** What kind of untrusted or sensitive value it is. */
-export type SourceKind =
-  | "tool-input" // argument of a tool call
-  | "resource-input" // URI or template variable of a resource read
-  | "prompt-input" // argument of a prompt
-  | "http-input" // header, query, body or path of the server's own HTTP routes; WebSocket messages
-  | "remote-input" // answer of a remote host: OAuth metadata, fetched page
-  | "tool-output" // client side: result of a tool, resource or prompt of another MCP server
-  | "cli-input" // command-line argument
-  | "env-secret" // environment variable, stored password or the like that is a secret by its name
-  | "environment" // the whole environment, or a variable of it that the caller names
-  | "sensitive-file" // content of a file that holds credentials, by its path
-  | "host-facts" // who runs the program, and on which machine
-  | "private-data" // clipboard, screen, keystrokes
-  | "error" // message of a caught exception
-  | "error-detail"; // its stack, its request, or all of it
-
-/** What a call does with a value. The engine grades guards per kind (taint/verdicts). */
-export type SinkKind =
-  | "os-command" // text handed to a shell
-  | "program" // name or path of the executable that is started
-  | "program-args" // argv of a started program (elements matter one by one)
-  | "code" // source code that is executed in this process
-  | "browser-code" // source code executed in a browser page or real sandbox
-  | "module-name" // name of a module that is loaded
-  | "template-source"
-  | "deserialize"
-  | "file-read"
-  | "file-write"
-  | "file-delete"
-  | "file-list"
-  | "work-dir" // folder that a program is started in; only a check with a hole is reported
-  | "archive-extract"
-  | "url" // URL of an outgoing request; the authority decides
-  | "sql" // SQL, SOQL, Cypher text
-  | "nosql"
-  | "ldap"
-  | "xpath"
-  | "html"
-  | "redirect"
-  | "regex"
-  | "log"
-  | "limit" // size, count or delay
-  | "property-key" // key chosen by the caller in a deep write
-  | "tool-result" // what a tool or resource answers, or throws
-  | "upload" // data that is sent to another host: body of a request, mail, event of a telemetry service
-  | "url-query" // parameters that a library puts into the query of a URL
-  | "request-header" // header of an outgoing request
-  | "launch-url" // URL handed to the platform's opener
-  | "browse-url"; // URL handed to the user's browser, as one argument
-
-/**
- * What happens to a value on its way through a call. The engine keeps these as steps of the flow and
- * its verdicts read them. `number`, `boolean`, `hash` end the flow.
- */
-export type FlowOp =
-  | "identity"
-  | "string" // some text made of it, form unknown
-  | "trim"
-  | "lower"
-  | "slice" // a substring or sub-list
-  | "replace" // pattern replaced: arguments decide what it is worth
-  | "split"
-  | "insert" // placed somewhere inside other text
-  | "join" // list to text
-  | "element" // list element, map value
-  | "collect" // put into a list or map
-  | "keys" // property names of an object, keys of a map
-  | "values" // its values, as a list
-  | "entries" // its [key, value] pairs, as a list
-  | "from-entries" // a list of [key, value] pairs as an object
-  | "flatten" // lists put together: `a.concat(b)`, `[a, b].flat()`; text as in "string"
-  | "validated" // what the receiver, a schema, lets through: its constraints hold from here on
-  | "merge" // properties copied from one object to another
-  | "json" // JSON.stringify, json.dumps
-  | "parse-json"
-  | "decode" // percent or base64 decoding
-  | "path-join"
-  | "path-resolve" // absolute, `..` removed, links not followed
-  | "path-normalize"
-  | "path-basename"
-  | "path-dirname"
-  | "path-relative" // first argument is the base
-  | "path-common" // longest path that all values lie under, segment by segment
-  | "path-expand" // ~ and variables
-  | "realpath" // links followed
-  | "url-parse"
-  | "url-host" // .hostname / .netloc of a parsed URL
-  | "url-encode" // encodeURIComponent, urllib.parse.quote: no / or : survives
-  | "url-encode-uri" // encodeURI, quote(safe=...): / and : survive
-  | "shell-quote"
-  | "shell-split"
-  | "html-escape"
-  | "sql-quote" // quoted as a literal or identifier by a library
-  | "regex-escape"
-  | "amount" // the text as a number: all that is left is how large it is
-  | "number"
-  | "boolean"
-  | "hash"
-  | "file-content" // content of a file whose path was given
-  | "response"; // answer to a request whose URL was given
-
-/** Which check a call makes; true or false of the result refines the subject (taint/guards). */
-export type GuardTest =
-  | "prefix" // subject starts with arg
-  | "suffix"
-  | "contains" // subject contains arg (text) or arg contained in subject (list): see `subject`
-  | "in-set" // subject is a member of the receiver or argument
-  | "matches" // subject matches the regex of the receiver or argument, somewhere
-  | "start-matches" // anchored at the start by the function itself
-  | "full-matches" // anchored at both ends by the function itself
-  | "is-absolute"
-  | "is-within" // Python is_relative_to: subject is under arg, segment-wise
-  | "is-file" // existence and kind checks; worth nothing, shown only
-  | "is-ip-private" // true means private, loopback or reserved
-  | "is-ip-public"
-  | "is-number"
-  | "is-identifier"
-  | "is-instance";
 
 export interface SinkRow {
   readonly call: string | readonly string[];

@@ -6,7 +6,8 @@
  */
 import { z } from "zod";
 import type { Confidence, Profile, Severity } from "../findings/types.js";
-import { type Shape, sinkKind, sourceKind } from "../models/schema.js";
+import { sinkKind, sourceKind } from "../models/kinds-schema.js";
+import type { Shape } from "../models/schema.js";
 import type { FlowSelector, RuleMeta, SeverityCase } from "./types.js";
 
 const severity = z.enum(["info", "low", "medium", "high", "critical"] satisfies Severity[]);
