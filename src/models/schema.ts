@@ -77,7 +77,6 @@ const sinkRow = z.strictObject({
   programName: z.exactOptional(text),
   onlyReads: z.exactOptional(z.boolean()),
   files: z.exactOptional(z.boolean()),
-  contained: z.exactOptional(z.boolean()),
   inputOf: z.exactOptional(z.enum(["call", "this"])),
   unfurls: z.exactOptional(text),
   schemes: z.exactOptional(z.array(text).min(1)),

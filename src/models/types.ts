@@ -69,8 +69,6 @@ export interface SinkRow {
    * `*` stands for the method that is called ("git", "git *").
    */
   readonly programName?: string;
-  /** What is started runs in a container, not beside the server. Set where a command line says so, not by models. */
-  readonly contained?: boolean;
   /** sql: the language has no statement that changes anything (SOQL). */
   readonly onlyReads?: boolean;
   /** sql: its statements read and write any file of the machine by name (DuckDB). */

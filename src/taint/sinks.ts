@@ -6,7 +6,7 @@ import { type Frame, lastName, type Machine } from "./machine.js";
 import { isNoPage, isOtherType } from "./media.js";
 import type { Site } from "./site.js";
 import { argvOf, commandFollows, readsProgram, shellRow, wordOf } from "./started.js";
-import type { Binding, Summary } from "./summary.js";
+import type { Binding, HitRow, Summary } from "./summary.js";
 import { isBottom, onlyConst, type Value } from "./values.js";
 
 export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[]): void {
@@ -239,7 +239,7 @@ function names(options: readonly unknown[] | undefined, path: string): boolean {
 function hit(
   m: Machine,
   call: ModelCall,
-  row: SinkRow,
+  row: HitRow,
   node: Node,
   index?: number,
   argv?: readonly (string | undefined)[],

@@ -6,6 +6,7 @@ import type { Language } from "../ir/types.js";
 import type { SinkRow } from "../models/types.js";
 import type { ModelCall } from "./arguments.js";
 import type { Machine } from "./machine.js";
+import type { HitRow } from "./summary.js";
 import { onlyConst, type Value } from "./values.js";
 
 const SHELLS = /(^|[\\/])(ba|z|da|k|fi|c)?sh(\.exe)?$|(^|[\\/])(cmd|powershell|pwsh)(\.exe)?$/i;
@@ -45,7 +46,7 @@ export function wordOf(m: Machine, language: Language, v: Value): string | undef
 }
 
 /** `["sh", "-c", text]` is a shell command, `["python", "-c", text]` is code; so behind `docker exec box`. */
-export function shellRow(row: SinkRow, argv: Words, index: number): SinkRow {
+export function shellRow(row: SinkRow, argv: Words, index: number): HitRow {
   const label = commandBefore(argv, index);
   if (label === undefined) return row;
   return {

@@ -5,8 +5,8 @@
  * values share the work; each call is remembered as a binding from the caller's lineage to the
  * parameter. From a sink, flows.ts walks the bindings back to the sources.
  */
-
-import type { Fact, FactDelta, FactMap } from "./facts.js";
+import type { SinkRow } from "../models/types.js";
+import type { FactDelta, FactMap } from "./facts.js";
 import { type Heap, Reads } from "./heap.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import type { Site } from "./site.js";
@@ -105,9 +105,15 @@ export class Summary {
   }
 }
 
+/** A row as it was met: what a model says of the call, and what the call itself says. */
+export interface HitRow extends SinkRow {
+  /** What is started runs in a container, not beside the server: the command line says so. */
+  readonly contained?: boolean;
+}
+
 /** A tainted value at a dangerous position. */
 export interface SinkHit {
-  readonly row: import("../models/types.js").SinkRow;
+  readonly row: HitRow;
   readonly path: string;
   readonly site: Site;
   readonly summary: Summary | undefined;
@@ -116,8 +122,4 @@ export interface SinkHit {
   /** Position in argv for program-args, program name when constant. */
   readonly index?: number | undefined;
   readonly argv?: readonly (string | undefined)[] | undefined;
-}
-
-export interface SinkContext {
-  readonly facts: readonly Fact[];
 }
