@@ -29,6 +29,9 @@ function originOf(g: GradedFlow): Origin {
   return { kind, name: named ? g.tool : (g.route ?? g.flow.source.label), parameter: g.parameter };
 }
 
+/** A web request is named by the path of its route where that is known, otherwise by what is read of it (`req.body`). */
+const isRoute = (o: Origin): boolean => o.name.startsWith("/");
+
 function entryText(o: Origin): string {
   switch (o.kind) {
     case "tool":
@@ -36,9 +39,7 @@ function entryText(o: Origin): string {
     case "prompt":
       return o.name === "" ? `a ${o.kind}` : `${o.kind} ${ticked(o.name)}`;
     case "http":
-      return o.name.startsWith("/")
-        ? `the request to ${ticked(o.name)}`
-        : `the HTTP request (${ticked(o.name)})`;
+      return isRoute(o) ? `the request to ${ticked(o.name)}` : `the HTTP request (${ticked(o.name)})`;
     case "remote":
       return `the answer of ${ticked(o.name)}`;
     case "cli":
@@ -103,7 +104,7 @@ export function findingOf(match: RuleMatch): RawFinding {
   const guards = guardNotes(main);
   // The parts of a request are one entry.
   const entries = new Set(
-    origins.map((o) => (o.kind === "http" && !o.name.startsWith("/") ? o.kind : `${o.kind}:${o.name}`)),
+    origins.map((o) => (o.kind === "http" && !isRoute(o) ? o.kind : `${o.kind}:${o.name}`)),
   );
   const others = entries.size - 1;
   let message = (applied?.message ?? rule.message)

@@ -4,8 +4,9 @@
  */
 import { functionsAround } from "../ir/around.js";
 import type { FunctionIR } from "../ir/types.js";
-import { lastName, type Machine } from "../taint/machine.js";
+import type { Machine } from "../taint/machine.js";
 import type { Site } from "../taint/site.js";
+import { givenTo, methodOf } from "./registration.js";
 
 const REGISTERS =
   /^(get|post|put|patch|delete|all|route|add_route|add_api_route|add_get|add_post|add_url_rule|custom_route|api_route|websocket|Route)$/;
@@ -16,15 +17,8 @@ export type RouteNames = (site: Site) => string | undefined;
 export function routeNames(m: Machine): RouteNames {
   const paths = new Map<FunctionIR, Set<string>>();
   for (const call of m.seen.calls()) {
-    const applied = call.path.endsWith("()") && call.callee.call !== undefined;
-    if (!REGISTERS.test(lastName(call.path.replace(/\(\)$/, "")))) continue;
-    const maker = applied ? call.callee.call : undefined;
-    const given = [
-      ...call.args,
-      ...call.names.values(),
-      ...(maker?.args ?? []),
-      ...(maker?.names.values() ?? []),
-    ];
+    if (!REGISTERS.test(methodOf(call))) continue;
+    const given = givenTo(call);
     const path = given.flatMap((v) => v.consts).find((c) => typeof c === "string" && c.startsWith("/"));
     if (typeof path !== "string") continue;
     for (const v of given)

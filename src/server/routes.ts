@@ -10,10 +10,10 @@
  */
 import type { FunctionIR } from "../ir/types.js";
 import type { Machine } from "../taint/machine.js";
-import { lastName } from "../taint/machine.js";
 import type { CallRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
 import type { ExtObj, Obj, Value } from "../taint/values.js";
+import { givenTo, methodOf, receiverOf } from "./registration.js";
 import type { SeenCalls } from "./seen.js";
 
 export interface Route {
@@ -122,18 +122,12 @@ export class Routes {
   }
 
   private routeOf(call: CallRecord): Route | undefined {
-    const applied = call.path.endsWith("()") && call.callee.call !== undefined;
-    const name = lastName(call.path.replace(/\(\)$/, ""));
+    const name = methodOf(call);
     const inFront = IN_FRONT.test(name);
     if (!inFront && !ROUTES.test(name)) return undefined;
-    const given = [
-      ...call.args,
-      ...call.names.values(),
-      ...(applied ? [...(call.callee.call?.args ?? []), ...(call.callee.call?.names.values() ?? [])] : []),
-    ];
     const handlers = new Collected();
     const paths: string[] = [];
-    for (const v of given) {
+    for (const v of givenTo(call)) {
       for (const c of v.consts) if (typeof c === "string") paths.push(c);
       this.collect(v, handlers, 0);
     }
@@ -198,10 +192,4 @@ class Collected implements Handlers {
   readonly external = new Set<string>();
   readonly seen = new Set<Obj>();
   open = false;
-}
-
-/** The object whose method is called; for `@app.post("/x")` the object that `post` was called on. */
-function receiverOf(call: CallRecord): Value | undefined {
-  if (call.path.endsWith("()") && call.callee.call?.self !== undefined) return call.callee.call.self;
-  return call.self.refs.length > 0 ? call.self : undefined;
 }

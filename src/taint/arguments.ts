@@ -22,6 +22,14 @@ export interface ModelCall {
   result?: Value;
 }
 
+/** With the arguments of the call that made the decorator, where one is applied: `@app.get("/item/<int:no>")`. */
+export function makerOf(call: ModelCall): ModelCall {
+  const made = call.callee?.call;
+  return made === undefined
+    ? call
+    : { ...call, args: { positional: made.args, names: made.names, rest: undefined, kwRest: undefined } };
+}
+
 /** Value at a position; undefined when the call has no such argument. */
 export function readPosition(m: Machine, call: ModelCall, position: Position): Value | undefined {
   const alternatives = parsePosition(position);
@@ -128,8 +136,6 @@ export function writePosition(m: Machine, call: ModelCall, position: Position, v
     return;
   }
 }
-
-export const NOTHING: Value = BOTTOM;
 
 /** Everything tainted in a value, looking into objects and lists to a small depth. */
 export function deepTaints(m: Machine, v: Value, depth = 2): Value["taints"] {

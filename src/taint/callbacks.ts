@@ -1,7 +1,7 @@
 /** Functions handed to a library: called with what the models say the library passes. */
 import type { CallModel } from "../models/model-index.js";
 import type { CallbackRow } from "../models/types.js";
-import { type ModelCall, rangeOf, readPosition } from "./arguments.js";
+import { type ModelCall, makerOf, rangeOf, readPosition } from "./arguments.js";
 import { callValue } from "./call.js";
 import { elementOutcomes, elementsOf } from "./collections.js";
 import { predOf } from "./conditions.js";
@@ -83,15 +83,7 @@ function noteAnswers(
   { kind, when }: NonNullable<CallbackRow["answers"]>,
   cb: Value,
 ): void {
-  const made = call.callee?.call;
-  const given: ModelCall =
-    made === undefined
-      ? call
-      : {
-          ...call,
-          args: { positional: made.args, names: made.names, rest: undefined, kwRest: undefined },
-        };
-  if (when !== undefined && !holds(m, given, when)) return;
+  if (when !== undefined && !holds(m, makerOf(call), when)) return;
   for (const r of cb.refs)
     if (r.kind === "fn" && !m.answering.has(r.fn))
       m.answering.set(r.fn, { kind, label: r.fn.name === "" ? "the view" : `${r.fn.name}()` });

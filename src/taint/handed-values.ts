@@ -4,7 +4,7 @@
  */
 import type { FunctionIR, TypeRef } from "../ir/types.js";
 import type { SourceRow } from "../models/types.js";
-import { type ModelCall, readPosition } from "./arguments.js";
+import { type ModelCall, makerOf, readPosition } from "./arguments.js";
 import type { Machine } from "./machine.js";
 import { onlyConst, type Value } from "./values.js";
 
@@ -41,12 +41,7 @@ function isConverted(route: Value | undefined, name: string): boolean {
 export function isConvertedParameter(m: Machine, call: ModelCall, row: SourceRow, cb: Value): boolean {
   if (typeof row.out !== "object" || (row.enforced !== true && row.route === undefined)) return false;
   const { param } = row.out;
-  const made = call.callee?.call;
-  const maker: ModelCall =
-    made === undefined
-      ? call
-      : { ...call, args: { positional: made.args, names: made.names, rest: undefined, kwRest: undefined } };
-  const route = row.route === undefined ? undefined : readPosition(m, maker, row.route);
+  const route = row.route === undefined ? undefined : readPosition(m, makerOf(call), row.route);
   const converts = ({ params }: FunctionIR): boolean => {
     const p = params[param];
     if (p === undefined) return false;
