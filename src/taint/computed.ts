@@ -15,12 +15,12 @@ import {
   isBottom,
   join,
   joinAll,
+  NO_ENTRY,
   type Obj,
   type Outcome,
   ofElement,
   plain,
   reference,
-  UNDEFINED,
   UNKNOWN,
   type Value,
 } from "./values.js";
@@ -78,7 +78,7 @@ export function loadComputed(m: Machine, f: Frame, from: Value, key: Value, site
   if (outcomes.length === 0 || outcomes.length > 200) return out;
   // A table of functions or objects has none for every other name.
   if (out.refs.length > 0 && out.consts.length === 0 && !out.unknown)
-    return { ...join(plain(out), UNDEFINED), outcomes: [...outcomes, { value: UNDEFINED, facts: [] }] };
+    return { ...join(plain(out), NO_ENTRY.value), outcomes: [...outcomes, NO_ENTRY] };
   return { ...plain(out), outcomes };
 }
 

@@ -16,6 +16,7 @@ import {
   constant,
   type DataObj,
   isBottom,
+  isNoEntry,
   join,
   joinAll,
   type Obj,
@@ -51,7 +52,7 @@ function tableEntries(m: Machine, call: ModelCall, key: Value, v: Value): Value 
   if (key.taints.length === 0 || v.taints.length > 0 || v.refs.length === 0) return undefined;
   if (!v.refs.every((r) => r.kind === "object")) return undefined;
   const found = loadComputed(m, call.frame, v, key, call.site);
-  const entries = found.outcomes?.filter((o) => o.value !== UNDEFINED);
+  const entries = found.outcomes?.filter((o) => !isNoEntry(o));
   if (entries === undefined || !entries.every((o) => o.value.refs.length > 0)) return undefined;
   // Under other names there is nothing, or what is asked for in its place.
   const other = plain(call.args.positional[1] ?? UNDEFINED);

@@ -20,6 +20,7 @@ import {
   BOTTOM,
   constant,
   isBottom,
+  isNoEntry,
   join,
   joinAll,
   type Obj,
@@ -36,7 +37,7 @@ const MEASURES = new Set(["length", "size", "byteLength"]);
 
 export function load(m: Machine, f: Frame, from: Value, key: string, site: Site): Value {
   if (from.outcomes !== undefined && from.outcomes.length <= 512) {
-    const there = from.outcomes.filter((o) => o.value !== UNDEFINED);
+    const there = from.outcomes.filter((o) => !isNoEntry(o));
     const outcomes: Outcome[] = there.map((o) => ({
       value: loadPlain(m, f, o.value, key, site),
       facts: o.facts,

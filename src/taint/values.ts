@@ -140,6 +140,13 @@ export const BOTTOM: Value = { refs: NONE, consts: NONE, taints: NONE, unknown: 
 export const UNKNOWN: Value = { refs: NONE, consts: NONE, taints: NONE, unknown: true };
 export const UNDEFINED: Value = { refs: NONE, consts: [undefined], taints: NONE, unknown: false };
 
+/**
+ * What a table of known entries gives for every name that it has no entry for. Such an outcome is known by its
+ * identity: reading a property of it gives nothing, whereas the `undefined` of a search is a result like others.
+ */
+export const NO_ENTRY: Outcome = { value: UNDEFINED, facts: NONE };
+export const isNoEntry = (o: Outcome): boolean => o.value === NO_ENTRY.value;
+
 export const constant = (value: Prim): Value => ({
   refs: NONE,
   consts: [value],
