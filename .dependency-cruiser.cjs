@@ -274,12 +274,26 @@ module.exports = {
       ],
     ),
     layer(
+      "programs-import-stages",
+      "What is analysed together, and by how many threads, is decided where parsing and rules meet; what becomes of the findings is not known there.",
+      "^src/programs/",
+      [
+        "^src/programs/",
+        "^src/(?:discover|frontends|rules|models|server|ir)/",
+        "^src/artifacts/types\\.ts$",
+        "^src/findings/",
+        "^src/policy/inline\\.ts$",
+        "^src/packed\\.ts$",
+        ...leaves,
+      ],
+    ),
+    layer(
       "audit-imports",
       "The pipeline is the one place that knows all stages, and it does not know who shows the result.",
       "^src/(?:audit|index)\\.ts$",
       [
         "^src/audit\\.ts$",
-        "^src/(?:discover|frontends|artifacts|server|taint|rules|findings|models|ir|policy)/",
+        "^src/(?:discover|frontends|artifacts|programs|rules|findings|policy)/",
         "^src/packed\\.ts$",
         ...leaves,
       ],

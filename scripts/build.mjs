@@ -31,7 +31,7 @@ import { digestInputs, root, stampFile } from "./bootstrap.mjs";
 const dist = join(root, "dist");
 
 /** Name in dist/ -> source. */
-const entries = { cli: "src/cli/main.ts", index: "src/index.ts" };
+const entries = { cli: "src/cli/main.ts", index: "src/index.ts", thread: "src/programs/thread.ts" };
 
 /** Needed at run time but left as packages: large, and loaded only when a scan has to ask for types. */
 const external = ["ts-morph"];

@@ -18,16 +18,13 @@ import type { LockedKnown } from "./findings/known-vulnerability.js";
 import { compareNotes } from "./findings/order.js";
 import type { Confidence, Profile, Report, RuleInfo, ScanNote, Severity } from "./findings/types.js";
 import { languages } from "./frontends/index.js";
-import { type Program, parseProgram } from "./frontends/program.js";
-import type { Language } from "./ir/types.js";
-import { loadModels } from "./models/load.js";
 import { readPacked } from "./packed.js";
 import { collectComments } from "./policy/comments.js";
 import { createPolicy, readKnown } from "./policy/create.js";
 import { MARK } from "./policy/directives.js";
 import { readSettings } from "./policy/settings.js";
+import { analyzePrograms, type TreeAnalysis } from "./programs/index.js";
 import { loadRules } from "./rules/load.js";
-import { analyze } from "./rules/run.js";
 import { requireRule, selectRules } from "./rules/select.js";
 import type { RuleMeta } from "./rules/types.js";
 import { countOf } from "./words.js";
@@ -74,6 +71,8 @@ export interface AuditOptions {
   readonly inventory?: boolean;
   /** Asks which locked dependencies below the root are known to be vulnerable; without it nobody is asked. */
   readonly askAbout?: (root: string) => Promise<LockedKnown>;
+  /** Threads that may share the programs of the tree (default: as many as the machine runs, up to a limit). */
+  readonly threads?: number;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -116,29 +115,24 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
   progress({ phase: "discover", done: 0, total: 0 });
   const tree = await discover({ ...options, ...settings, cwd, extensions, mark: MARK });
 
-  const total = tree.sources.length;
-  const program = await parseProgram(tree, (done) => progress({ phase: "parse", done, total }));
-
   const artifacts = await readArtifacts(tree);
   const known = await options.askAbout?.(tree.root);
 
-  progress({ phase: "analyze", done: total, total });
-  const analysis = await analyze({
-    modules: program.modules,
-    resolverFor: (language) => program.resolverFor(language),
-    models: languagesOf(program).flatMap((language) => loadModels(language)),
-    rules,
-    root: tree.root,
-    files: tree,
+  const total = tree.sources.length;
+  const analysis = await analyzePrograms({
+    tree,
     artifacts,
+    rules: rules.map((rule) => rule.id),
+    vulnerabilities: known?.vulnerabilities ?? [],
     inventory: options.inventory ?? false,
-    ...(known === undefined ? {} : { vulnerabilities: known.vulnerabilities }),
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
+    onFile: (done) => progress({ phase: done < total ? "parse" : "analyze", done, total }),
   });
 
   // Not the working directory: the same tree gives the same report, wherever the audit was started.
   const base = options.target === undefined ? findReportBase(root) : root;
   const versionControl = options.revision === true ? await readRevision(base) : undefined;
-  const comments = await collectComments(tree, program.modules);
+  const comments = await collectComments(tree, analysis.comments);
   const policy = createPolicy(options, { place, settings, comparison, tree, comments, known: ids, rules });
   const { findings, suppressed, hidden } = finishFindings(
     analysis.findings,
@@ -148,8 +142,7 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
   );
   const notes = [
     ...tree.notes,
-    ...program.notes,
-    ...notesOnCode(program),
+    ...notesOnCode(analysis.read),
     ...artifacts.notes,
     ...analysis.notes,
     ...policy.notes(),
@@ -169,10 +162,10 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     ...policy.summaries(findings, suppressed, hidden.byChange),
     server: sanitizeServer(analysis.server),
     notes,
-    configuration: configurationOf(program, artifacts),
+    configuration: configurationOf(analysis.read, artifacts),
     ...(analysis.inventory === undefined ? {} : { inventory: analysis.inventory }),
     rules: rules.map((rule) => describeRule(rule, options.pages ?? false)),
-    stats: statsOf(tree, program),
+    stats: statsOf(tree, analysis.read),
     incomplete: notes.some((note) => note.kind === "failed"),
   };
 }
@@ -214,30 +207,20 @@ function describeRule(rule: RuleMeta, withPage: boolean): RuleInfo {
 }
 
 /** Files that configure clients or list tools, where that is all there is to audit: a tree without code. */
-function configurationOf(program: Program, artifacts: Artifacts): string[] {
-  if (program.modules.length > 0) return [];
+function configurationOf({ paths }: TreeAnalysis["read"], artifacts: Artifacts): string[] {
+  if (paths.size > 0) return [];
   const tools = artifacts.tools.map((tool) => tool.at.path);
   return [...new Set([...artifacts.clients.map((client) => client.path), ...tools])].sort();
 }
 
 /** A release of which only the minified form is there can be run and not read. */
-function notesOnCode({ modules }: Program): ScanNote[] {
-  if (modules.length === 0 || modules.some((module) => !module.minified)) return [];
+function notesOnCode({ paths, minified }: TreeAnalysis["read"]): ScanNote[] {
+  if (!minified) return [];
   const message = "all code here is minified: names are gone, so it can hardly be audited; audit its sources";
-  return [{ path: modules.length === 1 ? (modules[0]?.path ?? ".") : ".", kind: "partial", message }];
+  const [first = "."] = paths;
+  return [{ path: paths.size === 1 ? first : ".", kind: "partial", message }];
 }
 
-function languagesOf(program: Program): Language[] {
-  return [...new Set(program.modules.map((module) => module.language))].sort();
-}
-
-function statsOf(tree: Tree, program: Program): Report["stats"] {
-  const counts = new Map<string, number>();
-  let functions = 0;
-  for (const module of program.modules) {
-    functions += module.functions.length;
-    for (const [kind, count] of module.unsupported) counts.set(kind, (counts.get(kind) ?? 0) + count);
-  }
-  const unsupported = Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { files: program.modules.length, bytes: tree.bytes, functions, unsupported };
+function statsOf(tree: Tree, { paths, functions, unsupported }: TreeAnalysis["read"]): Report["stats"] {
+  return { files: paths.size, bytes: tree.bytes, functions, unsupported };
 }

@@ -12,9 +12,12 @@ import { InternalError } from "./errors.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
+/** True in the bundle, false where the sources themselves run (under the test runner). */
+export const isBuilt = basename(here) !== "src";
+
 /** Absolute path of a file that the build made, e.g. "rules.json" or "tree-sitter-python.wasm". */
 export function builtFile(name: string): string {
-  return join(basename(here) === "src" ? join(here, "..", "dist") : here, name);
+  return isBuilt ? join(here, name) : join(here, "..", "dist", name);
 }
 
 /** The parsed content of a packed JSON file. The caller states its type; the build has checked it. */

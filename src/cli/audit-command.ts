@@ -24,6 +24,7 @@ export interface SelectionFlags
     | "changed"
     | "untrusted"
     | "requireReason"
+    | "threads"
   > {
   readonly deps?: boolean;
   readonly osv?: string;
@@ -47,9 +48,11 @@ export interface AuditFlags extends SelectionFlags {
 
 /** The options of an audit that flags stand for. */
 export function toOptions(paths: readonly string[], flags: SelectionFlags, io: Io): AuditOptions {
-  const { profile, severity, confidence, config, baseline, since, changed, untrusted, requireReason } = flags;
+  const { profile, severity, confidence, config, baseline, since, changed, untrusted } = flags;
+  const { requireReason, threads } = flags;
   const day = reproducibleDay(io);
-  const given = { profile, severity, confidence, config, baseline, since, changed, untrusted, requireReason };
+  const which = { config, baseline, since, changed, untrusted, requireReason, threads };
+  const given = { profile, severity, confidence, ...which };
   return {
     paths,
     cwd: io.cwd,

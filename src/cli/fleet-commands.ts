@@ -1,6 +1,7 @@
 /** The commands about many servers, in the words that --help prints. */
 import { type Command, InvalidArgumentError } from "commander";
 import { parseShard } from "../fleet/shard.js";
+import { toCount } from "./count.js";
 import type { FleetFlags } from "./fleet-command.js";
 import type { FleetTargetFlags } from "./fleet-target-command.js";
 import type { Io } from "./io.js";
@@ -80,11 +81,6 @@ export function addFleetCommands(program: Command, io: Io, done: (code: number) 
       const { runFleetTarget } = await import("./fleet-target-command.js");
       done(await runFleetTarget(target, { ...withOuter(flags), color: false }, io));
     });
-}
-
-function toCount(value: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(value)) throw new InvalidArgumentError("It must be a whole number from 1.");
-  return Number(value);
 }
 
 function toShard(value: string): NonNullable<FleetFlags["shard"]> {

@@ -5,6 +5,7 @@ import { CONFIDENCES, PROFILES, SEVERITIES } from "../findings/order.js";
 import { readPacked } from "../packed.js";
 import { FORMATS } from "../report/index.js";
 import type { AuditFlags } from "./audit-command.js";
+import { toCount } from "./count.js";
 import { addFleetCommands } from "./fleet-commands.js";
 import type { Io } from "./io.js";
 import { type Output, parseOutput } from "./output.js";
@@ -140,6 +141,11 @@ function addSelectionOptions(program: Command): void {
       "ask OSV which locked dependencies are known to be vulnerable; their names and versions are sent to it",
     )
     .option("--osv <folder>", "with --deps: look them up in an unpacked export of OSV; nothing is sent")
+    .option(
+      "--threads <n>",
+      "threads that share the servers of a repository; the result is the same (default: those of the machine, at most 8)",
+      toCount,
+    )
     .option("--untrusted", "follow neither configuration nor comments of the audited tree")
     .option("--require-reason", "a suppression that gives no reason has no effect");
 }

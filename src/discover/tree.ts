@@ -36,6 +36,13 @@ export interface TreeParts {
   readonly mark?: string;
 }
 
+/** What was noticed while files were read. */
+export interface TreeRead {
+  readonly notes: readonly ScanNote[];
+  readonly bytes: number;
+  readonly marked: readonly string[];
+}
+
 const MINIFIED_LINE = 5000;
 const LOCK_FILE = /(?:^|\/)(?:package-lock[.]json|npm-shrinkwrap[.]json|[\w-]+[.]lock|pnpm-lock[.]yaml)$/i;
 
@@ -60,7 +67,7 @@ export class Tree implements TreeFiles {
   private artifactBytes = 0;
   private readonly manifestTexts = new Map<string, string | undefined>();
 
-  constructor(private readonly parts: TreeParts) {
+  constructor(readonly parts: TreeParts) {
     this.root = parts.root;
     this.sources = parts.sources;
     this.paths = [...parts.sources, ...parts.reserve, ...parts.manifests].sort();
@@ -113,8 +120,7 @@ export class Tree implements TreeFiles {
 
   /** The file for its front end, or undefined with a note on why it is not read. */
   readSource(path: string): SourceFile | undefined {
-    const limit = this.parts.entries.has(path) ? MAX_ENTRY_BYTES : MAX_FILE_BYTES;
-    const { text, bytes, note } = readSource(join(this.root, path), path, limit);
+    const { text, bytes, note } = readSource(join(this.root, path), path, this.limitOf(path));
     if (note !== undefined) this.notes.push(note);
     if (text === undefined) return undefined;
     const unfit = this.unfit(path, text, bytes);
@@ -128,10 +134,36 @@ export class Tree implements TreeFiles {
     return sourceMap === undefined ? { path, text } : { path, text, sourceMap };
   }
 
+  /** The text of a source, or undefined when it is not going to be read; says nothing of why. */
+  peek(path: string): string | undefined {
+    const { text, bytes } = readSource(join(this.root, path), path, this.limitOf(path));
+    return text === undefined || this.unfit(path, text, bytes) !== undefined ? undefined : text;
+  }
+
   /** The lines of a file for a code frame, or undefined when it cannot be read. */
   readLines(path: string): readonly string[] | undefined {
     if (!this.known.has(path) && !this.listed.has(path)) return undefined;
     return readSource(join(this.root, path), path, MAX_ENTRY_BYTES).text?.split(/\r\n|[\n\r\u2028\u2029]/);
+  }
+
+  /** What was noticed since this was asked last. */
+  takeRead(): TreeRead {
+    const read = { notes: this.notes.splice(0), bytes: this.bytes, marked: [...this.marked] };
+    this.bytes = 0;
+    this.marked.clear();
+    return read;
+  }
+
+  /** Adds what was noticed by another reader of the same tree. */
+  addRead({ notes, bytes, marked }: TreeRead): void {
+    const said = new Set(this.notes.map((note) => `${note.path}\0${note.message}`));
+    for (const note of notes) if (!said.has(`${note.path}\0${note.message}`)) this.notes.push(note);
+    for (const path of marked) this.marked.add(path);
+    this.bytes += bytes;
+  }
+
+  private limitOf(path: string): number {
+    return this.parts.entries.has(path) ? MAX_ENTRY_BYTES : MAX_FILE_BYTES;
   }
 
   private remember(path: string, text: string | undefined): void {

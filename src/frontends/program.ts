@@ -1,7 +1,7 @@
 /**
- * Turns the sources of a tree into modules: each file goes to the front end of its extension, one at a
- * time, and its text is dropped afterwards. A file that was left out because of its role (a test, an
- * example) is parsed after all once a parsed file imports it.
+ * Turns sources of a tree into modules: each file goes to the front end of its extension, one at a time, and
+ * its text is dropped afterwards. A file that was not asked for (a test, an example, a file of another program)
+ * is parsed after all once a parsed file imports it.
  *
  * Front ends are loaded only when the tree has a file for them.
  */
@@ -16,16 +16,25 @@ export interface SourceTree extends TreeFiles {
   readonly root: string;
   readonly sources: readonly string[];
   readSource(path: string): SourceFile | undefined;
-  isReserve(path: string): boolean;
   /** Number of files in reserve. */
   readonly leftOut: number;
 }
 
-export interface Program {
-  /** In the order of the tree's sources, then files that came back by import. */
+export interface ParsedSources {
+  /** In the order that was asked for, then files that came by import. */
   readonly modules: readonly ModuleIR[];
   readonly notes: readonly FrontendNote[];
-  /** The resolver of a language that the program has modules of. */
+}
+
+/** The front ends that a tree has files for, ready to parse. */
+export interface Parsers {
+  /** Those that the tree has files of, in the order of their names. */
+  readonly languages: readonly Language[];
+  /** Parses sources of the tree. `onFile` is called before each file with how many are done. */
+  parse(sources: readonly string[], onFile?: (done: number) => void): ParsedSources;
+  /** Source files of the tree that a text at `path` seems to import. */
+  importsWrittenIn(path: string, text: string): readonly string[];
+  /** The resolver of a language that the tree has files of. */
   resolverFor(language: Language): Resolver;
 }
 
@@ -34,8 +43,8 @@ interface Loaded {
   readonly resolver: Resolver;
 }
 
-/** Parses everything. `onFile` is called before each file with how many are done. */
-export async function parseProgram(tree: SourceTree, onFile: (done: number) => void): Promise<Program> {
+/** Loads what the tree's sources need. */
+export async function loadParsers(tree: SourceTree): Promise<Parsers> {
   const loaded = new Map<LanguageEntry, Loaded>();
   for (const entry of languages) {
     const own = tree.sources.filter((path) =>
@@ -43,10 +52,31 @@ export async function parseProgram(tree: SourceTree, onFile: (done: number) => v
     );
     if (own.length > 0) loaded.set(entry, await load(entry, tree, own));
   }
+  const isSource = (path: string): boolean => tree.has(path) && frontendFor(path, loaded) !== undefined;
+  return {
+    languages: [...loaded.keys()].map((entry) => entry.language).sort(),
+    parse: (sources, onFile = () => {}) => parseSources(tree, loaded, sources, onFile),
+    importsWrittenIn(path, text) {
+      const parser = frontendFor(path, loaded);
+      if (parser === undefined) return [];
+      const specifiers = parser.frontend.importsWrittenIn(text);
+      return filesOf(specifiers, path, parser.resolver).filter(isSource);
+    },
+    resolverFor: (language) => resolverOf(language, loaded),
+  };
+}
+
+function parseSources(
+  tree: SourceTree,
+  loaded: ReadonlyMap<LanguageEntry, Loaded>,
+  sources: readonly string[],
+  onFile: (done: number) => void,
+): ParsedSources {
   const modules: ModuleIR[] = [];
   const notes: FrontendNote[] = [];
-  const queue = [...tree.sources];
+  const queue = [...sources];
   const queued = new Set(queue);
+  const isWhole = tree.leftOut === 0 && sources.length === tree.sources.length;
   for (let next = 0; next < queue.length; next++) {
     onFile(next);
     const path = queue[next]!;
@@ -57,14 +87,14 @@ export async function parseProgram(tree: SourceTree, onFile: (done: number) => v
     for (const each of result.notes) notes.push(each);
     if (result.module === undefined) continue;
     modules.push(result.module);
-    if (tree.leftOut === 0) continue;
-    for (const target of importedFiles(result.module, parser.resolver)) {
-      if (queued.has(target) || !tree.isReserve(target)) continue;
+    if (isWhole) continue;
+    for (const target of filesOf(specifiersOf(result.module), path, parser.resolver)) {
+      if (queued.has(target) || !tree.has(target)) continue;
       queued.add(target);
       queue.push(target);
     }
   }
-  return { modules, notes, resolverFor: (language) => resolverOf(language, loaded) };
+  return { modules, notes };
 }
 
 async function load(entry: LanguageEntry, tree: SourceTree, own: readonly string[]): Promise<Loaded> {
@@ -104,17 +134,22 @@ function parseFile(frontend: Frontend, file: SourceFile): ReturnType<Frontend["p
   }
 }
 
-/** Files of the tree that the module imports by a constant specifier. */
-function importedFiles(module: ModuleIR, resolver: Resolver): string[] {
+/** The files of the tree that specifiers written in a file lead to. */
+function filesOf(specifiers: Iterable<string>, from: string, resolver: Resolver): string[] {
   const found: string[] = [];
-  for (const fn of module.functions) {
-    for (const block of fn.blocks) {
-      for (const instr of block.instrs) {
-        if (instr.op !== "import" || instr.specifier === undefined) continue;
-        const target = resolver.resolve(module.path, instr.specifier);
-        if (target.kind === "file") found.push(target.path);
-      }
-    }
+  for (const specifier of specifiers) {
+    const target = resolver.resolve(from, specifier);
+    if (target.kind === "file") found.push(target.path);
   }
+  return found;
+}
+
+/** The constant specifiers of a module's imports. */
+function specifiersOf(module: ModuleIR): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const fn of module.functions)
+    for (const block of fn.blocks)
+      for (const instr of block.instrs)
+        if (instr.op === "import" && instr.specifier !== undefined) found.add(instr.specifier);
   return found;
 }

@@ -58,4 +58,6 @@ export interface Frontend {
   prepare(totalBytes: number): Promise<void>;
   parse(file: SourceFile): ParseResult;
   createResolver(files: TreeFiles): Resolver;
+  /** Specifiers that a text seems to import, without parsing it; for what has to be known before. */
+  importsWrittenIn(text: string): readonly string[];
 }

@@ -3,7 +3,6 @@
  * other files by format.
  */
 import type { FileComment } from "../artifacts/comments.js";
-import type { ModuleIR } from "../ir/types.js";
 import type { PlacedComment } from "./inline.js";
 
 /** Most of them in one tree: nobody writes so many. */
@@ -15,25 +14,18 @@ export interface MarkedTree {
   readLines(path: string): readonly string[] | undefined;
 }
 
-/** The comments, ordered by path and place. */
+/** Adds the comments of other files to those of modules; ordered by path and place. */
 export async function collectComments(
   tree: MarkedTree,
-  modules: readonly ModuleIR[],
+  ofModules: readonly PlacedComment[],
 ): Promise<PlacedComment[]> {
-  if (tree.marked.size === 0) return [];
-  const found: PlacedComment[] = [];
-  const add = (path: string, comments: readonly FileComment[]): void => {
-    for (const { text, span } of comments) found.push({ path, text, span });
-  };
-  const parsed = new Set<string>();
-  for (const module of modules) {
-    parsed.add(module.path);
-    if (tree.marked.has(module.path)) add(module.path, module.comments);
-  }
+  if (tree.marked.size === 0 && ofModules.length === 0) return [];
+  const found = [...ofModules];
   const { commentsOf } = await import("../artifacts/comments.js");
   for (const path of [...tree.marked].sort()) {
-    if (parsed.has(path) || /[.](?:[cm]?[jt]sx?|pyi?)$/i.test(path)) continue;
-    add(path, await commentsOf(path, tree.readLines(path)?.join("\n") ?? ""));
+    if (/[.](?:[cm]?[jt]sx?|pyi?)$/i.test(path)) continue;
+    const comments: readonly FileComment[] = await commentsOf(path, tree.readLines(path)?.join("\n") ?? "");
+    for (const { text, span } of comments) found.push({ path, text, span });
   }
   const order = (a: PlacedComment, b: PlacedComment): number =>
     a.path === b.path ? a.span.line - b.span.line || a.span.col - b.span.col : a.path < b.path ? -1 : 1;

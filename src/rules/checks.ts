@@ -12,11 +12,10 @@ import { mentions } from "../ir/mentions.js";
 import { textsOf } from "../ir/texts.js";
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
 import type { SinkKind } from "../models/types.js";
-import { type Deployment, viewDeployment } from "../server/deployment.js";
+import { type Deployment, type Seen, viewDeployment } from "../server/deployment.js";
 import type { ServerView } from "../server/discover.js";
 import type { Entity } from "../server/entity.js";
 import { firstMet } from "../server/first-met.js";
-import type { KnownReleases } from "../server/releases.js";
 import { schemaOf, toldTexts } from "../server/texts.js";
 import { callsOf } from "../server/tool-calls.js";
 import { WrittenCalls } from "../server/written.js";
@@ -37,11 +36,10 @@ export interface CheckInput {
   readonly modules: readonly ModuleIR[];
   readonly view: ServerView;
   readonly flows: readonly GradedFlow[];
-  readonly rules: readonly RuleMeta[];
   readonly files: TreeFiles | undefined;
   readonly artifacts: Artifacts | undefined;
   readonly vulnerabilities: readonly KnownVulnerability[];
-  readonly releases: KnownReleases;
+  readonly seen: Seen;
 }
 
 export interface CheckResult {
@@ -49,14 +47,13 @@ export interface CheckResult {
   readonly notes: readonly ScanNote[];
 }
 
-export async function runChecks(input: CheckInput): Promise<CheckResult> {
-  const rules = input.rules.filter((rule) => rule.mode !== "taint");
+/** Runs those of the rules that are checks. */
+export async function runChecks(program: Program, rules: readonly RuleMeta[]): Promise<CheckResult> {
   const findings: RawFinding[] = [];
   const notes: ScanNote[] = [];
-  if (rules.length === 0) return { findings, notes };
-  const program = viewProgram(input);
-  const languages = new Set(input.modules.map((module) => module.language));
+  const languages = new Set(program.modules.map((module) => module.language));
   for (const rule of rules) {
+    if (rule.mode === "taint") continue;
     if (rule.languages !== undefined && !rule.languages.some((each) => languages.has(each))) continue;
     const own: RawFinding[] = [];
     try {
@@ -111,7 +108,7 @@ function locationOf(place: Place): Location {
 export function viewProgram(input: CheckInput): Program {
   const { m, modules, view, files, flows } = input;
   const handlers = new Set(view.entities.flatMap((e) => handlersOf(e)));
-  const deployment = viewDeployment(m, modules, handlers, input.releases);
+  const deployment = viewDeployment(m, modules, handlers, input.seen);
   const tools = lazily(() => toolsOf(m, view, deployment));
   const byModule = lazily(
     () =>

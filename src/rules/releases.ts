@@ -10,10 +10,24 @@ import { type KnownReleases, NEWEST, unstated } from "../server/releases.js";
 
 const ECOSYSTEM: Readonly<Record<Language, Ecosystem>> = { javascript: "npm", python: "pypi" };
 
+/** Where a tree says which releases it gets. */
+export type ReleaseSources = Pick<Artifacts, "texts" | "dependencies">;
+
+/** The part of the files around the code that says something of packages whose releases are distinguished. */
+export function releaseSources(models: readonly ModelFile[], artifacts: ReleaseSources): ReleaseSources {
+  const names = wantedPackages(models).map(({ name }) => name.toLowerCase());
+  return {
+    texts: artifacts.texts.filter(
+      ({ kind, text }) => kind === "lock" && names.some((name) => text.toLowerCase().includes(name)),
+    ),
+    dependencies: artifacts.dependencies.filter(({ name }) => names.includes(name.toLowerCase())),
+  };
+}
+
 /** What the tree says of the packages that the models distinguish releases of. */
 export async function knownReleases(
   models: readonly ModelFile[],
-  artifacts: Artifacts | undefined,
+  artifacts: ReleaseSources | undefined,
 ): Promise<KnownReleases> {
   const wanted = wantedPackages(models);
   if (artifacts === undefined || wanted.length === 0) return NEWEST;

@@ -1,7 +1,7 @@
 /**
  * Analyses a program and applies the rules: the step between parsed modules and findings.
  *
- * In: modules, resolvers, models, rules. Out: findings without fingerprints, the server's summary, notes.
+ * In: modules, resolvers, models, rules. Out (plain data): findings without fingerprints, the server's summary, notes.
  */
 
 import type { Artifacts } from "../artifacts/types.js";
@@ -13,15 +13,12 @@ import type { Resolver, TreeFiles } from "../frontends/types.js";
 import { inventoryOf } from "../inventory/index.js";
 import type { Language, ModuleIR } from "../ir/types.js";
 import { ModelIndex } from "../models/model-index.js";
-import type { ModelFile, SourceKind } from "../models/types.js";
+import type { SourceKind } from "../models/types.js";
+import { seenIn } from "../server/deployment.js";
 import { discoverServer, type ServerView } from "../server/discover.js";
 import type { Entity } from "../server/entity.js";
 import { firstMet } from "../server/first-met.js";
 import { type KnownReleases, NEWEST } from "../server/releases.js";
-import { SeenCalls } from "../server/seen.js";
-import { Settings } from "../server/settings.js";
-import { startedTransports } from "../server/transports.js";
-import { lazily } from "../taint/lazily.js";
 import { Machine } from "../taint/machine.js";
 import { locate } from "../taint/site.js";
 import type { Obj, Value } from "../taint/values.js";
@@ -29,17 +26,14 @@ import { anchors } from "./anchor.js";
 import { annotationsOf, runChecks, viewProgram } from "./checks.js";
 import { matchRules } from "./grade.js";
 import { findingOf } from "./present.js";
-import { programsOf } from "./programs.js";
-import { knownReleases } from "./releases.js";
-import { shareArtifacts } from "./shares.js";
 import type { RuleMeta } from "./types.js";
 
 export interface AnalysisInput {
   readonly modules: readonly ModuleIR[];
   readonly resolverFor: (language: Language) => Resolver;
-  readonly models: readonly ModelFile[];
+  /** What is known of the libraries of a language. */
+  readonly modelsFor: (language: Language) => ModelIndex;
   readonly rules: readonly RuleMeta[];
-  readonly root: string;
   /** Manifests of the tree, for checks that read them. */
   readonly files?: TreeFiles;
   /** The files around the code, for checks of them. */
@@ -48,7 +42,13 @@ export interface AnalysisInput {
   readonly vulnerabilities?: readonly KnownVulnerability[];
   /** Whether the result says what the program can do, item by item. */
   readonly inventory?: boolean;
+  /** Which releases of packages the tree gets; asked for where it matters. */
+  readonly releases: () => Promise<KnownReleases>;
+  /** Instructions that the analysis may take, where it must take less than it would. */
+  readonly most?: number;
 }
+
+const NO_MODELS = new ModelIndex([]);
 
 /** What the checks want to know the origin of. */
 const CHECKED_SOURCES: readonly SourceKind[] = ["http-input"];
@@ -60,80 +60,17 @@ export interface AnalysisResult {
   readonly inventory?: Inventory;
 }
 
-/** Instructions that all programs of a tree may take together. */
-const MOST_INSTRUCTIONS = 8_000_000;
-
-/** Analyses the programs of a tree one after the other: each has its own memory and its own limit. */
+/** Analyses one program: its modules and what lies around them. */
 export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
-  const programs = programsOf(input.modules, input.files, input.resolverFor);
-  let left = MOST_INSTRUCTIONS;
-  const results: AnalysisResult[] = [];
-  const releases = lazily(() => knownReleases(input.models, input.artifacts));
-  const shares = input.artifacts === undefined ? [] : shareArtifacts(input.artifacts, programs);
-  for (const [index, modules] of programs.entries()) {
-    const { artifacts: _, ...rest } = input;
-    const share = shares[index];
-    // What is known of lock files is said once, however many programs they belong to.
-    const vulnerabilities = index === 0 ? (input.vulnerabilities ?? []) : [];
-    const own = {
-      ...rest,
-      vulnerabilities,
-      modules,
-      releases,
-      ...(share === undefined ? {} : { artifacts: share }),
-    };
-    const { steps, ...result } = await analyzeProgram(own, left);
-    left = Math.max(left - steps, 0);
-    results.push(result);
-  }
-  return {
-    findings: once(
-      results.flatMap((r) => r.findings),
-      ({ ruleId, location, message }) => [ruleId, location, message],
-    ),
-    server: {
-      entities: results.flatMap((r) => r.server.entities),
-      dynamic: results.flatMap((r) => r.server.dynamic),
-      transports: [...new Set(results.flatMap((r) => r.server.transports))].sort(),
-    },
-    notes: once(
-      results.flatMap((r) => r.notes),
-      ({ path, kind, message }) => [path, kind, message],
-    ),
-    ...(input.inventory === true
-      ? {
-          inventory: {
-            tools: results.flatMap((r) => r.inventory?.tools ?? []),
-            startup: results.flatMap((r) => r.inventory?.startup ?? []),
-            unknown: [...new Set(results.flatMap((r) => r.inventory?.unknown ?? []))].sort(),
-            unfollowed: once(
-              results.flatMap((r) => r.inventory?.unfollowed ?? []),
-              ({ ability, modules }) => [ability, modules],
-            ),
-          },
-        }
-      : {}),
-  };
-}
-
-/** Without repeats: programs of one tree share the files around the code, and what is said of those. */
-function once<T>(items: readonly T[], key: (item: T) => readonly unknown[]): T[] {
-  return [...new Map(items.map((item) => [JSON.stringify(key(item)), item] as const)).values()];
-}
-
-async function analyzeProgram(
-  input: AnalysisInput & { readonly releases: () => Promise<KnownReleases> },
-  most: number,
-): Promise<AnalysisResult & { readonly steps: number }> {
   const { modules, rules } = input;
-  const of = (language: Language) => new ModelIndex(input.models.filter((f) => f.language === language));
   const nothing: Resolver = { resolve: (_from, specifier) => ({ kind: "external", name: specifier }) };
   const uses = (language: Language) => modules.some((x) => x.language === language);
+  const models = (language: Language) => (uses(language) ? input.modelsFor(language) : NO_MODELS);
   const resolver = (language: Language) => (uses(language) ? input.resolverFor(language) : nothing);
   const m = new Machine(
-    { javascript: of("javascript"), python: of("python") },
+    { javascript: models("javascript"), python: models("python") },
     { javascript: resolver("javascript"), python: resolver("python") },
-    { instructions: Math.min(instructionLimit(modules), most) },
+    { instructions: Math.min(instructionLimit(modules), input.most ?? Number.POSITIVE_INFINITY) },
   );
   m.wantedSources = new Set<SourceKind>(
     rules.flatMap((r) => [...(r.mode === "taint" ? [] : CHECKED_SOURCES), ...(r.sources ?? [])]),
@@ -142,9 +79,9 @@ async function analyzeProgram(
     rules.filter((r) => r.sinks?.includes("tool-result")).flatMap((r) => [...(r.sources ?? [])]),
   );
   const view = discoverServer(m, modules);
-  const seen = new SeenCalls(m, NEWEST);
-  const transports = startedTransports(seen, new Settings(seen));
-  const network = transports.length > 0 && transports.every((t) => t.kind !== "stdio" && !t.optional);
+  const seen = seenIn(m, NEWEST);
+  const network =
+    seen.transports.length > 0 && seen.transports.every((t) => t.kind !== "stdio" && !t.optional);
   const descriptions = new Map<string, string>();
   for (const e of [...view.listed, ...view.entities])
     if (e.name !== undefined && e.description !== undefined) descriptions.set(e.name, e.description);
@@ -152,13 +89,20 @@ async function analyzeProgram(
   const flows = matches.flatMap((match) => match.flows);
   const { files, artifacts, vulnerabilities = [] } = input;
   // Lock files are large; what they say matters only where a port is opened.
-  const listens = seen.hosting("listen").length > 0;
-  const releases = listens ? await input.releases() : NEWEST;
-  const checkInput = { m, modules, view, flows, rules, files, artifacts, vulnerabilities, releases };
-  const checked = await runChecks(checkInput);
+  const releases = seen.calls.hosting("listen").length > 0 ? await input.releases() : NEWEST;
+  const program = viewProgram({
+    m,
+    modules,
+    view,
+    flows,
+    files,
+    artifacts,
+    vulnerabilities,
+    seen: releases === NEWEST ? seen : seenIn(m, releases),
+  });
+  const checked = await runChecks(program, rules);
   const anchorOf = anchors(modules, [...view.listed, ...view.entities]);
   return {
-    steps: m.steps,
     findings: [...matches.map(findingOf), ...checked.findings].map((finding) => ({
       ...finding,
       anchor: [...(finding.scope === "server" ? [] : anchorOf(finding.location)), ...(finding.anchor ?? [])],
@@ -168,7 +112,7 @@ async function analyzeProgram(
       ...m.notes.map((message) => ({ path: folderOf(modules), kind: "partial" as const, message })),
       ...checked.notes,
     ],
-    ...(input.inventory === true ? { inventory: inventoryOf(viewProgram(checkInput)) } : {}),
+    ...(input.inventory === true ? { inventory: inventoryOf(program) } : {}),
   };
 }
 

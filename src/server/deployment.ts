@@ -59,19 +59,30 @@ export interface Deployment {
   readonly evidence: EvidenceFinder;
 }
 
+/** What the program calls, and what that says of settings and transports. */
+export interface Seen {
+  readonly calls: SeenCalls;
+  readonly settings: Settings;
+  readonly transports: readonly StartedTransport[];
+}
+
+/** Reads the recorded calls; facts that hold in some releases of a package only go by `releases`. */
+export function seenIn(m: Machine, releases: KnownReleases): Seen {
+  const calls = new SeenCalls(m, releases);
+  const settings = new Settings(calls);
+  return { calls, settings, transports: startedTransports(calls, settings) };
+}
+
 /** `handlers`: functions that handle tools, resources and prompts. */
 export function viewDeployment(
   m: Machine,
   modules: readonly ModuleIR[],
   handlers: ReadonlySet<FunctionIR>,
-  releases: KnownReleases,
+  { calls, settings, transports }: Seen,
 ): Deployment {
-  const calls = new SeenCalls(m, releases);
-  const settings = new Settings(calls);
   const reach = new Reach(m, modules, handlers);
   const evidence = new EvidenceFinder(m, modules, calls);
   const routes = new Routes(m, calls);
-  const transports = startedTransports(calls, settings);
   const overNetwork = transports.filter((t) => t.kind !== "stdio");
   const all = dedupe(
     calls

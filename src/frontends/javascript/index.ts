@@ -4,6 +4,7 @@ import { readDeep } from "./deep-nesting.js";
 import { loadParser } from "./parser.js";
 import { readFile } from "./read.js";
 import { createResolver } from "./resolver/index.js";
+import { importsWrittenIn } from "./written-imports.js";
 
 function parse(file: SourceFile): ParseResult {
   try {
@@ -21,6 +22,7 @@ export const javascriptFrontend: Frontend = {
   prepare: () => loadParser(),
   parse,
   createResolver,
+  importsWrittenIn,
 };
 
 /** The name that the list of languages loads it by. */

@@ -5,6 +5,7 @@ import type { Frontend, ParseResult, SourceFile } from "../types.js";
 import { lowerModule } from "./module.js";
 import { loadParser, parseText } from "./parser.js";
 import { createResolver } from "./resolver.js";
+import { importsWrittenIn } from "./written-imports.js";
 
 /** Parses and lowers one file. Broken code gives a note; only text that the parser gives up on has no module. */
 function parse(file: SourceFile): ParseResult {
@@ -34,4 +35,5 @@ export const pythonFrontend: Frontend = {
   prepare: loadParser,
   parse,
   createResolver,
+  importsWrittenIn,
 };

@@ -1,8 +1,7 @@
 /** Each file around the code is looked at with one program of the tree, the one it lies beside. */
 import { describe, expect, it } from "vitest";
 import { readArtifacts } from "../../src/artifacts/index.js";
-import type { ModuleIR } from "../../src/ir/types.js";
-import { shareArtifacts } from "../../src/rules/shares.js";
+import { shareArtifacts } from "../../src/programs/shares.js";
 
 const files: Record<string, string> = {
   Dockerfile: "FROM node:22\nCMD x",
@@ -12,7 +11,7 @@ const files: Record<string, string> = {
   "packages/b/package.json": '{ "name": "b", "dependencies": { "x": "1.0.0" } }',
   "tools/Dockerfile": "FROM node:22\nCMD t",
 };
-const program = (...paths: string[]) => paths.map((path) => ({ path }) as ModuleIR);
+const program = (...paths: string[]) => paths;
 
 describe("shareArtifacts", () => {
   it("gives each file to the program that it lies beside, and the rest to the first", async () => {

@@ -1,19 +1,18 @@
 /**
- * Which files around the code belong to which program of a tree: those at the side of its modules or below.
+ * Which files around the code belong to which program of a tree: those at the side of its sources or below.
  * What stands above several programs goes to the first of them, so that everything is looked at once.
  */
 import type { Artifacts } from "../artifacts/types.js";
-import type { ModuleIR } from "../ir/types.js";
 
-/** The share of each program, in their order. */
+/** The share of each program, given by its sources; in their order. */
 export function shareArtifacts(
   artifacts: Artifacts,
-  programs: readonly (readonly ModuleIR[])[],
+  programs: readonly (readonly string[])[],
 ): readonly Artifacts[] {
   if (programs.length < 2) return [artifacts];
   const owners = new Map<string, number>([["", 0]]);
-  programs.forEach((modules, index) => {
-    for (const { path } of modules)
+  programs.forEach((sources, index) => {
+    for (const path of sources)
       for (let folder = above(path); folder !== "" && !owners.has(folder); folder = above(folder))
         owners.set(folder, index);
   });
