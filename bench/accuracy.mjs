@@ -10,12 +10,12 @@
  * cannot be fetched is said and not counted.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { bootstrap, root } from "../scripts/bootstrap.mjs";
+import { scratchFolder } from "../scripts/scratch.mjs";
 import { accuracyPage } from "./accuracy-page.mjs";
 import { fetchTree, Unobtainable } from "./corpus.mjs";
 import { isAt, isLoud, isOfClass, readFindings } from "./sarif.mjs";
@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
   options: { only: { type: "string" }, json: { type: "string" }, "no-write": { type: "boolean" } },
 });
 
-const scratch = mkdtempSync(join(tmpdir(), "mcp-audit-accuracy-"));
+const scratch = scratchFolder("accuracy");
 const scans = new Map();
 
 /** Findings of the CLI on a tree; several entries may share one. */
@@ -118,7 +118,6 @@ for (const name of readdirSync(manifests).sort()) {
     console.log(`${row.id.padEnd(30)} ${verdict}${after}${row.error ? ` (${row.error})` : ""}`);
   }
 }
-rmSync(scratch, { recursive: true, force: true });
 
 const page = accuracyPage(rows);
 console.log(`\n${page.summary}`);

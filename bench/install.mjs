@@ -13,12 +13,12 @@
  * docs/forty-packages.md.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { bootstrap, root } from "../scripts/bootstrap.mjs";
+import { scratchFolder } from "../scripts/scratch.mjs";
 import { installPage } from "./install-page.mjs";
 
 const { values: options } = parseArgs({
@@ -31,7 +31,7 @@ const { values: options } = parseArgs({
   },
 });
 
-const scratch = mkdtempSync(join(tmpdir(), "mcp-audit-install-"));
+const scratch = scratchFolder("install");
 const packagesFile = join(root, "bench", "install", "packages.json");
 const pairsFile = join(root, "bench", "install", "pairs.json");
 const packages = readJson(packagesFile);
@@ -133,7 +133,6 @@ for (const entry of pairs) {
   rows.pairs.push({ ...entry, title, ...result });
   console.log(`${title.padEnd(56)} ${result.error ?? `${result.changes.length} changes`}`);
 }
-rmSync(scratch, { recursive: true, force: true });
 if (options.pin) {
   writeList(packagesFile, packages);
   writeList(pairsFile, pairs);

@@ -8,13 +8,14 @@
  * so that a busy machine slows all of them, and the ratios of medians are what counts.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { bootstrap, root } from "../scripts/bootstrap.mjs";
+import { scratchFolder } from "../scripts/scratch.mjs";
 import { generateServer, generateWorkspace } from "./generate.mjs";
 
 const { values: options } = parseArgs({
@@ -29,7 +30,7 @@ const { values: options } = parseArgs({
 /** What is asked of the program; see docs/performance.md. */
 const budget = { ratio: 2.5, smallMegabytes: 300 };
 
-const scratch = mkdtempSync(join(tmpdir(), "mcp-audit-speed-"));
+const scratch = scratchFolder("speed");
 const memoryHook = pathToFileURL(join(root, "bench/peak-memory.mjs")).href;
 const peers = join(root, "bench", "peers");
 // Reading extra certificates makes every start of Node slower by more than a small scan takes.
@@ -127,7 +128,6 @@ const results = [
   measure("A server of twenty files", small, generateServer(small, 20), Number(options["small-rounds"])),
   measure("A tree of 3,000 files", large, generateWorkspace(large, 3000), Number(options["large-rounds"])),
 ];
-rmSync(scratch, { recursive: true, force: true });
 
 const page = `# Performance
 

@@ -5,15 +5,15 @@
  * outside any test count as failed; a skipped test counts as neither.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { bootstrap, root } from "./bootstrap.mjs";
+import { scratchFolder } from "./scratch.mjs";
 
 const ready = await bootstrap();
 
-const folder = mkdtempSync(join(tmpdir(), "mcp-audit-test-"));
+const folder = scratchFolder("test");
 const countFile = join(folder, "count.json");
 const vitest = join(root, "node_modules/vitest/vitest.mjs");
 const reporters = ["--reporter=default", `--reporter=${join(root, "scripts/count-reporter.mjs")}`];
@@ -30,7 +30,6 @@ try {
 } catch {
   // Nothing is installed, or the runner did not come as far as counting: the status says so.
 }
-rmSync(folder, { recursive: true, force: true });
 if ((!ready || run.status !== 0) && failed === 0) failed = 1;
 
 process.stdout.write(`${passed} passed, ${failed} failed\n`);

@@ -9,15 +9,15 @@
  *
  * A file or a folder is one server and one test. Dropping a file in makes it one; there is no list.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { type AuditOptions, audit } from "../src/audit.js";
 import { processIo } from "../src/cli/io.js";
 import { knownVulnerabilities } from "../src/cli/known-vulnerabilities.js";
 import { compare, intended, type Mark, type Reported, readMarks } from "./marks.js";
+import { temporaryFolder } from "./temporary.js";
 
 const root = join(import.meta.dirname, "..");
 const polyglot = join(root, "fixtures", "polyglot");
@@ -43,8 +43,7 @@ const FENCES: Record<string, string> = {
   python: "py",
 };
 
-const scratch = mkdtempSync(join(tmpdir(), "mcp-audit-fixtures-"));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const scratch = temporaryFolder("fixtures");
 
 const folders = (path: string): string[] =>
   list(path).filter((name) => statSync(join(path, name)).isDirectory() && !name.startsWith("_"));

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { root } from "../../scripts/bootstrap.mjs";
+import { temporaryFolder } from "../temporary.js";
 
 interface Rule {
   readonly name: string;
@@ -29,8 +29,7 @@ function violations(cwd: string): string[] {
 }
 
 describe("layers", () => {
-  const scratch = mkdtempSync(join(tmpdir(), "mcp-audit-layers-"));
-  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+  const scratch = temporaryFolder("layers");
 
   it("say why, each in a sentence", () => {
     const config = createRequire(import.meta.url)(configFile) as { readonly forbidden: readonly Rule[] };

@@ -1,18 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { describe, expect, it } from "vitest";
 import { generateServer, generateWorkspace } from "../../bench/generate.mjs";
+import { temporaryFolder } from "../temporary.js";
 
 describe("generated servers", () => {
-  const folders: string[] = [];
-  const folder = () => {
-    folders.push(mkdtempSync(join(tmpdir(), "mcp-audit-generate-")));
-    return folders.at(-1) ?? "";
-  };
-  afterAll(() => {
-    for (const each of folders) rmSync(each, { recursive: true, force: true });
-  });
+  const folder = () => temporaryFolder("generate");
 
   it("are the same each time, and as large as asked", () => {
     const [first, second] = [folder(), folder()].map((each) =>

@@ -1,15 +1,15 @@
 /** What build servers are given: each run as they would run it, with the tarball in place of the registry. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { root } from "../../scripts/bootstrap.mjs";
 import { audit } from "../../src/audit.js";
 import { makeTree } from "../discover/make-tree.js";
 import { codeQuality, sast } from "../report/gitlab-schemas.js";
+import { temporaryFolder } from "../temporary.js";
 import { copyOf, type Packed, packedRelease, shell, version } from "./packed.js";
 
 const read = (name: string): string => readFileSync(join(root, name), "utf8");
@@ -44,14 +44,13 @@ describe("the GitHub Action", () => {
     }
   });
 
-  const temp = mkdtempSync(join(tmpdir(), "mcp-audit-action-"));
+  const temp = temporaryFolder("action");
   const [install, ...others] = steps.filter(({ run }) => run !== undefined);
   beforeAll(() => {
     const env = { PACKAGE: packed.path, RUNNER_TEMP: temp };
     const result = shell(install?.run ?? "", { cwd: temp, env });
     expect(result.code, result.stderr).toBe(0);
   });
-  afterAll(() => rmSync(temp, { recursive: true, force: true }));
 
   /** Runs the steps behind the installation that are scripts; the others are actions of GitHub's own. */
   function runAction(cwd: string, inputs: Record<string, string> = {}) {

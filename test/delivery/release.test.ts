@@ -1,22 +1,20 @@
 /** The package as it is published: what is in it, and that it works where there is nothing but it. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { root } from "../../scripts/bootstrap.mjs";
+import { temporaryFolder } from "../temporary.js";
 import { copyOf, type Packed, packedRelease, version } from "./packed.js";
 
 let packed: Packed;
 let home: string;
 beforeAll(async () => {
   packed = await packedRelease();
-  home = mkdtempSync(join(tmpdir(), "mcp-audit-installed-"));
+  home = temporaryFolder("installed");
   npm("install", "--no-audit", "--no-fund", "--ignore-scripts", packed.path);
 });
-
-afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 function npm(...args: string[]): string {
   const run = spawnSync("npm", args, { cwd: home, encoding: "utf8", shell: process.platform === "win32" });

@@ -1,20 +1,19 @@
 /** Known vulnerabilities of locked packages, from a local service that speaks OSV's interface, and from an export. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { runAudit } from "../../src/cli/audit-command.js";
 import { runDeps } from "../../src/cli/deps-command.js";
 import type { Io } from "../../src/cli/io.js";
 import { runVerdict } from "../../src/cli/verdict-command.js";
 import { readLocked } from "../../src/deps/locked.js";
 import { type Registry, serve } from "../fetch/registries.js";
+import { temporaryFolder } from "../temporary.js";
 
 let home: string;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "mcp-audit-deps-"));
+  home = temporaryFolder("deps");
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const LOCKS: Readonly<Record<string, string>> = {
   "package-lock.json":

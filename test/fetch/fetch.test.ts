@@ -3,17 +3,7 @@
  * along to be run while it is fetched, read or audited: none of it runs.
  */
 import { execFileSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -22,6 +12,7 @@ import { fetchTarget } from "../../src/fetch/index.js";
 import { parseTarget } from "../../src/fetch/target.js";
 import type { Fetched } from "../../src/fetch/types.js";
 import { run } from "../cli/run.js";
+import { temporaryFolder } from "../temporary.js";
 import { type Entry, tgz, zip } from "./make-archives.js";
 import { npmRegistry, pypiIndex, type Registry } from "./registries.js";
 
@@ -29,13 +20,12 @@ let home: string;
 let mark: string;
 let open: Registry[];
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "mcp-audit-fetch-"));
+  home = temporaryFolder("fetch");
   mark = join(home, "ran");
   open = [];
 });
 afterEach(async () => {
   for (const registry of open) await registry.close();
-  rmSync(home, { recursive: true, force: true });
 });
 
 const SERVER = `import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";

@@ -1,20 +1,18 @@
 /** Signatures and attestations of npm versions, from a local registry with a key of its own. */
 import { createHash, createSign, generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { fetchTarget, withSource } from "../../src/fetch/index.js";
 import { parseTarget } from "../../src/fetch/target.js";
 import type { Fetched } from "../../src/fetch/types.js";
+import { temporaryFolder } from "../temporary.js";
 import { tgz } from "./make-archives.js";
 import { type Registry, serve } from "./registries.js";
 
 let home: string;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "mcp-audit-provenance-"));
+  home = temporaryFolder("provenance");
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const sign = (text: string): string => createSign("SHA256").update(text).sign(privateKey, "base64");

@@ -1,19 +1,18 @@
 /** A published package held against the tagged source that it claims to be made from. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { fetchTarget, withSource } from "../../src/fetch/index.js";
 import { parseTarget } from "../../src/fetch/target.js";
+import { temporaryFolder } from "../temporary.js";
 import { tgz } from "./make-archives.js";
 import { npmRegistry } from "./registries.js";
 
 let home: string;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "mcp-audit-source-"));
+  home = temporaryFolder("source");
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 /** A repository that git finds under a web address, by a rule of the user's own settings. */
 function repository(files: Readonly<Record<string, string>>, tag: string): void {

@@ -1,19 +1,18 @@
 /** Archives that no honest tool makes: refused with a reason, and nothing of them is written elsewhere. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { unpack } from "../../src/fetch/unpack/index.js";
 import { notesOnLeftOut } from "../../src/fetch/unpack/left-out.js";
 import { CAPS, type Stage } from "../../src/fetch/unpack/stage.js";
+import { temporaryFolder } from "../temporary.js";
 import { type Entry, tar, tgz, zip } from "./make-archives.js";
 
 let outer: string;
 beforeEach(() => {
-  outer = mkdtempSync(join(tmpdir(), "mcp-audit-unpack-"));
+  outer = temporaryFolder("unpack");
 });
-afterEach(() => rmSync(outer, { recursive: true, force: true }));
 
 const target = (): string => join(outer, "inner", "tree");
 

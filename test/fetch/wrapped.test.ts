@@ -1,20 +1,19 @@
 /** A package that only starts another one is judged by what it starts. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Io } from "../../src/cli/io.js";
 import { runVerdict } from "../../src/cli/verdict-command.js";
 import type { Fetched } from "../../src/fetch/types.js";
 import { wrappedBy } from "../../src/fetch/wrapped.js";
+import { temporaryFolder } from "../temporary.js";
 import { tgz } from "./make-archives.js";
 import { npmRegistry } from "./registries.js";
 
 let home: string;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "mcp-audit-wrapped-"));
+  home = temporaryFolder("wrapped");
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 function put(path: string, text: string): void {
   mkdirSync(dirname(join(home, path)), { recursive: true });

@@ -1,17 +1,16 @@
 /** Servers of clients: found where clients keep them, resolved to what would run, and judged. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { clientPlaces } from "../../src/installed/places.js";
 import { readServers } from "../../src/installed/servers.js";
 import { run } from "../cli/run.js";
+import { temporaryFolder } from "../temporary.js";
 
 let home: string;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "mcp-audit-installed-"));
+  home = temporaryFolder("installed");
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 function put(path: string, content: unknown): string {
   const full = join(home, path);

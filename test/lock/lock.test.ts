@@ -1,19 +1,18 @@
 /** What changes between two states of a server is said in words; the lock file notices it. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { compareSnapshots } from "../../src/lock/compare.js";
 import { parseLock } from "../../src/lock/file.js";
 import type { Snapshot } from "../../src/lock/snapshot.js";
 import { type Run, run } from "../cli/run.js";
 import { tgz } from "../fetch/make-archives.js";
+import { temporaryFolder } from "../temporary.js";
 
 let home: string;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), "mcp-audit-lock-"));
+  home = temporaryFolder("lock");
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const HEAD = `import { readFile } from "node:fs/promises";
 import { execFile } from "node:child_process";

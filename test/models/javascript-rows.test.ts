@@ -1,11 +1,11 @@
 /** Every row of the JavaScript models about sinks, flows and sources is reached by a program written for it. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { audit } from "../../src/audit.js";
 import type { ModelFile } from "../../src/models/types.js";
+import { temporaryFolder } from "../temporary.js";
 import { exerciseModel } from "./javascript-exercise.js";
 
 const folder = join(import.meta.dirname, "..", "..", "rules", "_models", "javascript");
@@ -23,8 +23,7 @@ const GAPS: readonly (readonly [RegExp, string])[] = [
 ];
 
 describe("rows of the JavaScript models", () => {
-  const scratch = mkdtempSync(join(tmpdir(), "mcp-audit-rows-"));
-  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+  const scratch = temporaryFolder("rows");
   const seen = new Map<string, boolean>();
 
   it.each(models)("$name", async ({ name, model }) => {

@@ -1,11 +1,11 @@
 /** Every sink row of the Python models is reached by a server written for it, and reported by some rule. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { audit } from "../../src/audit.js";
 import type { ModelFile } from "../../src/models/types.js";
+import { temporaryFolder } from "../temporary.js";
 import { exerciseSinks } from "./python-exercise.js";
 
 const folder = join(import.meta.dirname, "..", "..", "rules", "_models", "python");
@@ -28,7 +28,7 @@ const GAPS: readonly (readonly [RegExp, string])[] = [
 ];
 
 describe("sink rows of the Python models", () => {
-  const scratch = mkdtempSync(join(tmpdir(), "mcp-audit-rows-"));
+  const scratch = temporaryFolder("rows");
   const reported = new Set<number>();
 
   beforeAll(async () => {
@@ -38,7 +38,6 @@ describe("sink rows of the Python models", () => {
       for (const place of [location, ...related.map((each) => each.location)]) reported.add(place.span.line);
     }
   });
-  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
   const gap = (path: string, kind: string) => GAPS.some(([pattern]) => pattern.test(`${kind} ${path}`));
 

@@ -1,7 +1,6 @@
 /** The page of a report: what it is made of, and what it does in a browser. */
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -10,9 +9,10 @@ import { isSafe } from "../../src/findings/quote.js";
 import type { Report } from "../../src/findings/types.js";
 import { formatHtml } from "../../src/report/html/index.js";
 import { root } from "../cli/run.js";
+import { temporaryFolder } from "../temporary.js";
 import { command, path, sampleReport } from "./sample.js";
 
-const folder = mkdtempSync(join(tmpdir(), "mcp-audit-html-"));
+const folder = temporaryFolder("html");
 const reportOn = (tree: string): Promise<Report> =>
   audit({ paths: [join(root, "fixtures", tree)], details: true, inventory: true, profile: "audit" });
 

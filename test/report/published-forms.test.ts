@@ -1,14 +1,13 @@
 /** What commands print as JSON has the form that the published schemas say, whatever they were asked about. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { root, run } from "../cli/run.js";
 import { tgz } from "../fetch/make-archives.js";
+import { temporaryFolder } from "../temporary.js";
 
-const home = mkdtempSync(join(tmpdir(), "mcp-audit-forms-"));
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+const home = temporaryFolder("forms");
 
 const env = { HOME: home, MCP_AUDIT_CACHE: join(home, "cache") };
 const weak = join(root, "fixtures", "servers", "weak");

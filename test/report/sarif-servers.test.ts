@@ -1,11 +1,11 @@
 /** SARIF of every fixture, by the schema and by the validator that consumers point to. */
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { audit } from "../../src/audit.js";
 import { formatSarif } from "../../src/report/sarif.js";
 import { root } from "../cli/run.js";
+import { temporaryFolder } from "../temporary.js";
 import { findMultitool, validateFolder } from "./multitool.js";
 import { compileSchema } from "./sarif-schema.js";
 
@@ -18,7 +18,7 @@ const trees = ["servers", "polyglot", "hostile"].flatMap((kind) =>
 
 describe("SARIF of the fixtures", () => {
   it("is valid, passes the rules of GitHub code scanning, and has unique fingerprints", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "mcp-audit-sarif-"));
+    const folder = temporaryFolder("sarif");
     const isValid = compileSchema();
     for (const [index, tree] of trees.entries()) {
       const report = await audit({ paths: [tree], profile: "audit", pages: true, revision: true });
@@ -35,7 +35,7 @@ describe("SARIF of the fixtures", () => {
   });
 
   it("is looked at by a validator that can say no", () => {
-    const folder = mkdtempSync(join(tmpdir(), "mcp-audit-sarif-"));
+    const folder = temporaryFolder("sarif");
     const log = { version: "2.1.0", runs: [{ tool: { driver: { name: "x" } }, results: [{ message: {} }] }] };
     writeFileSync(join(folder, "bad.sarif"), JSON.stringify(log));
     expect(validateFolder(findMultitool() ?? "", folder).join("\n")).toContain("GH");

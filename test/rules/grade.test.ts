@@ -1,12 +1,11 @@
 /** What a call is reported for when several things of the caller's reach it. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { audit } from "../../src/audit.js";
+import { temporaryFolder } from "../temporary.js";
 
-const folder = mkdtempSync(join(tmpdir(), "mcp-audit-grade-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("grade");
 
 async function messageOf(name: string, body: string): Promise<string | undefined> {
   const path = join(folder, `${name}.py`);

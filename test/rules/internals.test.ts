@@ -1,12 +1,11 @@
 /** When the text of an exception is more than what the SDKs report anyway: seen by default, as a low finding. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { audit } from "../../src/audit.js";
+import { temporaryFolder } from "../temporary.js";
 
-const folder = mkdtempSync(join(tmpdir(), "mcp-audit-internals-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("internals");
 
 /** Severities of what is said of errors by default, of a tool with this body. */
 async function python(name: string, body: readonly string[]): Promise<string[]> {

@@ -1,12 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { root } from "../../scripts/bootstrap.mjs";
 import { pack } from "../../scripts/pack.js";
+import { temporaryFolder } from "../temporary.js";
 
-const folder = mkdtempSync(join(tmpdir(), "mcp-audit-pack-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("pack");
 
 const rule = `id: bad-thing
 title: Bad thing
@@ -138,9 +137,8 @@ describe("pack", () => {
   });
 
   it("gives the same bytes wherever the tree lies", () => {
-    const copy = mkdtempSync(join(tmpdir(), "mcp-audit-pack-copy-"));
+    const copy = temporaryFolder("pack-copy");
     cpSync(folder, copy, { recursive: true });
     expect([...pack(copy).files]).toEqual([...pack(folder).files]);
-    rmSync(copy, { recursive: true });
   });
 });

@@ -1,12 +1,11 @@
 /** What of the whole server bears on how severe one flow is, and which flows have one cause. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { audit } from "../../src/audit.js";
+import { temporaryFolder } from "../temporary.js";
 
-const folder = mkdtempSync(join(tmpdir(), "mcp-audit-severity-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("severity");
 let files = 0;
 
 async function findingsOf(extension: "py" | "ts", body: string) {

@@ -1,15 +1,14 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { root } from "../../scripts/bootstrap.mjs";
 import { createRule } from "../../scripts/new-rule.mjs";
 import { pack } from "../../scripts/pack.js";
+import { temporaryFolder } from "../temporary.js";
 
 describe("new-rule", () => {
-  const base = mkdtempSync(join(tmpdir(), "mcp-audit-new-rule-"));
+  const base = temporaryFolder("new-rule");
   cpSync(join(root, "rules", "_template"), join(base, "rules", "_template"), { recursive: true });
-  afterAll(() => rmSync(base, { recursive: true, force: true }));
 
   it("makes a rule that packs without a mistake", () => {
     expect(createRule(base, "careless-thing")).toBeUndefined();

@@ -1,14 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { root } from "../../scripts/bootstrap.mjs";
+import { temporaryFolder } from "../temporary.js";
 
 describe("npm run scan", () => {
-  const folder = mkdtempSync(join(tmpdir(), "mcp-audit-scan-"));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder("scan");
 
   /** As npm does it: the script runs in the project, and INIT_CWD says where the user is. */
   const scan = (...args: string[]) =>

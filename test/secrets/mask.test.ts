@@ -1,15 +1,14 @@
 /** No form of a report shows a credential whole. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { audit } from "../../src/audit.js";
 import { maskLines } from "../../src/findings/masked.js";
 import { FORMATS, render } from "../../src/report/index.js";
 import { maskSecrets } from "../../src/secrets/index.js";
+import { temporaryFolder } from "../temporary.js";
 
-const folder = mkdtempSync(join(tmpdir(), "mcp-audit-mask-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder("mask");
 
 const token = `ghp_${"q7Wm2ZtR5bXc9KdLs4VyHn8Jf3Pg6TaE1UoB"}`;
 const password = "tR4-vn82Lq!x";

@@ -2,33 +2,32 @@
  * Recipes, tried: three servers are started as the recipe says, under Node's permission flags, and asked
  * through the SDK's client. What the recipe justifies works; what lies outside is refused by Node.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { build } from "esbuild";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { audit } from "../../src/audit.js";
 import type { Fetched } from "../../src/fetch/types.js";
 import type { LaunchEntry } from "../../src/findings/install-verdict.js";
 import { NO_INVENTORY } from "../../src/findings/inventory.js";
 import { judge } from "../../src/verdict-install/index.js";
 import { HOME, SHARED } from "../../src/verdict-install/recipe.js";
+import { temporaryFolder } from "../temporary.js";
 
 const fixtures = join(import.meta.dirname, "..", "..", "fixtures", "servers");
 const NODE = Number(process.versions.node.split(".")[0]);
 
 let scratch: string;
 beforeEach(() => {
-  scratch = mkdtempSync(join(tmpdir(), "mcp-audit-recipe-"));
+  scratch = temporaryFolder("recipe");
   mkdirSync(join(scratch, "shared"));
   mkdirSync(join(scratch, "servers"));
   writeFileSync(join(scratch, "shared", "inside.txt"), "inside");
   writeFileSync(join(scratch, "outside.txt"), "outside");
 });
-afterEach(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** What fetching the fixture from a registry would have given. */
 function fetched(name: string): Fetched {

@@ -1,16 +1,15 @@
 /** The verdict on packages of every kind, as a person reads it in a terminal of 80 columns, and its exit code. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { type Run, run } from "../cli/run.js";
 import { tgz } from "../fetch/make-archives.js";
+import { temporaryFolder } from "../temporary.js";
 
 let home: string;
 beforeAll(() => {
-  home = mkdtempSync(join(tmpdir(), "mcp-audit-verdict-"));
+  home = temporaryFolder("verdict");
 });
-afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const HEAD = `import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";

@@ -1,13 +1,13 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../temporary.js";
 import { functionNamed, linesOf, lower, printed } from "./lowering.js";
 
 /** A bundle of an own module, a CommonJS package and an ES package, as a published server ships it. */
 function bundle(format: "esm" | "cjs"): string {
-  const root = mkdtempSync(join(tmpdir(), "bundle-"));
+  const root = temporaryFolder("bundle");
   const write = (path: string, text: string): void => {
     mkdirSync(join(root, path, ".."), { recursive: true });
     writeFileSync(join(root, path), text);

@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildSync } from "esbuild";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Frontend } from "../../../src/frontends/types.js";
+import { temporaryFolder } from "../../temporary.js";
 
 // The worker with the large stack exists only in a build, so one is made here.
-const folder = mkdtempSync(join(tmpdir(), "deep-nesting-"));
+const folder = temporaryFolder("deep-nesting");
 buildSync({
   entryPoints: {
     index: "src/frontends/javascript/index.ts",
@@ -27,7 +26,6 @@ buildSync({
 });
 const built: { javascriptFrontend: Frontend } = await import(pathToFileURL(join(folder, "index.js")).href);
 await built.javascriptFrontend.prepare(0);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const depth = 5000;
 
