@@ -29,23 +29,23 @@ export type SinkKind =
   | "code" // source code that is executed in this process
   | "browser-code" // source code executed in a browser page or real sandbox
   | "module-name" // name of a module that is loaded
-  | "template-source"
-  | "deserialize"
-  | "file-read"
-  | "file-write"
-  | "file-delete"
-  | "file-list"
+  | "template-source" // text of a template that an engine evaluates
+  | "deserialize" // data that a loader turns into objects, and may run code for
+  | "file-read" // path of a file that is read
+  | "file-write" // path of a file that is written
+  | "file-delete" // path of what is deleted
+  | "file-list" // path of a folder whose entries are listed
   | "work-dir" // folder that a program is started in; only a check with a hole is reported
-  | "archive-extract"
+  | "archive-extract" // archive whose entries are written, under names that it holds
   | "url" // URL of an outgoing request; the authority decides
   | "sql" // SQL, SOQL, Cypher text
-  | "nosql"
-  | "ldap"
-  | "xpath"
-  | "html"
-  | "redirect"
-  | "regex"
-  | "log"
+  | "nosql" // query of a document database, as an object
+  | "ldap" // filter or name of a directory query
+  | "xpath" // XPath expression
+  | "html" // markup that a browser shows
+  | "redirect" // address that an answer sends the browser to
+  | "regex" // pattern of a regular expression
+  | "log" // what is written into a log
   | "limit" // size, count or delay
   | "property-key" // key chosen by the caller in a deep write
   | "tool-result" // what a tool or resource answers, or throws
@@ -60,13 +60,13 @@ export type SinkKind =
  * its verdicts read them. `number`, `boolean`, `hash` end the flow.
  */
 export type FlowOp =
-  | "identity"
+  | "identity" // the same value
   | "string" // some text made of it, form unknown
-  | "trim"
-  | "lower"
+  | "trim" // without space at its ends
+  | "lower" // in lower or upper case
   | "slice" // a substring or sub-list
   | "replace" // pattern replaced: arguments decide what it is worth
-  | "split"
+  | "split" // text to list
   | "insert" // placed somewhere inside other text
   | "join" // list to text
   | "element" // list element, map value
@@ -79,47 +79,47 @@ export type FlowOp =
   | "validated" // what the receiver, a schema, lets through: its constraints hold from here on
   | "merge" // properties copied from one object to another
   | "json" // JSON.stringify, json.dumps
-  | "parse-json"
+  | "parse-json" // JSON.parse, json.loads
   | "decode" // percent or base64 decoding
-  | "path-join"
+  | "path-join" // put together with a separator; `..` may lead out
   | "path-resolve" // absolute, `..` removed, links not followed
-  | "path-normalize"
-  | "path-basename"
-  | "path-dirname"
+  | "path-normalize" // `..` removed as far as possible, not made absolute
+  | "path-basename" // the last segment
+  | "path-dirname" // all but the last segment
   | "path-relative" // first argument is the base
   | "path-common" // longest path that all values lie under, segment by segment
   | "path-expand" // ~ and variables
   | "realpath" // links followed
-  | "url-parse"
+  | "url-parse" // text to parsed URL
   | "url-host" // .hostname / .netloc of a parsed URL
   | "url-encode" // encodeURIComponent, urllib.parse.quote: no / or : survives
   | "url-encode-uri" // encodeURI, quote(safe=...): / and : survive
-  | "shell-quote"
-  | "shell-split"
-  | "html-escape"
+  | "shell-quote" // quoted as one word for a shell
+  | "shell-split" // command line to words
+  | "html-escape" // no markup is left in it
   | "sql-quote" // quoted as a literal or identifier by a library
-  | "regex-escape"
+  | "regex-escape" // matches itself only
   | "amount" // the text as a number: all that is left is how large it is
-  | "number"
-  | "boolean"
-  | "hash"
+  | "number" // a number, a date or the like; the flow ends
+  | "boolean" // true or false; the flow ends
+  | "hash" // digest; the flow ends
   | "file-content" // content of a file whose path was given
   | "response"; // answer to a request whose URL was given
 
 /** Which check a call makes; true or false of the result refines the subject (src/taint/guard-calls.ts). */
 export type GuardTest =
   | "prefix" // subject starts with arg
-  | "suffix"
+  | "suffix" // subject ends with arg
   | "contains" // subject contains arg (text) or arg contained in subject (list): see `subject`
   | "in-set" // subject is a member of the receiver or argument
   | "matches" // subject matches the regex of the receiver or argument, somewhere
   | "start-matches" // anchored at the start by the function itself
   | "full-matches" // anchored at both ends by the function itself
-  | "is-absolute"
+  | "is-absolute" // subject is an absolute path
   | "is-within" // Python is_relative_to: subject is under arg, segment-wise
   | "is-file" // existence and kind checks; worth nothing, shown only
   | "is-ip-private" // true means private, loopback or reserved
-  | "is-ip-public"
-  | "is-number"
-  | "is-identifier"
-  | "is-instance";
+  | "is-ip-public" // true means none of these
+  | "is-number" // subject reads as a number
+  | "is-identifier" // letters, digits and the like only: no separator, no space, no quote
+  | "is-instance"; // subject is of a type or form; shown, and seldom worth anything
