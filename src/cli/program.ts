@@ -28,10 +28,12 @@ Exit codes:
   2  wrong usage or configuration
   3  nothing to audit: no MCP server was found, which is not the same as clean
   4  incomplete: a file could not be read or analyzed; what was found is printed
+A package, repository or archive that is named without an option about the report is judged: should it be
+connected? \`mcp-audit verdict --help\` has the exit codes of that.
 
 Examples:
   $ mcp-audit .                                          audit the server in this folder
-  $ mcp-audit npm:@scope/name                            audit a package before installing it
+  $ mcp-audit npm:@scope/name                            should this package be connected?
   $ mcp-audit . --format sarif --output results.sarif    for code scanning
   $ mcp-audit . --format text --format sarif=r.sarif     both in one run
   $ mcp-audit packages/server --fail-on high             fail on high and critical only
@@ -39,6 +41,13 @@ Examples:
   $ mcp-audit . --since origin/main                      what a branch brings in
   $ mcp-audit baseline . && mcp-audit . --baseline mcp-audit-baseline.json
   $ mcp-audit explain command-injection                  what a rule is about
+`;
+
+const BASELINE_CODES = `
+Exit codes:
+  0  the file is written
+  2  wrong usage or configuration
+  4  something could not be read, so the file may lack findings
 `;
 
 /** Builds the program. `done` receives the exit code of the command that ran. */
@@ -61,7 +70,7 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
     .showSuggestionAfterError()
     .showHelpAfterError("  `mcp-audit --help` lists the options.");
   addReportOptions(program);
-  addSelectionOptions(program);
+  addSelectionOptions(program, "see below");
   addGateOptions(program);
   program
     .optionsGroup("Other:")
@@ -114,11 +123,14 @@ function addReportOptions(program: Command): void {
     .option("--no-color", "print without colour; so does the variable NO_COLOR");
 }
 
-function addSelectionOptions(program: Command): void {
+/** `profiles` says where the profiles are explained. */
+function addSelectionOptions(program: Command, profiles: string): void {
   program
     .optionsGroup("What is reported:")
     .addOption(
-      new Option("--profile <name>", "who the report is for, see below (default: default)").choices(PROFILES),
+      new Option("--profile <name>", `who the report is for, ${profiles} (default: default)`).choices(
+        PROFILES,
+      ),
     )
     .addOption(new Option("--severity <min>", "leave out findings below (default: info)").choices(SEVERITIES))
     .addOption(
@@ -168,7 +180,8 @@ function addBaseline(program: Command, io: Io, done: (code: number) => void): vo
     .description("write the findings of today to a file, so that only new ones count from now on")
     .option("-o, --output <file>", "the file to write (default: mcp-audit-baseline.json)")
     .option("-q, --quiet", "print nothing, no progress either");
-  addSelectionOptions(command);
+  addSelectionOptions(command, "see `mcp-audit --help`");
+  command.addHelpText("after", BASELINE_CODES);
   command.action(async (paths: string[], _flags: unknown, self: Command) => {
     if (paths.length === 0) self.error("error: Name what to audit, for example: mcp-audit baseline .");
     const { runBaseline } = await import("./baseline-command.js");

@@ -19,6 +19,40 @@ Exit codes:
   1  do not connect
   4  cannot be judged
   3  no server was found
+  2  wrong usage
+`;
+
+const INSTALLED_CODES = `
+Exit codes, of the worst verdict:
+  0  connect all of them
+  5  connect some of them with limits
+  1  do not connect one of them
+  4  one of them cannot be judged
+  3  no server was found
+  2  wrong usage
+`;
+
+const INVENTORY_CODES = `
+Exit codes:
+  0  listed
+  2  wrong usage
+  3  no tool, resource or prompt was found
+  4  incomplete: a file could not be read or analyzed
+`;
+
+const DEPS_CODES = `
+Exit codes:
+  0  no dependency is known to be vulnerable
+  1  at least one is
+  2  wrong usage
+  3  no lock file was found
+`;
+
+const CHANGE_CODES = `
+Exit codes:
+  0  nothing changed
+  1  something changed
+  2  wrong usage
 `;
 
 /** Adds them to the program. `done` receives the exit code of the command that ran. */
@@ -62,6 +96,7 @@ export function addTargetCommands(program: Command, io: Io, done: (code: number)
     .addOption(
       new Option("-f, --format <name>", "form of the list").choices(INVENTORY_FORMATS).default("text"),
     )
+    .addHelpText("after", INVENTORY_CODES)
     .action(async (target: string, flags: TargetFlags & { format: InventoryFormat }, command: Command) => {
       const { runInventory } = await import("./verdict-command.js");
       done(await runInventory([target], flagsOf(flags, command), io));
@@ -74,7 +109,7 @@ export function addTargetCommands(program: Command, io: Io, done: (code: number)
       collect,
     )
     .option("--json", "as JSON")
-    .addHelpText("after", VERDICT_CODES)
+    .addHelpText("after", INSTALLED_CODES)
     .action(async (flags: InstalledFlags, command: Command) => {
       const { runInstalled } = await import("./installed-command.js");
       done(await runInstalled(flagsOf(flags, command), io));
@@ -87,6 +122,7 @@ export function addTargetCommands(program: Command, io: Io, done: (code: number)
     )
     .option("--osv <folder>", "look them up in an unpacked export of OSV instead; nothing is sent")
     .option("--json", "as JSON")
+    .addHelpText("after", DEPS_CODES)
     .action(async (target: string, flags: DepsFlags, command: Command) => {
       const { runDeps } = await import("./deps-command.js");
       done(await runDeps(target, flagsOf(flags, command), io));
@@ -103,20 +139,22 @@ export function addTargetCommands(program: Command, io: Io, done: (code: number)
         done(await runLock(targets, flagsOf(flags, command), io));
       });
     lock(common(program.command("verify")))
-      .argument("[targets...]", "some of the locked servers; all without it")
+      .argument("[targets...]", "which of the locked servers, as they were named to `mcp-audit lock`; by default all")
       .description("say what changed since `mcp-audit lock`; the exit code is 1 when anything did")
       .option("--json", "as JSON")
+      .addHelpText("after", CHANGE_CODES)
       .action(async (targets: string[], flags: LockFlags, command: Command) => {
         const { runVerify } = await import("./lock-command.js");
         done(await runVerify(targets, flagsOf(flags, command), io));
       });
     common(program.command("diff"))
       .argument("<before>", TARGET)
-      .argument("<after>", "the same of what it is compared with")
+      .argument("<after>", "what it is compared with, in the same forms")
       .description(
         "say in words what changed from one version or tree to another; the exit code is 1 when anything did",
       )
       .option("--json", "as JSON")
+      .addHelpText("after", CHANGE_CODES)
       .action(async (before: string, after: string, flags: TargetFlags, command: Command) => {
         const { runDiff } = await import("./lock-command.js");
         done(await runDiff(before, after, flagsOf(flags, command), io));
