@@ -118,7 +118,7 @@ function addReportOptions(program: Command): void {
       "print findings that do not count, too, each with the reason; in SARIF, as suppressed results",
     )
     .option("-q, --quiet", "print findings only: no summary, no notes, no progress")
-    .option("--poc", "show the harmless call that would reach each finding; it is never sent")
+    .option("--poc", "show in text the harmless call that would reach each finding; it is never sent")
     .option("-v, --verbose", "print every step and note, and how long it took")
     .option("--no-color", "print without colour; so does the variable NO_COLOR");
 }

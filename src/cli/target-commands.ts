@@ -139,7 +139,10 @@ export function addTargetCommands(program: Command, io: Io, done: (code: number)
         done(await runLock(targets, flagsOf(flags, command), io));
       });
     lock(common(program.command("verify")))
-      .argument("[targets...]", "which of the locked servers, as they were named to `mcp-audit lock`; by default all")
+      .argument(
+        "[targets...]",
+        "which of the locked servers, as they were named to `mcp-audit lock`; by default all",
+      )
       .description("say what changed since `mcp-audit lock`; the exit code is 1 when anything did")
       .option("--json", "as JSON")
       .addHelpText("after", CHANGE_CODES)
