@@ -1,24 +1,23 @@
 /** Comparisons and operators: what their truth establishes. */
 
+import { arithmetic, bits, isAmount, isMasked, noteRepetition } from "./arithmetic.js";
 import { elementsOf } from "./collections.js";
 import { equalsPred, NO_PRED } from "./conditions.js";
 import type { Fact, FactDelta, FactTest } from "./facts.js";
-import type { Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
+import { pathDivision } from "./path-division.js";
 import { absence } from "./presence.js";
 import type { Site } from "./site.js";
 import {
   BOTTOM,
   constant,
   constStrings,
-  type ExtObj,
   isBottom,
   join,
   type Obj,
   onlyConst,
   type Pred,
   type Prim,
-  plain,
   reference,
   UNKNOWN,
   type Value,
@@ -148,46 +147,6 @@ export function compare(
   }
 }
 
-const isAmount = (v: Value): boolean => v.taints.length > 0 && v.taints.every((n) => n.amount);
-
-/**
- * How large the result is follows from the operands; in Python, `text * 2` is still the text. What is reckoned with
- * a number is no other number to anybody who asks where it comes from, but for the bits of it that are masked.
- */
-function arithmetic(m: Machine, f: Frame, operator: string, left: Value, right: Value, site: Site): Value {
-  const python = f.module.language === "python";
-  const taints = [...left.taints, ...right.taints].map((n) => {
-    if (n.amount && operator !== "&") return n;
-    const flow = python && operator === "*" && !n.amount ? "string" : "amount";
-    return m.lineage.extend(n, { op: "flow", flow, label: operator }, site);
-  });
-  return { ...UNKNOWN, taints: [...new Set(taints)] };
-}
-
-/** Python: `"x" * count` and `[0] * count` are as long as the caller says. */
-function noteRepetition(m: Machine, f: Frame, left: Value, right: Value, site: Site): void {
-  const row = { call: "*", arg: 1, kind: "limit", label: "sequence * number" } as const;
-  for (const [of, count] of [
-    [left, right],
-    [right, left],
-  ] as const) {
-    const repeats = of.taints.length === 0 && (of.refs.some(isList) || of.consts.some(isText));
-    if (!repeats) continue;
-    for (const node of count.taints)
-      m.recordHit({ row, path: "*", site, summary: f.summary, node, facts: f.state.facts });
-  }
-}
-
-const isList = ({ kind }: Obj): boolean => kind === "array";
-const isText = (c: Prim): boolean => typeof c === "string" && c !== "";
-
-/** Bits of a number that a text was read as: an address, put together from its parts and masked. */
-const bits: typeof arithmetic = (m, f, operator, left, right, site) =>
-  left.taints.length + right.taints.length === 0 ? UNKNOWN : arithmetic(m, f, operator, left, right, site);
-
-/** Are these the leading bits of such a number? What they are compared with is a range of addresses. */
-const isMasked = ({ op }: Node): boolean => op?.op === "flow" && op.flow === "amount" && op.label === "&";
-
 function equality(left: Value, right: Value, site: Site): Value {
   const l = onlyConst(left);
   const r = onlyConst(right);
@@ -301,63 +260,4 @@ export function memberConsts(m: Machine, collection: Value, site: Site): Value {
     else return collection;
   }
   return constStrings(out) === undefined && !out.taints.length ? collection : out;
-}
-
-const MAX_DIVISIONS = 5;
-
-/** How many divisions a path was made by; too many once the same one is among them (a loop). */
-function divisions(path: ExtObj, site: Site): number {
-  let n = 0;
-  for (
-    let at: Obj | undefined = path;
-    at?.kind === "ext" && at.call !== undefined && n <= MAX_DIVISIONS;
-    n++
-  ) {
-    if (at.site === site) return MAX_DIVISIONS + 1;
-    at = at.call.self?.refs[0];
-  }
-  return n;
-}
-
-/** A path below another one: known to be a path still, and by which constant it goes on. */
-function partOf(m: Machine, base: ExtObj, part: Value, site: Site): ExtObj {
-  if (constStrings(part) === undefined || divisions(base, site) > MAX_DIVISIONS) return base;
-  const made = m.heap.extCall(base.path, site, base.id, base.path, reference(base));
-  if (made.call?.args.length === 0) made.call.args.push(plain(part));
-  return made;
-}
-
-/** `base / part` of two paths. */
-function pathDivision(m: Machine, left: Value, right: Value, site: Site): Value {
-  let out: Value = BOTTOM;
-  if (right.taints.length > 0) {
-    const base = left.taints.length > 0 ? "unknown" : "fixed";
-    out = join(out, {
-      refs: [],
-      consts: [],
-      taints: right.taints.map((n) =>
-        m.lineage.extend(n, { op: "flow", flow: "path-join", label: "/", base }, site),
-      ),
-      unknown: false,
-    });
-  }
-  if (left.taints.length > 0) {
-    out = join(out, {
-      refs: [],
-      consts: [],
-      taints: left.taints.map((n) =>
-        m.lineage.extend(n, { op: "flow", flow: "path-join", label: "/", base: "none" }, site),
-      ),
-      unknown: false,
-    });
-  }
-  // Still a path object: its methods are those of the left operand's kind.
-  const path = left.refs.filter((r) => r.kind === "ext");
-  out = join(out, {
-    refs: path.length > 0 ? path.map((r) => partOf(m, r, right, site)) : [m.ext("pathlib.Path()")],
-    consts: [],
-    taints: [],
-    unknown: false,
-  });
-  return out;
 }
