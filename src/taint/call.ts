@@ -4,7 +4,7 @@
  */
 import type { Instr } from "../ir/types.js";
 import { bindParameters } from "./bind.js";
-import { elementsOf } from "./collections.js";
+import { collectArgs } from "./call-arguments.js";
 import { callByElement } from "./elements.js";
 import { callExternal, callUnresolved } from "./external.js";
 import { addFacts } from "./facts.js";
@@ -18,14 +18,12 @@ import { run } from "./running.js";
 import type { Site } from "./site.js";
 import { AppliedOutcome, type Substitution } from "./substitution.js";
 import type { Applied, Summary } from "./summary.js";
-import { typedValue } from "./typed.js";
+import { declaredResult } from "./typed.js";
 import {
   BOTTOM,
-  type DataObj,
   type FnObj,
   isBottom,
   join,
-  joinAll,
   plain,
   reference,
   UNDEFINED,
@@ -46,7 +44,7 @@ export function evalCall(m: Machine, f: Frame, i: CallInstr): Value | undefined 
   const site = m.site(f.module, i.span);
   const callee = temp(f, i.callee);
   const self = i.self === undefined ? undefined : temp(f, i.self);
-  const args = collectArgs(m, f, i, site);
+  const args = collectArgs(m, f, i.args, site);
   return callValue(m, f, callee, self, args, site, {
     isNew: i.isNew === true,
     method: i.method,
@@ -238,67 +236,6 @@ function needsValueModel(self: Value): boolean {
   return self.taints.length > 0;
 }
 
-function collectArgs(m: Machine, f: Frame, i: CallInstr, site: Site): CallArgs {
-  const positional: Value[] = [];
-  const names = new Map<string, Value>();
-  let rest: Value | undefined;
-  let kwRest: Value | undefined;
-  for (const a of i.args) {
-    const v = temp(f, a.value);
-    if (a.spread === true) {
-      const arrays =
-        v.taints.length === 0 && !v.unknown ? v.refs.filter((r): r is DataObj => r.kind === "array") : [];
-      if (rest === undefined && arrays.length > 0 && arrays.length === v.refs.length)
-        rest = spreadArrays(m, v, arrays, positional, site);
-      else rest = join(rest ?? BOTTOM, elementsOf(m, v, site));
-    } else if (a.kwSpread === true) {
-      let open = v.taints.length > 0 || v.unknown;
-      for (const obj of v.refs) {
-        if (obj.kind !== "object") {
-          open = true;
-          continue;
-        }
-        m.heap.read(obj, "*");
-        for (const [key, cell] of [...obj.cells]) {
-          if (key === "*" || key.startsWith("%")) {
-            if (key === "*" && !isBottom(cell.value)) kwRest = join(kwRest ?? BOTTOM, cell.value);
-            continue;
-          }
-          names.set(key, join(names.get(key) ?? BOTTOM, m.heap.read(obj, key)));
-        }
-      }
-      if (open)
-        kwRest = join(kwRest ?? BOTTOM, { refs: [], consts: [], taints: v.taints, unknown: v.unknown });
-    } else if (a.name !== undefined) names.set(a.name, v);
-    else if (rest !== undefined) rest = join(rest, v);
-    else positional.push(v);
-  }
-  return { positional, names, rest, kwRest };
-}
-
-/**
- * Puts what all lists begin with at its positions: of `["git", ...args]`, the program is known although the
- * number of its arguments is not. Gives the elements behind, or undefined when there are none.
- */
-function spreadArrays(
-  m: Machine,
-  v: Value,
-  arrays: readonly DataObj[],
-  positional: Value[],
-  site: Site,
-): Value | undefined {
-  const known = Math.min(...arrays.map((arr) => arr.length));
-  const open = arrays.some((arr) => arr.length > known || !isBottom(m.heap.read(arr, "*")));
-  for (let n = 0; n < known; n++) positional.push(joinAll(arrays.map((arr) => m.heap.read(arr, String(n)))));
-  if (!open) return undefined;
-  if (known === 0) return elementsOf(m, v, site);
-  const behind = arrays.flatMap((arr) => [
-    m.heap.read(arr, "*"),
-    ...Array.from({ length: arr.length - known }, (_, n) => m.heap.read(arr, String(known + n))),
-  ]);
-  return joinAll(behind);
-}
-
 /** Runs (or reuses) the summary of `fn` for these arguments and gives its result in the caller's terms. */
 export function callFunction(
   m: Machine,
@@ -350,18 +287,4 @@ function apply(summary: Summary, substitute: Substitution): Applied {
     summary.applied.set(substitute.key, known);
   }
   return known;
-}
-
-/** Nothing is known of the result but its declared type (an entry of a map that is filled elsewhere). */
-function declaredResult(m: Machine, fn: FnObj, ret: Value): Value | undefined {
-  const type = fn.fn.returnType;
-  if (
-    type === undefined ||
-    ret.refs.length > 0 ||
-    ret.taints.length > 0 ||
-    ret.consts.some((c) => c !== null && c !== undefined)
-  )
-    return undefined;
-  const typed = typedValue(m, fn.module, type);
-  return isBottom(typed) || typed.refs.every((r) => r.kind === "typed") ? undefined : typed;
 }

@@ -9,7 +9,16 @@ import { type Frame, lastName, type Machine } from "./machine.js";
 import { classMember, extMember } from "./members.js";
 import { runModule } from "./running.js";
 import type { Site } from "./site.js";
-import { BOTTOM, type ClassObj, isBottom, join, reference, type TypedObj, type Value } from "./values.js";
+import {
+  BOTTOM,
+  type ClassObj,
+  type FnObj,
+  isBottom,
+  join,
+  reference,
+  type TypedObj,
+  type Value,
+} from "./values.js";
 
 const TRANSPARENT = new Set([
   "Promise",
@@ -188,4 +197,18 @@ export function findDecl(
   }
   const decl = home?.types.find((t) => t.name === name);
   return home === undefined || decl === undefined ? undefined : { module: home, type: decl };
+}
+
+/** Nothing is known of the result but its declared type (an entry of a map that is filled elsewhere). */
+export function declaredResult(m: Machine, fn: FnObj, ret: Value): Value | undefined {
+  const type = fn.fn.returnType;
+  if (
+    type === undefined ||
+    ret.refs.length > 0 ||
+    ret.taints.length > 0 ||
+    ret.consts.some((c) => c !== null && c !== undefined)
+  )
+    return undefined;
+  const typed = typedValue(m, fn.module, type);
+  return isBottom(typed) || typed.refs.every((r) => r.kind === "typed") ? undefined : typed;
 }
