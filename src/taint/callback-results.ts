@@ -1,0 +1,155 @@
+/**
+ * What a call gives that ran a function it was handed: the function's result, a list of it, the element that was
+ * found. For a list of known elements there is one result each, and it is known which element it belongs to.
+ */
+import type { CallbackRow } from "../models/types.js";
+import type { ModelCall } from "./arguments.js";
+import { elementsOf } from "./collections.js";
+import { predOf } from "./conditions.js";
+import type { FactDelta } from "./facts.js";
+import type { Machine } from "./machine.js";
+import { predOfElements, quantified } from "./quantified.js";
+import { supplierOf } from "./supplied.js";
+import {
+  BOTTOM,
+  canBeTrue,
+  isBottom,
+  join,
+  type Outcome,
+  plain,
+  reference,
+  UNKNOWN,
+  type Value,
+  withPred,
+} from "./values.js";
+
+/** The result of a call by the one result that stands for all of its function; undefined where the rows say it is none. */
+export function shape(
+  m: Machine,
+  call: ModelCall,
+  kind: NonNullable<CallbackRow["result"]>,
+  result: Value,
+  list: Value | undefined,
+  generates = false,
+): Value | undefined {
+  switch (kind) {
+    case "none":
+    case "never":
+      return undefined;
+    case "return":
+      return result;
+    case "supplied": {
+      // `yield session` in a function that cleans up afterwards: what it yields is supplied.
+      const given = generates ? elementsOf(m, result, call.site) : result;
+      const context = call.frame.summary.heapContext;
+      return supplierOf(
+        m,
+        m.heap.extCall(`${call.path}()`, call.site, context, call.path, undefined),
+        plain(given),
+      );
+    }
+    case "list": {
+      const arr = m.heap.data("array", call.site, `cl${call.frame.summary.heapContext}`);
+      const inner =
+        result.refs.some((r) => r.kind === "array") && /flatMap$/.test(call.path)
+          ? elementsOf(m, result, call.site)
+          : plain(result);
+      m.heap.write(arr, "*", untainted(inner));
+      return { refs: [arr], consts: [], taints: result.taints, unknown: false };
+    }
+    case "some":
+    case "every":
+      return withPred(
+        { refs: [], consts: [true, false], taints: [], unknown: false },
+        quantified(kind, predOf(result), list),
+      );
+    case "find":
+      return list === undefined
+        ? UNKNOWN
+        : {
+            ...join(plain(list), { ...BOTTOM, consts: [undefined] }),
+            outcomes: [
+              { value: plain(list), facts: predOf(result).whenTrue },
+              { value: { ...BOTTOM, consts: [undefined] }, facts: predOf(result).whenFalse },
+            ],
+          };
+    case "filter": {
+      const arr = m.heap.data("array", call.site, `cf${call.frame.summary.heapContext}`);
+      if (list !== undefined) m.heap.write(arr, "*", untainted(plain(list)));
+      return { refs: [arr], consts: [], taints: list?.taints ?? [], unknown: false };
+    }
+  }
+}
+
+/** An element as the new list holds it; the list itself carries what taints it, and is not empty for that. */
+const untainted = (element: Value): Value => ({
+  ...element,
+  taints: [],
+  unknown: element.unknown || element.taints.length > 0,
+});
+
+interface ElementResult {
+  readonly element: Outcome;
+  readonly result: Value;
+}
+
+/** The same where the function ran once for each known element of a list. */
+export function perElement(
+  m: Machine,
+  call: ModelCall,
+  kind: NonNullable<CallbackRow["result"]>,
+  results: readonly ElementResult[],
+): Value | undefined {
+  switch (kind) {
+    case "none":
+    case "never":
+      return undefined;
+    case "find": {
+      // Which element is found tells what the test compared it with.
+      let all: Value = { ...BOTTOM, consts: [undefined] };
+      const outcomes: Outcome[] = [];
+      const missed: FactDelta[] = [];
+      for (const { element, result } of results) {
+        if (!canBeTrue(result)) continue;
+        outcomes.push({ value: element.value, facts: predOf(result).whenTrue, tag: element.tag });
+        missed.push(...predOf(result).whenFalse);
+        all = join(all, element.value);
+      }
+      outcomes.push({ value: { ...BOTTOM, consts: [undefined] }, facts: missed });
+      return { ...all, outcomes };
+    }
+    case "filter": {
+      const arr = m.heap.data("array", call.site, `cf${call.frame.summary.heapContext}`);
+      let n = 0;
+      for (const { element, result } of results)
+        if (canBeTrue(result)) m.heap.write(arr, String(n++), element.value);
+      arr.length = Math.max(arr.length, n);
+      return reference(arr);
+    }
+    case "list": {
+      const arr = m.heap.data("array", call.site, `cl${call.frame.summary.heapContext}`);
+      const flat = /flatMap$/.test(call.path);
+      let n = 0;
+      for (const { result } of results) {
+        if (flat && result.refs.some((r) => r.kind === "array"))
+          m.heap.write(arr, "*", elementsOf(m, result, call.site));
+        else if (!isBottom(result)) m.heap.write(arr, String(n++), result);
+      }
+      arr.length = Math.max(arr.length, n);
+      return reference(arr);
+    }
+    default: {
+      let all: Value = BOTTOM;
+      for (const { result } of results) all = join(all, plain(result));
+      return kind === "return" || kind === "supplied"
+        ? all
+        : withPred(
+            { refs: [], consts: [true, false], taints: [], unknown: false },
+            predOfElements(
+              kind,
+              results.map(({ result }) => predOf(result)),
+            ),
+          );
+    }
+  }
+}
