@@ -4,8 +4,9 @@
  */
 import { defineCheck, type Place, quote, type Told } from "../../src/rules/api.js";
 import { AIM_TEXTS } from "./aims.js";
-import { isPoisoned, type Judgement, judge, type Sign } from "./judge.js";
+import { isPoisoned, type Judgement, judge, type Sign, signalsIn } from "./judge.js";
 import { plainText } from "./plain.js";
+import type { Signal } from "./signals.js";
 
 interface Group {
   readonly subject: string;
@@ -19,11 +20,15 @@ const MAX_LATER = 600;
 export const check = defineCheck((program, report) => {
   const reported = new Set<string>();
   let budget = MAX_TOTAL;
-  for (const group of groupsOf(program.told)) {
+  const groups = groupsOf(program.told);
+  for (const group of groups) {
     budget -= textOf(group.pieces).length;
     if (budget < 0)
       group.pieces = group.pieces.map((piece) => ({ ...piece, text: piece.text.slice(0, MAX_LATER) }));
-    const judgement = judgeGroup(group);
+  }
+  const signals = signalsIn(groups.map(({ pieces }) => textOf(pieces)));
+  for (const group of groups) {
+    const judgement = judgeGroup(group, signals);
     const first = judgement.signs[0];
     if (first === undefined) continue;
     const piece = pieceOf(group, first);
@@ -48,8 +53,8 @@ export const check = defineCheck((program, report) => {
   }
 });
 
-function judgeGroup({ pieces }: Group): Judgement {
-  const judgement = judge(textOf(pieces));
+function judgeGroup({ pieces }: Group, signals: readonly Signal[]): Judgement {
+  const judgement = judge(textOf(pieces), signals);
   const authored = pieces.every((piece) => piece.what === "prompt" || piece.what === "result");
   // Prompts and answers are written to be followed: there, weak signs say nothing.
   if (authored && (judgement.signs[0]?.weight ?? 0) < 3) return { signs: [], total: 0 };

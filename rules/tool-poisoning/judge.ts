@@ -6,7 +6,7 @@
 import type { Aim } from "./aims.js";
 import { spokenSignals } from "./languages.js";
 import { decodedParts, farAway, plainText } from "./plain.js";
-import { SIGNALS } from "./signals.js";
+import { SIGNALS, type Signal } from "./signals.js";
 
 export interface Sign {
   readonly aim: Aim;
@@ -26,21 +26,31 @@ export interface Judgement {
 const TO_BE_FOLLOWED =
   /\b(?:decode|base64|hex|rot-?13)\b[^.\n]{0,60}\b(?:follow|obey|act\s+(?:on|accordingly)|comply|execute\s+(?:it|them|the))|\b(?:follow|obey|comply)\b[^.\n]{0,40}\b(?:decode|base64|encoded)/i;
 
-/** What a text asks for that no honest text does. */
-export function judge(text: string, depth = 0): Judgement {
+/**
+ * Signals that may be in any of many texts: those whose patterns match the texts one after the other. Compiling a
+ * pattern costs more than looking through a server's texts with it, and is done again for a second look.
+ */
+export function signalsIn(texts: readonly string[]): readonly Signal[] {
+  const all = texts.map(plainText).join("\n\n");
+  // What is tied to the beginning or the end of a text is not found in the middle of many.
+  return SIGNALS.filter(({ pattern }) => /(?<!\[)\^|\$/.test(pattern.source) || pattern.test(all));
+}
+
+/** What a text asks for that no honest text does, by these signals and those of other languages than English. */
+export function judge(text: string, signals: readonly Signal[] = SIGNALS, depth = 0): Judgement {
   const plain = plainText(text);
   const best = new Map<Aim, Sign>();
   const add = (sign: Sign) => {
     if ((best.get(sign.aim)?.weight ?? 0) < sign.weight) best.set(sign.aim, sign);
   };
-  for (const { aim, weight, pattern, unless } of [...SIGNALS, ...spokenSignals(plain)]) {
+  for (const { aim, weight, pattern, unless } of [...signals, ...spokenSignals(plain)]) {
     if ((best.get(aim)?.weight ?? 0) >= weight) continue;
     const match = matches(pattern, plain, unless);
     if (match !== undefined) add({ aim, weight, words: match.words, index: match.index });
   }
   if (depth < 2) {
     for (const part of decodedParts(text)) {
-      const inner = judge(part.text, depth + 1);
+      const inner = judge(part.text, SIGNALS, depth + 1);
       const weight = inner.total >= 2 || TO_BE_FOLLOWED.test(plain) ? 3 : 1;
       add({
         aim: "encoded",
@@ -51,7 +61,7 @@ export function judge(text: string, depth = 0): Judgement {
     }
     const far = farAway(text);
     if (far !== undefined) {
-      const weight = judge(far, depth + 1).total > 0 ? 3 : 2;
+      const weight = judge(far, SIGNALS, depth + 1).total > 0 ? 3 : 2;
       add({
         aim: "conceal",
         weight,

@@ -22,6 +22,12 @@ const UNSAFE = new RegExp(
   "gu",
 );
 
+/**
+ * Texts in which nothing can be unsafe: ASCII, Latin letters, punctuation, arrows. Nearly all are, and the large
+ * pattern is slow to make.
+ */
+const PLAIN = /^[\n\x20-\x7e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u2190-\u21ff]*$/;
+
 const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 function escapeOne(char: string): string {
@@ -33,12 +39,12 @@ function escapeOne(char: string): string {
 
 /** `text` with everything that is not plainly visible turned into an ASCII escape. Length is kept unless that happens. */
 export function makeSafe(text: string): string {
-  return text.replace(UNSAFE, escapeOne);
+  return PLAIN.test(text) && !text.includes("\n") ? text : text.replace(UNSAFE, escapeOne);
 }
 
 /** True when `makeSafe` would change nothing. */
 export function isSafe(text: string): boolean {
-  return text.search(UNSAFE) === -1;
+  return (PLAIN.test(text) && !text.includes("\n")) || text.search(UNSAFE) === -1;
 }
 
 /** `text` cut to `max` code points; a cut ends in an ellipsis. */
@@ -61,6 +67,7 @@ export function quote(text: string, max = 60): string {
 /** `JSON.stringify` whose output is safe to show too: the same data, with unsafe characters as `\uXXXX`. */
 export function safeJson(value: unknown, indent = 2): string {
   const text = JSON.stringify(value, null, indent);
+  if (PLAIN.test(text)) return text;
   return text.replace(UNSAFE, (char) => (char === "\n" ? char : toJsonEscape(char)));
 }
 

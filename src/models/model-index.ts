@@ -19,23 +19,23 @@ import type {
 } from "./types.js";
 
 export interface CallModel {
-  readonly sinks: SinkRow[];
-  readonly sources: SourceRow[];
-  readonly flows: FlowRow[];
-  readonly guards: GuardRow[];
-  readonly types: TypeRow[];
-  readonly callbacks: CallbackRow[];
-  readonly entities: EntityRow[];
-  readonly hosting: HostingRow[];
-  readonly media: MediaRow[];
+  readonly sinks: readonly SinkRow[];
+  readonly sources: readonly SourceRow[];
+  readonly flows: readonly FlowRow[];
+  readonly guards: readonly GuardRow[];
+  readonly types: readonly TypeRow[];
+  readonly callbacks: readonly CallbackRow[];
+  readonly entities: readonly EntityRow[];
+  readonly hosting: readonly HostingRow[];
+  readonly media: readonly MediaRow[];
   exits: boolean;
 }
 
 /** What reading a property of a value does: flows from the receiver, checks of it, and what it gives. */
 export interface ReadModel {
-  readonly flows: FlowRow[];
-  readonly guards: GuardRow[];
-  readonly types: TypeRow[];
+  readonly flows: readonly FlowRow[];
+  readonly guards: readonly GuardRow[];
+  readonly types: readonly TypeRow[];
 }
 
 type Rows =
@@ -60,6 +60,19 @@ const ROWS: readonly Rows[] = [
   "media",
 ];
 
+const NONE: readonly never[] = Object.freeze([]);
+const NO_ROWS: Omit<CallModel, "exits"> = {
+  sinks: NONE,
+  sources: NONE,
+  flows: NONE,
+  guards: NONE,
+  types: NONE,
+  callbacks: NONE,
+  entities: NONE,
+  hosting: NONE,
+  media: NONE,
+};
+
 export class ModelIndex {
   private readonly calls = new Map<string, CallModel>();
   private readonly readSources = new Map<string, SourceRow>();
@@ -74,6 +87,7 @@ export class ModelIndex {
   private hasWild = false;
   private registering: ReadonlyMap<string, readonly (readonly [string, string])[]> | undefined;
 
+  // Thousands of models have rows of one or two kinds: the kinds without rows share a list.
   constructor(files: readonly ModelFile[]) {
     for (const file of files) {
       const main = file.packages[0];
@@ -117,14 +131,13 @@ export class ModelIndex {
   }
 
   private addRow(pkg: string, kind: Rows, row: { readonly call?: string | readonly string[] }): void {
-    for (const call of list(row.call)) (this.at(pathOf(pkg, call))[kind] as unknown[]).push(row);
+    for (const call of list(row.call)) append(this.at(pathOf(pkg, call)), kind, row);
     if (kind === "sources") {
       for (const read of list((row as SourceRow).read))
         this.readSources.set(pathOf(pkg, read), row as SourceRow);
     }
     if (kind === "flows" || kind === "guards" || kind === "types") {
-      for (const read of list((row as FlowRow).read))
-        (this.readAt(pathOf(pkg, read))[kind] as unknown[]).push(row);
+      for (const read of list((row as FlowRow).read)) append(this.readAt(pathOf(pkg, read)), kind, row);
     }
   }
 
@@ -132,18 +145,7 @@ export class ModelIndex {
     let model = this.calls.get(path);
     if (path.includes(".**.")) this.hasWild = true;
     if (model === undefined) {
-      model = {
-        sinks: [],
-        sources: [],
-        flows: [],
-        guards: [],
-        types: [],
-        callbacks: [],
-        entities: [],
-        hosting: [],
-        media: [],
-        exits: false,
-      };
+      model = { ...NO_ROWS, exits: false };
       this.calls.set(path, model);
     }
     return model;
@@ -151,7 +153,7 @@ export class ModelIndex {
 
   private readAt(path: string): ReadModel {
     let model = this.reads.get(path);
-    if (model === undefined) this.reads.set(path, (model = { flows: [], guards: [], types: [] }));
+    if (model === undefined) this.reads.set(path, (model = { flows: NONE, guards: NONE, types: NONE }));
     this.readNames.add(path.slice(path.lastIndexOf(".") + 1));
     return model;
   }
@@ -205,6 +207,17 @@ export class ModelIndex {
   knows(pkg: string): boolean {
     return this.packages.has(pkg);
   }
+}
+
+/** Adds a row to those of its kind. */
+function append<K extends string>(
+  model: { readonly [kind in K]: readonly unknown[] },
+  kind: K,
+  row: unknown,
+): void {
+  const rows = model[kind] as unknown[];
+  if (rows.length > 0) rows.push(row);
+  else (model as { [kind in K]: readonly unknown[] })[kind] = [row];
 }
 
 function list(value: string | readonly string[] | undefined): readonly string[] {

@@ -18,13 +18,12 @@ const SOCKET =
 
 /** The places where a shell is tied to a socket. */
 export function opensShell(program: Program): readonly { readonly at: Location; readonly message: string }[] {
+  const sockets = program.written.whose((path) => SOCKET.test(path) || path.startsWith("socket."));
+  // Hardly any server has one.
+  if (sockets.length === 0) return [];
   const byFile = new Map<string, WrittenCall[]>();
-  for (const call of program.written.all) {
-    const { path } = call.code.module;
-    const list = byFile.get(path);
-    if (list === undefined) byFile.set(path, [call]);
-    else list.push(call);
-  }
+  for (const { code } of sockets) byFile.set(code.module.path, []);
+  for (const call of program.written.all) byFile.get(call.code.module.path)?.push(call);
   const remote = program.written.all
     .filter((call) => obeysSocket(program, call))
     .map((call) => ({
@@ -34,10 +33,10 @@ export function opensShell(program: Program): readonly { readonly at: Location; 
     }));
   const tied = [...byFile.values()].flatMap((calls) => {
     const shell = calls.find(startsShell);
-    const sockets =
+    const connected =
       calls.some(({ path }) => SOCKET.test(path)) &&
       calls.some(({ path, instr }) => CONNECTS.test(path || `.${instr.method ?? ""}`));
-    if (shell === undefined || !sockets || !calls.some(ties)) return [];
+    if (shell === undefined || !connected || !calls.some(ties)) return [];
     return [
       {
         at: placeOf(shell.code, shell.instr),
