@@ -19,6 +19,7 @@ export interface Oddity {
   readonly decoded: string | undefined;
 }
 
+const ASCII = /^[\0-\x7f]*$/;
 const TAGS = /[\u{e0000}-\u{e007f}]+/gu;
 const SELECTORS = /[\ufe00-\ufe0e\u{e0100}-\u{e01ef}]+/gu;
 const ZERO_WIDTH =
@@ -28,6 +29,9 @@ const ESCAPES = /(?:\x1b\[|\x9b)[\d;?]*[A-Za-z]|\x1b[\]P^_][^\x07\x1b]*|\x08{3,}
 
 /** All oddities of a text. `name`: it is an identifier, which has no use for any of these. */
 export function oddities(text: string, name: boolean): readonly Oddity[] {
+  const escapes = runs(text, ESCAPES, (run, at) => odd("terminal", text, run, at, undefined));
+  // Nothing else is ASCII, and the patterns for scripts are slow to make.
+  if (ASCII.test(text)) return escapes;
   return [
     ...runs(text, TAGS, (run, at) =>
       isFlag(text, run, at) ? undefined : odd("invisible", text, run, at, tagText(run)),
@@ -37,7 +41,7 @@ export function oddities(text: string, name: boolean): readonly Oddity[] {
     ),
     ...zeroWidth(text, name),
     ...direction(text, name),
-    ...runs(text, ESCAPES, (run, at) => odd("terminal", text, run, at, undefined)),
+    ...escapes,
     ...lookAlikes(text, name),
   ].sort((a, b) => a.index - b.index);
 }

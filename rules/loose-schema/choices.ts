@@ -69,14 +69,16 @@ function comparisons(program: Program): Use[] {
 }
 
 function lookUps(program: Program): Use[] {
-  return program.functions.flatMap((code) =>
-    code.instructions.flatMap((instr) => {
+  const uses: Use[] = [];
+  for (const code of program.functions) {
+    if (!program.handled.has(code.fn)) continue;
+    for (const instr of code.instructions) {
       const looked = lookUp(code, instr);
-      return looked === undefined
-        ? []
-        : [{ fn: code.fn, field: looked.field, texts: looked.keys, listed: true }];
-    }),
-  );
+      if (looked !== undefined)
+        uses.push({ fn: code.fn, field: looked.field, texts: looked.keys, listed: true });
+    }
+  }
+  return uses;
 }
 
 /** Does it throw where nothing fits? */

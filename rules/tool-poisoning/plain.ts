@@ -53,18 +53,24 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   Χ: "X",
 };
 
+/** Letters apart from each other: "i g n o r e", "i.g.n.o.r.e". */
+const APART = /(?<![\p{L}\d])(?:\p{L}[ ._-]){4,}\p{L}(?![\p{L}\d])/gu;
+/** The same where there is nothing but ASCII: letters of all scripts are slow to look for. */
+const APART_IN_ASCII = /(?<![A-Za-z\d])(?:[A-Za-z][ ._-]){4,}[A-Za-z](?![A-Za-z\d])/g;
+const ASCII = /^[\0-\x7f]*$/;
+
+const together = (word: string): string => word.replace(/[ ._-]/g, "");
+
 /** The text as a reader takes it in. */
 export function plainText(text: string): string {
+  if (ASCII.test(text)) return text.replace(APART_IN_ASCII, together);
   const visible = text
     .normalize("NFKC")
     .replace(/\p{Cf}|[\u{e0100}-\u{e01ef}\ufe00-\ufe0f]/gu, "")
     .replace(/[\p{L}]+/gu, (word) =>
       /[a-z]/i.test(word) ? [...word].map((c) => LOOK_ALIKES[c] ?? c).join("") : word,
     );
-  // Letters apart from each other: "i g n o r e", "i.g.n.o.r.e".
-  return visible.replace(/(?<![\p{L}\d])(?:\p{L}[ ._-]){4,}\p{L}(?![\p{L}\d])/gu, (word) =>
-    word.replace(/[ ._-]/g, ""),
-  );
+  return visible.replace(APART, together);
 }
 
 const MAX_BLOBS = 20;

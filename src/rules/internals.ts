@@ -30,24 +30,23 @@ const MAX_BLOCKS = 40;
 /** For a flow that begins with the text of a caught exception. */
 export function tellsInternals(m: Machine, flow: Flow): boolean {
   const { site } = flow.source;
-  const own = site.module.functions.find((fn) =>
-    instructionsOf(fn).some((instr) => instr.span === site.span),
-  );
-  if (own === undefined) return false;
-  const clauses = instructionsOf(own).flatMap((instr) =>
+  const code = site.module.functions
+    .map((fn) => codeOf(site.module, fn))
+    .find(({ instructions }) => instructions.some((instr) => instr.span === site.span));
+  if (code === undefined) return false;
+  const own = code.fn;
+  const clauses = code.instructions.flatMap((instr) =>
     instr.op === "caught" && instr.span.line <= site.span.line ? [instr] : [],
   );
   const clause = clauses.sort((a, b) => b.span.line - a.span.line)[0];
   if (clause === undefined || clause.types?.some((name) => EVERYTHING.has(name)) === false) return false;
-  const code = codeOf(site.module, own);
   const model = m.model(site.module.language);
   const kinds = new Map<object, readonly SinkKind[]>();
-  for (const call of m.seen.calls())
-    if (call.fn === own)
-      kinds.set(call.site.span, [
-        ...(kinds.get(call.site.span) ?? []),
-        ...(model.call(call.path)?.sinks ?? []).map((row) => row.kind),
-      ]);
+  for (const call of m.seen.callsIn(own))
+    kinds.set(call.site.span, [
+      ...(kinds.get(call.site.span) ?? []),
+      ...(model.call(call.path)?.sinks ?? []).map((row) => row.kind),
+    ]);
   return guarded(own, clause).some(
     (instr) =>
       instr.op === "call" &&
@@ -55,8 +54,6 @@ export function tellsInternals(m: Machine, flow: Flow): boolean {
       namesPlace(code, instr),
   );
 }
-
-const instructionsOf = (fn: FunctionIR): readonly Instr[] => fn.blocks.flatMap((block) => block.instrs);
 
 /** The instructions whose exceptions a clause takes. */
 function guarded(fn: FunctionIR, clause: Instr): readonly Instr[] {

@@ -20,12 +20,17 @@ const DESCRIBING = /^(?:describe|description|openapi|meta|setDescription|set_des
 const UNKNOWN_PART = "…";
 const MAX_DEPTH = 12;
 
+/** Letters of any script are slow to look for, and English is what most texts are. */
+const ENGLISH = /[A-Za-z]{2}/;
+const ANY_LETTERS = /\p{L}{2}/u;
+const isSpoken = (text: string): boolean => ENGLISH.test(text) || ANY_LETTERS.test(text);
+
 /** The texts of one function. */
 export function* writtenTexts(code: FunctionCode): Generator<Written> {
   const place = (span: Span): Location => ({ path: code.module.path, span });
   const make = (temp: Temp, span: Span, what: Written["what"]): Written[] => {
     const text = foldText(code, temp);
-    return text === undefined || !/\p{L}{2}/u.test(text) ? [] : [{ text, at: place(span), what }];
+    return text === undefined || !isSpoken(text) ? [] : [{ text, at: place(span), what }];
   };
   const kind = (key: string): Written["what"] | undefined =>
     KEYS.test(key)

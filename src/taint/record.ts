@@ -66,6 +66,8 @@ const MAX_EDGES = 400;
 
 export class Recorder {
   private readonly bySite = new Map<Site, CallRecord[]>();
+  /** Calls by function, until there are more. */
+  private ofFunction: Map<FunctionIR, CallRecord[]> | undefined;
   private readonly branchKeys = new Map<string, BranchRecord>();
   private readonly edges = new Map<Summary, Map<string, Edge>>();
   /** What was asked last: calls on one path ask the same. */
@@ -77,6 +79,7 @@ export class Recorder {
     if (list === undefined) this.bySite.set(site, (list = []));
     let record = list.find((r) => r.path === callee.path);
     if (record === undefined) {
+      this.ofFunction = undefined;
       record = {
         path: callee.path,
         callee,
@@ -167,6 +170,19 @@ export class Recorder {
   /** All calls, in the order in which their places were first reached. */
   calls(): readonly CallRecord[] {
     return [...this.bySite.values()].flat();
+  }
+
+  /** The calls in a function, in the same order. */
+  callsIn(fn: FunctionIR): readonly CallRecord[] {
+    if (this.ofFunction === undefined) {
+      this.ofFunction = new Map();
+      for (const call of this.calls()) {
+        const list = this.ofFunction.get(call.fn);
+        if (list === undefined) this.ofFunction.set(call.fn, [call]);
+        else list.push(call);
+      }
+    }
+    return this.ofFunction.get(fn) ?? [];
   }
 
   branches(): readonly BranchRecord[] {
