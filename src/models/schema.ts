@@ -98,6 +98,7 @@ const sourceRow = z
     fields: z.exactOptional(z.array(text).min(1)),
     enforced: z.exactOptional(z.boolean()),
     route: z.exactOptional(position),
+    asked: z.exactOptional(z.boolean()),
     name: z.exactOptional(position),
     when: z.exactOptional(when),
   } satisfies Shape<SourceRow>)

@@ -95,6 +95,11 @@ export interface SourceRow {
   readonly kind: SourceKind;
   /** Where the value appears: "return" (default), or the parameter of a callback. */
   readonly out?: "return" | { readonly callback: Position; readonly param: number };
+  /**
+   * http-input: it is read only of requests that say that they are JSON. Before a browser sends such a one for a
+   * page of another site, it asks the server.
+   */
+  readonly asked?: boolean;
   /** Only these properties of it are untrusted (body, query, params, headers). */
   readonly fields?: readonly string[];
   /** Of a callback: parameters that are declared as numbers or flags are such, the framework sees to that. */

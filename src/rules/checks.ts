@@ -12,7 +12,7 @@ import { mentions } from "../ir/mentions.js";
 import { textsOf } from "../ir/texts.js";
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
 import type { SinkKind } from "../models/types.js";
-import { type Deployment, type Seen, viewDeployment } from "../server/deployment.js";
+import type { Deployment } from "../server/deployment.js";
 import type { ServerView } from "../server/discover.js";
 import type { Entity } from "../server/entity.js";
 import { firstMet } from "../server/first-met.js";
@@ -35,11 +35,11 @@ export interface CheckInput {
   readonly m: Machine;
   readonly modules: readonly ModuleIR[];
   readonly view: ServerView;
+  readonly deployment: () => Deployment;
   readonly flows: readonly GradedFlow[];
   readonly files: TreeFiles | undefined;
   readonly artifacts: Artifacts | undefined;
   readonly vulnerabilities: readonly KnownVulnerability[];
-  readonly seen: Seen;
 }
 
 export interface CheckResult {
@@ -107,8 +107,8 @@ function locationOf(place: Place): Location {
 /** The program as checks see it; what costs something is made when it is asked for. */
 export function viewProgram(input: CheckInput): Program {
   const { m, modules, view, files, flows } = input;
-  const handlers = new Set(view.entities.flatMap((e) => handlersOf(e)));
-  const deployment = viewDeployment(m, modules, handlers, input.seen);
+  const handlers = new Set(view.entities.flatMap(handlersOf));
+  const deployment = input.deployment();
   const tools = lazily(() => toolsOf(m, view, deployment));
   const byModule = lazily(
     () =>
@@ -253,7 +253,8 @@ function toolsOf(m: Machine, view: ServerView, deployment: Deployment): readonly
 const handlerObjects = (entity: Entity): FnObj[] =>
   (entity.handler?.refs ?? []).flatMap((r) => (r.kind === "fn" ? [r] : []));
 
-const handlersOf = (entity: Entity): FunctionIR[] => handlerObjects(entity).map((o) => o.fn);
+/** The functions that handle a tool, a resource or a prompt. */
+export const handlersOf = (entity: Entity): FunctionIR[] => handlerObjects(entity).map((o) => o.fn);
 
 function capabilitiesOf(functions: ReadonlySet<FunctionIR>, deployment: Deployment): ReadonlySet<SinkKind> {
   const kinds = new Set<SinkKind>();

@@ -6,6 +6,8 @@
  *   connection: who sends `table` may send the whole statement.
  */
 import type { SinkKind } from "../models/types.js";
+import type { Deployment } from "../server/deployment.js";
+import { isLocalRequest } from "../server/local-requests.js";
 import { type Flow, flowsInto, Ways } from "../taint/flows.js";
 import { lazily } from "../taint/lazily.js";
 import type { Machine } from "../taint/machine.js";
@@ -15,6 +17,8 @@ import { areSame, type Database, Databases } from "./databases.js";
 export interface Circumstances {
   /** MCP is offered over a network, and in no other way. */
   readonly network: boolean;
+  /** Can only programs of the same machine send it? */
+  readonly isLocal: (flow: Flow) => boolean;
   /** May the sender name any file: by commands, code or queries of his own? */
   readonly mayNameFiles: (flow: Flow) => boolean;
   /** May the sender ask the database that the flow ends in whatever he likes? */
@@ -26,12 +30,14 @@ const COMMANDS: ReadonlySet<SinkKind> = new Set(["os-command", "program", "code"
 export function circumstancesOf(
   m: Machine,
   network: boolean,
+  deployment: () => Deployment,
   isDeclared: (flow: Flow, verdict: Verdict) => boolean,
 ): Circumstances {
   const databases = new Databases(m);
   const found = lazily(() => whatSendersMay(m, databases, isDeclared));
   return {
     network,
+    isLocal: ({ source }) => source.kind === "http-input" && isLocalRequest(source, deployment()),
     mayNameFiles: ({ source }) => found().files.has(source.kind),
     mayQuery: ({ source, hit }) => {
       const asked = found().asked.get(source.kind);

@@ -3,6 +3,7 @@
  * and puts flows with one cause together.
  */
 import type { Severity } from "../findings/types.js";
+import type { Deployment } from "../server/deployment.js";
 import type { Entity } from "../server/entity.js";
 import { type RouteNames, routeNames } from "../server/route-names.js";
 import type { Flow } from "../taint/flows.js";
@@ -42,11 +43,17 @@ export function matchRules(
   m: Machine,
   rules: readonly RuleMeta[],
   network: boolean,
+  deployment: () => Deployment,
   descriptions: ReadonlyMap<string, string>,
 ): RuleMatch[] {
   const routes = lazily(() => routeNames(m));
   const describeFlow = (flow: Flow, verdict: Verdict) => describe(m, flow, verdict, descriptions, routes);
-  const circumstances = circumstancesOf(m, network, (flow, verdict) => describeFlow(flow, verdict).declared);
+  const circumstances = circumstancesOf(
+    m,
+    network,
+    deployment,
+    (flow, verdict) => describeFlow(flow, verdict).declared,
+  );
   const taint = rules.filter((r) => r.mode !== "check" && r.sinks !== undefined);
   const groups = new Map<string, { rule: RuleMeta; flows: GradedFlow[] }>();
   const seen = new Map<string, Ways>();
@@ -180,6 +187,7 @@ function caseOf(rule: RuleMeta, g: GradedFlow, circumstances: Circumstances): Se
       (when.source === undefined || when.source.includes(g.flow.source.kind as never)) &&
       (when.network === undefined || when.network === circumstances.network) &&
       (when.files === undefined || when.files === circumstances.mayNameFiles(g.flow)) &&
+      (when.local === undefined || when.local === circumstances.isLocal(g.flow)) &&
       (when.queries === undefined || when.queries === circumstances.mayQuery(g.flow)) &&
       (when.internals === undefined || when.internals === g.internals()),
   );

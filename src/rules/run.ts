@@ -14,16 +14,17 @@ import { inventoryOf } from "../inventory/index.js";
 import type { Language, ModuleIR } from "../ir/types.js";
 import { ModelIndex } from "../models/model-index.js";
 import type { SourceKind } from "../models/types.js";
-import { seenIn } from "../server/deployment.js";
+import { seenIn, viewDeployment } from "../server/deployment.js";
 import { discoverServer, type ServerView } from "../server/discover.js";
 import type { Entity } from "../server/entity.js";
 import { firstMet } from "../server/first-met.js";
 import { type KnownReleases, NEWEST } from "../server/releases.js";
+import { lazily } from "../taint/lazily.js";
 import { Machine } from "../taint/machine.js";
 import { locate } from "../taint/site.js";
 import type { Obj, Value } from "../taint/values.js";
 import { anchors } from "./anchor.js";
-import { annotationsOf, runChecks, viewProgram } from "./checks.js";
+import { annotationsOf, handlersOf, runChecks, viewProgram } from "./checks.js";
 import { matchRules } from "./grade.js";
 import { findingOf } from "./present.js";
 import type { RuleMeta } from "./types.js";
@@ -85,21 +86,20 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
   const descriptions = new Map<string, string>();
   for (const e of [...view.listed, ...view.entities])
     if (e.name !== undefined && e.description !== undefined) descriptions.set(e.name, e.description);
-  const matches = matchRules(m, rules, network, descriptions);
-  const flows = matches.flatMap((match) => match.flows);
   const { files, artifacts, vulnerabilities = [] } = input;
   // Lock files are large; what they say matters only where a port is opened.
   const releases = seen.calls.hosting("listen").length > 0 ? await input.releases() : NEWEST;
-  const program = viewProgram({
-    m,
-    modules,
-    view,
-    flows,
-    files,
-    artifacts,
-    vulnerabilities,
-    seen: releases === NEWEST ? seen : seenIn(m, releases),
-  });
+  const deployment = lazily(() =>
+    viewDeployment(
+      m,
+      modules,
+      new Set(view.entities.flatMap(handlersOf)),
+      releases === NEWEST ? seen : seenIn(m, releases),
+    ),
+  );
+  const matches = matchRules(m, rules, network, deployment, descriptions);
+  const flows = matches.flatMap((match) => match.flows);
+  const program = viewProgram({ m, modules, view, deployment, flows, files, artifacts, vulnerabilities });
   const checked = await runChecks(program, rules);
   const anchorOf = anchors(modules, [...view.listed, ...view.entities]);
   return {

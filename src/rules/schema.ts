@@ -50,6 +50,7 @@ const severityCase = z.strictObject({
     network: z.exactOptional(z.boolean()),
     files: z.exactOptional(z.boolean()),
     queries: z.exactOptional(z.boolean()),
+    local: z.exactOptional(z.boolean()),
     source: z.exactOptional(z.array(sourceKind).min(1)),
     internals: z.exactOptional(z.boolean()),
   } satisfies Shape<SeverityCase["when"]>),

@@ -36,6 +36,8 @@ export interface SeverityCase {
     readonly network?: boolean;
     /** Whoever sends the value may name any file, because a tool is for running commands or queries that do. */
     readonly files?: boolean;
+    /** A web request that only programs of the same machine can send, no page in a browser. */
+    readonly local?: boolean;
     /** Whoever sends the value may ask the same database anything, because a tool is for that. */
     readonly queries?: boolean;
     readonly source?: readonly SourceKind[];

@@ -13,7 +13,7 @@ import type { Value } from "../taint/values.js";
 import { findAddresses } from "./addresses.js";
 import type { Exposure } from "./exposure.js";
 import type { Standing } from "./releases.js";
-import type { HostingCall, SeenCalls } from "./seen.js";
+import { type HostingCall, isUnset, type SeenCalls } from "./seen.js";
 import type { Setting, Settings } from "./settings.js";
 
 export interface Binding {
@@ -136,21 +136,6 @@ function addressAsWritten({ call, row }: HostingCall, p: BindingParts): Setting 
 }
 
 const UNKNOWN_SETTING: Setting = { consts: [], configurable: false, open: true };
-
-/** A setting of the object itself that nobody has set: what is read of it is the library's own default. */
-function isUnset(call: CallRecord, v: Value): boolean {
-  return (
-    v.refs.length > 0 &&
-    v.consts.length === 0 &&
-    v.taints.length === 0 &&
-    v.refs.every(
-      (r) =>
-        r.kind === "ext" &&
-        r.call === undefined &&
-        call.self.refs.some((self) => self.kind === "ext" && r.path.startsWith(`${self.path}.`)),
-    )
-  );
-}
 
 /** A text, or something that may become one; never a number (a port) or a function (a callback). */
 function isAddress(v: Value): boolean {

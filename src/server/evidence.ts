@@ -248,7 +248,10 @@ export class EvidenceFinder {
     );
   }
 
-  private touches(scope: Exclude<Scope, "program">, { call }: HostingCall): boolean {
+  private touches(scope: Exclude<Scope, "program">, { call, row }: HostingCall): boolean {
+    // What the application itself was told holds for all that it serves.
+    const ofApp = String(row.at ?? "").startsWith("this.");
+    if (ofApp && call.self.refs.some((r) => r.kind === "ext" && scope.external.has(r.path))) return true;
     return (
       scope.functions.has(call.fn) || scope.external.has(`${call.path}()`) || scope.external.has(call.path)
     );

@@ -49,7 +49,8 @@ export class SeenCalls {
     for (const row of this.model(call)?.hosting ?? []) {
       if (!this.mayHold(call, row.when)) continue;
       const standing = row.versions && this.releases.of(row.versions, call.site.module);
-      const value = row.at === undefined ? undefined : this.first(call, row.at, isGiven);
+      const value =
+        row.at === undefined ? undefined : this.first(call, row.at, (v) => isGiven(v) && !isUnset(call, v));
       const entry = { call, row, value, standing };
       if (standing?.holds === false) {
         this.elsewhere.push(entry);
@@ -186,3 +187,18 @@ export const isOn = (v: Value): boolean =>
 /** May it be absent, null or false as well? */
 export const mayBeOff = (v: Value): boolean =>
   v.consts.some((c) => c === undefined || c === null || c === false || c === "");
+
+/** A setting of the object itself that nobody has set: what is read of it is the library's own default. */
+export function isUnset(call: CallRecord, v: Value): boolean {
+  return (
+    v.refs.length > 0 &&
+    v.consts.length === 0 &&
+    v.taints.length === 0 &&
+    v.refs.every(
+      (r) =>
+        r.kind === "ext" &&
+        r.call === undefined &&
+        call.self.refs.some((self) => self.kind === "ext" && r.path.startsWith(`${self.path}.`)),
+    )
+  );
+}

@@ -95,7 +95,7 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel, form: 
     }
     let v: Value = {
       ...BOTTOM,
-      taints: [m.source(row.kind, `${call.path}()`, call.site, undefined, call.path)],
+      taints: [m.source(row.kind, `${call.path}()`, call.site, undefined, call.path, undefined, row.asked)],
     };
     if (row.fields !== undefined) {
       const obj = m.heap.data("object", call.site, `src${f.summary.heapContext}`);

@@ -31,6 +31,8 @@ export interface SourceInfo {
   readonly site: Site;
   /** Value that describes the input's schema, read lazily (see src/server/schema.ts). */
   readonly schema?: unknown;
+  /** Of a web request: a page of another site cannot make a browser send it (see SourceRow). */
+  readonly asked?: boolean;
 }
 
 export interface ParamRoot {

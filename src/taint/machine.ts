@@ -215,11 +215,20 @@ export class Machine {
     entity: object | undefined,
     key: string,
     schema?: unknown,
+    asked?: boolean,
   ): Node {
     const full = `${kind}|${key}|${site.id}`;
     let info = this.sources.get(full);
     if (info === undefined) {
-      info = { id: this.lineage.newRootId(), kind, label, site, entity, schema };
+      info = {
+        id: this.lineage.newRootId(),
+        kind,
+        label,
+        site,
+        entity,
+        schema,
+        ...(asked === true ? { asked } : {}),
+      };
       this.sources.set(full, info);
     }
     return this.rootOf(info);

@@ -91,7 +91,7 @@ export function extMember(m: Machine, f: Frame, path: string, key: string, site:
   const source = m.model(f.module.language).read(next);
   const ref = reference(m.ext(m.model(f.module.language).canonical(next)));
   if (source !== undefined && m.wantedSources.has(source.kind)) {
-    return { ...ref, taints: [m.source(source.kind, next, site, undefined, next)] };
+    return { ...ref, taints: [m.source(source.kind, next, site, undefined, next, undefined, source.asked)] };
   }
   return ref;
 }

@@ -219,3 +219,35 @@ mcp.run()
     server?.entities.filter((e) => e.kind === "tool" && e.description?.endsWith("s a thing.")),
   ).toHaveLength(tools.length);
 });
+
+it("counts a path of a request less that only programs of the same machine can send", async () => {
+  interface Given {
+    readonly host?: string;
+    readonly config?: string;
+    readonly sent?: string;
+  }
+  const own = 'app.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost"]';
+  const json = 'request.get_json()["path"]';
+  const paths = ({ host = "127.0.0.1", config = own, sent = json }: Given) =>
+    severities(
+      "py",
+      "path-traversal",
+      `${PYTHON}from flask import Flask, request
+app = Flask("notes")
+${config}
+
+@app.route("/save", methods=["POST"])
+def save():
+    Path(${sent}).write_text("x")
+    return {}
+
+app.run(host="${host}")
+`,
+    );
+  expect(await paths({})).toEqual(["medium"]);
+  // Everybody on the network; a page that rebinds its own name; forms and links of any page.
+  expect(await paths({ host: "0.0.0.0" })).toEqual(["high"]);
+  expect(await paths({ config: "" })).toEqual(["high"]);
+  expect(await paths({ sent: 'request.form["path"]' })).toEqual(["high"]);
+  expect(await paths({ sent: 'request.get_json(force=True)["path"]' })).toEqual(["high"]);
+});
