@@ -6,7 +6,7 @@ import type { Instr } from "../ir/types.js";
 import { bindParameters } from "./bind.js";
 import { collectArgs } from "./call-arguments.js";
 import { callByElement } from "./elements.js";
-import { callExternal, callUnresolved } from "./external.js";
+import { callExternal } from "./external.js";
 import { addFacts } from "./facts.js";
 import { callSuper, construct, instantiate } from "./instances.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
@@ -19,6 +19,7 @@ import type { Site } from "./site.js";
 import { AppliedOutcome, type Substitution } from "./substitution.js";
 import type { Applied, Summary } from "./summary.js";
 import { declaredResult } from "./typed.js";
+import { callUnresolved } from "./unresolved.js";
 import {
   BOTTOM,
   type FnObj,
@@ -201,7 +202,7 @@ function callPlain(
       ))
   )
     return out;
-  const unresolved = callUnresolved(m, f, callee, self, args, site, form);
+  const unresolved = callUnresolved(m, f, self, args, site, form);
   return !resolved
     ? unresolved
     : out === undefined

@@ -5,8 +5,8 @@
  */
 import type { CallModel } from "../models/model-index.js";
 import type { FlowRow } from "../models/types.js";
-import { deepTaints, type ModelCall, rangeOf, readPosition, writePosition } from "./arguments.js";
-import { type CallForm, callFunction, callValue } from "./call.js";
+import { type ModelCall, rangeOf, readPosition, writePosition } from "./arguments.js";
+import { type CallForm, callFunction } from "./call.js";
 import { runCallbacks } from "./callbacks.js";
 import { applyFlow } from "./flow-ops.js";
 import { guardResult } from "./guard-calls.js";
@@ -20,17 +20,7 @@ import { noteCollected } from "./quantified.js";
 import { holds, recordSinks } from "./sinks.js";
 import type { Site } from "./site.js";
 import { setField } from "./state.js";
-import {
-  BOTTOM,
-  type ExtObj,
-  isBottom,
-  join,
-  joinAll,
-  plain,
-  reference,
-  UNKNOWN,
-  type Value,
-} from "./values.js";
+import { BOTTOM, type ExtObj, isBottom, join, plain, reference, UNKNOWN, type Value } from "./values.js";
 
 /** Results of calls whose arguments are worth keeping (schemas, tool definitions, clients). */
 export function newInstancePath(m: Machine, path: string, args: CallArgs, site: Site, f: Frame): ExtObj {
@@ -75,12 +65,12 @@ export function callExternal(
     callee: ext.call === undefined ? undefined : ext,
   };
   if (model === undefined) return unmodelled(m, call, ext, form);
-  const result = applyModel(m, call, model, form);
+  const result = applyModel(m, call, model);
   return model.exits ? undefined : result;
 }
 
 /** Everything the rows of one path say about a call. */
-export function applyModel(m: Machine, call: ModelCall, model: CallModel, form: CallForm): Value {
+export function applyModel(m: Machine, call: ModelCall, model: CallModel): Value {
   const f = call.frame;
   if (model.media.length > 0) noteMedia(m, call, model.media);
   if (model.sinks.length > 0) recordSinks(m, call, model.sinks);
@@ -109,7 +99,7 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel, form: 
   const through = runCallbacks(m, call, model);
   if (through !== undefined) out = joinKeeping(through, out);
   let typed: Value = BOTTOM;
-  for (const row of model.types) typed = join(typed, typeResult(m, call, row.returns, form));
+  for (const row of model.types) typed = join(typed, typeResult(m, call, row.returns));
   for (const row of model.entities) {
     const decided = m.hooks.entity({
       row,
@@ -132,10 +122,10 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel, form: 
     model.callbacks.some((r) => (r.result ?? "none") !== "none")
   ) {
     if (isBottom(out) || (out.taints.length === 0 && out.refs.length === 0 && out.consts.length === 0))
-      return join(out, opaque(m, call, form));
+      return join(out, opaque(m, call));
     return out;
   }
-  return join(out, opaque(m, call, form));
+  return join(out, opaque(m, call));
 }
 
 /** The join of two results; which entry or element the first one is says more than what it may be. */
@@ -147,13 +137,13 @@ function joinKeeping(first: Value, second: Value): Value {
 }
 
 /** A result about which the rows say nothing. */
-function opaque(m: Machine, call: ModelCall, form: CallForm): Value {
+function opaque(m: Machine, call: ModelCall): Value {
   return call.path.startsWith("%value.") || call.path.startsWith("%any.")
     ? UNKNOWN
-    : reference(resultObject(m, call, form));
+    : reference(resultObject(m, call));
 }
 
-function resultObject(m: Machine, call: ModelCall, _form: CallForm): ExtObj {
+function resultObject(m: Machine, call: ModelCall): ExtObj {
   const obj = m.heap.extCall(
     `${call.path}()`,
     call.site,
@@ -172,10 +162,9 @@ function flowRow(m: Machine, call: ModelCall, row: FlowRow): Value {
     : [row.from as string | number];
   let out: Value = BOTTOM;
   for (const from of froms) {
-    const read = row.op === "collect" ? appended(m, call, from) : readPosition(m, call, from);
-    const v = read;
+    const v = row.op === "collect" ? appended(m, call, from) : readPosition(m, call, from);
     if (v === undefined) continue;
-    out = join(out, applyFlow(m, call, row, v, from));
+    out = join(out, applyFlow(m, call, row, v));
     if (row.op === "file-content") out = join(out, secretContent(m, call, v));
   }
   if (to === "return" || isBottom(out)) return to === "return" ? out : BOTTOM;
@@ -207,13 +196,13 @@ function appended(m: Machine, call: ModelCall, from: string | number): Value | u
   return out;
 }
 
-function typeResult(m: Machine, call: ModelCall, returns: string, form: CallForm): Value {
+function typeResult(m: Machine, call: ModelCall, returns: string): Value {
   if (/^(\d+|this)/.test(returns)) {
     const given = readPosition(m, call, returns);
     if (given !== undefined) return given;
     // A decorator that is only configured (`@dataclass(frozen=True)`) gives what will be called with the argument.
     const configured = m.model(call.frame.module.language).call(`${call.path}()`) !== undefined;
-    return configured ? reference(resultObject(m, call, form)) : UNKNOWN;
+    return configured ? reference(resultObject(m, call)) : UNKNOWN;
   }
   return reference(m.ext(m.model(call.frame.module.language).canonical(returns)));
 }
@@ -232,24 +221,22 @@ function unmodelled(m: Machine, call: ModelCall, ext: ExtObj, form: CallForm): V
   ) {
     const value = m.model(call.frame.module.language).call(`%value.${method}`);
     if (value !== undefined) {
-      const v = applyModel(m, { ...call, path: `%value.${method}` }, value, form);
+      const v = applyModel(m, { ...call, path: `%value.${method}` }, value);
       return {
-        ...join(plain(v), reference(resultObject(m, call, form))),
+        ...join(plain(v), reference(resultObject(m, call))),
         ...(v.pred ? { pred: v.pred } : {}),
       };
     }
     const any = m.model(call.frame.module.language).call(`%any.${method}`);
     if (any !== undefined)
-      return join(
-        applyModel(m, { ...call, path: `%any.${method}` }, any, form),
-        reference(resultObject(m, call, form)),
-      );
+      return join(applyModel(m, { ...call, path: `%any.${method}` }, any), reference(resultObject(m, call)));
   }
   if (ext.path.split(".").length > 10) return UNKNOWN;
-  return reference(resultObject(m, call, form));
+  return reference(resultObject(m, call));
 }
 
-function callHandedFunctions(m: Machine, call: ModelCall): void {
+/** Functions that are handed to something unknown may be called, with anything. */
+export function callHandedFunctions(m: Machine, call: ModelCall): void {
   for (const v of [...call.args.positional, ...call.args.names.values()]) {
     for (const r of v.refs) {
       if (r.kind === "fn" && r.fn.kind !== "module") {
@@ -266,72 +253,3 @@ function callHandedFunctions(m: Machine, call: ModelCall): void {
     }
   }
 }
-
-const MAX_BY_NAME = 3;
-
-/** A call whose callee is not known: language methods by name, then methods of the tree by name. */
-export function callUnresolved(
-  m: Machine,
-  f: Frame,
-  callee: Value,
-  self: Value | undefined,
-  args: CallArgs,
-  site: Site,
-  form: CallForm,
-): Value | undefined {
-  const { method } = form;
-  const call: ModelCall = {
-    path: method === undefined ? "%value" : `%value.${method}`,
-    self,
-    args,
-    site,
-    frame: f,
-  };
-  if (method !== undefined && self !== undefined) {
-    const models = m.model(f.module.language);
-    const model = models.call(`%value.${method}`);
-    if (model !== undefined) return applyModel(m, call, model, form);
-    const opaque = self.refs.every((r) => r.kind === "ext" || r.kind === "typed") || self.refs.length === 0;
-    const any = opaque ? models.call(`%any.${method}`) : undefined;
-    if (any !== undefined) applyModel(m, { ...call, path: `%any.${method}` }, any, form);
-    if (self.refs.length === 0 && self.taints.length === 0) {
-      const named = byName(m, f, method, args, site);
-      if (named !== undefined) return named;
-    }
-  }
-  callHandedFunctions(m, call);
-  const taints = [...(self?.taints ?? [])];
-  // What a method of a tainted value gives is taken to be made of it.
-  if (taints.length > 0 && method !== undefined) {
-    return {
-      ...UNKNOWN,
-      taints: taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "string", label: method }, site)),
-    };
-  }
-  return callee.taints.length > 0 || isBottom(callee) || callee.unknown ? UNKNOWN : joinAll([UNKNOWN]);
-}
-
-/** A receiver about which nothing is known, and very few classes have such a method. */
-function byName(m: Machine, f: Frame, method: string, args: CallArgs, site: Site): Value | undefined {
-  const candidates = m.methodsByName.get(method);
-  if (candidates === undefined || candidates.length > MAX_BY_NAME) return undefined;
-  let out: Value | undefined;
-  for (const c of candidates) {
-    const cls = m.classObjects.get(c.cls);
-    const fn = cls?.module.functions[c.fn];
-    if (cls === undefined || fn === undefined || fn.params.length < args.positional.length) continue;
-    const obj = m.heap.fn(cls.module, fn, cls.env, cls);
-    const v = callValue(
-      m,
-      f,
-      reference(obj),
-      reference(m.heap.instance(undefined, "typed", cls)),
-      args,
-      site,
-    );
-    if (v !== undefined) out = out === undefined ? plain(v) : join(out, plain(v));
-  }
-  return out;
-}
-
-export { deepTaints };

@@ -4,17 +4,16 @@ import { type ModelCall, readPosition } from "./arguments.js";
 import { copyProperties, elementsOf } from "./collections.js";
 import { loadComputed } from "./computed.js";
 import { validatedInstance } from "./declared-fields.js";
-import { HOLE, type Node } from "./lineage.js";
+import type { Node } from "./lineage.js";
+import { listOf } from "./listing.js";
 import { lastName, type Machine } from "./machine.js";
 import { fill, flattened } from "./maps.js";
 import { load } from "./properties.js";
-import type { Site } from "./site.js";
+import { joinElements, joinPath } from "./put-together.js";
 import { asStored } from "./stored.js";
-import { concat } from "./text.js";
 import {
   BOTTOM,
   constant,
-  type DataObj,
   isBottom,
   isNoEntry,
   join,
@@ -70,7 +69,8 @@ function propertyOf(m: Machine, call: ModelCall, obj: Obj, name: string): Value 
   }
 }
 
-export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value, from: string | number): Value {
+/** What the row makes of a value that stands at a position it names. */
+export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {
   const op = row.op ?? "string";
   if (ENDS.has(op)) return UNKNOWN;
   switch (op) {
@@ -121,7 +121,7 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value, f
       return v.refs.some((r) => r.kind === "array") && op === "slice" ? plain(v) : mark(m, call, row, v, op);
     case "path-join":
     case "path-resolve":
-      return joinPath(m, call, row, v, from, op);
+      return joinPath(m, call, row, v, op);
     case "trim":
     case "lower": {
       const c = onlyConst(v);
@@ -149,7 +149,7 @@ function mark(m: Machine, call: ModelCall, row: FlowRow, v: Value, op: FlowOp): 
         ? inner(m, call, v)
         : [];
   if (nodes.length === 0) return SAME.has(op) ? plain(v) : isBottom(v) ? BOTTOM : textual(v);
-  const detail = detailOf(m, call, op);
+  const detail = detailOf(call, op);
   const made = nodes.map((n) =>
     m.lineage.extend(
       n,
@@ -193,7 +193,7 @@ function inner(m: Machine, call: ModelCall, v: Value): readonly Node[] {
 }
 
 /** Arguments that decide what an operation is worth: pattern and replacement, separator. */
-function detailOf(m: Machine, call: ModelCall, op: FlowOp): string | undefined {
+function detailOf(call: ModelCall, op: FlowOp): string | undefined {
   if (op === "replace") {
     const [a, b] = [call.args.positional[0], call.args.positional[1]];
     return JSON.stringify([
@@ -206,7 +206,6 @@ function detailOf(m: Machine, call: ModelCall, op: FlowOp): string | undefined {
     const c = call.args.positional[0] === undefined ? undefined : onlyConst(call.args.positional[0]);
     return c === undefined ? undefined : String(c.value);
   }
-  void m;
   return undefined;
 }
 
@@ -215,167 +214,4 @@ function patternText(v: Value | undefined): string | null {
   if (r?.kind === "regex") return `/${r.source}/${r.flags}`;
   const c = v === undefined ? undefined : onlyConst(v);
   return typeof c?.value === "string" ? c.value : null;
-}
-
-function listOf(m: Machine, call: ModelCall, op: "keys" | "values" | "entries", v: Value): Value {
-  const made = v.taints.map((n) =>
-    m.lineage.extend(n, { op: "flow", flow: op, label: lastName(call.path) }, call.site),
-  );
-  const { frame, site } = call;
-  const computed = (obj: Obj) =>
-    m.heap.getterNames(obj).map((name) => [name, load(m, frame, reference(obj), name, site)] as const);
-  const list = listing(m, op, v.refs, site, String(frame.summary.heapContext), computed);
-  return { refs: [list], consts: [], taints: made, unknown: v.unknown };
-}
-
-/** The entries of one object, as a list of pairs. */
-export function pairsOf(m: Machine, obj: Obj, site: Site, context: string): Value {
-  return reference(listing(m, "entries", [obj], site, context));
-}
-
-function listing(
-  m: Machine,
-  op: "keys" | "values" | "entries",
-  refs: readonly Obj[],
-  site: Site,
-  context: string,
-  /** Properties that functions answer for, as the exports of compiled modules are. */
-  computed: (obj: Obj) => readonly (readonly [string, Value])[] = () => [],
-): DataObj {
-  const list = m.heap.data("array", site, `${op}${context}`);
-  let index = 0;
-  let pairs = 0;
-  for (const obj of refs) {
-    if (
-      obj.kind !== "object" &&
-      obj.kind !== "instance" &&
-      obj.kind !== "namespace" &&
-      obj.kind !== "array" &&
-      obj.kind !== "class"
-    )
-      continue;
-    m.heap.read(obj, "*");
-    const stored = [...obj.cells].flatMap(([key, cell]) =>
-      key.startsWith("%") || isBottom(cell.value) ? [] : [[key, m.heap.read(obj, key)] as const],
-    );
-    for (const [key, value] of [...stored, ...computed(obj)]) {
-      const name = key === "*" ? UNKNOWN : constant(key);
-      const at = key === "*" ? "*" : String(index++);
-      if (op === "keys") m.heap.write(list, at, name);
-      else if (op === "values") m.heap.write(list, at, value);
-      else {
-        const pair = m.heap.data("array", site, `p${pairs++}.${context}`);
-        m.heap.write(pair, "0", name);
-        m.heap.write(pair, "1", value);
-        pair.length = 2;
-        m.heap.write(list, at, reference(pair));
-      }
-    }
-  }
-  list.length = Math.max(list.length, index);
-  if (op === "keys") m.heap.write(list, "%keys", constant(true));
-  return list;
-}
-
-/** List to text with its separator; a literal list keeps what stands around each element. */
-function joinElements(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {
-  // Python: sep.join(list); JavaScript: list.join(sep).
-  const python = call.frame.module.language === "python";
-  const sepValue = python ? call.self : call.args.positional[0];
-  const c = sepValue === undefined ? undefined : onlyConst(sepValue);
-  const sep = c === undefined || c.value === undefined ? (python ? HOLE : ",") : String(c.value);
-  let out: Value = BOTTOM;
-  for (const obj of v.refs) {
-    if (obj.kind !== "array") continue;
-    const parts: Value[] = [];
-    for (let i = 0; i < obj.length; i++)
-      parts.push(...(i > 0 ? [constant(sep)] : []), m.heap.read(obj, String(i)));
-    const loose = m.heap.read(obj, "*");
-    if (!isBottom(loose))
-      parts.push(constant(sep), {
-        ...UNKNOWN,
-        taints: loose.taints.map((n) =>
-          m.lineage.extend(n, { op: "flow", flow: "join", label: "join", detail: sep }, call.site),
-        ),
-      });
-    if (parts.length > 0) out = join(out, concat(m, parts, call.site));
-  }
-  if (v.taints.length > 0) {
-    const made = v.taints.map((n) =>
-      m.lineage.extend(
-        n,
-        {
-          op: "flow",
-          flow: "join",
-          label: "join",
-          detail: sep,
-          ...(row.clears ? { clears: row.clears } : {}),
-        },
-        call.site,
-      ),
-    );
-    out = join(out, { ...BOTTOM, taints: made });
-  }
-  return isBottom(out) ? UNKNOWN : out;
-}
-
-/** A path put together: whether there is a base in front of the value, and whether that is fixed. */
-function joinPath(
-  m: Machine,
-  call: ModelCall,
-  row: FlowRow,
-  v: Value,
-  _from: string | number,
-  op: "path-join" | "path-resolve",
-): Value {
-  const parts = [
-    ...(row.from !== "*" && call.self !== undefined && row.from !== 0 ? [] : []),
-    ...call.args.positional,
-  ];
-  const selfBase =
-    call.self !== undefined &&
-    call.self.taints.length === 0 &&
-    (call.self.refs.some((r) => r.kind === "ext" && r.path.includes("Path")) || call.self.consts.length > 0);
-  let out: Value = BOTTOM;
-  let seen = selfBase;
-  let taintedBefore =
-    call.self !== undefined && call.self.taints.length > 0 && call.frame.module.language === "python";
-  for (const part of parts) {
-    const nodes =
-      part.taints.length > 0
-        ? part.taints
-        : part.refs.some((r) => r.kind === "array")
-          ? elementsOf(m, part, call.site).taints
-          : [];
-    for (const n of nodes) {
-      if (!v.taints.includes(n) && v.taints.length > 0) continue;
-      const base = !seen && !taintedBefore ? "none" : taintedBefore ? "unknown" : "fixed";
-      const node = m.lineage.extend(
-        n,
-        {
-          op: "flow",
-          flow: op,
-          label: lastName(call.path),
-          base,
-          ...(row.clears ? { clears: row.clears } : {}),
-        },
-        call.site,
-      );
-      out = join(out, { ...BOTTOM, taints: [node] });
-    }
-    if (nodes.length > 0) taintedBefore = true;
-    else seen = true;
-  }
-  if (call.self !== undefined && call.self.taints.length > 0 && v === call.self) {
-    const made = v.taints.map((n) =>
-      m.lineage.extend(n, { op: "flow", flow: op, label: lastName(call.path), base: "none" }, call.site),
-    );
-    out = join(out, { ...BOTTOM, taints: made });
-  }
-  if (!isBottom(out)) return out;
-  // Fully known parts give a known path.
-  const consts = parts.map((p) => onlyConst(p)?.value);
-  if (op === "path-join" && parts.length > 0 && consts.every((c) => typeof c === "string"))
-    return constant(consts.join("/"));
-  return UNKNOWN;
 }

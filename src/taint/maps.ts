@@ -10,7 +10,7 @@
 import { callValue } from "./call.js";
 import { copyProperties, elementOutcomes, elementsOf } from "./collections.js";
 import { loadComputed, storeComputed } from "./computed.js";
-import { pairsOf } from "./flow-ops.js";
+import { pairsOf } from "./listing.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
 import {

@@ -1,0 +1,110 @@
+/**
+ * Texts and paths that are put together from several values: what stands around each of them, and whether something
+ * fixed stands in front of it.
+ */
+import type { FlowRow } from "../models/types.js";
+import type { ModelCall } from "./arguments.js";
+import { elementsOf } from "./collections.js";
+import { HOLE } from "./lineage.js";
+import { lastName, type Machine } from "./machine.js";
+import { concat } from "./text.js";
+import { BOTTOM, constant, isBottom, join, onlyConst, UNKNOWN, type Value } from "./values.js";
+
+/** List to text with its separator; a literal list keeps what stands around each element. */
+export function joinElements(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {
+  // Python: sep.join(list); JavaScript: list.join(sep).
+  const python = call.frame.module.language === "python";
+  const sepValue = python ? call.self : call.args.positional[0];
+  const c = sepValue === undefined ? undefined : onlyConst(sepValue);
+  const sep = c === undefined || c.value === undefined ? (python ? HOLE : ",") : String(c.value);
+  let out: Value = BOTTOM;
+  for (const obj of v.refs) {
+    if (obj.kind !== "array") continue;
+    const parts: Value[] = [];
+    for (let i = 0; i < obj.length; i++)
+      parts.push(...(i > 0 ? [constant(sep)] : []), m.heap.read(obj, String(i)));
+    const loose = m.heap.read(obj, "*");
+    if (!isBottom(loose))
+      parts.push(constant(sep), {
+        ...UNKNOWN,
+        taints: loose.taints.map((n) =>
+          m.lineage.extend(n, { op: "flow", flow: "join", label: "join", detail: sep }, call.site),
+        ),
+      });
+    if (parts.length > 0) out = join(out, concat(m, parts, call.site));
+  }
+  if (v.taints.length > 0) {
+    const made = v.taints.map((n) =>
+      m.lineage.extend(
+        n,
+        {
+          op: "flow",
+          flow: "join",
+          label: "join",
+          detail: sep,
+          ...(row.clears ? { clears: row.clears } : {}),
+        },
+        call.site,
+      ),
+    );
+    out = join(out, { ...BOTTOM, taints: made });
+  }
+  return isBottom(out) ? UNKNOWN : out;
+}
+
+/** A path put together: whether there is a base in front of the value, and whether that is fixed. */
+export function joinPath(
+  m: Machine,
+  call: ModelCall,
+  row: FlowRow,
+  v: Value,
+  op: "path-join" | "path-resolve",
+): Value {
+  const parts = call.args.positional;
+  const selfBase =
+    call.self !== undefined &&
+    call.self.taints.length === 0 &&
+    (call.self.refs.some((r) => r.kind === "ext" && r.path.includes("Path")) || call.self.consts.length > 0);
+  let out: Value = BOTTOM;
+  let seen = selfBase;
+  let taintedBefore =
+    call.self !== undefined && call.self.taints.length > 0 && call.frame.module.language === "python";
+  for (const part of parts) {
+    const nodes =
+      part.taints.length > 0
+        ? part.taints
+        : part.refs.some((r) => r.kind === "array")
+          ? elementsOf(m, part, call.site).taints
+          : [];
+    for (const n of nodes) {
+      if (!v.taints.includes(n) && v.taints.length > 0) continue;
+      const base = !seen && !taintedBefore ? "none" : taintedBefore ? "unknown" : "fixed";
+      const node = m.lineage.extend(
+        n,
+        {
+          op: "flow",
+          flow: op,
+          label: lastName(call.path),
+          base,
+          ...(row.clears ? { clears: row.clears } : {}),
+        },
+        call.site,
+      );
+      out = join(out, { ...BOTTOM, taints: [node] });
+    }
+    if (nodes.length > 0) taintedBefore = true;
+    else seen = true;
+  }
+  if (call.self !== undefined && call.self.taints.length > 0 && v === call.self) {
+    const made = v.taints.map((n) =>
+      m.lineage.extend(n, { op: "flow", flow: op, label: lastName(call.path), base: "none" }, call.site),
+    );
+    out = join(out, { ...BOTTOM, taints: made });
+  }
+  if (!isBottom(out)) return out;
+  // Fully known parts give a known path.
+  const consts = parts.map((p) => onlyConst(p)?.value);
+  if (op === "path-join" && parts.length > 0 && consts.every((c) => typeof c === "string"))
+    return constant(consts.join("/"));
+  return UNKNOWN;
+}
