@@ -7,8 +7,9 @@
  */
 import type { SinkRow } from "../models/types.js";
 import type { FactDelta, FactMap } from "./facts.js";
-import { type Heap, Reads } from "./heap.js";
+import type { Heap } from "./heap.js";
 import type { Node, ParamRoot } from "./lineage.js";
+import { Reads } from "./reads.js";
 import type { Site } from "./site.js";
 import { BOTTOM, type FnObj, type Outcome, type Value } from "./values.js";
 
