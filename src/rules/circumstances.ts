@@ -5,13 +5,17 @@
  *   execute_query(sql) hands any SQL to a connection; list_rows(table) splices `table` into SQL for the same
  *   connection: who sends `table` may send the whole statement.
  */
+import type { Artifacts } from "../artifacts/types.js";
+import type { ModuleIR } from "../ir/types.js";
 import type { SinkKind } from "../models/types.js";
 import type { Deployment } from "../server/deployment.js";
 import { isLocalRequest } from "../server/local-requests.js";
 import { type Flow, flowsInto, Ways } from "../taint/flows.js";
 import { lazily } from "../taint/lazily.js";
 import type { Machine } from "../taint/machine.js";
+import type { Site } from "../taint/site.js";
 import { grade, type Verdict } from "../verdicts/index.js";
+import { inContainers } from "./containers.js";
 import { areSame, type Database, Databases } from "./databases.js";
 
 export interface Circumstances {
@@ -19,6 +23,8 @@ export interface Circumstances {
   readonly network: boolean;
   /** Can only programs of the same machine send it? */
   readonly isLocal: (flow: Flow) => boolean;
+  /** Is it handled in a container that is there for it? */
+  readonly inContainer: (flow: Flow) => boolean;
   /** May the sender name any file: by commands, code or queries of his own? */
   readonly mayNameFiles: (flow: Flow) => boolean;
   /** May the sender ask the database that the flow ends in whatever he likes? */
@@ -27,17 +33,38 @@ export interface Circumstances {
 
 const COMMANDS: ReadonlySet<SinkKind> = new Set(["os-command", "program", "code"]);
 
+/** The program around the flows. */
+export interface ProgramFacts {
+  readonly m: Machine;
+  readonly modules: readonly ModuleIR[];
+  readonly artifacts: Artifacts | undefined;
+  /** Where tools, resources and prompts are registered. */
+  readonly registered: readonly Site[];
+  readonly network: boolean;
+  readonly deployment: () => Deployment;
+}
+
 export function circumstancesOf(
-  m: Machine,
-  network: boolean,
-  deployment: () => Deployment,
+  program: ProgramFacts,
   isDeclared: (flow: Flow, verdict: Verdict) => boolean,
 ): Circumstances {
+  const { m, network, deployment } = program;
   const databases = new Databases(m);
+  const contained = lazily(() =>
+    inContainers({
+      m,
+      modules: program.modules,
+      artifacts: program.artifacts,
+      mcp: new Set(
+        [...program.registered, ...deployment().transports.map((t) => t.site)].map((at) => at.module.path),
+      ),
+    }),
+  );
   const found = lazily(() => whatSendersMay(m, databases, isDeclared));
   return {
     network,
     isLocal: ({ source }) => source.kind === "http-input" && isLocalRequest(source, deployment()),
+    inContainer: ({ source }) => source.kind === "http-input" && contained()(source.site.module.path),
     mayNameFiles: ({ source }) => found().files.has(source.kind),
     mayQuery: ({ source, hit }) => {
       const asked = found().asked.get(source.kind);

@@ -3,7 +3,6 @@
  * and puts flows with one cause together.
  */
 import type { Severity } from "../findings/types.js";
-import type { Deployment } from "../server/deployment.js";
 import type { Entity } from "../server/entity.js";
 import { type RouteNames, routeNames } from "../server/route-names.js";
 import type { Flow } from "../taint/flows.js";
@@ -12,7 +11,7 @@ import { lazily } from "../taint/lazily.js";
 import type { Machine } from "../taint/machine.js";
 import { grade, type Verdict } from "../verdicts/index.js";
 import { mergeCauses } from "./causes.js";
-import { type Circumstances, circumstancesOf } from "./circumstances.js";
+import { type Circumstances, circumstancesOf, type ProgramFacts } from "./circumstances.js";
 import { tellsInternals } from "./internals.js";
 import { parameterOf } from "./parameter.js";
 import { declares } from "./purpose.js";
@@ -40,20 +39,14 @@ export interface RuleMatch {
 
 /** All matches, one per rule and cause (sink place, or tool for `per: entry`). */
 export function matchRules(
-  m: Machine,
+  program: ProgramFacts,
   rules: readonly RuleMeta[],
-  network: boolean,
-  deployment: () => Deployment,
   descriptions: ReadonlyMap<string, string>,
 ): RuleMatch[] {
+  const { m } = program;
   const routes = lazily(() => routeNames(m));
   const describeFlow = (flow: Flow, verdict: Verdict) => describe(m, flow, verdict, descriptions, routes);
-  const circumstances = circumstancesOf(
-    m,
-    network,
-    deployment,
-    (flow, verdict) => describeFlow(flow, verdict).declared,
-  );
+  const circumstances = circumstancesOf(program, (flow, verdict) => describeFlow(flow, verdict).declared);
   const taint = rules.filter((r) => r.mode !== "check" && r.sinks !== undefined);
   const groups = new Map<string, { rule: RuleMeta; flows: GradedFlow[] }>();
   const seen = new Map<string, Ways>();
@@ -187,6 +180,7 @@ function caseOf(rule: RuleMeta, g: GradedFlow, circumstances: Circumstances): Se
       (when.source === undefined || when.source.includes(g.flow.source.kind as never)) &&
       (when.network === undefined || when.network === circumstances.network) &&
       (when.files === undefined || when.files === circumstances.mayNameFiles(g.flow)) &&
+      (when.container === undefined || when.container === circumstances.inContainer(g.flow)) &&
       (when.local === undefined || when.local === circumstances.isLocal(g.flow)) &&
       (when.queries === undefined || when.queries === circumstances.mayQuery(g.flow)) &&
       (when.internals === undefined || when.internals === g.internals()),

@@ -97,7 +97,8 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
       releases === NEWEST ? seen : seenIn(m, releases),
     ),
   );
-  const matches = matchRules(m, rules, network, deployment, descriptions);
+  const registered = [...view.entities, ...view.listed].map((entity) => entity.site);
+  const matches = matchRules({ m, modules, artifacts, registered, network, deployment }, rules, descriptions);
   const flows = matches.flatMap((match) => match.flows);
   const program = viewProgram({ m, modules, view, deployment, flows, files, artifacts, vulnerabilities });
   const checked = await runChecks(program, rules);

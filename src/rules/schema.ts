@@ -51,6 +51,7 @@ const severityCase = z.strictObject({
     files: z.exactOptional(z.boolean()),
     queries: z.exactOptional(z.boolean()),
     local: z.exactOptional(z.boolean()),
+    container: z.exactOptional(z.boolean()),
     source: z.exactOptional(z.array(sourceKind).min(1)),
     internals: z.exactOptional(z.boolean()),
   } satisfies Shape<SeverityCase["when"]>),

@@ -38,6 +38,8 @@ export interface SeverityCase {
     readonly files?: boolean;
     /** A web request that only programs of the same machine can send, no page in a browser. */
     readonly local?: boolean;
+    /** A web request that is handled in a container that is there for it. */
+    readonly container?: boolean;
     /** Whoever sends the value may ask the same database anything, because a tool is for that. */
     readonly queries?: boolean;
     readonly source?: readonly SourceKind[];

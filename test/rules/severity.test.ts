@@ -1,6 +1,6 @@
 /** What of the whole server bears on how severe one flow is, and which flows have one cause. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { audit } from "../../src/audit.js";
 import { temporaryFolder } from "../temporary.js";
@@ -250,4 +250,45 @@ app.run(host="${host}")
   expect(await paths({ config: "" })).toEqual(["high"]);
   expect(await paths({ sent: 'request.form["path"]' })).toEqual(["high"]);
   expect(await paths({ sent: 'request.get_json(force=True)["path"]' })).toEqual(["high"]);
+});
+
+it("counts commands less in a part of the program that a Dockerfile starts, and that serves no MCP", async () => {
+  const server = `import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+export const server = new McpServer({ name: "x", version: "1" });
+server.registerTool("ping", { description: "Pings" }, async () => ({ content: [] }));
+`;
+  const box = `import express from "express";
+import { exec } from "node:child_process";
+const app = express();
+app.post("/exec", (req, res) => {
+  exec(req.body.command);
+  res.json({});
+});
+app.listen(8080);
+`;
+  const executions = async (changed: Readonly<Record<string, string>>) => {
+    const tree = join(folder, `tree${files++}`);
+    for (const [name, text] of Object.entries({ "server/index.ts": server, "box/app.ts": box, ...changed })) {
+      mkdirSync(dirname(join(tree, name)), { recursive: true });
+      writeFileSync(join(tree, name), text);
+    }
+    const { findings } = await audit({ paths: [tree], cwd: folder, severity: "low", confidence: "low" });
+    return findings.filter((f) => f.ruleId === "unrestricted-execution").map((f) => f.severity);
+  };
+  const image = (command: string) => `FROM node:22\nWORKDIR /app\nCOPY . .\nUSER node\nCMD ${command}\n`;
+  const script = JSON.stringify({ name: "x", scripts: { "start:box": "tsx box/app.ts" } });
+  expect(await executions({})).toEqual(["high"]);
+  expect(await executions({ Dockerfile: image('["node", "box/app.ts"]') })).toEqual(["medium"]);
+  expect(await executions({ Dockerfile: image("node /app/box/app.ts") })).toEqual(["medium"]);
+  expect(
+    await executions({ Dockerfile: image('["npm", "run", "start:box"]'), "package.json": script }),
+  ).toEqual(["medium"]);
+  // The container of the MCP server is one of the ways to run it; so is that of what imports it.
+  expect(await executions({ Dockerfile: image('["node", "server/index.ts"]') })).toEqual(["high"]);
+  expect(
+    await executions({
+      Dockerfile: image('["node", "box/app.ts"]'),
+      "box/app.ts": `import "../server/index.js";\n${box}`,
+    }),
+  ).toEqual(["high"]);
 });
