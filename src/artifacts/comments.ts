@@ -27,6 +27,8 @@ async function read(path: string, text: string): Promise<readonly FileComment[]>
   if (/\.toml$|(?:^|\/)pipfile$/i.test(path)) return (await import("./toml.js")).tomlComments(text);
   if (/\.jsonc?$/i.test(path)) return (await import("./json.js")).jsonComments(path, text);
   if (DOCKERFILE.test(path)) return (await import("./dockerfile.js")).dockerfileComments(text);
+  // There a line with `#` is a heading, and the comments of an example are about nothing.
+  if (/\.(?:md|mdx|markdown)$/i.test(path)) return [];
   return lineComments(path, text);
 }
 

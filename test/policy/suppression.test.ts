@@ -190,6 +190,12 @@ describe("comments", () => {
     expect(report.suppressed?.[0]?.suppression?.reason).toBe("why");
   });
 
+  it("are none in Markdown, where examples of them stand", async () => {
+    const page = `# Suppressing\n\n# mcp-audit-ignore-next-line ${RULE} -- why\n`;
+    expect(notes(await run({ "server.ts": js(""), "README.md": page }))).toEqual([]);
+    expect(notes(await run({ "server.ts": js(""), ".env": page }))).not.toEqual([]);
+  });
+
   it("do not cost more than they are, however many there are", async () => {
     const text = js(`${"// mcp-audit-ignore-next-line command-injection -- x\n".repeat(5000)}`);
     const report = await run({ "server.ts": text });
