@@ -1,22 +1,21 @@
 /**
- * What each instruction does to the abstract state. Calls, properties, text and comparisons have their
- * own files; this one dispatches and does variables, constants and modules.
+ * What each instruction does to the abstract state. Calls, variables, properties, text and comparisons have
+ * their own files; this one dispatches and does constants and modules.
  */
-import type { FunctionIR, Instr, ModuleIR, VarRef } from "../ir/types.js";
+import type { FunctionIR, Instr, ModuleIR } from "../ir/types.js";
 import { evalCall } from "./call.js";
 import { elementsToArray, enterContext, entriesToObject, iterate, restOf } from "./collections.js";
 import { compare } from "./compare.js";
 import { loadComputed, storeComputed } from "./computed.js";
 import { logical, negate, predOf } from "./conditions.js";
-import { classValue, functionValue, vendoredPath } from "./definitions.js";
-import { type Frame, type Machine, varKey } from "./machine.js";
+import { classValue, functionValue } from "./definitions.js";
+import type { Frame, Machine } from "./machine.js";
 import { importModule } from "./modules.js";
 import { oneSided } from "./one-sided.js";
 import { load, store } from "./properties.js";
 import type { Site } from "./site.js";
 import { assume, outcomesOf, separable } from "./state.js";
 import { add, concat } from "./text.js";
-import { typedValue } from "./typed.js";
 import {
   BOTTOM,
   constant,
@@ -29,6 +28,7 @@ import {
   UNKNOWN,
   type Value,
 } from "./values.js";
+import { expose, globalValue, readParam, readVar, writeVar } from "./variables.js";
 
 export const temp = (f: Frame, t: number): Value => f.temps[t] ?? BOTTOM;
 
@@ -234,71 +234,6 @@ function unary(m: Machine, operator: string, v: Value, f: Frame, i: Instr): Valu
   if (operator === "-" && v.consts.length === 1 && typeof v.consts[0] === "number")
     return constant(-(v.consts[0] as number));
   return UNKNOWN;
-}
-
-function readParam(f: Frame, n: number): Value {
-  const p = f.fn.params[n];
-  return p === undefined ? (f.summary.args[n] ?? UNDEFINED) : (f.state.vars.get(p.variable) ?? BOTTOM);
-}
-
-function scopeAt(env: ScopeObj, depth: number): ScopeObj | undefined {
-  let s: ScopeObj | undefined = env;
-  for (let d = depth; d > 0 && s !== undefined; d--) s = s.parent;
-  return s;
-}
-
-function readVar(m: Machine, f: Frame, ref: VarRef): Value {
-  let v: Value;
-  let info = f.fn.vars[ref.index];
-  if (ref.depth === 0) {
-    v = f.state.vars.get(ref.index) ?? BOTTOM;
-    if (info?.captured && m.info(f.module).innerWrites.has(varKey(f.fn.id, ref.index)))
-      v = join(v, m.heap.read(f.env, `v${ref.index}`));
-  } else {
-    const scope = scopeAt(f.env, ref.depth);
-    if (scope === undefined) return UNKNOWN;
-    info = scope.fn.vars[ref.index];
-    // Embedded third-party code is known by its package, as if it had been imported.
-    if (info?.vendored !== undefined && info.vendored !== "" && f.fn.vendored === undefined)
-      return reference(m.ext(vendoredPath(info.vendored, info.name)));
-    v = m.heap.read(scope, `v${ref.index}`);
-  }
-  if (info?.type !== undefined && v.refs.length === 0 && v.taints.length === 0 && (v.unknown || isBottom(v)))
-    return join(v, typedValue(m, f.module, info.type));
-  return v;
-}
-
-function writeVar(m: Machine, f: Frame, ref: VarRef, value: Value): void {
-  if (ref.depth === 0) {
-    f.state.vars.set(ref.index, value);
-    if (f.state.escaped && f.fn.vars[ref.index]?.captured) m.heap.write(f.env, `v${ref.index}`, value);
-    return;
-  }
-  const scope = scopeAt(f.env, ref.depth);
-  if (scope !== undefined) m.heap.write(scope, `v${ref.index}`, value);
-}
-
-/** A closure now exists: what captured variables hold becomes visible to it. */
-function expose(m: Machine, f: Frame): void {
-  if (f.state.escaped) return;
-  f.state.escaped = true;
-  f.fn.vars.forEach((info, i) => {
-    const v = f.state.vars.get(i);
-    if (info.captured && v !== undefined) m.heap.write(f.env, `v${i}`, v);
-  });
-}
-
-function globalValue(m: Machine, f: Frame, name: string): Value {
-  if (name === "undefined") return UNDEFINED;
-  if (f.module.language === "python") {
-    if (name === "True" || name === "False") return constant(name === "True");
-    if (name === "None") return constant(null);
-    return reference(m.ext(`builtins.${name}`));
-  }
-  if (name === "globalThis" || name === "window" || name === "self") return reference(m.ext("global"));
-  const ext = m.ext(`global.${name}`);
-  const set = m.heap.read(ext, "%value");
-  return isBottom(set) ? reference(ext) : join(set, reference(ext));
 }
 
 function reexport(m: Machine, module: ModuleIR, from: Value): void {
