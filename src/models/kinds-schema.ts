@@ -121,6 +121,7 @@ const guardTests: Record<GuardTest, true> = {
   "start-matches": true,
   "full-matches": true,
   "is-absolute": true,
+  "is-url": true,
   "is-within": true,
   "is-file": true,
   "is-ip-private": true,

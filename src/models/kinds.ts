@@ -116,6 +116,7 @@ export type GuardTest =
   | "start-matches" // anchored at the start by the function itself
   | "full-matches" // anchored at both ends by the function itself
   | "is-absolute" // subject is an absolute path
+  | "is-url" // a whole URL, which begins with the letter of its scheme
   | "is-within" // Python is_relative_to: subject is under arg, segment-wise
   | "is-file" // existence and kind checks; worth nothing, shown only
   | "is-ip-private" // true means private, loopback or reserved

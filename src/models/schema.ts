@@ -138,6 +138,7 @@ const guardRow = z
     subject: position,
     against: z.exactOptional(position),
     throws: z.exactOptional(z.boolean()),
+    without: z.exactOptional(position),
   } satisfies Shape<GuardRow>)
   .refine(oneOf, eitherForm)
   .refine(

@@ -137,6 +137,8 @@ export interface GuardRow {
   readonly against?: Position;
   /** The call throws instead of returning false. */
   readonly throws?: boolean;
+  /** Only where nothing is given there (the base of `new URL(text, base)`). */
+  readonly without?: Position;
 }
 
 /** What a call gives back when that is another modelled thing. */

@@ -26,6 +26,7 @@ import type { Obj, Value } from "../taint/values.js";
 import { anchors } from "./anchor.js";
 import { annotationsOf, handlersOf, runChecks, viewProgram } from "./checks.js";
 import { matchRules } from "./grade.js";
+import { namedServer } from "./named.js";
 import { findingOf } from "./present.js";
 import type { RuleMeta } from "./types.js";
 
@@ -79,7 +80,7 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
   m.unwantedInResults = new Set<SourceKind>(
     rules.filter((r) => r.sinks?.includes("tool-result")).flatMap((r) => [...(r.sources ?? [])]),
   );
-  const view = discoverServer(m, modules);
+  const view = discoverServer(m, modules, namedServer(modules, input.files));
   const seen = seenIn(m, NEWEST);
   const network =
     seen.transports.length > 0 && seen.transports.every((t) => t.kind !== "stdio" && !t.optional);

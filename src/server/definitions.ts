@@ -35,6 +35,17 @@ const SCHEMA = [
   "parametersSchema",
   "input_schema",
 ];
+/** Where an entry of a registry keeps what defines its tool. */
+const DEFINITION = [
+  ...SCHEMA,
+  "definition",
+  "toolDefinition",
+  "def",
+  "tool",
+  "spec",
+  "metadata",
+  "declaration",
+];
 const HANDLER = ["handler", "execute", "handle", "call", "cb", "callback", "logic", "run", "exec", "invoke"];
 
 function cellOf(obj: Obj, keys: readonly string[]): Value | undefined {
@@ -45,24 +56,29 @@ function cellOf(obj: Obj, keys: readonly string[]): Value | undefined {
   return undefined;
 }
 
-/** Objects that define a tool whose handler nothing has run yet. */
-export function* toolObjects(m: Machine): Generator<[string, Entity]> {
+/**
+ * Objects that define a tool whose handler nothing has run yet. Where nothing is registered at all (`alone`), the
+ * program answers the protocol by itself, and what it runs for a message it has read is a handler all the same.
+ */
+export function* toolObjects(m: Machine, alone: boolean): Generator<[string, Entity]> {
   for (const obj of m.heap.objects()) {
     if (obj.kind !== "object" || obj.site === undefined) continue;
     const handler = cellOf(obj, HANDLER);
-    if (handler === undefined || !handler.refs.some((r) => r.kind === "fn" && !m.visited.has(r.fn))) continue;
-    const inner = cellOf(obj, SCHEMA);
-    const holder = inner?.refs.find(
+    const open = (r: Obj): boolean => r.kind === "fn" && (alone || !m.visited.has(r.fn));
+    if (handler === undefined || !handler.refs.some(open)) continue;
+    const schema = cellOf(obj, SCHEMA);
+    const holder = cellOf(obj, DEFINITION)?.refs.find(
       (r) =>
         r.kind === "object" &&
         cellOf(r, NAME) !== undefined &&
         cellOf(r, ["inputSchema", "description"]) !== undefined,
     );
     const name = cellOf(obj, NAME) ?? (holder === undefined ? undefined : cellOf(holder, NAME));
-    if (inner === undefined || name === undefined || constStrings(name) === undefined) continue;
+    if (holder === undefined && schema === undefined) continue;
+    if (name === undefined || constStrings(name) === undefined) continue;
     yield [
       `object ${obj.id}`,
-      entityOf(obj, name, holder === undefined ? inner : cellOf(holder, SCHEMA), handler, holder ?? obj),
+      entityOf(obj, name, holder === undefined ? schema : cellOf(holder, SCHEMA), handler, holder ?? obj),
     ];
   }
 }

@@ -16,6 +16,7 @@ import { Callers } from "./callers.js";
 import { toolClasses, toolObjects } from "./definitions.js";
 import type { Entity } from "./entity.js";
 import { listedTools } from "./listed.js";
+import { PROTOCOL } from "./protocol.js";
 import { Registry } from "./registry.js";
 import { runEntity } from "./run.js";
 import { registers } from "./shapes.js";
@@ -35,7 +36,8 @@ export interface ServerView {
   readonly listed: readonly Entity[];
 }
 
-export function discoverServer(m: Machine, modules: readonly ModuleIR[]): ServerView {
+/** `named`: the manifest says that it is a server, whatever its code mentions. */
+export function discoverServer(m: Machine, modules: readonly ModuleIR[], named = false): ServerView {
   const registry = new Registry(m);
   m.hooks = {
     entity: (e) => registry.entity(e),
@@ -54,7 +56,7 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[]): Server
   );
   const rest = modules.filter((module) => !registering.includes(module));
   // A program that neither registers anything nor mentions the protocol is no server: nothing to follow.
-  if (registering.length === 0 && !modules.some(mentionsProtocol))
+  if (registering.length === 0 && !named && !modules.some(mentionsProtocol))
     return { entities: [], transports: [], listed: [] };
   const runHandlers = () => {
     m.registering = false;
@@ -83,7 +85,7 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[]): Server
     runHandlers();
     for (const module of rest) runModule(m, m.info(module));
     if (pass > 0 || registry.entities.length === 0) {
-      for (const [key, e] of toolObjects(m)) registry.addFound(e, key);
+      for (const [key, e] of toolObjects(m, !registry.entities.some(isRegistered))) registry.addFound(e, key);
       for (const [key, e] of toolClasses(m, frame)) registry.addFound(e, key);
     }
     runHandlers();
@@ -98,6 +100,9 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[]): Server
   const entities = withoutRepeats(registry.entities);
   return { entities, transports: registry.transports, listed: [...listed.values()] };
 }
+
+/** Is it a tool that a call registers, or what answers for all of them? */
+const isRegistered = (e: Entity): boolean => e.kind === "tool" || e.kind === "call";
 
 /** As many handlers made by the same code for a tool of one name are run. */
 const MAX_VARIANTS = 2;
@@ -122,8 +127,6 @@ function withoutRepeats(entities: readonly Entity[]): readonly Entity[] {
   const named = new Set(entities.flatMap((e) => (e.name === undefined ? [] : [`${e.kind}|${e.site.id}`])));
   return entities.filter((e) => e.name !== undefined || !named.has(`${e.kind}|${e.site.id}`));
 }
-
-const PROTOCOL = /modelcontextprotocol|(^|[^a-z])mcp([^a-z]|$)/i;
 
 /** Does the module import, embed or name the protocol? */
 function mentionsProtocol(module: ModuleIR): boolean {

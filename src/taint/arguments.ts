@@ -98,10 +98,12 @@ function readBase(m: Machine, call: ModelCall, p: ParsedPosition): Value | undef
         )
           return found;
       }
+      // A list that somebody filled is no object of options.
       const open = positional[positional.length - 1];
-      return open !== undefined && positional.length > 1 && open.taints.length > 0
-        ? load(m, call.frame, open, p.base.name, call.site)
-        : undefined;
+      if (open === undefined || positional.length < 2 || open.taints.length === 0) return undefined;
+      return open.refs.some((r) => r.kind === "array")
+        ? undefined
+        : load(m, call.frame, open, p.base.name, call.site);
     }
   }
 }

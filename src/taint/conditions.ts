@@ -43,11 +43,11 @@ export function predOf(v: Value): Pred {
 
 /**
  * Leaves out ways on which nothing was tested: a check that the operator can switch off (`if (!roots.length)
- * return true`) still is a check.
+ * return true`) still is a check. That a value is missing on one of the ways is none.
  */
 export function informed(lists: readonly (readonly FactDelta[])[]): readonly (readonly FactDelta[])[] {
   const some = lists.filter((l) => l.length > 0);
-  return some.length > 0 ? some : lists;
+  return some.some((l) => l.some((d) => d.fact.test !== "present")) ? some : lists;
 }
 
 function branchFacts(o: Outcome, truth: boolean): readonly FactDelta[] {

@@ -17,6 +17,7 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
   let pred: Pred = { whenTrue: [], whenFalse: [] };
   let index = false;
   for (const row of rows) {
+    if (row.without !== undefined && readPosition(m, call, row.without) !== undefined) continue;
     const subject = readPosition(m, call, row.subject);
     if (subject === undefined || subject.taints.length === 0) continue;
     const against = row.against === undefined ? undefined : readPosition(m, call, row.against);
@@ -48,6 +49,8 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
       index = true;
     pred = { whenTrue: [...pred.whenTrue, ...p.whenTrue], whenFalse: [...pred.whenFalse, ...p.whenFalse] };
   }
+  // What throws instead of answering gives what it gives.
+  if (rows.every((row) => row.throws === true)) return undefined;
   // indexOf gives a number: comparing it is left to the comparison, which sees an unknown number.
   return index ? { refs: [], consts: [], taints: [], unknown: true, pred: undefined } : withPred(BOOL, pred);
 }

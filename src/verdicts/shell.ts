@@ -10,6 +10,7 @@ import type { Check } from "../taint/flows.js";
 import { HOLE } from "../taint/lineage.js";
 import { takesValue } from "../taint/options.js";
 import { alphabetExcludes, direct, hasFlow, memberOfSet, regexOf, replacement } from "./evidence.js";
+import { readsOptions } from "./option-programs.js";
 import { patternInfo } from "./pattern.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
@@ -124,29 +125,6 @@ function isFirstWord(c: Check): boolean {
   );
 }
 
-/** Programs whose options write files, run programs or change hosts. */
-const OPTION_PROGRAMS =
-  /^(git|hg|svn|curl|wget|tar|zip|unzip|rsync|ssh|scp|sftp|find|ffmpeg|ffprobe|kubectl|helm|docker|podman|npm|npx|yarn|pnpm|pip|pip3|uv|uvx|pipx|python\d?|node|deno|bun|ruby|perl|php|man|less|sed|awk|gawk|vim|env|sudo|xargs|make|cmake|cargo|go|gcc|java|mvn|gradle|terraform|ansible(-playbook)?|aws|gcloud|az|gh|glab|psql|mysql|sqlite3|mongodump|pg_dump|nmap|tshark|tcpdump|openssl|gpg|convert|magick|pandoc|yt-dlp|youtube-dl|chrome|chromium|google-chrome|adb|rg|grep|ag|fd|jq|dbt|sqlmap|sort|mail|sendmail|rclone|xdg-open|open|osascript|task)$/i;
-
-const INTERPRETERS = /^(python\d*(\.\d+)?|node|ruby|perl|php)$/i;
-/** Options of interpreters that take the next word. */
-const TAKING = /^(-[WXrI]|--(require|import|loader|env-file))$/;
-const CODE = /^(-[a-zA-Z]*[ce]|--eval|-p|--print)$/;
-
-/**
- * The program that reads an argument behind these words of an interpreter's command line: the interpreter itself, a
- * module that it runs, or, behind a script or a piece of code, nobody whose options are known.
- */
-function behindInterpreter(name: string, before: readonly (string | undefined)[]): string | undefined {
-  for (let i = 0; i < before.length; i++) {
-    const word = before[i];
-    if (word === "-m") return before[i + 1]?.replaceAll("_", "-") ?? name;
-    if (word === undefined || !word.startsWith("-") || CODE.test(word)) return undefined;
-    if (TAKING.test(word)) i++;
-  }
-  return name;
-}
-
 /** Operands behind `--`, and values behind the name of their option; see options.ts. */
 const MARKED: ReadonlySet<string> = new Set(["--", "option"]);
 
@@ -169,49 +147,12 @@ export function gradeArgv(g: Graded): Verdict {
   const words = splitIntoWords(g);
   if (words !== undefined) return { status: "open", extent: words, based: false, holes: [] };
   const whole = index === 0 && hit.argv !== undefined && hit.argv.length <= 1;
-  const name =
-    program === undefined
-      ? undefined
-      : program
-          .slice(Math.max(program.lastIndexOf("/"), program.lastIndexOf("\\")) + 1)
-          .replace(/\.exe$/i, "");
-  // What a library itself hands to its program are options of the program.
-  const script = name !== undefined && hit.row.programName === undefined && INTERPRETERS.test(name);
-  const reader = script ? behindInterpreter(name, before) : name;
-  if (reader === undefined || !OPTION_PROGRAMS.test(reader)) return CLEAR;
-  if (name === "git" && harmlessGit(hit.argv ?? [])) return CLEAR;
+  const place = {
+    ownArguments: hit.row.programName !== undefined,
+    appended: index + 1 >= (hit.argv?.length ?? 0),
+  };
+  if (program === undefined || !readsOptions(program, before, place)) return CLEAR;
   return { status: "open", extent: whole ? "whole" : "part", based: false, holes: [] };
-}
-
-/** Subcommands of git none of whose options starts a program or writes a file of the caller's choice. */
-const HARMLESS_GIT = new Set([
-  "add",
-  "branch",
-  "checkout",
-  "switch",
-  "restore",
-  "reset",
-  "status",
-  "stash",
-  "tag",
-  "merge",
-  "cherry-pick",
-  "revert",
-  "rm",
-  "mv",
-  "rev-parse",
-  "worktree",
-]);
-
-function harmlessGit(argv: readonly (string | undefined)[]): boolean {
-  // Options of git itself come first: `-C dir`, `-c name=value`.
-  for (let i = 1; i < argv.length; i++) {
-    const word = argv[i];
-    if (word === "-C" || word === "-c") i++;
-    else if (word !== undefined && !word.startsWith("-")) return HARMLESS_GIT.has(word);
-    else if (word === undefined) return false;
-  }
-  return false;
 }
 
 /** Was the value split at blanks? "whole" when nothing was put around it first. */
@@ -231,8 +172,8 @@ function dashRefused(g: Graded): boolean {
   for (const c of g.checks) {
     const { fact } = c;
     if (fact.test === "prefix" && fact.negated && (fact.text ?? []).includes("-")) return true;
-    // An absolute path begins with a separator or a drive.
-    if (fact.test === "is-absolute" && !fact.negated && direct(c)) return true;
+    // An absolute path begins with a separator or a drive, a URL with a letter.
+    if ((fact.test === "is-absolute" || fact.test === "is-url") && !fact.negated && direct(c)) return true;
     if (
       fact.test === "prefix" &&
       !fact.negated &&

@@ -47,3 +47,47 @@ server.tool("show", { name: z.string() }, async ({ name }) => {
   await run("./scripts/show-name", [name]);
   return { content: [] };
 });
+
+// behind the name of the package, everything is told to the package
+server.tool("keep", { key: z.string() }, async ({ key }) => {
+  await run("npx", ["--yes", "notebook-keeper@2", "keep", key]);
+  await run("sudo", ["-u", "keeper", "notebook-keeper", key]);
+  return { content: [] };
+});
+
+// options that matter stand in front of the subcommand
+async function device(args: string[]): Promise<void> {
+  await run("adb", args);
+}
+server.tool("install_app", { path: z.string(), serial: z.string().optional() }, async ({ path, serial }) => {
+  const args: string[] = [];
+  if (serial !== undefined) args.push("-s", serial);
+  args.push("install", path);
+  await device(args);
+  await run("docker", ["--context", "build", "logs", path]);
+  return { content: [] };
+});
+
+// a whole URL begins with the letter of its scheme
+function isAddress(text: string): boolean {
+  try {
+    new URL(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+server.tool("save_video", { address: z.string() }, async ({ address }) => {
+  if (!isAddress(address)) throw new Error("no address");
+  await run("yt-dlp", ["--no-playlist", address]);
+  return { content: [] };
+});
+
+// a list that was gone through is no object of options
+server.tool("title", { text: z.string() }, async ({ text }) => {
+  await run(
+    "./scripts/title",
+    ["--plain", text].filter((word) => word !== ""),
+  );
+  return { content: [] };
+});

@@ -40,3 +40,23 @@ server.tool("download", { url: z.string() }, async ({ url }) => {
   await execa("curl", [url, "-o", "page.html"]); // expect: argument-injection
   return { content: [] };
 });
+
+// the package itself is chosen by the caller
+server.tool("try_package", { name: z.string() }, async ({ name }) => {
+  await run("npx", ["--yes", name]); // expect: argument-injection
+  return { content: [] };
+});
+
+// what is started reads options of its own
+server.tool("fetch_page", { page: z.string() }, async ({ page }) => {
+  await run("sudo", ["-u", "fetcher", "curl", page]); // expect: argument-injection
+  await run("env", ["LANG=C", "wget", page]); // expect: argument-injection
+  return { content: [] };
+});
+
+// against a base, any text is a URL
+server.tool("save_video", { address: z.string() }, async ({ address }) => {
+  new URL(address, "https://videos.example.com/");
+  await run("yt-dlp", [address]); // expect: argument-injection
+  return { content: [] };
+});
