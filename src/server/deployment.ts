@@ -146,7 +146,7 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
         : "unknown";
   const complete = !own && app !== undefined && app.known && behind.endpoints.length > 0 && !behind.open;
   const scope: Scope = complete
-    ? behind
+    ? { ...behind, opened: call.site }
     : own && app?.known && !p.evidence.setLater()
       ? aroundServer(behind, p)
       : "program";

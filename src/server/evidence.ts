@@ -39,6 +39,8 @@ export interface OnTheWay {
   readonly near: ReadonlySet<FunctionIR>;
   /** Access paths of middleware and other things from outside. */
   readonly external: ReadonlySet<string>;
+  /** The call that opens the port: what it is told holds for all that is behind. */
+  readonly opened?: Site;
 }
 
 /** What functions are called that let callers in or not; not those that fetch a token of their own. */
@@ -248,12 +250,12 @@ export class EvidenceFinder {
     );
   }
 
-  private touches(scope: Exclude<Scope, "program">, { call, row }: HostingCall): boolean {
-    // What the application itself was told holds for all that it serves.
-    const ofApp = String(row.at ?? "").startsWith("this.");
-    if (ofApp && call.self.refs.some((r) => r.kind === "ext" && scope.external.has(r.path))) return true;
+  private touches(scope: Exclude<Scope, "program">, { call }: HostingCall): boolean {
     return (
-      scope.functions.has(call.fn) || scope.external.has(`${call.path}()`) || scope.external.has(call.path)
+      scope.opened === call.site ||
+      scope.functions.has(call.fn) ||
+      scope.external.has(`${call.path}()`) ||
+      scope.external.has(call.path)
     );
   }
 

@@ -4,24 +4,39 @@
  * unless the Host header is looked at or callers are told apart, and by plain cross-site requests, unless the
  * value is read of requests only that a browser asks for first.
  *
- * An address that may be configured counts as its default. Unix sockets are not considered.
+ * An address that may be configured counts as its default. What protects one application counts for that
+ * application, and defaults of a library count as nothing. Unix sockets are not considered.
  */
 import { functionsAround } from "../ir/around.js";
 import type { SourceInfo } from "../taint/lineage.js";
-import type { Deployment, Listener } from "./deployment.js";
+import { type Deployment, type Listener, wayTo } from "./deployment.js";
+import type { App, Route } from "./routes.js";
 
 export function isLocalRequest({ kind, asked, site }: SourceInfo, deployment: Deployment): boolean {
   if (kind !== "http-input" || asked !== true) return false;
-  const { allListeners } = deployment;
   const around = new Set(functionsAround(site.module, site.span));
-  const serving = allListeners.filter(
-    ({ app }) =>
-      app?.known === true &&
-      app.routes.some((route) => [...route.handlers.functions].some((fn) => around.has(fn))),
-  );
-  const listeners = serving.length > 0 ? serving : allListeners;
-  return listeners.length > 0 && listeners.every(isClosed);
+  let found = false;
+  for (const listener of deployment.allListeners) {
+    const { app } = listener;
+    if (app?.known !== true) return false;
+    const routes = app.routes.filter((route) => [...route.handlers.functions].some((fn) => around.has(fn)));
+    if (routes.length === 0) continue;
+    if (!isClosed(listener, app, routes, deployment)) return false;
+    found = true;
+  }
+  return found;
 }
 
-const isClosed = ({ exposure, protection }: Listener): boolean =>
-  exposure === "loopback" && protection === "protected";
+function isClosed(
+  listener: Listener,
+  app: App,
+  routes: readonly Route[],
+  { evidence, reach }: Deployment,
+): boolean {
+  if (listener.exposure !== "loopback") return false;
+  const way = { ...wayTo(routes, app, reach), opened: listener.site };
+  return (
+    evidence.auth(way).some((each) => !each.optional) ||
+    evidence.hostCheck(way).some((each) => each.implied !== true)
+  );
+}

@@ -250,6 +250,10 @@ app.run(host="${host}")
   expect(await paths({ config: "" })).toEqual(["high"]);
   expect(await paths({ sent: 'request.form["path"]' })).toEqual(["high"]);
   expect(await paths({ sent: 'request.get_json(force=True)["path"]' })).toEqual(["high"]);
+  // What protects MCP says nothing of another port.
+  const beside =
+    'from mcp.server.transport_security import TransportSecuritySettings\nother = FastMCP("y", transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=True, allowed_hosts=["127.0.0.1"]))\n';
+  expect(await paths({ config: beside })).toEqual(["high"]);
 });
 
 it("counts commands less in a part of the program that a Dockerfile starts, and that serves no MCP", async () => {
