@@ -79,6 +79,8 @@ const flowOps: Record<FlowOp, true> = {
   keys: true,
   entries: true,
   "from-entries": true,
+  numbered: true,
+  zip: true,
   flatten: true,
   merge: true,
   validated: true,

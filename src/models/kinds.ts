@@ -75,6 +75,8 @@ export type FlowOp =
   | "values" // its values, as a list
   | "entries" // its [key, value] pairs, as a list
   | "from-entries" // a list of [key, value] pairs as an object
+  | "numbered" // pairs of a number and an element: `enumerate(list)`
+  | "zip" // what stands at the same place of several lists, together: `zip(a, b)`
   | "flatten" // lists put together: `a.concat(b)`, `[a, b].flat()`; text as in "string"
   | "validated" // what the receiver, a schema, lets through: its constraints hold from here on
   | "merge" // properties copied from one object to another

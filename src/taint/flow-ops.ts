@@ -8,6 +8,7 @@ import type { Node } from "./lineage.js";
 import { listOf } from "./listing.js";
 import { lastName, type Machine } from "./machine.js";
 import { fill, flattened } from "./maps.js";
+import { numbered, zipped } from "./pairs.js";
 import { load } from "./properties.js";
 import { joinElements, joinPath } from "./put-together.js";
 import { asStored } from "./stored.js";
@@ -103,6 +104,10 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value): 
     case "values":
     case "entries":
       return listOf(m, call, op, v);
+    case "numbered":
+      return numbered(m, call, v);
+    case "zip":
+      return zipped(m, call);
     case "flatten":
       return v.refs.length > 0
         ? flattened(m, call.frame, [v], lastName(call.path) !== "concat", call.site)

@@ -4,8 +4,9 @@
  * In: a summary with its inputs. Out: its result, outcomes, exit facts, and everything its calls record.
  * Loops are iterated until the state at their head is stable, at most MAX_VISITS times a block.
  */
-import type { FunctionIR } from "../ir/types.js";
+import type { FunctionIR, Instr } from "../ir/types.js";
 import { disjoin } from "./choices.js";
+import { iterate } from "./collections.js";
 import { informed, refine } from "./conditions.js";
 import { certain } from "./doubts.js";
 import { difference, type FactDelta, weighs } from "./facts.js";
@@ -133,7 +134,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
         m.exhausted = true;
         return;
       }
-      if (instr.op === "yield") yields.push(frame.temps[instr.src] ?? BOTTOM);
+      if (instr.op === "yield") yields.push(yielded(m, frame, instr));
       if (!transfer(m, frame, instr)) {
         dead = true;
         break;
@@ -177,6 +178,13 @@ export function interpretBody(m: Machine, frame: Frame): void {
     }
   }
   finish(m, summary, frame, [...exits.values()], yields);
+}
+
+/** What one `yield` hands out: with `yield from` what the other one does, element by element. */
+function yielded(m: Machine, frame: Frame, instr: Instr & { readonly op: "yield" }): Value {
+  const given = frame.temps[instr.src] ?? BOTTOM;
+  if (instr.delegate !== true) return given;
+  return iterate(m, frame, given, "values", m.site(frame.module, instr.span));
 }
 
 function finish(

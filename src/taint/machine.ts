@@ -107,6 +107,8 @@ export class Machine {
   /** Sources made by reading or calling something, one per place. */
   private readonly sources = new Map<string, SourceInfo>();
   stack: Summary[] = [];
+  /** What a method was bound to so far (see bound-methods.ts). */
+  readonly boundTo = new Map<Obj, Set<string>>();
   steps = 0;
   /** Where the present phase ends; the limit itself at the end. */
   ceiling: number;

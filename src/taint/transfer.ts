@@ -3,6 +3,7 @@
  * their own files; this one dispatches and does constants and modules.
  */
 import type { FunctionIR, Instr, ModuleIR } from "../ir/types.js";
+import { boundOnLoad } from "./bound-methods.js";
 import { evalCall } from "./call.js";
 import { elementsToArray, enterContext, entriesToObject, iterate, restOf } from "./collections.js";
 import { compare } from "./compare.js";
@@ -96,9 +97,12 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
     case "array":
       f.temps[i.dst] = elementsToArray(m, f, i.elements, m.site(f.module, i.span));
       return true;
-    case "load":
-      f.temps[i.dst] = load(m, f, temp(f, i.obj), i.key, m.site(f.module, i.span));
+    case "load": {
+      const site = m.site(f.module, i.span);
+      const from = temp(f, i.obj);
+      f.temps[i.dst] = boundOnLoad(m, f, i, from, load(m, f, from, i.key, site));
       return true;
+    }
     case "loadi":
       f.temps[i.dst] = loadComputed(m, f, temp(f, i.obj), temp(f, i.key), m.site(f.module, i.span));
       return true;

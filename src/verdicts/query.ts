@@ -59,12 +59,16 @@ function isQuotedName(g: Graded): boolean {
   });
 }
 
+const NO_STATEMENT = ["'", '"', ";", " ", "\t", "\n", "\\", "(", "/", "|"];
+
 export function gradeQuery(g: Graded): Verdict {
   if (memberOfSet(g) || hasFlow(g, "sql-quote")) return CLEAR;
   if (isQuotedName(g)) return CLEAR;
   // What leads the statement is the statement, whatever is put behind it (`${sql} LIMIT 100`).
   const whole = isLead(g.before);
   if (!whole && alphabetExcludes(g, ["'", '"', ";", " ", "\\", "("])) return CLEAR;
+  // A name in front of what is fixed (`${table} | count`): one word without blanks or comments is no statement.
+  if (g.after.trim() !== "" && alphabetExcludes(g, NO_STATEMENT)) return CLEAR;
   if (!whole && alphabetExcludes(g, ["'", "\\"]) && g.before.endsWith("'") && g.after.startsWith("'"))
     return CLEAR;
   const holes: Hole[] = [];

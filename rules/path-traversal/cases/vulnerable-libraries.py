@@ -13,6 +13,7 @@ import rarfile
 import wget
 from docxtpl import DocxTemplate
 from mcp.server.fastmcp import FastMCP
+from spire.xls import Workbook
 
 mcp = FastMCP("libraries")
 
@@ -65,6 +66,14 @@ def convert(source: str, target: str) -> str:
 def unpack(archive: str, target: str) -> str:
     py7zr.SevenZipFile("/srv/in.7z").extractall(path=target)  # expect: path-traversal
     rarfile.RarFile(archive)  # expect: path-traversal
+    return "done"
+
+
+@mcp.tool()
+def convert_sheet(sheet: str, target: str) -> str:
+    book = Workbook()
+    book.LoadFromFile(sheet)  # expect: path-traversal
+    book.SaveToFile(target)  # expect: path-traversal
     return "done"
 
 

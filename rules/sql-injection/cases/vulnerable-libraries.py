@@ -6,6 +6,8 @@ import mariadb
 import pandasql
 import pinotdb
 from arango import ArangoClient
+from azure.kusto.data import KustoClient, KustoConnectionStringBuilder
+from azure.monitor.query import LogsQueryClient
 from falkordb import FalkorDB
 from gqlalchemy import Memgraph
 from mcp.server.fastmcp import FastMCP
@@ -23,6 +25,17 @@ graph = Graph()
 
 class Book(Model):
     pass
+
+telemetry = KustoClient(KustoConnectionStringBuilder.with_aad_device_authentication("https://help.example"))
+logs = LogsQueryClient(None)
+
+
+@mcp.tool()
+def schema_of(table: str, host: str) -> str:
+    telemetry.execute("metrics", f"{table} | getschema")  # expect: sql-injection
+    telemetry.execute_mgmt("metrics", f".show table {table} details")  # expect: sql-injection
+    logs.query_workspace("w", f"Heartbeat | where Computer == '{host}'", timespan=None)  # expect: sql-injection
+    return "done"
 
 
 @mcp.tool()
