@@ -86,6 +86,7 @@ const flowOps: Record<FlowOp, true> = {
   validated: true,
   collect: true,
   json: true,
+  literal: true,
   "parse-json": true,
   decode: true,
   "path-join": true,

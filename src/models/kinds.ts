@@ -81,6 +81,7 @@ export type FlowOp =
   | "validated" // what the receiver, a schema, lets through: its constraints hold from here on
   | "merge" // properties copied from one object to another
   | "json" // JSON.stringify, json.dumps
+  | "literal" // written as a literal of a programming language: repr
   | "parse-json" // JSON.parse, json.loads
   | "decode" // percent or base64 decoding
   | "path-join" // put together with a separator; `..` may lead out
@@ -107,6 +108,9 @@ export type FlowOp =
   | "hash" // digest; the flow ends
   | "file-content" // content of a file whose path was given
   | "response"; // answer to a request whose URL was given
+
+/** Languages of programs that are started with their text; `other` ones insert values between double quotes. */
+export type ScriptLanguage = "javascript" | "python" | "applescript" | "other";
 
 /** Which check a call makes; true or false of the result refines the subject (src/taint/guard-calls.ts). */
 export type GuardTest =

@@ -77,6 +77,7 @@ const sinkRow = z.strictObject({
   programName: z.exactOptional(text),
   onlyReads: z.exactOptional(z.boolean()),
   files: z.exactOptional(z.boolean()),
+  script: z.exactOptional(z.enum(["javascript", "python", "applescript", "other"])),
   inputOf: z.exactOptional(z.enum(["call", "this"])),
   unfurls: z.exactOptional(text),
   schemes: z.exactOptional(z.array(text).min(1)),

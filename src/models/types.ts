@@ -36,7 +36,7 @@
  * "0|kw:url" whichever of both is present.
  */
 import type { Language } from "../ir/types.js";
-import type { FlowOp, GuardTest, SinkKind, SourceKind } from "./kinds.js";
+import type { FlowOp, GuardTest, ScriptLanguage, SinkKind, SourceKind } from "./kinds.js";
 
 export type { FlowOp, GuardTest, SinkKind, SourceKind };
 
@@ -73,6 +73,8 @@ export interface SinkRow {
   readonly onlyReads?: boolean;
   /** sql: its statements read and write any file of the machine by name (DuckDB). */
   readonly files?: boolean;
+  /** os-command, code: it is the text of a program in this language, not of a shell or of the code around the call. */
+  readonly script?: ScriptLanguage;
   /**
    * os-command: it is the standard input of the program that this call ("call") or the one that made the
    * receiver ("this") starts. Reported only where that program is a shell or an interpreter that reads from there.

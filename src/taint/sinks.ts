@@ -5,7 +5,7 @@ import type { Node, ParamRoot } from "./lineage.js";
 import { type Frame, lastName, type Machine } from "./machine.js";
 import { isNoPage, isOtherType } from "./media.js";
 import type { Site } from "./site.js";
-import { argvOf, commandFollows, readsProgram, shellRow, wordOf } from "./started.js";
+import { argvOf, commandFollows, readsProgram, scriptOf, shellRow, wordOf } from "./started.js";
 import type { Binding, HitRow, Summary } from "./summary.js";
 import { isBottom, onlyConst, type Value } from "./values.js";
 
@@ -204,7 +204,9 @@ function recordInput(m: Machine, call: ModelCall, row: SinkRow, of: "call" | "th
   for (const argv of argvOf(m, call, of)) {
     const program = readsProgram(argv);
     if (program === undefined) continue;
-    for (const node of v.taints) hit(m, call, { ...row, label: `${program} (standard input)` }, node);
+    const script = scriptOf(program, argv);
+    const own = { ...row, label: `${program} (standard input)`, ...(script === undefined ? {} : { script }) };
+    for (const node of v.taints) hit(m, call, own, node);
     return;
   }
 }

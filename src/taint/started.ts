@@ -3,6 +3,7 @@
  * from, an argument or the standard input. Only what is constant is known; nothing is said of a program's options.
  */
 import type { Language } from "../ir/types.js";
+import type { ScriptLanguage } from "../models/kinds.js";
 import type { SinkRow } from "../models/types.js";
 import type { ModelCall } from "./arguments.js";
 import type { Machine } from "./machine.js";
@@ -49,12 +50,24 @@ export function wordOf(m: Machine, language: Language, v: Value): string | undef
 export function shellRow(row: SinkRow, argv: Words, index: number): HitRow {
   const label = commandBefore(argv, index);
   if (label === undefined) return row;
+  const script = scriptOf(label, argv);
   return {
     ...row,
     kind: "os-command",
     label,
+    ...(script === undefined ? {} : { script }),
     ...(inContainer(argv.slice(0, index)) ? { contained: true } : {}),
   };
+}
+
+/** The language of what is given to a program for its text; undefined for shells. */
+export function scriptOf(label: string, argv: Words): ScriptLanguage | undefined {
+  const [program = ""] = label.split(" ");
+  const name = INTERPRETERS.exec(program)?.[2]?.toLowerCase();
+  if (name === undefined) return undefined;
+  if (name.startsWith("python")) return "python";
+  if (name === "osascript") return argv.some((w) => w === "JavaScript") ? "javascript" : "applescript";
+  return /^(node|deno|bun)$/.test(name) ? "javascript" : "other";
 }
 
 /** Does the command line start something in a container (`docker exec box`)? */

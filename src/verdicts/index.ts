@@ -22,6 +22,7 @@ import { gradeLeak, staysInside } from "./leak.js";
 import { gradePath } from "./path.js";
 import { gradeFilter, gradeQuery } from "./query.js";
 import { applySchema, type Schemed } from "./schema-checks.js";
+import { isLiteral } from "./script.js";
 import { gradeArgv, gradeProgram, gradeShell } from "./shell.js";
 import { CLEAR, type Graded, type Verdict } from "./types.js";
 import { gradeUrl } from "./url.js";
@@ -202,6 +203,9 @@ function alphabetGrade(g: Graded, chars: readonly string[]): Verdict {
 function codeGrade(g: Graded): Verdict {
   if (memberOfSet(g) || alphabetExcludes(g, ["a", "e", "_"]) || alphabetExcludes(g, ["(", "[", "`"]))
     return CLEAR;
+  const { row, site } = g.flow.hit;
+  const around = g.kind === "browser-code" ? "javascript" : site.module.language;
+  if (isLiteral(g, row.script ?? around)) return CLEAR;
   const v = simple(g);
   const gate = g.checks.find(
     (c) =>

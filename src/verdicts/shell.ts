@@ -6,26 +6,43 @@
  * or `--` before it; only programs that are known to have dangerous options are reported.
  */
 
+import type { ScriptLanguage } from "../models/kinds.js";
 import type { Check } from "../taint/flows.js";
 import { HOLE } from "../taint/lineage.js";
 import { takesValue } from "../taint/options.js";
 import { alphabetExcludes, direct, hasFlow, memberOfSet, regexOf, replacement } from "./evidence.js";
 import { readsOptions } from "./option-programs.js";
 import { patternInfo } from "./pattern.js";
+import { isLiteral, literalHole } from "./script.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
 const META = [";", "&", "|", "`", "$", "(", ")", "<", ">", "\n", "'", '"'];
 
+/** The text of a program for an interpreter. */
+function gradeScript(g: Graded, script: ScriptLanguage): Verdict {
+  if (isLiteral(g, script)) return CLEAR;
+  const hole = literalHole(g);
+  return {
+    status: hole === undefined ? "open" : "weak",
+    extent: extentOf(g),
+    based: false,
+    holes: hole === undefined ? [] : [hole],
+  };
+}
+
+const extentOf = (g: Graded): Verdict["extent"] =>
+  g.before === "" && g.after === "" && !g.flow.steps.some((s) => s.op.op === "flow" && s.op.flow === "join")
+    ? "whole"
+    : "part";
+
 export function gradeShell(g: Graded): Verdict {
   if (memberOfSet(g) || alphabetExcludes(g, META)) return CLEAR;
+  const { script } = g.flow.hit.row;
+  if (script !== undefined) return gradeScript(g, script);
   if (hasFlow(g, "shell-quote") && !quotedThenUndone(g)) return CLEAR;
   if (singleQuoted(g)) return CLEAR;
-  const extent =
-    g.before === "" && g.after === "" && !g.flow.steps.some((s) => s.op.op === "flow" && s.op.flow === "join")
-      ? "whole"
-      : "part";
   const holes = shellHoles(g);
-  return { status: holes.length > 0 ? "weak" : "open", extent, based: false, holes };
+  return { status: holes.length > 0 ? "weak" : "open", extent: extentOf(g), based: false, holes };
 }
 
 function quotedThenUndone(g: Graded): boolean {

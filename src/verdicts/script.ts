@@ -1,0 +1,92 @@
+/**
+ * A value that stands as a literal in the text of a program: written by a library (`JSON.stringify`, `repr`), or
+ * between quotes with backslashes and these quotes escaped. Nothing in it is code then.
+ *
+ *   `f(${JSON.stringify(x)})`                                                             a literal
+ *   `POSIX file "${x.replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`                       a literal
+ *   `"${x.replace(/"/g, '\\"')}"`                          none: a backslash takes the escape away
+ *
+ * Shells are no such language: what stands between their double quotes is looked through for more.
+ */
+import type { ScriptLanguage } from "../models/kinds.js";
+import type { Step } from "../taint/flows.js";
+import { replacement } from "./evidence.js";
+import type { Graded, Hole } from "./types.js";
+
+/** Quotes of a language between which a backslash escapes and nothing is inserted. */
+const QUOTES: Readonly<Record<ScriptLanguage, string>> = {
+  javascript: "\"'",
+  python: "\"'",
+  applescript: '"',
+  // Perl, Ruby and PHP insert variables and code between double quotes.
+  other: "'",
+};
+
+/** Steps that leave a text as it is where it is spliced. */
+const KEEPS: ReadonlySet<string> = new Set(["identity", "trim", "join", "insert", "collect", "element"]);
+
+/** Is the value a literal of the program that it stands in? */
+export function isLiteral(g: Graded, language: ScriptLanguage): boolean {
+  const { steps } = g.flow;
+  const quote = openQuote(g.before);
+  const written = steps.findLastIndex(
+    (s) => s.op.op === "flow" && (s.op.flow === "json" || s.op.flow === "literal"),
+  );
+  if (written >= 0 && quote === undefined) return keeps(steps.slice(written + 1));
+  if (quote === undefined || !QUOTES[language].includes(quote) || !g.after.startsWith(quote)) return false;
+  const backslash = steps.findIndex((s) => escapes(s, "\\"));
+  const quoted = steps.findIndex((s) => escapes(s, quote));
+  return backslash >= 0 && quoted >= backslash && keeps(steps.slice(quoted + 1));
+}
+
+/** What is missing where quotes are escaped by hand. */
+export function literalHole(g: Graded): Hole | undefined {
+  const quote = openQuote(g.before);
+  const { steps } = g.flow;
+  if (quote === undefined || !steps.some((s) => escapes(s, quote))) return undefined;
+  return {
+    text: `quotes are escaped and backslashes are not, or later: \`\\${quote}\` ends the text, and code follows`,
+    partial: true,
+  };
+}
+
+const keeps = (steps: readonly Step[]): boolean =>
+  steps.every(({ op }) => op.op !== "flow" || KEEPS.has(op.flow));
+
+/** Is every such character put behind a backslash? */
+function escapes({ op, site }: Step, char: string): boolean {
+  const r = replacement(op);
+  if (r === undefined) return false;
+  if (r.pattern !== undefined)
+    return (
+      r.pattern === char &&
+      r.by === `\\${char}` &&
+      (r.method !== "replace" || site?.module.language === "python")
+    );
+  if (r.regex === undefined || !r.regex.flags.includes("g")) return false;
+  const { source } = r.regex;
+  if (source === (char === "\\" ? "\\\\" : char) || source === `\\${char}`) return isEscaped(r.by, char);
+  const list = /^\(?\[((?:[^\]\\]|\\.)*)\]\)?$/.exec(source)?.[1];
+  return (
+    list !== undefined &&
+    !list.startsWith("^") &&
+    (list.match(/\\.|[^\\]/g) ?? []).some((each) => each.replace(/^\\(?=.)/, "") === char) &&
+    /^\\\\?(?:\$&|\$1|\\1|\\g<[01]>)$/.test(r.by)
+  );
+}
+
+/** The replacement of one character: itself behind a backslash; Python's `re.sub` wants backslashes doubled. */
+const isEscaped = (by: string, char: string): boolean =>
+  by === `\\${char}` || by === "\\$&" || by === `\\\\${char}` || (char === "\\" && by === "\\\\\\\\");
+
+/** The quote of the literal that a program's text ends in, if it ends in one. */
+function openQuote(text: string): string | undefined {
+  let open: string | undefined;
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i] ?? "";
+    if (char === "\\") i++;
+    else if (open === undefined && /["'`]/.test(char)) open = char;
+    else if (char === open) open = undefined;
+  }
+  return open;
+}
