@@ -7,8 +7,15 @@ import { columns, type Style } from "./text-style.js";
 /** The text styled and wrapped, without a newline at its end. */
 export function renderMarkdown(text: string, style: Style): string {
   const out: string[] = [];
+  /** Language of each block of code, by its place in `out`. */
+  const languages = new Map<number, string>();
   let paragraph: string[] = [];
   let code: string[] | undefined;
+  let language = "";
+  const endCode = (lines: readonly string[]): void => {
+    languages.set(out.length, language);
+    out.push(drawCode(lines, style));
+  };
   const flush = (): void => {
     if (paragraph.length > 0) out.push(drawParagraph(paragraph, style));
     paragraph = [];
@@ -16,15 +23,17 @@ export function renderMarkdown(text: string, style: Style): string {
   for (const line of text.split(/\r?\n/)) {
     if (code !== undefined) {
       if (/^\s*(?:```|~~~)\s*$/.test(line)) {
-        out.push(drawCode(code, style));
+        endCode(code);
         code = undefined;
       } else code.push(line);
       continue;
     }
     const heading = /^(#{1,6})\s+(.*?)\s*#*$/.exec(line);
-    if (/^\s*(?:```|~~~)/.test(line)) {
+    const fence = /^\s*(?:```|~~~)\s*(\w*)/.exec(line);
+    if (fence !== null) {
       flush();
       code = [];
+      language = fence[1] ?? "";
     } else if (heading !== null) {
       flush();
       out.push(drawHeading(heading[1]?.length ?? 1, heading[2] ?? "", style));
@@ -35,8 +44,22 @@ export function renderMarkdown(text: string, style: Style): string {
     } else paragraph.push(line);
   }
   flush();
-  if (code !== undefined) out.push(drawCode(code, style));
-  return joinBlocks(out);
+  if (code !== undefined) endCode(code);
+  return joinBlocks(nameLanguages(out, languages));
+}
+
+const LANGUAGES: Readonly<Record<string, string>> = { ts: "TypeScript", js: "JavaScript", py: "Python" };
+
+/** The same in several languages would look like one piece of code; then each says in which it is. */
+function nameLanguages(blocks: readonly string[], languages: ReadonlyMap<number, string>): readonly string[] {
+  return blocks.map((block, at) => {
+    const language = languages.get(at);
+    const others = [languages.get(at - 1), languages.get(at + 1)];
+    if (language === undefined || others.every((other) => other === undefined || other === language))
+      return block;
+    const name = LANGUAGES[language] ?? language;
+    return name === "" ? block : `In ${name}:\n\n${block}`;
+  });
 }
 
 /** List items stay together; everything else is parted by an empty line. */

@@ -58,6 +58,15 @@ describe("renderPage", () => {
     expect(text).toContain("What to do");
   });
 
+  it("names the languages of code in several of them, where one follows the other", () => {
+    const code = (language: string) => `\`\`\`${language} safe\nsame()\n\`\`\`\n`;
+    const text = renderPage(
+      { ...rule, page: `# T\n\n${code("ts")}\n${code("py")}\nAnd\n\n${code("py")}` },
+      look,
+    );
+    expect(text).toContain("In TypeScript:\n\n    same()\n\nIn Python:\n\n    same()\n\nAnd\n\n    same()");
+  });
+
   it("survives an unclosed code block", () => {
     expect(renderPage({ ...rule, page: "# T\n\n```\ncode" }, look)).toContain("    code");
   });
