@@ -10,16 +10,13 @@
  * same pure expression have the same canon, so that a check of `resolve(p)` also speaks of a later
  * `resolve(p)`. Nothing here knows rules or models.
  */
-import type { FlowOp, SinkKind, SourceKind } from "../models/types.js";
+import type { SourceKind } from "../models/types.js";
 import { ByNumber } from "./by-number.js";
-import type { FactDelta } from "./facts.js";
+import { type Op, opId } from "./operations.js";
 import type { Site } from "./site.js";
 import type { Pred } from "./values.js";
 
-/** Text that is not known inside an otherwise constant string. */
-export const HOLE = "\uFFFC";
-/** The same, for a part that was percent-encoded first. */
-export const ENCODED = "\uFFFB";
+export { ENCODED, HOLE, type Op } from "./operations.js";
 
 export interface SourceInfo {
   readonly id: number;
@@ -45,26 +42,6 @@ export interface ParamRoot {
 }
 
 export type Root = { readonly kind: "source"; readonly id: number; readonly source: SourceInfo } | ParamRoot;
-
-export type Op = { /** Made on first use; see opId. */ id?: number } & OpKind;
-
-type OpKind =
-  | { readonly op: "prop"; readonly name: string }
-  | {
-      readonly op: "flow";
-      readonly flow: FlowOp;
-      readonly label: string;
-      readonly detail?: string;
-      readonly clears?: readonly SinkKind[];
-      readonly base?: "fixed" | "unknown" | "none";
-      readonly joined?: string;
-      /** What was known of the value where it was stored (see stored.ts); the key tells such operations apart. */
-      readonly known?: { readonly key: string; readonly facts: readonly FactDelta[] };
-    }
-  /** Spliced into text; `before` and `after` are the surrounding text with HOLE for unknown parts. */
-  | { readonly op: "concat"; readonly before: string; readonly after: string }
-  /** Let through by a schema, or by what it says of `field`. */
-  | { readonly op: "schema"; readonly schema: unknown; readonly schemaId: number; readonly field?: string };
 
 export interface Node {
   readonly id: number;
@@ -121,7 +98,7 @@ const maxDepth = (op: Op): number =>
 interface Numbered {
   readonly id: number;
   further: ByNumber<Numbered> | undefined;
-  /** Keys of facts about it, by number of the fact; see facts.ts. */
+  /** Keys of facts about it, by number of the fact; see fact.ts. */
   facts: ByNumber<number> | undefined;
 }
 
@@ -266,18 +243,6 @@ export function shapeOf(node: Node): number {
   return shape.id;
 }
 
-const opIds = new Map<string, number>();
-
-/** A number that operations have in common which do the same. */
-function opId(op: Op): number {
-  if (op.id !== undefined) return op.id;
-  const key = opKey(op);
-  let id = opIds.get(key);
-  if (id === undefined) opIds.set(key, (id = opIds.size + 1));
-  op.id = id;
-  return id;
-}
-
 /**
  * What came back in an earlier round of a loop, where the same request is made with something made of it: the
  * answer to one redirect leads to the next, and so on without end.
@@ -293,19 +258,6 @@ function repeats(node: Node, site: Site | undefined): boolean {
   for (let n: Node | undefined = node; n !== undefined; n = n.parent)
     if (n.op?.op === "concat" && n.site === site) return true;
   return false;
-}
-
-function opKey(op: Op): string {
-  switch (op.op) {
-    case "prop":
-      return `.${op.name}`;
-    case "flow":
-      return `${op.flow}:${op.label}:${op.detail ?? ""}:${op.base ?? ""}${op.joined ?? ""}${op.known === undefined ? "" : `=${op.known.key}`}`;
-    case "concat":
-      return `+${op.before}${HOLE}${HOLE}${op.after}`;
-    case "schema":
-      return `#${op.schemaId}${op.field === undefined ? "" : `.${op.field}`}`;
-  }
 }
 
 /** Operations from the root to the node, first one first. */

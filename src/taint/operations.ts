@@ -1,0 +1,56 @@
+/**
+ * What may happen to a value on its way: a property of it is read, it goes through a call, it is spliced into text, a
+ * schema lets it through. Operations that do the same have the same number.
+ */
+import type { FlowOp, SinkKind } from "../models/types.js";
+import type { FactDelta } from "./facts.js";
+
+/** Text that is not known inside an otherwise constant string. */
+export const HOLE = "\uFFFC";
+/** The same, for a part that was percent-encoded first. */
+export const ENCODED = "\uFFFB";
+
+export type Op = { /** Made on first use; see opId. */ id?: number } & OpKind;
+
+type OpKind =
+  | { readonly op: "prop"; readonly name: string }
+  | {
+      readonly op: "flow";
+      readonly flow: FlowOp;
+      readonly label: string;
+      readonly detail?: string;
+      readonly clears?: readonly SinkKind[];
+      readonly base?: "fixed" | "unknown" | "none";
+      readonly joined?: string;
+      /** What was known of the value where it was stored (see stored.ts); the key tells such operations apart. */
+      readonly known?: { readonly key: string; readonly facts: readonly FactDelta[] };
+    }
+  /** Spliced into text; `before` and `after` are the surrounding text with HOLE for unknown parts. */
+  | { readonly op: "concat"; readonly before: string; readonly after: string }
+  /** Let through by a schema, or by what it says of `field`. */
+  | { readonly op: "schema"; readonly schema: unknown; readonly schemaId: number; readonly field?: string };
+
+const opIds = new Map<string, number>();
+
+/** A number that operations have in common which do the same. */
+export function opId(op: Op): number {
+  if (op.id !== undefined) return op.id;
+  const key = opKey(op);
+  let id = opIds.get(key);
+  if (id === undefined) opIds.set(key, (id = opIds.size + 1));
+  op.id = id;
+  return id;
+}
+
+function opKey(op: Op): string {
+  switch (op.op) {
+    case "prop":
+      return `.${op.name}`;
+    case "flow":
+      return `${op.flow}:${op.label}:${op.detail ?? ""}:${op.base ?? ""}${op.joined ?? ""}${op.known === undefined ? "" : `=${op.known.key}`}`;
+    case "concat":
+      return `+${op.before}${HOLE}${HOLE}${op.after}`;
+    case "schema":
+      return `#${op.schemaId}${op.field === undefined ? "" : `.${op.field}`}`;
+  }
+}
