@@ -15,10 +15,12 @@ import type { App, Route } from "./routes.js";
 export function isLocalRequest({ kind, asked, site }: SourceInfo, deployment: Deployment): boolean {
   if (kind !== "http-input" || asked !== true) return false;
   const around = new Set(functionsAround(site.module, site.span));
+  const { allListeners } = deployment;
   let found = false;
-  for (const listener of deployment.allListeners) {
+  for (const listener of allListeners) {
     const { app } = listener;
-    if (app?.known !== true) return false;
+    // Known by its class only, it is told apart from no other.
+    if (app === undefined || (!app.known && allListeners.length > 1)) return false;
     const routes = app.routes.filter((route) => [...route.handlers.functions].some((fn) => around.has(fn)));
     if (routes.length === 0) continue;
     if (!isClosed(listener, app, routes, deployment)) return false;

@@ -250,6 +250,35 @@ app.run(host="${host}")
   expect(await paths({ config: "" })).toEqual(["high"]);
   expect(await paths({ sent: 'request.form["path"]' })).toEqual(["high"]);
   expect(await paths({ sent: 'request.get_json(force=True)["path"]' })).toEqual(["high"]);
+  // The same of a validated body in JavaScript, with a check of the Host header by hand.
+  const served = (check: string, sent: string) =>
+    severities(
+      "ts",
+      "path-traversal",
+      `import { writeFile } from "node:fs/promises";
+import { serve } from "@hono/node-server";
+import { zValidator } from "@hono/zod-validator";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { Hono } from "hono";
+import { z } from "zod";
+const app = new Hono();
+app.use(async (c, next) => {
+  ${check}
+  await next();
+});
+app.post("/save", zValidator("json", z.object({ path: z.string() })), async (c) => {
+  const { path } = ${sent};
+  await writeFile(path, "x");
+  return c.text("ok");
+});
+new McpServer({ name: "x", version: "1" });
+serve({ fetch: app.fetch, port: 8080, hostname: "127.0.0.1" });
+`,
+    );
+  const refuses = 'if (c.req.header("host") !== "127.0.0.1:8080") return c.text("no", 403);';
+  expect(await served(refuses, 'c.req.valid("json")')).toEqual(["medium"]);
+  expect(await served("", 'c.req.valid("json")')).toEqual(["high"]);
+  expect(await served(refuses, "await c.req.json()")).toEqual(["high"]);
   // What protects MCP says nothing of another port.
   const beside =
     'from mcp.server.transport_security import TransportSecuritySettings\nother = FastMCP("y", transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=True, allowed_hosts=["127.0.0.1"]))\n';
