@@ -350,9 +350,9 @@ module.exports = {
     ),
     confined(
       "yaml-outside-the-scan",
-      "YAML and its validation are for the build and for what a user brings along; the packed rules need neither.",
+      "YAML and its validation are for the build, for configuration and for files of the audited tree; the packed rules need neither.",
       "yaml|zod",
-      "^src/(?:config|discover|mcp)/|^src/artifacts/yaml\\.ts$|^src/(?:models|rules)/(?:document|schema|kinds-schema|user-rules)\\.ts$",
+      "^src/(?:config|discover|mcp)/|^src/artifacts/yaml\\.ts$|^src/(?:models|rules)/(?:document|schema|kinds-schema)\\.ts$",
     ),
     confined(
       "globs-of-the-configuration",

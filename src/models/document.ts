@@ -1,7 +1,7 @@
 /**
  * Reads a YAML document strictly: every mistake is named with its line and column.
  *
- * Used by the build for rules and models, and for rule files a user brings along. It knows the shape
+ * Used by the build for rules and models. It knows the shape
  * only through the schema it is given; nothing here knows a rule or a model.
  */
 import { isMap, isScalar, LineCounter, parseDocument } from "yaml";

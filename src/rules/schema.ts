@@ -1,8 +1,7 @@
 /**
  * The schema of rules/<id>/rule.yaml: src/rules/types.ts as something that can be checked at run time.
  *
- * Strict everywhere: an unknown key is a mistake. Used when rules are packed and when a user brings
- * rule files along, never for the rules that come with the program.
+ * Strict everywhere: an unknown key is a mistake. Used when rules are packed, never during a scan.
  */
 import { z } from "zod";
 import type { Confidence, Profile, Severity } from "../findings/types.js";

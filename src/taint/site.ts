@@ -5,7 +5,7 @@ export interface Site {
   readonly id: number;
   readonly module: ModuleIR;
   readonly span: Span;
-  /** Numbers of facts that tests here establish; see facts.ts. */
+  /** Numbers of facts that tests here establish; see fact.ts. */
   facts?: Map<string, number>;
 }
 
