@@ -21,7 +21,7 @@ export function formatInventory(
     case "markdown":
       return markdown(report, inventory);
     case "text":
-      return text(inventory, new Style(options), options.verbose);
+      return text(report, inventory, new Style(options), options.verbose);
   }
 }
 
@@ -37,7 +37,7 @@ function groups({ tools, startup }: Inventory): Group[] {
   ];
 }
 
-function text(inventory: Inventory, style: Style, verbose: boolean): string {
+function text({ server }: Report, inventory: Inventory, style: Style, verbose: boolean): string {
   const blocks = groups(inventory).map(({ title, items }) => {
     const lines = items.map((item) => {
       const words = style.show(abilityOf(item));
@@ -56,7 +56,9 @@ function text(inventory: Inventory, style: Style, verbose: boolean): string {
       ...(lines.length === 0 ? ["  nothing that was seen"] : lines),
     ].join("\n");
   });
-  return `${blocks.join("\n\n")}\n`;
+  const { entities, dynamic } = server;
+  const found = entities.length > 0 || dynamic.length > 0;
+  return `${[...(found ? [] : ["No tool, resource or prompt was found."]), ...blocks].join("\n\n")}\n`;
 }
 
 function wayOf({ way, call }: InventoryItem, style: Style): string {

@@ -80,7 +80,7 @@ function drawMissing({ report, style }: SummaryContext): string {
   const text =
     files === 0
       ? "There is no source file here that mcp-audit reads. Name the folder that holds the server's code."
-      : `None of the ${countOf(files, "file")} read registers a tool, a resource or a prompt, so there was nothing to audit; that is not the same as clean. If the server is in another folder or package, name that one. If it is in files that were left out (tests, examples), --include GLOB brings them in.`;
+      : `${files === 1 ? "The one file read does not register" : `None of the ${countOf(files, "file")} read registers`} a tool, a resource or a prompt, so there was nothing to audit; that is not the same as clean. If the server is in another folder or package, name that one. If it is in files that were left out (tests, examples), --include GLOB brings them in.`;
   return style.wrap(`${head} ${text}`, "", "");
 }
 

@@ -9,6 +9,14 @@ describe("documentation", () => {
     expect(generateDocs({ write: false }), "run `npm run docs`").toEqual([]);
   });
 
+  it("has the help of every command", () => {
+    const page = readFileSync(join(root, "docs", "command-line.md"), "utf8");
+    const listed = /^Commands:\n([\s\S]*?)\n\n/m.exec(page)?.[1] ?? "";
+    const commands = [...listed.matchAll(/^ {2}(\w+)/gm)].map((match) => match[1]);
+    expect(commands).toContain("verdict");
+    expect(commands.filter((name) => !page.includes(`\n## mcp-audit ${name}\n`))).toEqual([]);
+  });
+
   it("links only to what is there", () => {
     const pages = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"];
     const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })

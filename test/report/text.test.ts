@@ -153,6 +153,10 @@ describe("formatText", () => {
     expect(show(report).replace(/\s+/g, " ")).toContain(
       "No MCP server found. None of the 20 files read registers a tool",
     );
+    const one = { ...report, stats: { files: 1, bytes: 9, functions: 1, unsupported: {} } };
+    expect(show(one).replace(/\s+/g, " ")).toContain(
+      "The one file read does not register a tool, a resource",
+    );
     const empty = { ...report, stats: { files: 0, bytes: 0, functions: 0, unsupported: {} } };
     expect(show(empty)).toContain("There is no source file here");
     expect(show(empty)).not.toContain("No findings");

@@ -1,5 +1,5 @@
 /** The verdict on packages of every kind, as a person reads it in a terminal of 80 columns, and its exit code. */
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Run, run } from "../cli/run.js";
@@ -143,5 +143,11 @@ describe("the inventory command", () => {
     });
     expect(of("text").code).toBe(0);
     expect(run(["inventory", "absent.tgz"], { cwd: home, env }).code).toBe(2);
+  });
+
+  it("says that nothing was found where there is no server", () => {
+    mkdirSync(join(home, "empty"), { recursive: true });
+    const { code, stdout } = run(["inventory", "empty"], { cwd: home });
+    expect([code, stdout.split("\n")[0]]).toEqual([3, "No tool, resource or prompt was found."]);
   });
 });
