@@ -90,7 +90,7 @@ const CHECKS: ReadonlySet<FactTest> = new Set([
 ]);
 
 /** Tests that alone decide little, and refuse a value where they stand beside others. */
-const REFUSING: ReadonlySet<FactTest> = new Set(["is-absolute", "less-than"]);
+const REFUSING: ReadonlySet<FactTest> = new Set(["is-absolute", "is-url", "less-than"]);
 
 /** Does it say what kind of value it is (a text, a list)? */
 export const isKind = ({ node, fact }: FactDelta): boolean =>

@@ -74,9 +74,12 @@ function readerOf(name: string, before: Words, depth = 0): Reader | undefined {
   for (const words of ways ?? []) {
     if (words.some((word, i) => before[i] !== word)) continue;
     const at = startOfCommand(before, words.length);
-    const started = at === undefined ? undefined : before[at];
-    if (started === undefined || at === undefined) continue;
-    return readerOf(packageName(started), before.slice(at + 1), depth + 1);
+    if (at === undefined) continue;
+    const started = before[at];
+    // One of several programs, or one that the operator names: nobody whose options are known.
+    return started === undefined
+      ? undefined
+      : readerOf(packageName(started), before.slice(at + 1), depth + 1);
   }
   return { name, before };
 }
@@ -85,7 +88,8 @@ function readerOf(name: string, before: Words, depth = 0): Reader | undefined {
 function startOfCommand(words: Words, from: number): number | undefined {
   for (let i = from; i < words.length; i++) {
     const word = words[i];
-    if (word === undefined || RUNNER_CODE.test(word)) return undefined;
+    if (word === undefined) return i;
+    if (RUNNER_CODE.test(word)) return undefined;
     if (RUNNER_TAKING.test(word)) i++;
     else if (!word.startsWith("-") && !/^\w+=/.test(word)) return i;
   }

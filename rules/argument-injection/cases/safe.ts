@@ -91,3 +91,11 @@ server.tool("title", { text: z.string() }, async ({ text }) => {
   );
   return { content: [] };
 });
+async function watch(words: string[]): Promise<void> {
+  await run("yt-dlp", words);
+}
+server.tool("list_formats", { address: z.string() }, async ({ address }) => {
+  if (!isAddress(address)) throw new Error("no address");
+  await watch(["--list-formats", address]);
+  return { content: [] };
+});

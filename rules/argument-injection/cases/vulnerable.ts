@@ -3,6 +3,7 @@ import { execFile, execFileSync, spawn } from "node:child_process";
 import { promisify } from "node:util";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { execa } from "execa";
+import { spawnPromise } from "spawn-rx";
 import { z } from "zod";
 
 const run = promisify(execFile);
@@ -58,5 +59,11 @@ server.tool("fetch_page", { page: z.string() }, async ({ page }) => {
 server.tool("save_video", { address: z.string() }, async ({ address }) => {
   new URL(address, "https://videos.example.com/");
   await run("yt-dlp", [address]); // expect: argument-injection
+  return { content: [] };
+});
+
+// one more way to start a program
+server.tool("subtitles", { address: z.string() }, async ({ address }) => {
+  await spawnPromise("yt-dlp", ["--quiet", address], { cwd: "subtitles" }); // expect: argument-injection
   return { content: [] };
 });
