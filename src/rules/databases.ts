@@ -26,7 +26,6 @@ interface Connection {
 export type Database = readonly Connection[];
 
 const READ_ONLY = /\bread[ _-]?only\b|\bquery_only\b/i;
-const MAX_DEPTH = 8;
 
 export class Databases {
   private readonly bySite = lazily(() => grouped(this.m.seen.calls(), (call) => call.site.id));
@@ -39,49 +38,73 @@ export class Databases {
     }),
   );
 
+  private readonly known = new Map<string, Database>();
+  private readonly begun = new Map<ExtObj, Database>();
+
   constructor(private readonly m: Machine) {}
 
   of(hit: SinkHit): Database {
+    const key = `${hit.site.id}|${hit.path}`;
+    let database = this.known.get(key);
+    if (database === undefined) this.known.set(key, (database = this.find(hit)));
+    return database;
+  }
+
+  private find(hit: SinkHit): Database {
     const calls = (this.bySite().get(hit.site.id) ?? []).filter((call) => call.path === hit.path);
     return calls.flatMap((call) => this.connections(call));
   }
 
   /** Do statements of the program itself hold what is asked there to reading (`BEGIN TRANSACTION READ ONLY`)? */
   isHeldToReading(database: Database): boolean {
-    return this.m.seen
-      .calls()
-      .some(
-        (call) =>
-          call.args.some((v) => v.consts.some((c) => typeof c === "string" && READ_ONLY.test(c))) &&
-          areSame(this.connections(call), database),
-      );
+    return this.holding().some((each) => areSame(each, database));
   }
+
+  /** What is sent a text that speaks of reading only. */
+  private readonly holding = lazily(() =>
+    this.m.seen
+      .calls()
+      .filter((call) =>
+        call.args.some((v) => v.consts.some((c) => typeof c === "string" && READ_ONLY.test(c))),
+      )
+      .map((call) => this.connections(call)),
+  );
 
   private connections(call: CallRecord): Database {
     const { language } = call.site.module;
-    const made = call.self.refs.filter((r) => r.kind === "ext" && r.path.includes("()")) as ExtObj[];
-    if (made.length > 0) return made.flatMap((r) => this.first(r, language, 0));
+    const made = madeIn(call.self);
+    if (made.length > 0) return made.flatMap((r) => this.first(r, language));
     return [{ by: call.path.slice(0, Math.max(0, call.path.lastIndexOf("."))), args: [], names: new Map() }];
   }
 
   /** The calls that began the chain at whose end the object stands. */
-  private first({ path, call }: ExtObj, language: Language, depth: number): Database {
-    if (depth > MAX_DEPTH) return [];
-    if (call !== undefined) return this.before(call.self, language, depth) ?? [{ ...call, by: call.callee }];
+  private first(obj: ExtObj, language: Language): Database {
+    const known = this.begun.get(obj);
+    if (known !== undefined) return known;
+    // Builders give themselves: what leads back to the object tells nothing new of it.
+    this.begun.set(obj, []);
+    const found = this.begin(obj, language);
+    this.begun.set(obj, found);
+    return found;
+  }
+
+  private begin({ path, call }: ExtObj, language: Language): Database {
+    if (call !== undefined) return this.before(call.self, language) ?? [{ ...call, by: call.callee }];
     const makers = this.makers().get(`${language} ${path}`);
     if (makers === undefined) return [{ by: path, args: [], names: new Map() }];
-    const all = makers.flatMap(
-      (each) => this.before(each.self, language, depth) ?? [{ ...each, by: each.path }],
-    );
+    const all = makers.flatMap((each) => this.before(each.self, language) ?? [{ ...each, by: each.path }]);
     return all.every((each) => isAlike(each, all[0] as Connection)) ? all.slice(0, 1) : [];
   }
 
-  private before(self: Value | undefined, language: Language, depth: number): Database | undefined {
-    const made = self?.refs.filter((r) => r.kind === "ext" && r.path.includes("()")) as ExtObj[] | undefined;
-    return made === undefined || made.length === 0
-      ? undefined
-      : made.flatMap((r) => this.first(r, language, depth + 1));
+  private before(self: Value | undefined, language: Language): Database | undefined {
+    const made = madeIn(self);
+    return made.length === 0 ? undefined : made.flatMap((r) => this.first(r, language));
   }
+}
+
+/** Objects that calls made, as far as they are known. */
+function madeIn(v: Value | undefined): readonly ExtObj[] {
+  return (v?.refs ?? []).flatMap((r) => (r.kind === "ext" && r.path.includes("()") ? [r] : []));
 }
 
 function grouped<K>(calls: readonly CallRecord[], key: (call: CallRecord) => K | undefined) {
