@@ -8,6 +8,7 @@ import { extMember } from "./members.js";
 import { load, store } from "./properties.js";
 import { isEnvironment } from "./secrets.js";
 import type { Site } from "./site.js";
+import { asStored } from "./stored.js";
 import {
   BOTTOM,
   constStrings,
@@ -197,8 +198,9 @@ export function storeComputed(
     for (const n of names) store(m, f, target, String(n), value);
     return;
   }
+  const stored = asStored(m, f, value);
   for (const obj of target.refs)
-    if (obj.kind !== "typed" && obj.kind !== "regex" && obj.kind !== "super") m.heap.write(obj, "*", value);
+    if (obj.kind !== "typed" && obj.kind !== "regex" && obj.kind !== "super") m.heap.write(obj, "*", stored);
   if (!nested) return;
   for (const node of key.taints) {
     const row = { call: "[]=", arg: 0, kind: "property-key", label: "computed property write" } as const;

@@ -10,6 +10,7 @@ import {
   isBottom,
   join,
   joinAll,
+  joinListed,
   type Obj,
   plain,
   UNKNOWN,
@@ -81,7 +82,8 @@ export class Heap extends Objects {
 
   write(obj: Obj, key: string, value: Value): void {
     const cell = this.cell(obj, key);
-    const next = join(cell.value, plain(value));
+    const listed = key === "*" && obj.kind === "array";
+    const next = listed ? joinListed(cell.value, plain(value)) : join(cell.value, plain(value));
     if (
       next === cell.value ||
       (next.refs === cell.value.refs &&

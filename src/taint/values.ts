@@ -39,6 +39,8 @@ export interface Value {
 const NONE: readonly never[] = [];
 const MAX_CONSTS = 12;
 const MAX_REFS = 32;
+/** A list of handlers, or of what holds them, is a registry: each one counts. */
+const MAX_LISTED = 256;
 
 export const BOTTOM: Value = { refs: NONE, consts: NONE, taints: NONE, unknown: false };
 export const UNKNOWN: Value = { refs: NONE, consts: NONE, taints: NONE, unknown: true };
@@ -65,10 +67,10 @@ export const isBottom = (v: Value): boolean =>
   v.refs.length === 0 && v.consts.length === 0 && v.taints.length === 0 && !v.unknown;
 
 /** Least upper bound. Predicates and outcomes survive only where both sides carry the same. */
-export function join(a: Value, b: Value): Value {
+export function join(a: Value, b: Value, most: number = MAX_REFS): Value {
   if (a === b || isBottom(b)) return a;
   if (isBottom(a)) return b;
-  const refs = union(a.refs, b.refs, MAX_REFS);
+  const refs = union(a.refs, b.refs, most);
   let consts = union(a.consts, b.consts, MAX_CONSTS + 1);
   const taints = unionOfTaints(a.taints, b.taints);
   let unknown = a.unknown || b.unknown;
@@ -90,6 +92,20 @@ export function join(a: Value, b: Value): Value {
   return pred === undefined && outcomes === undefined
     ? { refs, consts, taints, unknown }
     : { refs, consts, taints, unknown, pred, outcomes };
+}
+
+/** What a list holds after one more was put into it. */
+export function joinListed(list: Value, one: Value): Value {
+  const full = list.refs.length + one.refs.length > MAX_REFS;
+  return join(list, one, full && one.refs.every(isHandler) ? MAX_LISTED : MAX_REFS);
+}
+
+/** A function, a class, or an object that was given a function to hold. */
+function isHandler(o: Obj): boolean {
+  if (o.kind === "fn" || o.kind === "class") return true;
+  if (o.kind !== "object" && o.kind !== "instance") return false;
+  for (const cell of o.cells.values()) if (cell.value.refs.some((r) => r.kind === "fn")) return true;
+  return false;
 }
 
 /** The join of many values, without predicates and outcomes: one pass, whatever their number. */

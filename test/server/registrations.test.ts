@@ -205,6 +205,27 @@ describe("registrations", () => {
     expect(new Set(report.server.entities.map((t) => t.name)).size).toBe(40);
   });
 
+  it("keeps each of many functions that a decorator puts into a list", async () => {
+    const tools = Array.from(
+      { length: 45 },
+      (_, i) => `@tools.append\ndef t${i}(p: str):\n    subprocess.run(f"ls {p}", shell=True)`,
+    );
+    const text = `import subprocess
+from mcp.server.fastmcp import FastMCP
+
+tools = []
+
+${tools.join("\n\n")}
+
+mcp = FastMCP("many")
+for tool in tools:
+    mcp.tool()(tool)
+`;
+    const report = await audit({ paths: ["."], cwd: makeTree({ "server.py": text }) });
+    expect(new Set(report.server.entities.map((t) => t.name)).size).toBe(45);
+    expect(report.findings.filter((f) => f.ruleId === "command-injection")).toHaveLength(45);
+  });
+
   it("keeps the names of many tools that are listed under their names", async () => {
     const tools = Array.from(
       { length: 30 },

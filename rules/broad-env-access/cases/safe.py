@@ -7,4 +7,4 @@ mcp = FastMCP("demo")
 
 @mcp.tool()
 def settings() -> dict:
-    return {name: value for name, value in os.environ.items() if name.startswith("DEMO_")}  # expect: secret-in-result
+    return {name: value for name, value in os.environ.items() if name.startswith("DEMO_")}
