@@ -123,7 +123,7 @@ export function elementsToArray(m: Machine, f: Frame, elements: readonly ArrayEl
       }
       continue;
     }
-    m.heap.write(arr, known ? String(index++) : "*", asStored(m, f, value));
+    m.heap.write(arr, known ? String(index++) : "*", asStored(m, f, value, true));
   }
   arr.length = Math.max(arr.length, index);
   return reference(arr);

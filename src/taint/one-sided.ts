@@ -77,7 +77,7 @@ function joins(node: Node, key: string): number {
   return n;
 }
 
-const TELLING: ReadonlySet<Fact["test"]> = new Set(["equals", "less-than", "is-absolute", "is-url"]);
+const TELLING: ReadonlySet<Fact["test"]> = new Set(["equals", "less-than", "is-absolute"]);
 
 /** Does the fact decide about the value? */
 export function tells(fact: Fact): boolean {

@@ -17,17 +17,18 @@ import type { Value } from "./values.js";
 const MAX_NODES = 6;
 const MAX_KNOWN = 8;
 
-export function asStored(m: Machine, f: Frame, value: Value): Value {
+/** `word`: it becomes an element of a list, which may be the words of a command line. */
+export function asStored(m: Machine, f: Frame, value: Value, word = false): Value {
   const { taints } = value;
   if (taints.length === 0 || f.state.facts.size === 0) return value;
   const near = taints.length > 1 ? taints.filter((node) => !node.answered) : taints;
   if (near.length > MAX_NODES) return value;
-  const stored = taints.map((node) => (near.includes(node) ? storedNode(m, f, node) : node));
+  const stored = taints.map((node) => (near.includes(node) ? storedNode(m, f, node, word) : node));
   return stored.every((node, i) => node === taints[i]) ? value : { ...value, taints: stored };
 }
 
-function storedNode(m: Machine, f: Frame, node: Node): Node {
-  const known = knownOf(f.state.facts.values(), node);
+function storedNode(m: Machine, f: Frame, node: Node, word: boolean): Node {
+  const known = knownOf(f.state.facts.values(), node, word);
   if (known.length === 0) return node;
   const key = known.map(deltaKey).join(";");
   for (let n: Node | undefined = node; n !== undefined; n = n.parent)
@@ -36,10 +37,12 @@ function storedNode(m: Machine, f: Frame, node: Node): Node {
   return m.lineage.extend(node, op, undefined);
 }
 
-function knownOf(facts: Iterable<FactDelta>, node: Node): readonly FactDelta[] {
+function knownOf(facts: Iterable<FactDelta>, node: Node, word: boolean): readonly FactDelta[] {
   const known: FactDelta[] = [];
   for (const d of facts) {
-    if (d.node.root !== node.root || d.fact.maybe === true || !tells(d.fact) || !speaksOf(d, node)) continue;
+    if (d.node.root !== node.root || d.fact.maybe === true || !speaksOf(d, node)) continue;
+    // That it is a URL tells with which letter a word can begin, and nothing else.
+    if (!tells(d.fact) && !(word && d.fact.test === "is-url")) continue;
     known.push(d);
     if (known.length >= MAX_KNOWN) break;
   }
