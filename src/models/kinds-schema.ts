@@ -131,6 +131,7 @@ const guardTests: Record<GuardTest, true> = {
   "is-ip-public": true,
   "is-number": true,
   "is-identifier": true,
+  "is-callable": true,
   "is-instance": true,
 };
 

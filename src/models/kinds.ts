@@ -129,4 +129,5 @@ export type GuardTest =
   | "is-ip-public" // true means none of these
   | "is-number" // subject reads as a number
   | "is-identifier" // letters, digits and the like only: no separator, no space, no quote
+  | "is-callable" // subject is a function or a class
   | "is-instance"; // subject is of a type or form; shown, and seldom worth anything

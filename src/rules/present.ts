@@ -223,6 +223,13 @@ function stepsOf(g: GradedFlow, origin: Origin): FlowStep[] {
   return out;
 }
 
+/** What is no call and has a name all the same. */
+const OPERATIONS: Readonly<Record<string, string>> = {
+  "/": "goes through `/`",
+  argv: "joined with the other words into one command line",
+  "encoded parts": "put together from encoded parts",
+};
+
 function stepText(s: Step): string | undefined {
   const { op } = s;
   switch (op.op) {
@@ -234,7 +241,7 @@ function stepText(s: Step): string | undefined {
     case "flow":
       if (op.flow === "identity" || op.flow === "collect" || op.label === "") return undefined;
       if (op.flow === "element") return "an element of it is taken";
-      return `goes through ${ticked(op.label === "/" ? "/" : `${op.label}()`)}`;
+      return OPERATIONS[op.label] ?? `goes through ${ticked(`${op.label}()`)}`;
   }
 }
 

@@ -95,6 +95,7 @@ const REFUSING: ReadonlySet<FactTest> = new Set(["is-absolute", "is-url", "less-
 /** Does it say what kind of value it is (a text, a list)? */
 export const isKind = ({ node, fact }: FactDelta): boolean =>
   fact.test === "is-instance" ||
+  fact.test === "is-callable" ||
   (fact.test === "equals" && node.op?.op === "flow" && node.op.label === "typeof");
 
 /** Does it say something of the value itself, more than that it is there and of which kind? */

@@ -2,6 +2,7 @@
 import type { GuardRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import { memberConsts, testPred } from "./compare.js";
+import { isFunction, isOfType } from "./forms.js";
 import { ENCODED, HOLE } from "./lineage.js";
 import { lastName, type Machine } from "./machine.js";
 import { isCache } from "./maps.js";
@@ -55,9 +56,23 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
   return index ? { refs: [], consts: [], taints: [], unknown: true, pred: undefined } : withPred(BOOL, pred);
 }
 
-/** The answer where both the text and what it is tested for are constants (`base.endsWith(sep)`). */
+/** The answer where the form of the value is known, or where both the text and what it is tested for are constants (`base.endsWith(sep)`). */
 function constantTest(m: Machine, call: ModelCall, rows: readonly GuardRow[]): boolean | undefined {
   for (const row of rows) {
+    if (row.test === "is-callable" || row.test === "is-instance") {
+      const v = readPosition(m, call, row.subject);
+      const type = row.against === undefined ? undefined : readPosition(m, call, row.against);
+      const answer =
+        v === undefined
+          ? undefined
+          : row.test === "is-callable"
+            ? isFunction(v)
+            : type === undefined
+              ? undefined
+              : isOfType(v, type);
+      if (answer !== undefined) return answer;
+      continue;
+    }
     if (row.test !== "prefix" && row.test !== "suffix" && row.test !== "contains") continue;
     const [text, ...others] = textsAt(m, call, row.subject);
     const wanted = row.against === undefined ? [] : textsAt(m, call, row.against);

@@ -55,8 +55,17 @@ export function classMember(
   if (key === "prototype") return reference(cls);
   let out: Value = BOTTOM;
   if (!fromOutside) return out;
-  for (const path of external) out = join(out, extMember(m, f, isStatic ? path : `${path}()`, key, site));
+  for (const path of holders(m, f, isStatic ? external : external.map((each) => `${each}()`), key))
+    out = join(out, extMember(m, f, path, key, site));
   return out;
+}
+
+/** Of several bases outside the tree those that are known to have the member, or all where none is. */
+function holders(m: Machine, f: Frame, paths: readonly string[], key: string): readonly string[] {
+  if (paths.length < 2) return paths;
+  const models = m.model(f.module.language);
+  const known = paths.filter((path) => models.call(models.canonical(`${path}.${key}`)) !== undefined);
+  return known.length > 0 ? known : paths;
 }
 
 /** The property by which functions and classes tell their name. */
@@ -72,12 +81,14 @@ export function superMember(
   site: Site,
 ): Value {
   let out: Value = BOTTOM;
+  const outside: string[] = [];
   for (const s of supers) {
     for (const r of s.refs) {
       if (r.kind === "class") out = join(out, classMember(m, f, r, key, self, false, site));
-      else if (r.kind === "ext") out = join(out, extMember(m, f, `${r.path}()`, key, site));
+      else if (r.kind === "ext") outside.push(`${r.path}()`);
     }
   }
+  for (const path of holders(m, f, outside, key)) out = join(out, extMember(m, f, path, key, site));
   return out;
 }
 

@@ -10,6 +10,7 @@ import { compare } from "./compare.js";
 import { loadComputed, storeComputed } from "./computed.js";
 import { logical, negate, predOf } from "./conditions.js";
 import { classValue, functionValue } from "./definitions.js";
+import { type Form, formsOf } from "./forms.js";
 import type { Frame, Machine } from "./machine.js";
 import { importModule } from "./modules.js";
 import { oneSided } from "./one-sided.js";
@@ -82,6 +83,8 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       expose(m, f);
       return true;
     case "class":
+      // Before: what stands in the class itself (decorators, static values) runs at once.
+      expose(m, f);
       f.temps[i.dst] = classValue(
         m,
         f,
@@ -89,7 +92,6 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
         i.supers.map((s) => temp(f, s)),
         m.site(f.module, i.span),
       );
-      expose(m, f);
       return true;
     case "object":
       f.temps[i.dst] = entriesToObject(m, f, i.entries, m.site(f.module, i.span));
@@ -223,9 +225,27 @@ function withoutUndefined(v: Value): Value {
     : v;
 }
 
+/** What `typeof` says of a form; of nothing it says two things. */
+const TYPEOF: Readonly<Record<Form, readonly string[]>> = {
+  function: ["function"],
+  object: ["object"],
+  text: ["string"],
+  number: ["number"],
+  boolean: ["boolean"],
+  nothing: ["undefined", "object"],
+};
+
 function unary(m: Machine, operator: string, v: Value, f: Frame, i: Instr): Value {
   if (operator === "!") return negate(v);
   if (operator === "typeof") {
+    const forms = formsOf(v);
+    if (forms !== undefined)
+      return {
+        refs: [],
+        consts: [...new Set([...forms].flatMap((form) => TYPEOF[form]))],
+        taints: [],
+        unknown: false,
+      };
     const site = m.site(f.module, i.span);
     return {
       ...UNKNOWN,

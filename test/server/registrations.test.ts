@@ -67,6 +67,16 @@ const shapes: Readonly<Record<string, string>> = {
       context.accountTool("a", { description: "A", inputSchema: schema }, async ({ p }, account) => exec("ls " + p));
       context.accountTool("b", { description: "B", inputSchema: schema }, async ({ p }, account) => p);
     }`,
+  "a method that takes a handler, or a name and a handler": `${SERVER}
+    class Registry {
+      tool(first, handler) {
+        if (typeof first === "function") return server.tool(first.name, "does it", schema, first);
+        return server.tool(first, "does it", schema, handler);
+      }
+    }
+    const registry = new Registry();
+    registry.tool(async function a({ p }) { return exec("ls " + p); });
+    registry.tool("b", async ({ p }) => p);`,
   "a helper in an object's method that a framework calls": `
     const add = ({ name, run, context }) => { context.registerTool(name, { description: name, inputSchema: schema }, async (args) => run(args)); };
     function addAll(context) { for (const t of ${TWO}) add({ ...t, context }); }
@@ -74,6 +84,7 @@ const shapes: Readonly<Record<string, string>> = {
 };
 
 const PY = `
+import functools
 import subprocess
 from mcp.server.fastmcp import FastMCP
 mcp = FastMCP("x")
@@ -84,6 +95,29 @@ def b(p: str): return p
 `;
 
 const pythonShapes: Readonly<Record<string, string>> = {
+  "a server of its own class, whose decorator is overloaded": `
+from typing import Generic, TypeVar
+from fastmcp import FastMCP
+T = TypeVar("T")
+class Server(FastMCP[T], Generic[T]):
+    def tool(self, name_or_fn=None, **options):
+        if callable(name_or_fn): return super().tool(guarded(name_or_fn), **options)
+        if isinstance(name_or_fn, str): options = {**options, "name": name_or_fn}
+        elif name_or_fn is not None: raise TypeError("a name or a function")
+        def decorator(fn): return super(Server, self).tool(guarded(fn), **options)
+        return decorator
+def guarded(fn):
+    @functools.wraps(fn)
+    def wrapper(*args, **kwargs):
+        try: return fn(*args, **kwargs)
+        except OSError: return ""
+    return wrapper
+mcp = Server("x")
+@mcp.tool(tags={"one"})
+def a(p: str): return run(p)
+@mcp.tool(tags={"two"})
+def b(p: str): return p
+`,
   "decorators with and without a call": `
 @mcp.tool()
 def a(p: str): return run(p)
