@@ -72,6 +72,11 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
     }
     m.registering = true;
   };
+  /** Tools that nothing registers in a way that is known, told by what they look like. */
+  const findByForm = () => {
+    for (const [key, e] of toolObjects(m, !registry.entities.some(isRegistered))) registry.addFound(e, key);
+    for (const [key, e] of toolClasses(m, frame)) registry.addFound(e, key);
+  };
   for (let pass = 0; pass < MAX_PASSES && !m.exhausted; pass++) {
     const epoch = m.heap.epoch;
     m.within(SHARE_OF_REGISTRATION, () => {
@@ -82,12 +87,10 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
     m.within(SHARE_OF_REST, () => {
       for (const module of rest) runModule(m, m.info(module));
     });
+    if (registry.entities.length === 0) findByForm();
     runHandlers();
     for (const module of rest) runModule(m, m.info(module));
-    if (pass > 0 || registry.entities.length === 0) {
-      for (const [key, e] of toolObjects(m, !registry.entities.some(isRegistered))) registry.addFound(e, key);
-      for (const [key, e] of toolClasses(m, frame)) registry.addFound(e, key);
-    }
+    if (pass > 0 || registry.entities.length === 0) findByForm();
     runHandlers();
     if (m.heap.epoch === epoch && pass > 0) break;
   }
