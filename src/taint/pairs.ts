@@ -11,6 +11,9 @@ import { iterate } from "./collections.js";
 import type { Machine } from "./machine.js";
 import { type DataObj, isBottom, reference, UNKNOWN, type Value } from "./values.js";
 
+/** Of longer lists (`[0] * 100000`) it is not kept which element stands where. */
+const MOST = 256;
+
 /** A list of pairs of a number and an element. */
 export function numbered(m: Machine, call: ModelCall, v: Value): Value {
   const made = listFor(m, call);
@@ -24,6 +27,12 @@ export function numbered(m: Machine, call: ModelCall, v: Value): Value {
 export function zipped(m: Machine, call: ModelCall): Value {
   const lists = call.args.positional;
   const made = listFor(m, call);
+  if (lists.length === 0) {
+    // `zip(*pairs)`: lists of what stands in the pairs, which of them at which place is not kept.
+    const inner = iterate(m, call.frame, call.args.rest ?? UNKNOWN, "values", call.site);
+    add(m, call, made, [{ ...inner, outcomes: undefined }], "*");
+    return reference(made);
+  }
   const arrays = lists.map((v) => placesKnown(m, v));
   if (arrays.every((a) => a !== undefined)) {
     const shortest = Math.min(...arrays.map((a) => a.length));
@@ -48,7 +57,9 @@ export function zipped(m: Machine, call: ModelCall): Value {
 /** A list all of whose elements stand at a known place. */
 function placesKnown(m: Machine, v: Value): DataObj | undefined {
   const only = v.refs.length === 1 && v.taints.length === 0 && !v.unknown ? v.refs[0] : undefined;
-  return only?.kind === "array" && only.length > 0 && isBottom(m.heap.read(only, "*")) ? only : undefined;
+  return only?.kind === "array" && only.length > 0 && only.length <= MOST && isBottom(m.heap.read(only, "*"))
+    ? only
+    : undefined;
 }
 
 function listFor(m: Machine, call: ModelCall): DataObj {
