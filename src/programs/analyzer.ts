@@ -10,18 +10,22 @@ import { ModelIndex } from "../models/model-index.js";
 import { loadRules } from "../rules/load.js";
 import { knownReleases } from "../rules/releases.js";
 import { analyze } from "../rules/run.js";
+import type { RuleMeta } from "../rules/types.js";
 import type { KnownReleases } from "../server/releases.js";
 import type { Job, ProgramResult, ReadSources, Setup } from "./types.js";
 
 export class ProgramAnalyzer {
   private readonly models = new Map<Language, ModelIndex>();
+  private readonly rules: readonly RuleMeta[];
   private releases: Promise<KnownReleases> | undefined;
 
   private constructor(
     private readonly tree: Tree,
     readonly parsers: Parsers,
     private readonly setup: Omit<Setup, "tree">,
-  ) {}
+  ) {
+    this.rules = loadRules().filter((rule) => setup.rules.includes(rule.id));
+  }
 
   /** Loads the front ends that the tree needs. */
   static async of(tree: Tree, setup: Omit<Setup, "tree">): Promise<ProgramAnalyzer> {
@@ -30,7 +34,6 @@ export class ProgramAnalyzer {
 
   /** `onFile` is called before each file with how many are done, and with all of them before the analysis. */
   async analyze(job: Job, onFile: (done: number) => void = () => {}): Promise<ProgramResult> {
-    const { rules, inventory } = this.setup;
     const parsed = this.parsers.parse(job.sources, onFile);
     const read = this.describe(parsed);
     onFile(job.sources.length);
@@ -38,11 +41,11 @@ export class ProgramAnalyzer {
       modules: parsed.modules,
       resolverFor: (language) => this.parsers.resolverFor(language),
       modelsFor: (language) => this.modelsFor(language),
-      rules: loadRules().filter((rule) => rules.includes(rule.id)),
+      rules: this.rules,
       files: this.tree,
       ...(job.artifacts === undefined ? {} : { artifacts: job.artifacts }),
       vulnerabilities: job.vulnerabilities,
-      inventory,
+      inventory: this.setup.inventory,
       releases: () => this.knownReleases(),
       ...(job.most === undefined ? {} : { most: job.most }),
     });

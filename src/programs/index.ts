@@ -83,7 +83,7 @@ function jobsOf(groups: readonly Group[], input: ProgramsInput): Job[] {
     input.artifacts,
     groups.map(({ sources }) => sources),
   );
-  const size = groups.reduce((sum, group) => sum + group.size, 0);
+  const size = sizeOf(groups);
   return groups.map((group, index) => ({
     sources: group.sources,
     most:
@@ -96,10 +96,11 @@ function jobsOf(groups: readonly Group[], input: ProgramsInput): Job[] {
   }));
 }
 
+const sizeOf = (groups: readonly Group[]): number => groups.reduce((sum, group) => sum + group.size, 0);
+
 function threadsFor(groups: readonly Group[], wanted: number | undefined): number {
   // Under the test runner there is no built file for a thread to start from.
   if (!isBuilt || groups.length < 2) return 1;
-  const size = groups.reduce((sum, group) => sum + group.size, 0);
-  if (wanted === undefined && size < WORTH_THREADS) return 1;
+  if (wanted === undefined && sizeOf(groups) < WORTH_THREADS) return 1;
   return Math.min(wanted ?? availableParallelism(), groups.length, MOST_THREADS);
 }

@@ -11,6 +11,7 @@ import type { Machine } from "./machine.js";
 import { predOfElements, quantified } from "./quantified.js";
 import { supplierOf } from "./supplied.js";
 import {
+  BOOL,
   BOTTOM,
   canBeTrue,
   isBottom,
@@ -59,10 +60,7 @@ export function shape(
     }
     case "some":
     case "every":
-      return withPred(
-        { refs: [], consts: [true, false], taints: [], unknown: false },
-        quantified(kind, predOf(result), list),
-      );
+      return withPred(BOOL, quantified(kind, predOf(result), list));
     case "find":
       return list === undefined
         ? UNKNOWN
@@ -144,7 +142,7 @@ export function perElement(
       return kind === "return" || kind === "supplied"
         ? all
         : withPred(
-            { refs: [], consts: [true, false], taints: [], unknown: false },
+            BOOL,
             predOfElements(
               kind,
               results.map(({ result }) => predOf(result)),

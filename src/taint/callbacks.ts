@@ -10,7 +10,7 @@ import type { CallArgs, Machine } from "./machine.js";
 import { predOfCollected } from "./quantified.js";
 import { holds } from "./sinks.js";
 import { suppliedValue } from "./supplied.js";
-import { BOTTOM, join, plain, reference, UNKNOWN, type Value, withPred } from "./values.js";
+import { BOOL, BOTTOM, join, plain, reference, UNKNOWN, type Value, withPred } from "./values.js";
 
 /** A command-line function has one for each option. */
 const MAX_PARAMETERS = 60;
@@ -27,8 +27,7 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
         cb === undefined || (row.result !== "some" && row.result !== "every")
           ? undefined
           : predOfCollected(cb, row.result);
-      if (answers !== undefined)
-        out = withPred({ refs: [], consts: [true, false], taints: [], unknown: false }, answers);
+      if (answers !== undefined) out = withPred(BOOL, answers);
       if (
         cb === undefined ||
         !cb.refs.some(

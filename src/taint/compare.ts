@@ -9,6 +9,7 @@ import { pathDivision } from "./path-division.js";
 import { absence } from "./presence.js";
 import type { Site } from "./site.js";
 import {
+  BOOL,
   BOTTOM,
   constant,
   constStrings,
@@ -79,7 +80,6 @@ export function testPred(
   return { whenTrue: deltas(yes), whenFalse: deltas(no) };
 }
 
-const BOOL: Value = { refs: [], consts: [true, false], taints: [], unknown: false };
 const EQUAL = new Set(["===", "==", "is"]);
 const UNEQUAL = new Set(["!==", "!=", "is not"]);
 

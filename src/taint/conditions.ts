@@ -12,6 +12,7 @@ import { addFacts, type FactDelta } from "./facts.js";
 import { presence } from "./presence.js";
 import type { State } from "./state.js";
 import {
+  BOOL,
   canBeFalse,
   canBeTrue,
   constant,
@@ -75,10 +76,7 @@ export function negate(v: Value): Value {
   const consts: boolean[] = [];
   if (canBeTrue(v)) consts.push(false);
   if (canBeFalse(v)) consts.push(true);
-  const out: Value =
-    consts.length === 1
-      ? constant(consts[0])
-      : { refs: [], consts: [true, false], taints: [], unknown: false };
+  const out: Value = consts.length === 1 ? constant(consts[0]) : BOOL;
   return withPred(out, { whenTrue: pred.whenFalse, whenFalse: pred.whenTrue });
 }
 

@@ -7,9 +7,7 @@ import { ENCODED, HOLE } from "./lineage.js";
 import { lastName, type Machine } from "./machine.js";
 import { isCache } from "./maps.js";
 import { assume } from "./state.js";
-import { constant, constStrings, type Pred, type Value, withPred } from "./values.js";
-
-const BOOL: Value = { refs: [], consts: [true, false], taints: [], unknown: false };
+import { BOOL, constant, constStrings, type Pred, type Value, withPred } from "./values.js";
 
 export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow[]): Value | undefined {
   if (rows.length === 0) return undefined;
@@ -60,16 +58,7 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
 function constantTest(m: Machine, call: ModelCall, rows: readonly GuardRow[]): boolean | undefined {
   for (const row of rows) {
     if (row.test === "is-callable" || row.test === "is-instance") {
-      const v = readPosition(m, call, row.subject);
-      const type = row.against === undefined ? undefined : readPosition(m, call, row.against);
-      const answer =
-        v === undefined
-          ? undefined
-          : row.test === "is-callable"
-            ? isFunction(v)
-            : type === undefined
-              ? undefined
-              : isOfType(v, type);
+      const answer = formTest(m, call, row);
       if (answer !== undefined) return answer;
       continue;
     }
@@ -84,6 +73,15 @@ function constantTest(m: Machine, call: ModelCall, rows: readonly GuardRow[]): b
         : text.includes(wanted[0]);
   }
   return undefined;
+}
+
+/** What a test of a value's form answers, where the form is known. */
+function formTest(m: Machine, call: ModelCall, row: GuardRow): boolean | undefined {
+  const v = readPosition(m, call, row.subject);
+  if (v === undefined) return undefined;
+  if (row.test === "is-callable") return isFunction(v);
+  const type = row.against === undefined ? undefined : readPosition(m, call, row.against);
+  return type === undefined ? undefined : isOfType(v, type);
 }
 
 /** Constants without a part that is not known. */

@@ -12,6 +12,7 @@ import { importNamed } from "./modules.js";
 import { load, store } from "./properties.js";
 import type { Site } from "./site.js";
 import {
+  BOOL,
   BOTTOM,
   constStrings,
   type ExtObj,
@@ -102,7 +103,7 @@ export function nativeCall(
     case "builtins.bool":
     case "global.Boolean":
       if (form.isNew === true || args.positional.length !== 1) return undefined;
-      return withPred({ ...BOTTOM, consts: [true, false] }, predOf(at(0)));
+      return withPred(BOOL, predOf(at(0)));
     case "global.Map":
       return makeMap(m, f, at(0), site);
     case "global.Object.setPrototypeOf":

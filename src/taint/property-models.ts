@@ -7,11 +7,10 @@ import type { ReadModel } from "../models/model-index.js";
 import { testPred } from "./compare.js";
 import type { Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
-import { BOTTOM, isBottom, join, reference, UNKNOWN, type Value, withPred } from "./values.js";
+import { BOOL, BOTTOM, isBottom, join, reference, UNKNOWN, type Value, withPred } from "./values.js";
 
 /** Flow operations after which nothing of the text is left. */
 const ENDS: ReadonlySet<string> = new Set(["number", "boolean", "hash"]);
-const BOOL: Value = { refs: [], consts: [true, false], taints: [], unknown: false };
 
 /** The value of `from.key` where models say what reading it does; undefined where they do not. */
 export function modelledProperty(

@@ -43,6 +43,8 @@ const MAX_REFS = 32;
 const MAX_LISTED = 256;
 
 export const BOTTOM: Value = { refs: NONE, consts: NONE, taints: NONE, unknown: false };
+/** True or false. */
+export const BOOL: Value = { refs: [], consts: [true, false], taints: [], unknown: false };
 export const UNKNOWN: Value = { refs: NONE, consts: NONE, taints: NONE, unknown: true };
 export const UNDEFINED: Value = { refs: NONE, consts: [undefined], taints: NONE, unknown: false };
 
