@@ -1,16 +1,20 @@
 #!/usr/bin/env node
-/** Entry point: loads the build, runs the CLI and sets the exit code. */
-import { existsSync } from "node:fs";
-import nodeModule from "node:module";
-import process from "node:process";
+/**
+ * Entry point: loads the build, runs the CLI and sets the exit code. Not an ES module, because Node starts
+ * these later.
+ */
+const { existsSync } = require("node:fs");
+const { join } = require("node:path");
+const { keep, load } = require("./load.cjs");
 
-// Node 22.8 and later keep compiled code between runs; older ones do not have the function.
-nodeModule.enableCompileCache?.();
-
-const build = new URL("../dist/cli.js", import.meta.url);
-if (existsSync(build)) {
-  const { main } = await import(build.href);
+async function run() {
+  const { main } = await load("main.cjs").cli();
   process.exitCode = await main(process.argv.slice(2));
+  keep();
+}
+
+if (existsSync(join(__dirname, "..", "dist", "main.cjs"))) {
+  run();
 } else {
   process.stderr.write(
     "mcp-audit: this checkout has not been built.\n" +

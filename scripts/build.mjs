@@ -1,5 +1,5 @@
 /**
- * Makes dist/: one bundle in lazily loaded pieces, the packed rules and models, and the WebAssembly
+ * Makes dist/: one bundle, the packages that few commands need, the packed rules and models, and the WebAssembly
  * of the Python parser.
  *
  *   node scripts/build.mjs             what a checkout needs
@@ -13,6 +13,7 @@
  * Files are replaced one by one, so that a scan that runs meanwhile finds either the old or the new one.
  */
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
@@ -30,8 +31,35 @@ import { digestInputs, root, stampFile } from "./bootstrap.mjs";
 
 const dist = join(root, "dist");
 
-/** Name in dist/ -> source. */
-const entries = { cli: "src/cli/main.ts", index: "src/index.ts", thread: "src/programs/thread.ts" };
+/** What dist/main.cjs exports -> source: functions that load it, so that nothing runs that is not asked for. */
+const entries = {
+  cli: "src/cli/main.ts",
+  index: "src/index.ts",
+  thread: "src/programs/thread.ts",
+  deepNestingThread: "src/frontends/javascript/deep-nesting-thread.ts",
+};
+
+/** Scripts of worker threads: file in dist/ -> export of dist/main.cjs whose run() it calls. */
+const threads = { "thread.cjs": "thread", "deep-nesting-thread.cjs": "deepNestingThread" };
+
+/**
+ * Packages that a common audit does not need, in files of their own: file in dist/ -> packages. Packages that
+ * depend on each other or on the same others are in one file. Only packages that `require` can load.
+ */
+const apart = {
+  "registry.cjs": [
+    ...["@npmcli/config", "@npmcli/config/lib/definitions/index.js", "make-fetch-happen", "npm-package-arg"],
+    ...["npm-registry-fetch", "pacote", "tar", "yauzl"],
+  ],
+  "language-server.cjs": [
+    ...["vscode-languageserver", "vscode-languageserver/node", "vscode-languageserver-textdocument"],
+  ],
+  "mcp-server.cjs": [
+    ...["@modelcontextprotocol/sdk/server/mcp.js", "@modelcontextprotocol/sdk/server/stdio.js", "zod"],
+  ],
+  "patterns.cjs": ["scslre"],
+  "artifacts.cjs": ["dockerfile-ast", "toml-eslint-parser", "yaml"],
+};
 
 /** Needed at run time but left as packages: large, and loaded only when a scan has to ask for types. */
 const external = ["ts-morph"];
@@ -42,9 +70,10 @@ const assets = [
   "node_modules/tree-sitter-python/tree-sitter-python.wasm",
 ];
 
-/** Bundled CommonJS packages call require() for Node's own modules. */
-const banner =
-  'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
+/** bin/load.cjs calls what a file of dist/ holds, which is a function as Node makes one of a CommonJS module. */
+const banner = `(function (exports, require, module, __filename, __dirname) {
+const __importMetaUrl = require("node:url").pathToFileURL(__filename).href;`;
+const footer = "})";
 
 /** How long a file of an earlier build is kept, for a scan that may still want to load it. */
 const graceMs = 10 * 60_000;
@@ -76,6 +105,8 @@ export async function build(options = {}) {
   if (release && !declare(log, into)) return false;
   if (!bundled) return false;
   if (into !== dist) return true;
+  // What was compiled of an earlier build; see bin/load.cjs.
+  rmSync(join(dist, "compiled"), { recursive: true, force: true });
   removeLeftOvers(files);
   // Last, and with the digest taken first: a source that changed meanwhile makes the next run build again.
   if (sound) replace(stampFile, digest);
@@ -151,44 +182,107 @@ const textOfFiles = {
 };
 
 async function bundle(esbuild, files, log) {
-  const present = Object.fromEntries(
-    Object.entries(entries).filter(([, path]) => existsSync(join(root, path))),
-  );
-  // A worker is started by its file's name, so each is an entry of its own.
-  for (const path of walk("src")) {
-    if (path.endsWith(".worker.ts")) present[basename(path, ".ts")] = path;
-  }
-  if (Object.keys(present).length === 0) return true;
+  const options = {
+    absWorkingDir: root,
+    write: false,
+    outdir: "dist",
+    bundle: true,
+    format: "cjs",
+    platform: "node",
+    target: "node20.19",
+    // What lies outside is loaded with the `require` that bin/load.cjs hands in.
+    supported: { "dynamic-import": false },
+    // Its ES module declares a `require` of its own where that of the bundle is wanted.
+    alias: { "web-tree-sitter": join(root, "node_modules/web-tree-sitter/web-tree-sitter.cjs") },
+    mainFields: ["module", "main"],
+    legalComments: "none",
+    define: { "import.meta.url": "__importMetaUrl" },
+    banner: { js: banner },
+    footer: { js: footer },
+    metafile: true,
+    logLevel: "silent",
+    logOverride: { "require-resolve-not-external": "silent" },
+  };
+  const stdin = (contents) => ({ contents, resolveDir: root, loader: "js" });
+  const lazy = Object.entries(entries).map(([name, path]) => `export const ${name} = () => import("./${path}");`);
+  const inputs = [];
   try {
-    const result = await esbuild.build({
-      absWorkingDir: root,
-      entryPoints: present,
-      outdir: "dist",
-      write: false,
-      bundle: true,
-      splitting: true,
-      format: "esm",
-      platform: "node",
-      target: "node20.19",
-      mainFields: ["module", "main"],
-      chunkNames: "[name]-[hash]",
-      legalComments: "none",
-      external,
-      define: { __dirname: "import.meta.dirname", __filename: "import.meta.filename" },
-      banner: { js: banner },
-      metafile: true,
-      logLevel: "silent",
-      plugins: [checksInOne, withoutOptional, textOfFiles],
+    const keepFile = async (name, special) => {
+      const result = await esbuild.build({ ...options, ...special });
+      for (const warning of await esbuild.formatMessages(result.warnings, { kind: "warning" })) log(warning);
+      files.set(name, sealed(result.outputFiles[0].text));
+      inputs.push(...Object.keys(result.metafile.inputs));
+    };
+    await keepFile("main.cjs", {
+      stdin: stdin(lazy.join("\n")),
+      external: [...external, ...Object.keys(apart).map((name) => `./${name}`)],
+      plugins: [checksInOne, textOfFiles, packagesApart],
     });
-    for (const warning of await esbuild.formatMessages(result.warnings, { kind: "warning" })) log(warning);
-    for (const file of result.outputFiles) files.set(basename(file.path), file.contents);
-    files.set("third-party-licenses.txt", licences(result.metafile));
-    return true;
+    for (const [name, packages] of Object.entries(apart)) {
+      const getters = packages.map((id) => `get ${JSON.stringify(id)}() { return require("${id}"); },`);
+      await keepFile(name, {
+        stdin: stdin(`module.exports = {\n${getters.join("\n")}\n};`),
+        plugins: [withoutOptional],
+      });
+    }
   } catch (error) {
     if (!Array.isArray(error.errors)) throw error;
     for (const message of await esbuild.formatMessages(error.errors, { kind: "error" })) log(message);
     return false;
   }
+  for (const [name, entry] of Object.entries(threads)) {
+    const start = `require("../bin/load.cjs").load("main.cjs").${entry}()`;
+    files.set(name, `${start}.then(({ run }) => run());\n`);
+  }
+  files.set("index.js", await library(esbuild));
+  files.set("third-party-licenses.txt", licences(inputs));
+  return true;
+}
+
+/** In the main file, the name of a package that is kept apart leads to the file that has it. */
+const packagesApart = {
+  name: "packages-apart",
+  setup(build) {
+    const homes = new Map(Object.entries(apart).flatMap(([name, ids]) => ids.map((id) => [id, name])));
+    build.onResolve({ filter: /^[^./]/ }, ({ path }) =>
+      homes.has(path) ? { path, namespace: "apart" } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "apart" }, ({ path }) => ({
+      contents: `module.exports = require("./${homes.get(path)}")[${JSON.stringify(path)}];`,
+      loader: "js",
+    }));
+  },
+};
+
+/** ASCII only, which is read faster, with a digest in the first line that tells builds apart. */
+function sealed(text) {
+  const plain = text.replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return `// ${createHash("sha256").update(plain).digest("hex").slice(0, 16)}\n${plain}`;
+}
+
+/** dist/index.js: an ES module with the names that src/index.ts exports. */
+async function library(esbuild) {
+  const { metafile } = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: [entries.index],
+    outdir: "dist",
+    write: false,
+    bundle: true,
+    packages: "external",
+    format: "esm",
+    platform: "node",
+    metafile: true,
+    logLevel: "silent",
+    plugins: [checksInOne, textOfFiles],
+  });
+  const names = Object.values(metafile.outputs).flatMap((output) => (output.entryPoint ? output.exports : []));
+  return `import loader from "../bin/load.cjs";
+
+export const { ${names.sort().join(", ")} } = await loader.load("main.cjs").index();
+`;
 }
 
 /** The packer is TypeScript, so that it shares the schemas of the program; bundled to be run here. */
@@ -213,9 +307,9 @@ async function loadPacker(esbuild) {
 }
 
 /** Licence texts of the packages whose code or data is in dist/. */
-function licences(metafile) {
+function licences(inputs) {
   const folders = new Set();
-  for (const path of [...Object.keys(metafile.inputs), ...assets]) {
+  for (const path of [...inputs, ...assets]) {
     const match = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path);
     if (match) folders.add(match[0]);
   }

@@ -27,13 +27,19 @@ const TO_BE_FOLLOWED =
   /\b(?:decode|base64|hex|rot-?13)\b[^.\n]{0,60}\b(?:follow|obey|act\s+(?:on|accordingly)|comply|execute\s+(?:it|them|the))|\b(?:follow|obey|comply)\b[^.\n]{0,40}\b(?:decode|base64|encoded)/i;
 
 /**
- * Signals that may be in any of many texts: those whose patterns match the texts one after the other. Compiling a
- * pattern costs more than looking through a server's texts with it, and is done again for a second look.
+ * Signals that may be in any of many texts: those whose words are there, and whose patterns match the texts one
+ * after the other. Compiling a pattern costs more than looking through a server's texts with it, and is done again
+ * for a second look.
  */
 export function signalsIn(texts: readonly string[]): readonly Signal[] {
   const all = texts.map(plainText).join("\n\n");
-  // What is tied to the beginning or the end of a text is not found in the middle of many.
-  return SIGNALS.filter(({ pattern }) => /(?<!\[)\^|\$/.test(pattern.source) || pattern.test(all));
+  const lower = all.toLowerCase();
+  return SIGNALS.filter(
+    ({ pattern, words }) =>
+      words.some((word) => lower.includes(word)) &&
+      // What is tied to the beginning or the end of a text is not found in the middle of many.
+      (/(?<!\[)\^|\$/.test(pattern.source) || pattern.test(all)),
+  );
 }
 
 /** What a text asks for that no honest text does, by these signals and those of other languages than English. */

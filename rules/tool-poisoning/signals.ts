@@ -16,6 +16,28 @@ export interface Signal {
 /** Files that hold credentials or what the user did; the second list also means harmless things. */
 export const SECRET_FILES =
   /(?:~|\$HOME|\/root|\/home\/\w+)?\/?\.ssh\b|\bid_(?:rsa|ed25519|ecdsa|dsa)\b|\.aws\/(?:credentials|config)|\/etc\/(?:passwd|shadow|sudoers)|\.cursor\/\w+|claude_desktop_config|\.netrc\b|\.git-credentials|\.kube\/config|\.(?:bash|zsh)_history|\.gnupg\b|\.pgpass\b|\.docker\/config|\.config\/(?:gh|gcloud)\b|\bauthorized_keys\b|\bwallet\.dat\b|\bLogin Data\b|\bcookies\.sqlite\b|\.claude(?:\.json|\/)|\bseed phrase\b/i;
+const SECRET_WORDS = [
+  ".ssh",
+  "id_",
+  ".aws/",
+  "/etc/",
+  ".cursor/",
+  "claude_desktop_config",
+  ".netrc",
+  ".git-credentials",
+  ".kube/config",
+  "_history",
+  ".gnupg",
+  ".pgpass",
+  ".docker/config",
+  ".config/",
+  "authorized_keys",
+  "wallet.dat",
+  "login data",
+  "cookies.sqlite",
+  ".claude",
+  "seed phrase",
+];
 const DOUBTFUL_FILES =
   /(?:^|[\s"'`(/])\.env\b(?!\.example)|\bmcp\.json\b|\.npmrc\b|\bkeychain\b|\bprivate keys?\b|\bssh keys?\b|\bpassword (?:file|store|manager)\b|\bbrowser (?:cookies|history|passwords)\b/i;
 
@@ -33,11 +55,17 @@ const WARNING =
 
 const flags = "i";
 
-export const SIGNALS: readonly Signal[] = [
+/** A signal with words one of which stands in every match, in lower case: most texts are passed over without one. */
+export interface EnglishSignal extends Signal {
+  readonly words: readonly string[];
+}
+
+export const SIGNALS: readonly EnglishSignal[] = [
   // Concealment.
   {
     aim: "conceal",
     weight: 3,
+    words: ["tell", "inform", "notify", "alert", "warn"],
     pattern: new RegExp(
       `\\b${NEGATION}\\s+(?:\\w+\\s+){0,2}?(?:tell|inform|notify|alert|warn)\\s+(?:\\w+\\s+){0,2}?(?:user|users|human|person|operator|anyone|anybody|them|him|her)\\b(?!\\s+(?:to|(?:that\\s+)?you\\s+(?:can\\w*|don\\S*|do\\s+not|are\\s+(?:not|unable)|lack|have\\s+no))\\b)`,
       flags,
@@ -47,6 +75,7 @@ export const SIGNALS: readonly Signal[] = [
   {
     aim: "conceal",
     weight: 3,
+    words: ["mention", "reveal", "disclose", "show", "explain", "report", "discuss", "acknowledge", "admit"],
     pattern: new RegExp(
       `\\b${NEGATION}\\s+(?:\\w+\\s+){0,2}?(?:mention|reveal|disclose|show|explain|report|discuss|acknowledge|admit)\\s+(?:to\\s+(?:the\\s+)?(?:user|anyone)\\s+)?(?:this|that|it|these|any\\s+of\\s+this|the\\s+above|the\\s+existence|having|reading|what\\s+you)\\b${within(60)}(?:user|human|anyone|anybody|to\\s+them|step|instruction|tool|file|parameter)`,
       flags,
@@ -56,6 +85,7 @@ export const SIGNALS: readonly Signal[] = [
   {
     aim: "conceal",
     weight: 3,
+    words: ["mention", "reveal", "disclose", "acknowledge"],
     pattern: new RegExp(
       `\\b${NEGATION}\\s+(?:\\w+\\s+){0,2}?(?:mention|reveal|disclose|acknowledge)\\s+${within(30)}\\b(?:this|these|instructions?|step|tool call|reading)\\b`,
       flags,
@@ -65,18 +95,21 @@ export const SIGNALS: readonly Signal[] = [
   {
     aim: "conceal",
     weight: 3,
+    words: ["without", "behind"],
     pattern:
       /\bwithout\s+(?:(?:ever|explicitly|first)\s+)?(?:telling|informing|notifying|alerting|letting)\s+(?:the\s+)?(?:user|human|anyone|them)|\bwithout\s+(?:the\s+)?user(?:['’]s)?\s+(?:knowing|noticing|knowledge|being\s+(?:aware|told|informed)|realizing)|\bbehind\s+the\s+user['’]s\s+back\b/i,
   },
   {
     aim: "conceal",
     weight: 3,
+    words: ["must", "should", "shall", "may", "can", "user"],
     pattern:
       /\b(?:user|human|they|he|she|operator)s?\s+(?:must|should|shall|may|can)(?:\s+not|n['’]t|\s+never)\s+(?:ever\s+)?(?:know|see|notice|find\s+out|learn|be\s+(?:told|informed|made\s+aware|notified|aware))\b|\buser\s+(?:does\s+not|doesn['’]t)\s+need\s+to\s+(?:know|see|be\s+(?:told|informed|aware))\b/i,
   },
   {
     aim: "conceal",
     weight: 3,
+    words: ["keep", "hide", "conceal", "secret"],
     pattern:
       /\bkeep\s+(?:this|it|these|that)(?:\s+(?:step|instruction|information|part))?\s+(?:(?:a\s+)?secret|hidden|to\s+yourself|between\s+us|strictly\s+confidential)\b|\b(?:hide|conceal)\s+(?:this|it|that|these|the\s+(?:call|fact|result|step|instruction))\b[^.!?\n]{0,30}\b(?:user|human|anyone)\b|\bsecret\s+instructions?\b/i,
     unless: WARNING,
@@ -84,18 +117,21 @@ export const SIGNALS: readonly Signal[] = [
   {
     aim: "conceal",
     weight: 2,
+    words: ["upset", "angry", "alarmed", "worried", "annoyed", "suspicious"],
     pattern:
       /\b(?:user|they|he|she)\s+(?:will|would|might|may)\s+(?:get|be|become)\s+(?:very\s+)?(?:upset|angry|alarmed|worried|annoyed|suspicious)\b/i,
   },
   {
     aim: "conceal",
     weight: 1,
+    words: ["silently", "secretly", "covertly", "stealthily", "discreetly", "quietly", "invisibly"],
     pattern: /\b(?:silently|secretly|covertly|stealthily|discreetly|quietly|invisibly)\b/i,
   },
   // Setting aside what was said before.
   {
     aim: "override",
     weight: 3,
+    words: ["ignore", "disregard", "forget", "discard", "neglect"],
     pattern: new RegExp(
       "\\b(?:ignore|disregard|forget|discard|neglect)\\s+(?:\\w+\\s+){0,3}?(?:previous|prior|earlier|above|preceding|existing|former|system|other|original|initial|safety|your)\\s+(?:\\w+\\s+){0,2}?(?:instructions?|prompts?|rules?|guidelines?|directives?|commands?|safeguards?|training|polic(?:y|ies))\\b",
       flags,
@@ -105,6 +141,7 @@ export const SIGNALS: readonly Signal[] = [
   {
     aim: "override",
     weight: 3,
+    words: ["override", "overrule", "bypass", "circumvent"],
     pattern:
       /\b(?:override|overrule|bypass|circumvent)\s+(?:\w+\s+){0,2}?(?:your|the\s+system|system\s+prompt|safety|security)\s+(?:\w+\s+){0,2}?(?:instructions?|prompts?|guidelines?|training|directives?|guardrails?|filters?)\b/i,
     unless: WARNING,
@@ -112,6 +149,7 @@ export const SIGNALS: readonly Signal[] = [
   {
     aim: "override",
     weight: 3,
+    words: ["instruction", "directive", "system", "you"],
     pattern:
       /\b(?:new|updated|real|actual)\s+(?:system\s+)?(?:instructions?|directives?)\s*:|\bsystem\s+(?:prompt\s+)?override\b|\byou\s+are\s+now\s+(?:a\s+|an\s+)?(?:DAN|unrestricted|jailbroken|in\s+(?:developer|admin|god|debug)\s+mode)\b/i,
     unless: WARNING,
@@ -119,6 +157,7 @@ export const SIGNALS: readonly Signal[] = [
   {
     aim: "override",
     weight: 2,
+    words: ["refuse", "question", "verify", "second-guess", "over"],
     pattern:
       /\bdo\s+not\s+(?:refuse|question\s+(?:this|it)|verify\s+this|second-guess)\b|\b(?:takes?|have|has)\s+(?:precedence|priority)\s+over\s+(?:all\s+|any\s+)?(?:other\s+|previous\s+|the\s+)*(?:system|user['’]?s?|instructions?|prompts?)\b/i,
   },
@@ -126,11 +165,25 @@ export const SIGNALS: readonly Signal[] = [
   {
     aim: "impersonate",
     weight: 3,
+    words: ["important", "system", "secret", "hidden", "admin", "override", "critical"],
     pattern: /<\/?(?:IMPORTANT|SYSTEM|SECRET|HIDDEN|ADMIN|OVERRIDE|CRITICAL)>/u,
   },
   {
     aim: "impersonate",
     weight: 3,
+    words: [
+      "important",
+      "secret",
+      "hidden",
+      "admin",
+      "override",
+      "im_start",
+      "im_end",
+      "system",
+      "endoftext",
+      "inst]",
+      "sys>>",
+    ],
     pattern:
       /<\/?(?:important|secret|hidden|admin|override)>|<\|(?:im_start|im_end|system|endoftext)\|>|\[\/?INST\]|<<\/?SYS>>|\[SYSTEM(?:\s+(?:MESSAGE|NOTE|PROMPT|OVERRIDE))?\]/iu,
   },
@@ -138,12 +191,14 @@ export const SIGNALS: readonly Signal[] = [
     // A heading, not a key of an example (`systemMessage:`).
     aim: "impersonate",
     weight: 3,
+    words: ["system", "admin"],
     pattern:
       /^[ \t]*(?:SYSTEM|ADMIN|System|Admin)(?:[ \t]+(?:MESSAGE|OVERRIDE|NOTICE|INSTRUCTION|Message|Override|Notice|Instruction|message|override|notice|instruction)s?)?[ \t]*:/mu,
   },
   {
     aim: "impersonate",
     weight: 2,
+    words: ["<!--"],
     pattern:
       /<!--[^>]{0,160}\b(?:must|always|never|ignore|read|send|call|instruction|assistant|agent|model)\b[^>]{0,160}-->/i,
   },
@@ -151,24 +206,28 @@ export const SIGNALS: readonly Signal[] = [
   {
     aim: "files",
     weight: 2,
+    words: SECRET_WORDS,
     pattern: new RegExp(`${TAKE}[^!?\\n]{0,100}?(?:${SECRET_FILES.source})`, flags),
     unless: DEFENCE,
   },
   {
     aim: "files",
     weight: 2,
+    words: SECRET_WORDS,
     pattern: new RegExp(`(?:${SECRET_FILES.source})[^!?\\n]{0,60}?(?:を)?${TAKE}`, flags),
     unless: DEFENCE,
   },
   {
     aim: "files",
     weight: 1,
+    words: [".env", "mcp.json", ".npmrc", "keychain", "private key", "ssh key", "password ", "browser "],
     pattern: new RegExp(`${TAKE}[^!?\\n]{0,80}?(?:${DOUBTFUL_FILES.source})`, flags),
     unless: DEFENCE,
   },
   {
     aim: "gather",
     weight: 2,
+    words: ["system", "conversation", "chat", "messages", "chain", "environment", "tools"],
     pattern: new RegExp(
       `\\b(?:include|provide|pass|send|put|attach|append|paste|insert|fill|record|copy|write|output|repeat|reveal|summari[sz]e|supply)\\b${within(70)}\\b(?:(?:your|the|full|entire|complete)\\s+system\\s+prompts?|(?:entire|full|complete|whole|all\\s+(?:of\\s+)?the|previous)\\s+(?:\\w+\\s+){0,2}?(?:conversation|chat)(?:\\s+(?:history|log|transcript))?|conversation\\s+history|(?:all|every|any)\\s+(?:previous|prior|earlier)\\s+(?:user\\s+)?messages|chain[- ]of[- ]thought|(?:all\\s+)?environment\\s+variables|(?:names?|list)\\s+of\\s+all\\s+(?:other\\s+)?(?:available\\s+)?tools)`,
       flags,
@@ -178,6 +237,7 @@ export const SIGNALS: readonly Signal[] = [
   {
     aim: "gather",
     weight: 1,
+    words: ["password", "credentials", "key", "auth", "session"],
     pattern: new RegExp(
       `\\b(?:include|provide|pass|send|put|attach|append|paste|insert|supply|collect)\\b${within(50)}\\b(?:passwords?|credentials|(?:api|access|secret|private|ssh)[ _-]?keys?|auth(?:entication)?\\s+tokens?|session\\s+(?:cookies?|tokens?))`,
       flags,
@@ -187,6 +247,21 @@ export const SIGNALS: readonly Signal[] = [
   {
     aim: "carry",
     weight: 1,
+    words: [
+      "pass",
+      "put",
+      "place",
+      "include",
+      "provide",
+      "send",
+      "supply",
+      "add",
+      "attach",
+      "insert",
+      "submit",
+      "give",
+      "append",
+    ],
     pattern: new RegExp(
       `\\b(?:pass|put|place|include|provide|send|supply|add|attach|insert|submit|give|append)\\b${within(60)}\\b(?:contents?|it|results?|outputs?|values?|text|data|them|that)\\b${within(40)}\\b(?:as|in|into|to|via|through|with|here)\\b`,
       flags,
@@ -195,12 +270,14 @@ export const SIGNALS: readonly Signal[] = [
   {
     aim: "carry",
     weight: 1,
+    words: ["side", "sidenote", "hidden parameter", "undocumented parameter"],
     pattern: /\b(?:side_?note|sidenote|hidden parameter|undocumented parameter)\b/i,
   },
   // Data that goes to an address named in the text.
   {
     aim: "send",
     weight: 3,
+    words: ["also", "always", "additionally", "automatically", "secretly", "every", "all", "must", "first"],
     pattern: new RegExp(
       `\\b(?:also|always|additionally|automatically|secretly|every|all|must|first)\\b${within(60)}\\b(?:send|forward|post|upload|submit|transmit|bcc|cc|copy|e?mail|exfiltrate|relay)\\b${within(80)}(?:https?://(?!(?:localhost|127\\.|example\\.|[\\w.-]*\\bexample\\b))[^\\s"')]+|[\\w.+-]+@(?!example\\b)[\\w-]+\\.[a-z]{2,})`,
       flags,
@@ -210,6 +287,7 @@ export const SIGNALS: readonly Signal[] = [
   {
     aim: "send",
     weight: 3,
+    words: ["bcc", "blind", "exfiltrate"],
     pattern: new RegExp(
       `\\b(?:bcc|blind\\s+copy|exfiltrate)\\b${within(60)}(?:https?://[^\\s"')]+|[\\w.+-]+@(?!example\\b)[\\w-]+\\.[a-z]{2,})`,
       flags,
@@ -219,12 +297,14 @@ export const SIGNALS: readonly Signal[] = [
   {
     aim: "redirect",
     weight: 3,
+    words: ["sent", "routed", "forwarded", "addressed", "redirected", "made"],
     pattern:
       /\ball\s+(?:\w+\s+){0,2}?(?:e?mails?|messages?|payments?|transfers?|transactions?|requests?|money|orders?)\s+(?:\w+\s+){0,3}?(?:must|should|have\s+to|need\s+to|are\s+to|has\s+to)\s+be\s+(?:sent|routed|forwarded|addressed|redirected|made)\s+(?:to|through|via)\s+(?:[\w.+-]+@[\w.-]+|https?:\/\/|\+?\d{6,}|0x[\da-f]{6,}|[`'"])/i,
   },
   {
     aim: "conceal",
     weight: 3,
+    words: ["user", "human", "anyone"],
     pattern: new RegExp(
       `\\b${NEGATION}\\s+let\\s+(?:the\\s+)?(?:user|human|anyone)s?\\s+(?:know|see|notice|find)`,
       flags,
@@ -233,12 +313,14 @@ export const SIGNALS: readonly Signal[] = [
   {
     aim: "impersonate",
     weight: 2,
+    words: ["note", "message", "instruction"],
     pattern:
       /\b(?:note|message|instructions?)\s+(?:to|for)\s+(?:the\s+)?(?:assistant|model|ai|llm|agent)\b\s*:/i,
   },
   {
     aim: "redirect",
     weight: 2,
+    words: ["change", "replace", "rewrite", "substitute", "swap", "alter", "modify"],
     pattern: new RegExp(
       `\\b(?:change|replace|rewrite|substitute|swap|alter|modify)\\s+(?:the\\s+)?(?:recipient|destination|payee|phone\\s+number|e?mail\\s+address|account(?:\\s+number)?|amount|wallet)\\b${within(60)}\\b(?:to|with|by)\\b`,
       flags,
@@ -248,12 +330,14 @@ export const SIGNALS: readonly Signal[] = [
   {
     aim: "consent",
     weight: 2,
+    words: ["user", "even", "regardless"],
     pattern:
       /\buser\s+has\s+(?:already\s+)?(?:consented|approved|authori[sz]ed|agreed|granted|given\s+(?:consent|permission|approval))\b|\beven\s+if\s+the\s+user\s+(?:says|asks|objects|refuses|declines|tells|did\s+not)|\bregardless\s+of\s+(?:what|whether)\s+the\s+user\b/i,
   },
   {
     aim: "consent",
     weight: 1,
+    words: ["confirm", "confirmation", "permission", "approval", "consent"],
     pattern:
       /\b(?:do\s+not|don['’]?t|never|without|no\s+need\s+to)\s+(?:ask(?:ing)?|request(?:ing)?|seek(?:ing)?|wait(?:ing)?)\b[^.!?\n]{0,30}\b(?:confirm|confirmation|permission|approval|consent)\b/i,
   },
@@ -261,18 +345,21 @@ export const SIGNALS: readonly Signal[] = [
   {
     aim: "order",
     weight: 1,
+    words: ["before", "after", "whenever", "must", "always"],
     pattern:
       /\bbefore\s+(?:(?:any|every|each|all)\s+other|using|calling|invoking|running|executing|answering|responding|providing|doing)\b|\bafter\s+(?:using|calling|invoking|every|each)\b|\bwhenever\b|\b(?:must|always)\s+(?:first|call|read|use|include|run)\b/i,
   },
   {
     aim: "threat",
     weight: 1,
+    words: ["otherwise", "else", "don", "not"],
     pattern:
       /\b(?:otherwise|or\s+else|if\s+(?:you\s+)?(?:don['’]t|do\s+not|not))\b[^.!?\n]{0,80}\b(?:not\s+work|fail|break|crash|lost|deleted|terminated|harm|die|fired|penal)/i,
   },
   {
     aim: "execute",
     weight: 2,
+    words: ["curl", "wget", "iwr", "invoke-webrequest", "run", "execute"],
     pattern:
       /\b(?:curl|wget|iwr|invoke-webrequest)\b[^\n]{0,200}\|\s*(?:sudo\s+)?(?:ba|z)?sh\b|\b(?:run|execute)\b[^.!?\n]{0,60}\b(?:base64\s+(?:-d|--decode)|nc\s+-e|rm\s+-rf\s+[~/])/i,
   },

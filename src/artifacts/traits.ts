@@ -42,13 +42,16 @@ const SHELL = String.raw`(?:sudo\s+(?:-\S+\s+)*)?(?:[\w/]*/)?(?:(?:ba|z|da|k|a)?
 const form = (source: string): RegExp => new RegExp(source, "i");
 const STORES = String.raw`(?:\.ssh/(?:id_\w+|\*|$|["'\s])|\.aws/credentials|\.gnupg|\.netrc|\.git-credentials|\.docker/config\.json|\.kube/config|gcloud/(?:credentials|application_default)|/etc/shadow|login\.keychain|Login Data|wallet\.dat|\.npmrc)`;
 
-const FORMS: readonly (readonly [TraitKind, RegExp])[] = [
+/** What shows a trait: its kind, words of which every match holds one in lower case, and the form. */
+export const FORMS: readonly (readonly [TraitKind, readonly string[], RegExp])[] = [
   [
     "download-and-run",
+    ["curl", "wget", "invoke-webrequest", "iwr", "invoke-restmethod", "irm"],
     form(String.raw`\b${FETCH}\|\s*(?:tac\s*\||tr\s[^|]{0,60}\||gunzip[^|]{0,20}\|)?\s*${SHELL}`),
   ],
   [
     "download-and-run",
+    ["curl", "wget", "invoke-webrequest", "iwr", "invoke-restmethod", "irm"],
     form(
       String.raw`(?:^|[\s;&|"'(])(?:(?:ba|z|da)?sh|source|\.|eval|python[\d.]*|node)\s+(?:-\w+\s+)?["']?(?:<\(|\$\(|` +
         "`" +
@@ -57,41 +60,52 @@ const FORMS: readonly (readonly [TraitKind, RegExp])[] = [
   ],
   [
     "download-and-run",
+    ["iex", "invoke-expression"],
     form(
       String.raw`\b(?:iex|Invoke-Expression)\b[^\n]{0,80}(?:DownloadString|Invoke-WebRequest|iwr|irm|Invoke-RestMethod|https?://)`,
     ),
   ],
   [
     "download-and-run",
+    ["curl", "wget"],
     form(
       String.raw`\b(?:curl|wget)\b[^\n]{0,300}(?:-o|-O|--output|>)\s*["']?(?<file>[\w./~$-]+)["']?[^\n]{0,200}(?:&&|;)\s*(?:sudo\s+)?(?:chmod\s\S{1,12}\s+["']?\k<file>|(?:ba|z)?sh\s+["']?\k<file>|python[\d.]*\s+["']?\k<file>|node\s+["']?\k<file>)`,
     ),
   ],
   [
     "download-and-run",
+    ["http"],
     form(
       String.raw`\b(?:mshta|regsvr32[^\n]{0,40}/i:|rundll32[^\n]{0,60}|msiexec[^\n]{0,40}/i)\s*"?https?://`,
     ),
   ],
-  ["download-and-run", form(String.raw`\b(?:certutil[^\n]{0,40}-urlcache|bitsadmin[^\n]{0,40}/transfer)\b`)],
   [
     "download-and-run",
+    ["certutil", "bitsadmin"],
+    form(String.raw`\b(?:certutil[^\n]{0,40}-urlcache|bitsadmin[^\n]{0,40}/transfer)\b`),
+  ],
+  [
+    "download-and-run",
+    ["exec", "eval", "function"],
     form(
       String.raw`\b(?:python[\d.]*|node|ruby|perl)\s+-[ce]\s[^\n]{0,80}(?:urlopen|requests\.get|fetch\(|https?\.get)[^\n]{0,200}(?:exec|eval|Function)`,
     ),
   ],
   [
     "download-and-run",
+    ["exec", "eval", "function"],
     form(
       String.raw`\b(?:python[\d.]*|node|ruby|perl)\s+-[ce]\s[^\n]{0,80}(?:exec|eval|Function)\s*\([^\n]{0,200}(?:urlopen|requests\.get|fetch\(|https?\.get)`,
     ),
   ],
   [
     "decode-and-run",
+    ["base64"],
     form(String.raw`\bbase64\s+(?:-d|-D|--decode)\b[^|;&\n]{0,200}\|\s*(?:gunzip\s*\|\s*)?${SHELL}`),
   ],
   [
     "decode-and-run",
+    ["base64"],
     form(
       String.raw`\b(?:eval|(?:ba|z)?sh\s+-c)\s+["']?(?:\$\(|` +
         "`" +
@@ -100,70 +114,109 @@ const FORMS: readonly (readonly [TraitKind, RegExp])[] = [
   ],
   [
     "decode-and-run",
+    ["powershell"],
     form(String.raw`\bpowershell(?:\.exe)?\b[^\n]{0,100}\s-e(?:nc|ncodedcommand)?\s+[A-Za-z0-9+/=]{20,}`),
   ],
   [
     "decode-and-run",
+    ["exec", "eval"],
     form(
       String.raw`\b(?:python[\d.]*|node|perl|ruby)\s+-[ce]\s[^\n]{0,120}(?:exec|eval)\s*\([^\n]{0,120}(?:b64decode|atob|base64)`,
     ),
   ],
-  ["decode-and-run", form(String.raw`\bxxd\s+-r\b[^|\n]{0,60}\|\s*${SHELL}`)],
-  ["reverse-shell", form(String.raw`/dev/(?:tcp|udp)/[\w.$\{\}-]+/[\w$\{\}]+`)],
+  ["decode-and-run", ["xxd"], form(String.raw`\bxxd\s+-r\b[^|\n]{0,60}\|\s*${SHELL}`)],
+  ["reverse-shell", ["/dev/"], form(String.raw`/dev/(?:tcp|udp)/[\w.$\{\}-]+/[\w$\{\}]+`)],
   [
     "reverse-shell",
+    ["/bin/", "cmd", "powershell", "exec"],
     form(
       String.raw`\b(?:nc|ncat|netcat)(?:\.\w+)?\s[^|;\n]{0,120}(?:-\w*[ec]\w*\s+["']?(?:/bin/|cmd|powershell)|--(?:sh-)?exec\b)`,
     ),
   ],
-  ["reverse-shell", form(String.raw`\bmkfifo\b[^\n]{0,200}\b(?:nc|ncat|netcat|telnet|openssl\s+s_client)\b`)],
-  ["reverse-shell", form(String.raw`\bsocat\b[^\n]{0,200}\bexec:`)],
-  ["reverse-shell", form(String.raw`\bsocket\b[^\n]{0,300}(?:dup2|pty\.spawn)`)],
-  ["reverse-shell", form(String.raw`\bNet\.Sockets\.TCPClient\b`)],
+  [
+    "reverse-shell",
+    ["mkfifo"],
+    form(String.raw`\bmkfifo\b[^\n]{0,200}\b(?:nc|ncat|netcat|telnet|openssl\s+s_client)\b`),
+  ],
+  ["reverse-shell", ["socat"], form(String.raw`\bsocat\b[^\n]{0,200}\bexec:`)],
+  ["reverse-shell", ["socket"], form(String.raw`\bsocket\b[^\n]{0,300}(?:dup2|pty\.spawn)`)],
+  ["reverse-shell", ["net.sockets.tcpclient"], form(String.raw`\bNet\.Sockets\.TCPClient\b`)],
   [
     "persistence",
+    ["crontab", "/etc/cron", "/var/spool/cron"],
     form(String.raw`\|\s*crontab\b|\bcrontab\s+(?!-[lu]\b)\S|/etc/cron(?:tab|\.\w+)\b|/var/spool/cron`),
   ],
   [
     "persistence",
+    [
+      ".bashrc",
+      ".zshrc",
+      ".zprofile",
+      ".bash_profile",
+      ".profile",
+      "authorized_keys",
+      "/etc/rc.local",
+      "/etc/profile",
+    ],
     form(
       String.raw`(?:>>?|\btee\s+(?:-a\s+)?)\s*["']?[^\s;|&]{0,80}(?:\.bashrc|\.zshrc|\.zprofile|\.bash_profile|\.profile|authorized_keys|/etc/rc\.local|/etc/profile)`,
     ),
   ],
   [
     "persistence",
+    ["launchctl", "library/launch"],
     form(String.raw`\blaunchctl\s+(?:load|bootstrap|submit)\b|Library/Launch(?:Agents|Daemons)/`),
   ],
   [
     "persistence",
+    ["systemctl", "/etc/systemd/system/", ".config/systemd/user/", ".config/autostart/"],
     form(
       String.raw`\bsystemctl\s+(?:--user\s+)?enable\b|/etc/systemd/system/|\.config/systemd/user/|\.config/autostart/`,
     ),
   ],
   [
     "persistence",
+    ["schtasks", "\\run", "\\start menu\\programs\\startup"],
     form(
       String.raw`\bschtasks(?:\.exe)?\s+/create\b|\breg(?:\.exe)?\s+add\b[^\n]{0,200}\\Run(?:Once)?\b|\\Start Menu\\Programs\\Startup`,
     ),
   ],
   [
     "credentials",
+    [
+      ".ssh/",
+      ".aws/credentials",
+      ".gnupg",
+      ".netrc",
+      ".git-credentials",
+      ".docker/config.json",
+      ".kube/config",
+      "gcloud/",
+      "/etc/shadow",
+      "login.keychain",
+      "login data",
+      "wallet.dat",
+      ".npmrc",
+    ],
     form(
       String.raw`\b(?:cat|cp|scp|tar|zip|type|base64|xxd|grep|curl|wget|rsync|Get-Content)\b[^\n]{0,200}${STORES}`,
     ),
   ],
   [
     "credentials",
+    ["security", "mimikatz", "vaultcmd", "secretsdump"],
     form(
       String.raw`\bsecurity\s+(?:dump-keychain|find-(?:generic|internet)-password)\b|\bmimikatz\b|\bvaultcmd\b|\bsecretsdump\b`,
     ),
   ],
   [
     "environment",
+    ["env", "printenv", "export", "set"],
     form(String.raw`\b(?:env|printenv|export\s+-p|set)\s*\|[^\n]{0,100}\b(?:curl|wget|nc|ncat|base64)\b`),
   ],
   [
     "environment",
+    ["curl", "wget"],
     form(
       String.raw`\b(?:curl|wget)\b[^\n]{0,300}(?:-d|--data\S*|-F|--form|--post-data|-T|--upload-file)[ =]?["']?[^\n]{0,60}(?:\$\((?:env|printenv|export)|` +
         "`(?:env|printenv)`" +
@@ -172,30 +225,35 @@ const FORMS: readonly (readonly [TraitKind, RegExp])[] = [
   ],
   [
     "environment",
+    ["stringify", "process.env", "os.environ"],
     form(
       String.raw`\b(?:python[\d.]*|node|bun|deno|ruby|perl)\s+-[cepr]+\s[^\n]{0,400}(?:https?[.)'"]|fetch\(|requests\.|urlopen|net\.connect|dns\.)[^\n]{0,300}(?:stringify\s*\(\s*process\.env\s*[,)]|process\.env\s*[),;}]|(?:dict\(|str\()?os\.environ\s*[),;])`,
     ),
   ],
   [
     "environment",
+    ["curl", "wget", "nslookup", "dig", "ping"],
     form(
       String.raw`\b(?:curl|wget|nslookup|dig|ping)\b[^\n]{0,200}\$\((?:whoami|hostname|id|env|printenv|uname)\b`,
     ),
   ],
   [
     "cover-up",
+    ["history", "unset", "histfile=/dev/null", "histsize=0", "wevtutil", "clear-eventlog"],
     form(
       String.raw`(?:^|[;&|"']\s*)history\s+-c\b|\bunset\s+HISTFILE\b|\bHISTFILE=/dev/null|\bHISTSIZE=0\b|\bwevtutil\s+cl\b|\bClear-EventLog\b`,
     ),
   ],
   [
     "cover-up",
+    ["/var/log/", "_history"],
     form(
       String.raw`(?:\brm\s+(?:-\w+\s+)*|\bshred\s+(?:-\w+\s+)*|\btruncate\s+[^\n]{0,20}|(?:^|[;&|]\s*|\s):?\s*>\s*)["']?(?:/var/log/|[^\s;|&]{0,60}_history\b)`,
     ),
   ],
   [
     "mining",
+    ["stratum+", "xmrig", "minerd", "cpuminer", "--donate-level", "cryptonight"],
     form(
       String.raw`stratum\+(?:tcp|ssl)://|\bxmrig\b|\bminerd\b|\bcpuminer\b|--donate-level|\bcryptonight\b`,
     ),
@@ -211,9 +269,11 @@ const MAX_TEXT = 20_000;
 /** What a shell text does that few honest ones do. */
 export function traitsOf(command: string): readonly Trait[] {
   const text = command.slice(0, MAX_TEXT).replace(/\\\r?\n/g, " ");
+  const lower = text.toLowerCase();
   const out: Trait[] = [];
-  for (const [what, pattern] of FORMS) {
-    const match = pattern.exec(text);
+  for (const [what, words, pattern] of FORMS) {
+    // Most texts have none of the words, and are not worth compiling a pattern for.
+    const match = words.some((word) => lower.includes(word)) ? pattern.exec(text) : null;
     if (match === null || out.some((each) => each.what === what)) continue;
     // A script of a fixed commit is what it was when it was looked at.
     if (what === "download-and-run" && /\/[0-9a-f]{40}\//.test(match[0])) continue;

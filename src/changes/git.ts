@@ -2,7 +2,6 @@
  * Runs the user's git to read, never to act: no hook, external diff, text conversion, filter, pager, file
  * system monitor or download that a repository's configuration asks for is run, and nothing is written.
  */
-import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import process from "node:process";
@@ -76,6 +75,8 @@ export class Git {
   }
 
   private spawn(args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+    // Loaded when git is asked: most audits do not ask it.
+    const { spawnSync } = process.getBuiltinModule("node:child_process");
     const run = spawnSync(this.program, ["--no-pager", "-C", this.folder, ...args], {
       encoding: "utf8",
       maxBuffer: MOST_OUTPUT,

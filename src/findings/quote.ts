@@ -23,10 +23,11 @@ const UNSAFE = new RegExp(
 );
 
 /**
- * Texts in which nothing can be unsafe: ASCII, Latin letters, punctuation, arrows. Nearly all are, and the large
- * pattern is slow to make.
+ * Texts in which nothing can be unsafe: ASCII, Latin and Greek letters, punctuation, arrows, signs. Nearly all
+ * are, and the large pattern is slow to make.
  */
-const PLAIN = /^[\n\x20-\x7e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u2190-\u21ff]*$/;
+const PLAIN =
+  /^[\n\x20-\x7e\u00a0-\u00ac\u00ae-\u024f\u0370-\u03ff\u2010-\u2027\u2030-\u205e\u2190-\u27ff]*$/;
 
 const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 

@@ -1,8 +1,9 @@
 /**
  * Finds what the models say of an access path ("child_process.exec", "pg.Pool().query").
  *
- * Built once per language from the packed model files; look-ups are by exact path. Package aliases
- * ("node:fs") are resolved when a path is made, see `canonical`.
+ * Made once per language from the packed model files; look-ups are by exact path. Package aliases
+ * ("node:fs") are resolved when a path is made, see `canonical`. The rows of a package are indexed when the
+ * first path that begins with its name is looked up: a program uses few of those that are modelled.
  */
 import type {
   CallbackRow,
@@ -84,6 +85,9 @@ export class ModelIndex {
   private readonly found = new Map<string, CallModel | null>();
   private readonly constants = new Map<string, string>();
   private readonly places = new Map<string, PlaceRow["is"]>();
+  /** Files whose rows are not indexed yet, by the package that their paths begin with. */
+  private readonly waiting = new Map<string, ModelFile[]>();
+  private readonly prepared = new Set<string>();
   private hasWild = false;
   private registering: ReadonlyMap<string, readonly (readonly [string, string])[]> | undefined;
 
@@ -96,6 +100,27 @@ export class ModelIndex {
         this.packages.add(name);
         if (name !== main) this.aliases.set(name, main);
       }
+      const others = this.waiting.get(main);
+      if (others === undefined) this.waiting.set(main, [file]);
+      else others.push(file);
+    }
+  }
+
+  /** Indexes the rows of all packages whose paths begin like this one. */
+  private prepare(path: string): void {
+    if (this.prepared.has(path)) return;
+    this.prepared.add(path);
+    for (let end = 1; end <= path.length; end++) {
+      const next = path[end];
+      if (next === undefined || next === "." || next === "(") this.indexPackage(path.slice(0, end));
+    }
+  }
+
+  private indexPackage(main: string): void {
+    const files = this.waiting.get(main);
+    if (files === undefined) return;
+    this.waiting.delete(main);
+    for (const file of files) {
       for (const kind of ROWS) for (const row of file[kind] ?? []) this.addRow(main, kind, row);
       for (const [name, value] of Object.entries(file.constants ?? {}))
         this.constants.set(pathOf(main, name), value);
@@ -118,6 +143,8 @@ export class ModelIndex {
       const pkg = path.endsWith(".") ? path.slice(0, -1) : path;
       found.set(pkg, [...(found.get(pkg) ?? []), [cls, method]]);
     };
+    for (const [main, files] of this.waiting)
+      if (files.some((file) => file.entities !== undefined)) this.indexPackage(main);
     for (const [path, model] of this.calls) {
       const m = model.entities.length === 0 ? null : /^(.*?)([A-Za-z_]\w*)\(\)\.(\w+)$/.exec(path);
       if (m === null) continue;
@@ -160,6 +187,7 @@ export class ModelIndex {
 
   /** What reading the property `key` of `path` does, if anything. */
   property(path: string, key: string): ReadModel | undefined {
+    this.prepare(path);
     return this.readNames.has(key) ? this.reads.get(`${path}.${key}`) : undefined;
   }
 
@@ -167,6 +195,7 @@ export class ModelIndex {
   call(path: string): CallModel | undefined {
     let found = this.found.get(path);
     if (found === undefined) {
+      this.prepare(path);
       found = this.calls.get(path) ?? this.wild(path) ?? null;
       this.found.set(path, found);
     }
@@ -185,16 +214,19 @@ export class ModelIndex {
 
   /** Which place of the machine the result or property at an access path is, if it is one. */
   place(path: string): PlaceRow["is"] | undefined {
+    this.prepare(path);
     return this.places.get(path);
   }
 
   /** Value of a constant property, if known. */
   constant(path: string): string | undefined {
+    this.prepare(path);
     return this.constants.get(path);
   }
 
   /** Source made by reading `path`, if any. */
   read(path: string): SourceRow | undefined {
+    this.prepare(path);
     return this.readSources.get(path);
   }
 

@@ -76,7 +76,7 @@ function runThread(
   finish: (index: number, result: ProgramResult, read: TreeRead) => void,
 ): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(builtFile("thread.js"), {
+    const thread = new Worker(builtFile("thread.cjs"), {
       workerData: setup,
       ...(megabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: megabytes } }),
     });

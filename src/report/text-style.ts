@@ -4,8 +4,8 @@
  * Text of the audited tree is safe already; here it is only brought into what the terminal can show.
  */
 import { Chalk, type ChalkInstance } from "chalk";
-import stringWidth from "string-width";
-import wrapAnsi from "wrap-ansi";
+import stringWidth from "fast-string-width";
+import { wrapAnsi } from "fast-wrap-ansi";
 import type { Severity } from "../findings/types.js";
 
 export interface StyleOptions {

@@ -45,7 +45,7 @@ function sizeOf(folder: string): number {
 describe("the tarball", () => {
   it("holds what is needed and nothing else", () => {
     const paths = packed.files.map(({ path }) => path);
-    for (const path of ["bin/mcp-audit.js", "dist/cli.js", "dist/index.js", "dist/types/index.d.ts"]) {
+    for (const path of ["bin/mcp-audit.js", "dist/main.cjs", "dist/index.js", "dist/types/index.d.ts"]) {
       expect(paths).toContain(path);
     }
     expect(paths).toContain("schemas/report.schema.json");

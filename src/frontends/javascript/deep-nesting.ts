@@ -5,8 +5,8 @@
  * not enough either, what lies deeper than a limit is blanked and the rest is read.
  */
 import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
+import process from "node:process";
+import { builtFile } from "../../packed.js";
 import type { ParseResult, SourceFile } from "../types.js";
 import { scanBrackets } from "./brackets.js";
 import { originOf } from "./source-map.js";
@@ -34,9 +34,11 @@ export function readDeep(file: SourceFile, read: Read): ParseResult {
 }
 
 function readInWorker(file: SourceFile): ParseResult | undefined {
-  const script = new URL("./deep-nesting.worker.js", import.meta.url);
-  // Only a build has the worker; run from sources there is none.
-  if (!existsSync(fileURLToPath(script))) return undefined;
+  const script = builtFile("deep-nesting-thread.cjs");
+  // Sources that run before there is a build have none.
+  if (!existsSync(script)) return undefined;
+  // Few files need it, and the module is slow to load.
+  const { MessageChannel, receiveMessageOnPort, Worker } = process.getBuiltinModule("node:worker_threads");
   const { port1, port2 } = new MessageChannel();
   const done = new Int32Array(new SharedArrayBuffer(4));
   const task: DeepTask = { file, port: port2, done };
