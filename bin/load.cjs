@@ -8,23 +8,24 @@
  * written, every run compiles for itself.
  *
  * What is kept is of one build, one version of Node and one kind of processor; V8 itself refuses what was made
- * with other flags. A run that has compiled a tenth more replaces it.
+ * with other flags. A run that did something new, or twice as much of
+ * something, replaces it: it has called functions that no run before it did.
  */
 const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { createRequire } = require("node:module");
-const { dirname, join } = require("node:path");
+const { join } = require("node:path");
 const { Script } = require("node:vm");
 
 const dist = join(__dirname, "..", "dist");
 const kept = join(dist, "compiled");
 
-/** How much more a process has to have done to be worth the writing. */
-const WORTH = 1.1;
-/** Before V8's data stand two doubles: what the process had compiled, in bytes, and how long it had run, in ms. */
-const HEADER = 16;
+/** Work beyond this (characters of sources) calls no function that half of it did not. */
+const ENOUGH = 200_000;
+/** Length of the number that says how long the note of the work before V8's data is. */
+const HEADER = 4;
 
-/** @typedef {{ bytes: number, ms: number }} Done */
-/** @typedef {{ exports: unknown, script: Script, file: string, before: Done | undefined }} Loaded */
+/** @typedef {Readonly<Record<string, number>>} Work what was done -> how much of it */
+/** @typedef {{ exports: unknown, script: Script, file: string, before: Work | undefined }} Loaded */
 /** @type {Map<string, Loaded>} */
 const loaded = new Map();
 
@@ -48,39 +49,50 @@ function load(name) {
   return module.exports;
 }
 
+/** What was kept in a file: V8's data, and the work behind it. */
 function read(file) {
   try {
     const bytes = readFileSync(file);
-    return { data: bytes.subarray(HEADER), before: { bytes: bytes.readDoubleLE(0), ms: bytes.readDoubleLE(8) } };
+    const end = HEADER + bytes.readUInt32LE(0);
+    return { data: bytes.subarray(end), before: JSON.parse(bytes.toString("utf8", HEADER, end)) };
   } catch {
     return { data: undefined, before: undefined };
   }
 }
 
-/** Keeps what this process has compiled, if that is worth more than what is kept already. */
-function keep() {
-  const ms = process.uptime() * 1000;
-  /** @type {number | undefined} */
-  let bytes;
+/**
+ * Keeps what this process has compiled, if that is worth more than what is kept already.
+ * @param {ReadonlyMap<string, number>} work
+ */
+function keep(work) {
   for (const { script, file, before } of loaded.values()) {
     // What V8 refused was made under other flags, which some other run will have again.
-    if (script.cachedDataRejected || (before && ms < before.ms * WORTH)) continue;
-    // To ask for it takes time too, so only longer runs do.
-    bytes ??= require("node:v8").getHeapCodeStatistics().bytecode_and_metadata_size;
-    if (before && bytes < before.bytes * WORTH) continue;
+    if (script.cachedDataRejected || (before && !isMore(work, before))) continue;
     const part = `${file}.${process.pid}.part`;
     try {
       mkdirSync(kept, { recursive: true });
-      const header = Buffer.alloc(HEADER);
-      header.writeDoubleLE(bytes, 0);
-      header.writeDoubleLE(ms, 8);
-      writeFileSync(part, Buffer.concat([header, script.createCachedData()]));
+      const note = Buffer.from(JSON.stringify(sum(work, before ?? {})));
+      const length = Buffer.alloc(HEADER);
+      length.writeUInt32LE(note.length);
+      writeFileSync(part, Buffer.concat([length, note, script.createCachedData()]));
       renameSync(part, file);
     } catch {
       rmSync(part, { force: true });
       return;
     }
   }
+}
+
+/** @param {ReadonlyMap<string, number>} work @param {Work} before */
+function isMore(work, before) {
+  return [...work].some(([what, amount]) => Math.min(amount, ENOUGH) >= 2 * (before[what] ?? 0));
+}
+
+/** Code that was loaded is given out again with what was compiled since, so the most of each counts. */
+function sum(work, before) {
+  const all = { ...before };
+  for (const [what, amount] of work) all[what] = Math.max(all[what] ?? 0, amount);
+  return all;
 }
 
 module.exports = { load, keep };

@@ -10,7 +10,8 @@ const { keep, load } = require("./load.cjs");
 async function run() {
   const { main } = await load("main.cjs").cli();
   process.exitCode = await main(process.argv.slice(2));
-  keep();
+  const { workDone } = await load("main.cjs").worked();
+  keep(workDone());
 }
 
 if (existsSync(join(__dirname, "..", "dist", "main.cjs"))) {

@@ -34,6 +34,7 @@ const dist = join(root, "dist");
 /** What dist/main.cjs exports -> source: functions that load it, so that nothing runs that is not asked for. */
 const entries = {
   cli: "src/cli/main.ts",
+  worked: "src/worked.ts",
   index: "src/index.ts",
   thread: "src/programs/thread.ts",
   deepNestingThread: "src/frontends/javascript/deep-nesting-thread.ts",
@@ -156,6 +157,22 @@ const checksInOne = {
   },
 };
 
+/** Commander needs it for commands that are programs of their own, and it loads the network with it. */
+const childProcessLater = {
+  name: "child-process-later",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]commander[\\/]lib[\\/]command\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, "utf8");
+      const eager = "const childProcess = require('node:child_process');";
+      if (!text.includes(eager))
+        throw new Error("commander: the way it loads node:child_process has changed");
+      const later =
+        "const childProcess = { spawn: (...args) => require('node:child_process').spawn(...args) };";
+      return { contents: text.replace(eager, later), loader: "js" };
+    });
+  },
+};
+
 /** What the registry client uses if it happens to be there: half a megabyte to recode texts of old web pages. */
 const withoutOptional = {
   name: "without-optional",
@@ -204,7 +221,9 @@ async function bundle(esbuild, files, log) {
     logOverride: { "require-resolve-not-external": "silent" },
   };
   const stdin = (contents) => ({ contents, resolveDir: root, loader: "js" });
-  const lazy = Object.entries(entries).map(([name, path]) => `export const ${name} = () => import("./${path}");`);
+  const lazy = Object.entries(entries).map(
+    ([name, path]) => `export const ${name} = () => import("./${path}");`,
+  );
   const inputs = [];
   try {
     const keepFile = async (name, special) => {
@@ -216,7 +235,7 @@ async function bundle(esbuild, files, log) {
     await keepFile("main.cjs", {
       stdin: stdin(lazy.join("\n")),
       external: [...external, ...Object.keys(apart).map((name) => `./${name}`)],
-      plugins: [checksInOne, textOfFiles, packagesApart],
+      plugins: [checksInOne, childProcessLater, textOfFiles, packagesApart],
     });
     for (const [name, packages] of Object.entries(apart)) {
       const getters = packages.map((id) => `get ${JSON.stringify(id)}() { return require("${id}"); },`);
@@ -278,7 +297,9 @@ async function library(esbuild) {
     logLevel: "silent",
     plugins: [checksInOne, textOfFiles],
   });
-  const names = Object.values(metafile.outputs).flatMap((output) => (output.entryPoint ? output.exports : []));
+  const names = Object.values(metafile.outputs).flatMap((output) =>
+    output.entryPoint ? output.exports : [],
+  );
   return `import loader from "../bin/load.cjs";
 
 export const { ${names.sort().join(", ")} } = await loader.load("main.cjs").index();
@@ -342,14 +363,6 @@ function replace(path, content) {
   const part = `${path}.${process.pid}.part`;
   writeFileSync(part, content);
   renameSync(part, path);
-}
-
-function* walk(path) {
-  for (const entry of readdirSync(join(root, path), { withFileTypes: true })) {
-    const child = `${path}/${entry.name}`;
-    if (entry.isDirectory()) yield* walk(child);
-    else yield child;
-  }
 }
 
 if (resolve(process.argv[1] ?? "") === import.meta.filename) {

@@ -85,9 +85,17 @@ function selectorText(run: string): string | undefined {
   return readable(Buffer.from(bytes).toString("utf8"));
 }
 
-const JOINED_SCRIPTS =
-  /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Thai}\p{Script=Lao}\p{Script=Myanmar}\p{Script=Mongolian}\p{Script=Tibetan}\p{Script=Syriac}\p{Script=Hangul}]/u;
-const EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f/u;
+/** A pattern that is made when first used: those for whole scripts are slow to make, and few texts need them. */
+function later(make: () => RegExp): () => RegExp {
+  let made: RegExp | undefined;
+  return () => (made ??= make());
+}
+
+const joinedScripts = later(
+  () =>
+    /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Thai}\p{Script=Lao}\p{Script=Myanmar}\p{Script=Mongolian}\p{Script=Tibetan}\p{Script=Syriac}\p{Script=Hangul}]/u,
+);
+const emoji = later(() => /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f/u);
 
 function zeroWidth(text: string, name: boolean): Oddity[] {
   return runs(text, ZERO_WIDTH, (run, at) => {
@@ -96,8 +104,8 @@ function zeroWidth(text: string, name: boolean): Oddity[] {
     const joiner = run === "\u200d" || run === "\u200c" || run === "\u200b";
     if (
       joiner &&
-      (EMOJI.test(before) || JOINED_SCRIPTS.test(before)) &&
-      (EMOJI.test(after) || JOINED_SCRIPTS.test(after))
+      (emoji().test(before) || joinedScripts().test(before)) &&
+      (emoji().test(after) || joinedScripts().test(after))
     )
       return undefined;
     // A byte order mark at the start, and a hyphen that shows only at a line's end.
@@ -128,10 +136,12 @@ function readable(text: string): string | undefined {
   return text !== "" && !/[\ufffd\0-\x08\x0e-\x1f]/.test(text) ? text : undefined;
 }
 
-const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const rightToLeft = later(
+  () => /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u,
+);
 
 function direction(text: string, name: boolean): Oddity[] {
-  const written = !name && RIGHT_TO_LEFT.test(text);
+  const written = !name && rightToLeft().test(text);
   return runs(text, DIRECTION, (run, at) => {
     // Marks and isolates belong to text in such scripts; overrides do not.
     if (written && run !== "\u202e" && run !== "\u202d") return undefined;
@@ -141,10 +151,10 @@ function direction(text: string, name: boolean): Oddity[] {
 
 /** Letters of other alphabets that look like Latin ones. */
 const IMITATING = /[асеорхуіјѕԁһѵԛԝАВЕКМНОРСТХІЅЈοανρυιΑΒΕΖΗΙΚΜΝΟΡΤΥΧօոսհցգ]/u;
-const WORD = /[\p{L}\p{N}_]+/gu;
+const word = later(() => /[\p{L}\p{N}_]+/gu);
 
 function lookAlikes(text: string, name: boolean): Oddity[] {
-  return runs(text, WORD, (word, at) => {
+  return runs(text, word(), (word, at) => {
     if (/^[\x20-\x7e]*$/.test(word)) return undefined;
     const foreign = [...word].filter(
       (c) => /[^\x00-\x7f]/.test(c) && /\p{L}/u.test(c) && !/\p{Script=Latin}/u.test(c),

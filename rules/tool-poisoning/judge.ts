@@ -38,7 +38,7 @@ export function signalsIn(texts: readonly string[]): readonly Signal[] {
     ({ pattern, words }) =>
       words.some((word) => lower.includes(word)) &&
       // What is tied to the beginning or the end of a text is not found in the middle of many.
-      (/(?<!\[)\^|\$/.test(pattern.source) || pattern.test(all)),
+      (/(?<!\[)\^|\$/.test(pattern.source) || isIn(all, pattern)),
   );
 }
 
@@ -94,15 +94,30 @@ function matches(
   text: string,
   unless: RegExp | undefined,
 ): { words: string; index: number } | undefined {
-  // Almost every pattern matches nothing in almost every text.
-  if (!pattern.test(text)) return undefined;
-  const all = new RegExp(pattern.source, pattern.flags.includes("g") ? pattern.flags : `${pattern.flags}g`);
-  for (const match of text.matchAll(all)) {
+  const all = repeated(pattern);
+  all.lastIndex = 0;
+  for (let match = all.exec(text); match !== null; match = all.exec(text)) {
     const { index } = match;
     if (unless === undefined || !unless.test(sentence(text, index, index + match[0].length)))
       return { words: match[0], index };
+    if (match[0] === "") all.lastIndex++;
   }
   return undefined;
+}
+
+const REPEATED = new WeakMap<RegExp, RegExp>();
+
+/** The pattern for all its matches in a text, made once. */
+function repeated(pattern: RegExp): RegExp {
+  let made = REPEATED.get(pattern);
+  if (made === undefined) REPEATED.set(pattern, (made = new RegExp(pattern.source, `${pattern.flags}g`)));
+  return made;
+}
+
+function isIn(text: string, pattern: RegExp): boolean {
+  const all = repeated(pattern);
+  all.lastIndex = 0;
+  return all.test(text);
 }
 
 /** The sentence around a match. */

@@ -51,12 +51,17 @@ export async function readReleases(
   artifacts: Pick<Artifacts, "texts" | "dependencies">,
   wanted: readonly WantedPackage[],
 ): Promise<Releases> {
-  const schemes: Readonly<Record<Ecosystem, Scheme>> = { npm: await npm(), pypi: await pypi() };
   const known = new Map<string, readonly Release[]>();
   for (const each of wanted) known.set(keyOf(each.ecosystem, each.name), []);
   const statements = [...artifacts.dependencies, ...(await inLocks(artifacts.texts, wanted))].filter((each) =>
     known.has(keyOf(each.ecosystem, each.name)),
   );
+  const isPresent = (ecosystem: Ecosystem): boolean =>
+    statements.some((each) => each.ecosystem === ecosystem);
+  const schemes: Readonly<Record<Ecosystem, Scheme>> = {
+    npm: isPresent("npm") ? await npm() : NO_SCHEME,
+    pypi: isPresent("pypi") ? await pypi() : NO_SCHEME,
+  };
   for (const each of wanted) {
     const own = statements.filter(
       (other) => keyOf(other.ecosystem, other.name) === keyOf(each.ecosystem, each.name),
@@ -132,6 +137,15 @@ function nearest(releases: readonly Release[], path: string): Release | undefine
   }
   return best;
 }
+
+/** For an ecosystem of which the tree says nothing. */
+const NO_SCHEME: Scheme = {
+  isVersion: () => false,
+  isRange: () => false,
+  satisfies: () => false,
+  newest: () => undefined,
+  begins: () => [],
+};
 
 async function npm(): Promise<Scheme> {
   const { default: semver } = await import("semver");

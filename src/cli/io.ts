@@ -22,7 +22,8 @@ export function processIo(): Io {
     stderr: { isTTY: process.stderr.isTTY === true },
     out: (text) => write(process.stdout, text),
     err: (text) => write(process.stderr, text),
-    ...(process.stdin.isTTY === true && process.stdout.isTTY === true ? { ask } : {}),
+    // Looked at last: Node makes a stream of it.
+    ...(process.stdout.isTTY === true && process.stdin.isTTY === true ? { ask } : {}),
   };
 }
 

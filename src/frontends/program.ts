@@ -8,6 +8,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Language, ModuleIR } from "../ir/types.js";
+import { noteWork } from "../worked.js";
 import { type LanguageEntry, languages } from "./index.js";
 import type { Frontend, FrontendNote, Resolver, SourceFile, TreeFiles } from "./types.js";
 
@@ -39,6 +40,7 @@ export interface Parsers {
 }
 
 interface Loaded {
+  readonly language: Language;
   readonly frontend: Frontend;
   readonly resolver: Resolver;
 }
@@ -83,6 +85,7 @@ function parseSources(
     const parser = frontendFor(path, loaded);
     const file = parser === undefined ? undefined : tree.readSource(path);
     if (parser === undefined || file === undefined) continue;
+    noteWork(parser.language, file.text.length);
     const result = parseFile(parser.frontend, file);
     for (const each of result.notes) notes.push(each);
     if (result.module === undefined) continue;
@@ -102,7 +105,7 @@ async function load(entry: LanguageEntry, tree: SourceTree, own: readonly string
   let bytes = 0;
   for (const path of own) bytes += statSync(join(tree.root, path), { throwIfNoEntry: false })?.size ?? 0;
   await frontend.prepare(bytes);
-  return { frontend, resolver: frontend.createResolver(tree) };
+  return { language: entry.language, frontend, resolver: frontend.createResolver(tree) };
 }
 
 function hasExtension(path: string, extension: string): boolean {

@@ -61,6 +61,9 @@ const ROWS: readonly Rows[] = [
   "media",
 ];
 
+/** A class and its method that registers something. */
+type Registrar = readonly [cls: string, method: string];
+
 const NONE: readonly never[] = Object.freeze([]);
 const NO_ROWS: Omit<CallModel, "exits"> = {
   sinks: NONE,
@@ -89,7 +92,9 @@ export class ModelIndex {
   private readonly waiting = new Map<string, ModelFile[]>();
   private readonly prepared = new Set<string>();
   private hasWild = false;
-  private registering: ReadonlyMap<string, readonly (readonly [string, string])[]> | undefined;
+  /** A class can be a package of its own, under several names: what such names stand for, by what they begin with. */
+  private classAliases: ReadonlyMap<string, readonly string[]> | undefined;
+  private readonly registering = new Map<string, readonly Registrar[]>();
 
   // Thousands of models have rows of one or two kinds: the kinds without rows share a list.
   constructor(files: readonly ModelFile[]) {
@@ -132,27 +137,31 @@ export class ModelIndex {
   }
 
   /** Classes of a package, as it is imported, whose methods register something: name and method. */
-  registrars(pkg: string): readonly (readonly [cls: string, method: string])[] {
-    this.registering ??= this.findRegistrars();
-    return this.registering.get(this.aliases.get(pkg) ?? pkg) ?? this.registering.get(pkg) ?? [];
+  registrars(pkg: string): readonly Registrar[] {
+    let found = this.registering.get(pkg);
+    if (found === undefined) {
+      const main = this.aliases.get(pkg) ?? pkg;
+      found = this.findRegistrars(main);
+      if (found.length === 0 && main !== pkg) found = this.findRegistrars(pkg);
+      this.registering.set(pkg, found);
+    }
+    return found;
   }
 
-  private findRegistrars(): ReadonlyMap<string, (readonly [string, string])[]> {
-    const found = new Map<string, (readonly [string, string])[]>();
-    const add = (path: string, cls: string, method: string) => {
-      const pkg = path.endsWith(".") ? path.slice(0, -1) : path;
-      found.set(pkg, [...(found.get(pkg) ?? []), [cls, method]]);
-    };
-    for (const [main, files] of this.waiting)
-      if (files.some((file) => file.entities !== undefined)) this.indexPackage(main);
+  private findRegistrars(pkg: string): readonly Registrar[] {
+    const within = `${pkg}.`;
+    this.classAliases ??= byHolder(this.aliases);
+    const classes = this.classAliases.get(pkg) ?? [];
+    this.prepare(pkg);
+    for (const main of [...this.waiting.keys()]) if (main.startsWith(within)) this.indexPackage(main);
+    for (const main of classes) this.indexPackage(main);
+    const found: Registrar[] = [];
     for (const [path, model] of this.calls) {
-      const m = model.entities.length === 0 ? null : /^(.*?)([A-Za-z_]\w*)\(\)\.(\w+)$/.exec(path);
-      if (m === null) continue;
-      const [, pkg = "", cls = "", method = ""] = m;
-      add(pkg, cls, method);
-      // A class can be a package of its own, under several names.
-      for (const [alias, main] of this.aliases)
-        if (main === `${pkg}${cls}`) add(alias.slice(0, alias.lastIndexOf(".")), cls, method);
+      if (model.entities.length === 0) continue;
+      const [, holder = "", cls = "", method] = /^(.*?)([A-Za-z_]\w*)\(\)\.(\w+)$/.exec(path) ?? [];
+      if (method === undefined) continue;
+      if (holder === within || holder === pkg) found.push([cls, method]);
+      for (const main of classes) if (main === holder + cls) found.push([cls, method]);
     }
     return found;
   }
@@ -239,6 +248,17 @@ export class ModelIndex {
   knows(pkg: string): boolean {
     return this.packages.has(pkg);
   }
+}
+
+function byHolder(aliases: ReadonlyMap<string, string>): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const [alias, main] of aliases) {
+    const holder = alias.slice(0, Math.max(0, alias.lastIndexOf(".")));
+    const others = found.get(holder);
+    if (others === undefined) found.set(holder, [main]);
+    else others.push(main);
+  }
+  return found;
 }
 
 /** Adds a row to those of its kind. */

@@ -20,6 +20,9 @@ import type { SyntaxTree } from "./tree.js";
  * function in the background and the process cannot end before that is done.
  */
 const OPTIMISE_FROM_BYTES = 1_000_000;
+/** What that takes. The second and third follow from the first, but not when it is taken back. */
+const SIMPLE_COMPILER = ["--liftoff-only", "--no-wasm-tier-up", "--no-wasm-dynamic-tiering"];
+const BOTH_COMPILERS = ["--no-liftoff-only", "--wasm-tier-up", "--wasm-dynamic-tiering"];
 
 /** Steps (the parser reports each hundredth) that a file of a length may take; programs take a twentieth. */
 const stepsFor = (length: number) => 1_000 + length / 4;
@@ -31,6 +34,7 @@ const LEAST_MILLISECONDS = 250;
 let parser: Parser | undefined;
 let copyTree: ((tree: Tree, text: string) => SyntaxTree) | undefined;
 let loading: Promise<void> | undefined;
+let isSmall = false;
 
 /** Loads parser and grammar once; further calls wait for the first. */
 export function loadParser(totalBytes: number): Promise<void> {
@@ -39,17 +43,23 @@ export function loadParser(totalBytes: number): Promise<void> {
 }
 
 async function load(totalBytes: number): Promise<void> {
-  if (totalBytes < OPTIMISE_FROM_BYTES) setFlagsFromString("--liftoff-only");
+  isSmall = totalBytes < OPTIMISE_FROM_BYTES;
   const treeSitter = await import("web-tree-sitter");
   // Initialisation puts the functions of the WebAssembly module on the options object that it is given.
   const memory = { wasmBinary: readWasm("web-tree-sitter.wasm", "web-tree-sitter/web-tree-sitter.wasm") };
+  if (isSmall) setFlags(SIMPLE_COMPILER);
   await treeSitter.Parser.init(memory);
-  const language: Language = await treeSitter.Language.load(
-    new Uint8Array(readWasm("tree-sitter-python.wasm", "tree-sitter-python/tree-sitter-python.wasm")),
-  );
+  const grammar = readWasm("tree-sitter-python.wasm", "tree-sitter-python/tree-sitter-python.wasm");
+  const language: Language = await treeSitter.Language.load(new Uint8Array(grammar));
+  if (isSmall) setFlags(BOTH_COMPILERS);
   parser = new treeSitter.Parser();
   parser.setLanguage(language);
   copyTree = treeCopier(memory as unknown as TreeMemory, language.types);
+}
+
+/** Flags of V8 are taken back as soon as may be: code kept under one set is refused under another, see bin/load.cjs. */
+function setFlags(flags: readonly string[]): void {
+  for (const flag of flags) setFlagsFromString(flag);
 }
 
 function readWasm(name: string, module: string): ArrayBuffer {
@@ -81,14 +91,23 @@ export interface Parsed {
 
 /** Parses a whole file; undefined when the parser gave up. `loadParser` must have been awaited. */
 export function parseText(text: string): Parsed | undefined {
+  if (!isSmall) return parse(text);
+  setFlags(SIMPLE_COMPILER);
+  try {
+    return parse(text);
+  } finally {
+    setFlags(BOTH_COMPILERS);
+  }
+}
+
+function parse(text: string): Parsed | undefined {
   if (!parser || !copyTree) throw new InternalError("The Python parser was used before it was loaded.");
   const maxSteps = stepsFor(text.length);
   const started = performance.now();
   const deadline = started + Math.max(LEAST_MILLISECONDS, Math.min(MAX_MILLISECONDS, patience));
   let steps = 0;
-  const tree = parser.parse(text, null, {
-    progressCallback: () => ++steps > maxSteps || performance.now() > deadline,
-  });
+  const progressCallback = () => ++steps > maxSteps || performance.now() > deadline;
+  const tree = parser.parse(text, null, { progressCallback });
   if (!tree) {
     parser.reset();
     patience -= performance.now() - started;
