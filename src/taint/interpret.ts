@@ -5,6 +5,7 @@
  * Loops are iterated until the state at their head is stable, at most MAX_VISITS times a block.
  */
 import type { FunctionIR, Instr } from "../ir/types.js";
+import { blockOrder, entersGuarded } from "./block-order.js";
 import { disjoin } from "./choices.js";
 import { iterate } from "./collections.js";
 import { informed, refine } from "./conditions.js";
@@ -14,8 +15,9 @@ import type { Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { loopTemps, Rounds } from "./rounds.js";
 import { recordAnswer, recordThrow } from "./sinks.js";
-import { copyState, joinInto, newState, type State } from "./state.js";
+import { copyState, joinInto, newState, type State, type Variables } from "./state.js";
 import type { Summary } from "./summary.js";
+import { Throwing } from "./throwing.js";
 import { transfer } from "./transfer.js";
 import {
   BOTTOM,
@@ -32,47 +34,6 @@ import { Waivers, waivedOn } from "./waivers.js";
 
 const MAX_VISITS = 6;
 const MAX_OUTCOMES = 12;
-
-const orders = new WeakMap<FunctionIR, number[]>();
-
-/** Position of each block in reverse post-order. */
-function blockOrder(fn: FunctionIR): number[] {
-  let order = orders.get(fn);
-  if (order !== undefined) return order;
-  const seen = new Array<boolean>(fn.blocks.length).fill(false);
-  const post: number[] = [];
-  const stack: [number, number][] = [];
-  const successors = (id: number): number[] => {
-    const block = fn.blocks[id];
-    if (block === undefined) return [];
-    const t = block.term;
-    const out = t.op === "jump" ? [t.to] : t.op === "branch" ? [t.otherwise, t.then] : [];
-    return block.handler === undefined ? out : [block.handler, ...out];
-  };
-  const visit = (root: number) => {
-    if (seen[root]) return;
-    seen[root] = true;
-    stack.push([root, 0]);
-    while (stack.length > 0) {
-      const top = stack[stack.length - 1] as [number, number];
-      const next = successors(top[0])[top[1]++];
-      if (next === undefined) {
-        post.push(top[0]);
-        stack.pop();
-      } else if (!seen[next]) {
-        seen[next] = true;
-        stack.push([next, 0]);
-      }
-    }
-  };
-  visit(0);
-  order = new Array<number>(fn.blocks.length).fill(Number.MAX_SAFE_INTEGER);
-  post.reverse().forEach((id, i) => {
-    (order as number[])[id] = i;
-  });
-  orders.set(fn, order);
-  return order;
-}
 
 interface Exit {
   readonly value: Value;
@@ -95,7 +56,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
   // and before anything behind the loop, so that nothing there is seen without it.
   const rounds = new Rounds();
   const waivers = new Waivers();
-  const flowTo = (target: number, state: State, from = -1, waived = false) => {
+  const flowTo = (target: number, state: State, from = -1, waived = false, since?: Variables) => {
     const known = entry[target];
     waivers.meet(target, known, state, waived);
     if (from >= 0 && (order[target] as number) <= (order[from] as number)) {
@@ -105,7 +66,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
       entry[target] = copyState(state);
       pending.add(target);
     } else if (
-      joinInto(known, state, { lineage: m.lineage, key: `${summary.id}.${target}` }) &&
+      joinInto(known, state, { lineage: m.lineage, key: `${summary.id}.${target}` }, since) &&
       (visits[target] ?? 0) < MAX_VISITS
     )
       pending.add(target);
@@ -127,7 +88,11 @@ export function interpretBody(m: Machine, frame: Frame): void {
     visits[id] = (visits[id] ?? 0) + 1;
     const state = copyState(start);
     frame.state = state;
-    if (block.handler !== undefined) flowTo(block.handler, state);
+    const { handler } = block;
+    const throwing =
+      handler === undefined
+        ? undefined
+        : new Throwing(state, entersGuarded(fn, id), (since) => flowTo(handler, state, -1, false, since));
     let dead = false;
     for (const instr of block.instrs) {
       if (++m.steps > m.ceiling) {
@@ -139,9 +104,12 @@ export function interpretBody(m: Machine, frame: Frame): void {
         dead = true;
         break;
       }
-      if (block.handler !== undefined && (instr.op === "call" || instr.op === "setvar"))
-        flowTo(block.handler, state);
+      if (throwing !== undefined) {
+        if (instr.op === "setvar") throwing.assigned();
+        else if (instr.op === "call") throwing.called();
+      }
     }
+    throwing?.end();
     if (dead) continue;
     const term = block.term;
     switch (term.op) {

@@ -112,17 +112,18 @@ export function assume(s: State, deltas: readonly FactDelta[]): void {
  * Joins `b` into `a`; returns true when `a` changed. A variable that is true on one path and false on
  * the other remembers what each path had established (outcomes), so that `let ok = false; if (check) ok
  * = true; if (!ok) throw` is understood. With `at`, a value that only one path brings keeps what that path
- * had established about it.
+ * had established about it. With `since`, variables of `b` that are as they were there have been joined before.
  */
-export function joinInto(a: State, b: State, at?: JoinPoint): boolean {
+export function joinInto(a: State, b: State, at?: JoinPoint, since?: Variables): boolean {
   let changed = false;
   let facts = intersect(a.facts, b.facts);
   const onlyA = lazily(() => certain(difference(a.facts, facts)));
   const onlyB = lazily(() => certain(difference(b.facts, facts)));
   const kept: FactDelta[] = [];
-  for (const i of a.vars.differing(b.vars)) {
+  for (const i of (since ?? a.vars).differing(b.vars)) {
     let x = a.vars.get(i) as Value;
     let y = b.vars.get(i) as Value;
+    if (x === y) continue;
     const before = x;
     if (at !== undefined && (x.taints.length > 0 || y.taints.length > 0) && x.taints !== y.taints) {
       const place = { lineage: at.lineage, key: `${at.key}.${i}` };
