@@ -11,7 +11,8 @@
  * with other flags. A run that did something new, or twice as much of
  * something, replaces it: it has called functions that no run before it did.
  */
-const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
+const { closeSync, fsyncSync, mkdirSync, openSync } = require("node:fs");
+const { readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { createRequire } = require("node:module");
 const { join } = require("node:path");
 const { Script } = require("node:vm");
@@ -65,21 +66,36 @@ function read(file) {
  * @param {ReadonlyMap<string, number>} work
  */
 function keep(work) {
+  try {
+    mkdirSync(kept, { recursive: true });
+  } catch {
+    return;
+  }
   for (const { script, file, before } of loaded.values()) {
     // What V8 refused was made under other flags, which some other run will have again.
     if (script.cachedDataRejected || (before && !isMore(work, before))) continue;
     const part = `${file}.${process.pid}.part`;
     try {
-      mkdirSync(kept, { recursive: true });
       const note = Buffer.from(JSON.stringify(sum(work, before ?? {})));
       const length = Buffer.alloc(HEADER);
       length.writeUInt32LE(note.length);
-      writeFileSync(part, Buffer.concat([length, note, script.createCachedData()]));
+      write(part, Buffer.concat([length, note, script.createCachedData()]));
       renameSync(part, file);
     } catch {
       rmSync(part, { force: true });
       return;
     }
+  }
+}
+
+/** Writes a file and waits for the disk: V8 trusts what is in it, so it must not be there in part. */
+function write(file, bytes) {
+  const handle = openSync(file, "w");
+  try {
+    writeFileSync(handle, bytes);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }
 
