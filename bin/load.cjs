@@ -1,5 +1,5 @@
 /**
- * Loads a file of the build, with the machine code that an earlier run kept of it.
+ * Loads a file of the build, with what an earlier run compiled of it.
  *
  * Most of a small scan is Node compiling functions. V8 can give out what it has compiled and take it back in a
  * later process; Node 22 does so for modules by itself, but only with what stood at the top of a file at hand.
@@ -7,12 +7,12 @@
  * dist/compiled, beside the code it was made from and as trustworthy as that; where the folder cannot be
  * written, every run compiles for itself.
  *
- * What is kept is of one build, one version of Node and one kind of processor; V8 itself refuses what was made
- * with other flags. A run that did something new, or twice as much of
- * something, replaces it: it has called functions that no run before it did.
+ * What is kept is of one build, one version of Node with its flags, and one kind of processor; V8 itself refuses
+ * anything else. A run that did something new, or twice as much of something, replaces it: it has called functions
+ * that no run before it did.
  */
 const { closeSync, fsyncSync, mkdirSync, openSync } = require("node:fs");
-const { readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
+const { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { createRequire } = require("node:module");
 const { join } = require("node:path");
 const { Script } = require("node:vm");
@@ -24,6 +24,9 @@ const kept = join(dist, "compiled");
 const ENOUGH = 200_000;
 /** Length of the number that says how long the note of the work before V8's data is. */
 const HEADER = 4;
+
+/** Most files in the folder: whoever tries many flags does not fill the disk. */
+const MOST_FILES = 40;
 
 /** @typedef {Readonly<Record<string, number>>} Work what was done -> how much of it */
 /** @typedef {{ exports: unknown, script: Script, file: string, before: Work | undefined }} Loaded */
@@ -38,7 +41,7 @@ function load(name) {
   // The build writes ASCII only, and Node reads one byte for a character much faster than UTF-8.
   const source = readFileSync(filename, "latin1");
   const [, digest] = /^\/\/ (\w+)/.exec(source) ?? [];
-  const file = join(kept, `${name}.${digest}.${process.version}-${process.arch}`);
+  const file = join(kept, `${name}.${digest}.${process.version}-${process.arch}${flagsKey()}`);
   const { data, before } = read(file);
   const script = new Script(source, { filename, cachedData: data });
   const module = { exports: {} };
@@ -48,6 +51,14 @@ function load(name) {
   script.runInThisContext()(module.exports, require, module, filename, dist);
   loaded.get(name).exports = module.exports;
   return module.exports;
+}
+
+/** V8 takes back what it compiled under the same flags only. */
+function flagsKey() {
+  const flags = [...process.execArgv, ...(process.env.NODE_OPTIONS ? [process.env.NODE_OPTIONS] : [])];
+  if (flags.length === 0) return "";
+  const { createHash } = require("node:crypto");
+  return `-${createHash("sha256").update(flags.join(" ")).digest("hex").slice(0, 12)}`;
 }
 
 /** What was kept in a file: V8's data, and the work behind it. */
@@ -68,15 +79,16 @@ function read(file) {
 function keep(work) {
   try {
     mkdirSync(kept, { recursive: true });
+    if (readdirSync(kept).length > MOST_FILES) return;
   } catch {
     return;
   }
   for (const { script, file, before } of loaded.values()) {
-    // What V8 refused was made under other flags, which some other run will have again.
-    if (script.cachedDataRejected || (before && !isMore(work, before))) continue;
+    const refused = script.cachedDataRejected === true;
+    if (!refused && before && !isMore(work, before)) continue;
     const part = `${file}.${process.pid}.part`;
     try {
-      const note = Buffer.from(JSON.stringify(sum(work, before ?? {})));
+      const note = Buffer.from(JSON.stringify(refused ? Object.fromEntries(work) : sum(work, before ?? {})));
       const length = Buffer.alloc(HEADER);
       length.writeUInt32LE(note.length);
       write(part, Buffer.concat([length, note, script.createCachedData()]));

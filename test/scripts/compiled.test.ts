@@ -57,10 +57,11 @@ describe("compiled code that is kept between runs", () => {
     ["is empty", (file: string) => truncateSync(file, 0)],
     ["was cut off", (file: string) => truncateSync(file, statSync(file).size - 5000)],
     ["is something else", (file: string) => writeFileSync(file, "x".repeat(100_000))],
-  ])("is done without where a file %s", (_name, spoil) => {
+  ])("is made anew where a file %s", (_name, spoil) => {
     const expected = run(tree("case.ts"));
     spoil(mainFile());
     expect(run(tree("case.ts"))).toEqual(expected);
+    expect(statSync(mainFile()).size).toBeGreaterThan(1_000_000);
   });
 
   it("is not kept where the folder cannot be made", () => {
