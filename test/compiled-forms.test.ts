@@ -20,7 +20,6 @@ const NOT_COMPILED = new Set(["async-generator"]);
  */
 const NOT_MINIFIED = new Set([
   "correlated-branches",
-  "empty-refused",
   "many-tools-under-roots",
   "own-registry",
 ]);

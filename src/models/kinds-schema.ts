@@ -119,6 +119,7 @@ const guardTests: Record<GuardTest, true> = {
   prefix: true,
   suffix: true,
   contains: true,
+  holds: true,
   "in-set": true,
   matches: true,
   "start-matches": true,

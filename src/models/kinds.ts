@@ -117,6 +117,7 @@ export type GuardTest =
   | "prefix" // subject starts with arg
   | "suffix" // subject ends with arg
   | "contains" // subject contains arg (text) or arg contained in subject (list): see `subject`
+  | "holds" // subject is itself the answer of a test (`assert(x)`): what its truth says, with `throws`
   | "in-set" // subject is a member of the receiver or argument
   | "matches" // subject matches the regex of the receiver or argument, somewhere
   | "start-matches" // anchored at the start by the function itself

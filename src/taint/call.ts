@@ -2,7 +2,7 @@
  * Calls: finds what is called, runs functions of the tree in the present context, creates instances, and
  * hands everything else to the models (external.ts).
  */
-import type { Instr } from "../ir/types.js";
+import type { FunctionIR, Instr } from "../ir/types.js";
 import { bindParameters } from "./bind.js";
 import { collectArgs } from "./call-arguments.js";
 import { callByElement } from "./elements.js";
@@ -39,6 +39,9 @@ export const NO_ARGS: CallArgs = { positional: [], names: new Map(), rest: undef
 const MAX_STACK = 48;
 
 const temp = (f: Frame, t: number): Value => f.temps[t] ?? BOTTOM;
+
+/** Stands for the result of a function that never returns to its caller; to others it is nothing at all. */
+const NEVER: Value = { ...BOTTOM };
 
 /** Result of a call instruction; undefined when the call never returns. */
 export function evalCall(m: Machine, f: Frame, i: CallInstr): Value | undefined {
@@ -161,13 +164,14 @@ function callPlain(
   }
   for (const r of callee.refs) {
     switch (r.kind) {
-      case "fn":
-        add(
+      case "fn": {
+        const given =
           form.isNew === true && r.fn.kind === "function"
             ? construct(m, f, r, args, site)
-            : callFunction(m, f, r, self ?? UNDEFINED, args, site),
-        );
+            : callFunction(m, f, r, self ?? UNDEFINED, args, site);
+        add(given === NEVER ? undefined : given);
         break;
+      }
       case "class":
         add(instantiate(m, f, r, args, site));
         break;
@@ -266,11 +270,32 @@ export function callFunction(
     return substitute.value(summary.ret);
   }
   if (!summary.isValid(m.heap)) run(m, summary);
+  if (!summary.returns && throwsAlways(m, summary)) return NEVER;
   const { ret, outcomes, exitFacts } = apply(summary, substitute);
   if (f !== undefined && exitFacts.length > 0) f.state.facts = addFacts(f.state.facts, exitFacts);
   const declared = declaredResult(m, fn, ret);
   if (declared !== undefined) return join(plain(ret), declared);
   return outcomes.length === 0 ? ret : { ...plain(ret), outcomes };
+}
+
+/**
+ * Is it a function made to end the caller's work (`fail("...")`)? A method that throws may be there for others to
+ * override, and what an asynchronous function throws is thrown where its result is awaited.
+ */
+function throwsAlways(m: Machine, { fn, recursive }: Summary): boolean {
+  return !m.exhausted && !recursive && !fn.fn.async && fn.fn.cls === undefined && endsInThrow(fn.fn);
+}
+
+const endings = new WeakMap<FunctionIR, boolean>();
+
+/** Has it a way that ends in a throw, and none that ends otherwise? An endless loop is none of these. */
+function endsInThrow(fn: FunctionIR): boolean {
+  let ends = endings.get(fn);
+  if (ends === undefined) {
+    ends = fn.blocks.some((b) => b.term.op === "throw");
+    endings.set(fn, ends);
+  }
+  return ends;
 }
 
 const MAX_APPLIED = 64;

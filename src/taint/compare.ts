@@ -51,10 +51,15 @@ export function factOf(
   return { test, negated, against, text, regex, label, site };
 }
 
+const MAKES_PATTERN: ReadonlySet<string> = new Set(["re.compile()", "global.RegExp()"]);
+
 /** The text of a compiled pattern. */
 function patternSource(r: Obj): string | undefined {
   if (r.kind === "regex") return r.flags.replace("g", "") === "" ? r.source : undefined;
-  const given = r.kind === "ext" && r.path === "re.compile()" ? r.call?.args[0] : undefined;
+  const given = r.kind === "ext" && MAKES_PATTERN.has(r.path) ? r.call?.args[0] : undefined;
+  const flags = r.kind === "ext" && r.path === "global.RegExp()" ? r.call?.args[1] : undefined;
+  // Without lines of their own, as those of the constants: what a flag says more is of no account.
+  if (flags !== undefined && !/^[giu]*$/.test(String(onlyConst(flags)?.value ?? ""))) return undefined;
   const source = given === undefined ? undefined : onlyConst(given)?.value;
   return typeof source === "string" ? source : undefined;
 }
@@ -110,15 +115,12 @@ export function compare(
       return withPred(BOOL, { whenTrue: pred.whenFalse, whenFalse: pred.whenTrue });
     }
     case "instanceof":
-      return BOOL;
+      return ofClass(left, right);
     case "<":
     case "<=":
-      return withPred(BOOL, testPred(left, "less-than", right, operator, site));
     case ">":
-    case ">=": {
-      const p = testPred(left, "less-than", right, operator, site);
-      return withPred(BOOL, { whenTrue: p.whenFalse, whenFalse: p.whenTrue });
-    }
+    case ">=":
+      return ordered(operator, left, right, site);
     case "/":
       return f.module.language === "python" && !isAmount(left) && !isAmount(right)
         ? pathDivision(m, left, right, site)
@@ -145,6 +147,45 @@ export function compare(
     default:
       return UNKNOWN;
   }
+}
+
+type Order = "<" | "<=" | ">" | ">=";
+
+/** Which is larger: of a number that came about in several ways (a position) as of one that was sent. */
+function ordered(operator: Order, left: Value, right: Value, site: Site): Value {
+  const limit = onlyConst(right)?.value;
+  const known =
+    typeof limit === "number" && left.outcomes?.every((o) => o.value.consts.every(isNumber))
+      ? equalsPred(left, ({ consts }) => ({
+          may: consts.some((c) => inOrder(operator, Number(c), limit)),
+          mayNot: consts.some((c) => !inOrder(operator, Number(c), limit)),
+        }))
+      : undefined;
+  if (known !== undefined) return withPred(BOOL, known);
+  const p = testPred(left, "less-than", right, operator, site);
+  return withPred(
+    BOOL,
+    operator === "<" || operator === "<=" ? p : { whenTrue: p.whenFalse, whenFalse: p.whenTrue },
+  );
+}
+
+const isNumber = (c: Prim): boolean => typeof c === "number";
+
+function inOrder(operator: Order, a: number, b: number): boolean {
+  if (operator === "<") return a < b;
+  if (operator === "<=") return a <= b;
+  return operator === ">" ? a > b : a >= b;
+}
+
+/** Is it an object of the class? What has no object in it is none; which of several it is, its ways of coming about say. */
+function ofClass(left: Value, right: Value): Value {
+  if (right.refs.length === 0) return BOOL;
+  const pred = equalsPred(left, (o) => ({
+    may: o.refs.length > 0 || o.unknown || o.taints.length > 0,
+    // A text beside an object is what the object was made of.
+    mayNot: o.refs.length === 0 || o.unknown || o.consts.some((c) => c === undefined || c === null),
+  }));
+  return pred === undefined ? BOOL : withPred(BOOL, pred);
 }
 
 function equality(left: Value, right: Value, site: Site): Value {
@@ -248,6 +289,9 @@ function membership(m: Machine, f: Frame, left: Value, right: Value, site: Site)
   return BOOL;
 }
 
+/** Calls that make a set of the characters of a text. */
+const OF_CHARACTERS: ReadonlySet<string> = new Set(["builtins.set()", "builtins.frozenset()"]);
+
 /** The members of a collection where they are constants; else the collection itself. */
 export function memberConsts(m: Machine, collection: Value, site: Site): Value {
   if (collection.refs.length === 0) return collection;
@@ -257,7 +301,11 @@ export function memberConsts(m: Machine, collection: Value, site: Site): Value {
     else if (r.kind === "object")
       for (const key of r.cells.keys())
         out = join(out, key === "*" || key.startsWith("%") ? BOTTOM : constant(key));
-    else return collection;
+    else if (r.kind === "ext" && OF_CHARACTERS.has(r.path)) {
+      const text = r.call?.args.length === 1 ? onlyConst(r.call.args[0] as Value)?.value : undefined;
+      if (typeof text !== "string") return collection;
+      for (const character of text) out = join(out, constant(character), 256);
+    } else return collection;
   }
   return constStrings(out) === undefined && !out.taints.length ? collection : out;
 }

@@ -117,7 +117,11 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel): Value
   if (guarded !== undefined)
     return isBottom(out) && isBottom(typed)
       ? guarded
-      : { ...join(plain(join(out, typed)), plain(guarded)), ...(guarded.pred ? { pred: guarded.pred } : {}) };
+      : {
+          ...join(plain(join(out, typed)), plain(guarded)),
+          ...(guarded.pred ? { pred: guarded.pred } : {}),
+          ...(guarded.outcomes ? { outcomes: guarded.outcomes } : {}),
+        };
   if (!isBottom(typed)) return join(out, typed);
   if (
     model.flows.some((r) => (r.to ?? "return") === "return") ||

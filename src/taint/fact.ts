@@ -165,5 +165,8 @@ export function oppositeKey({ node, fact }: FactDelta): number | undefined {
 
 /** The same facts, said of every element. */
 export function forEach(deltas: readonly FactDelta[]): FactDelta[] {
-  return deltas.map((d) => ({ node: d.node, fact: changed(d.fact, { each: true }) }));
+  return deltas.map(({ node, fact }) => ({
+    node,
+    fact: changed(fact, { each: true, ...(fact.options ? { options: fact.options.map(forEach) } : {}) }),
+  }));
 }

@@ -2,12 +2,14 @@
 import type { GuardRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import { memberConsts, testPred } from "./compare.js";
+import { refine } from "./conditions.js";
+import type { FactDelta } from "./facts.js";
 import { isFunction, isOfType } from "./forms.js";
 import { ENCODED, HOLE } from "./lineage.js";
 import { lastName, type Machine } from "./machine.js";
 import { isCache } from "./maps.js";
 import { assume } from "./state.js";
-import { BOOL, constant, constStrings, type Pred, type Value, withPred } from "./values.js";
+import { BOOL, constant, constStrings, type Outcome, type Pred, type Value, withPred } from "./values.js";
 
 export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow[]): Value | undefined {
   if (rows.length === 0) return undefined;
@@ -15,10 +17,11 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
   if (known !== undefined) return constant(known);
   let pred: Pred = { whenTrue: [], whenFalse: [] };
   let index = false;
+  let atStart: FactDelta[] = [];
   for (const row of rows) {
     if (row.without !== undefined && readPosition(m, call, row.without) !== undefined) continue;
     const subject = readPosition(m, call, row.subject);
-    if (subject === undefined || subject.taints.length === 0) continue;
+    if (subject === undefined || (row.test !== "holds" && subject.taints.length === 0)) continue;
     const against = row.against === undefined ? undefined : readPosition(m, call, row.against);
     // `text.includes(x)` and `list.includes(x)` are one method: the receiver tells them apart.
     const list = row.test === "in-set" ? against : undefined;
@@ -37,6 +40,10 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
     )
       continue;
     const members = list === undefined ? against : memberConsts(m, list, call.site);
+    if (row.test === "holds") {
+      refine(call.frame.state, subject, true);
+      continue;
+    }
     const p = testPred(subject, row.test, members, lastName(call.path), call.site);
     if (row.throws === true) {
       assume(call.frame.state, p.whenTrue);
@@ -46,12 +53,26 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
     // Python's `re.search` gives a match or nothing.
     if (name === "indexOf" || (name === "search" && call.frame.module.language === "javascript"))
       index = true;
+    if (index && row.test === "contains")
+      atStart = [
+        ...atStart,
+        ...testPred(subject, "prefix", against, lastName(call.path), call.site).whenTrue,
+      ];
     pred = { whenTrue: [...pred.whenTrue, ...p.whenTrue], whenFalse: [...pred.whenFalse, ...p.whenFalse] };
   }
   // What throws instead of answering gives what it gives.
   if (rows.every((row) => row.throws === true)) return undefined;
-  // indexOf gives a number: comparing it is left to the comparison, which sees an unknown number.
-  return index ? { refs: [], consts: [], taints: [], unknown: true, pred: undefined } : withPred(BOOL, pred);
+  return index ? position(pred, atStart) : withPred(BOOL, pred);
+}
+
+/** A number that says where something was found: -1 stands for nowhere, 0 for the beginning, 1 for anywhere else. */
+function position(pred: Pred, atStart: readonly FactDelta[]): Value {
+  const outcomes: Outcome[] = [
+    { value: constant(-1), facts: pred.whenFalse },
+    { value: constant(0), facts: [...pred.whenTrue, ...atStart] },
+    { value: constant(1), facts: pred.whenTrue },
+  ];
+  return { refs: [], consts: [], taints: [], unknown: true, outcomes };
 }
 
 /** The answer where the form of the value is known, or where both the text and what it is tested for are constants (`base.endsWith(sep)`). */

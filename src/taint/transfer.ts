@@ -208,7 +208,8 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
 
 /** `cond ? a : b`: each side keeps what the condition says of it. */
 function choose(m: Machine, f: Frame, cond: Value, then: Value, otherwise: Value, dst: number): Value {
-  if (cond.pred === undefined && cond.outcomes === undefined) return join(then, otherwise);
+  if (cond.pred === undefined && cond.outcomes === undefined && !separable(then, otherwise))
+    return join(then, otherwise);
   const { whenTrue, whenFalse } = predOf(cond);
   const at = { lineage: m.lineage, key: `${f.summary.id}?${dst}` };
   const [left, right] = [oneSided(at, then, otherwise, whenTrue), oneSided(at, otherwise, then, whenFalse)];

@@ -57,8 +57,12 @@ function checkExcludes(g: Graded, c: Check, safe: (allows: (c: string) => boolea
   if ((!direct(c) && !eachPart(c, safe)) || !unchangedAfter(g, c.at)) return false;
   if (fact.test === "is-identifier" && !fact.negated) return safe((ch) => /\w/.test(ch));
   if (fact.test === "is-number" && !fact.negated) return true;
+  if (MEMBERSHIP.has(fact.test) && !fact.negated && fact.text !== undefined)
+    return safe((ch) => fact.text?.some((text) => text.includes(ch)) === true);
   const re = regexOf(fact);
   if (re === undefined) return false;
+  if (fact.test === "matches" && !fact.negated && isOfCharacters(g, c) && isOneClass(re.source))
+    return safe(patternInfo(`^(?:${re.source})$`, re.flags)?.allows ?? (() => true));
   const info = patternInfo(re.source, re.flags);
   if (info === undefined) return false;
   if (fact.test === "full-matches" && !fact.negated) return safe(info.allows);
@@ -68,6 +72,22 @@ function checkExcludes(g: Graded, c: Check, safe: (allows: (c: string) => boolea
   if (fact.test === "matches" && fact.negated && info.complement !== undefined) return safe(info.complement);
   return false;
 }
+
+const MEMBERSHIP: ReadonlySet<string> = new Set(["equals", "in-set"]);
+
+/** Is it a check of each element of what is a text, so of single characters? */
+function isOfCharacters(g: Graded, c: Check): boolean {
+  const keepsText = (op: Op) => op.op === "flow" && ["identity", "trim", "string"].includes(op.flow);
+  return (
+    c.fact.each === true &&
+    g.constraint?.type === "text" &&
+    g.flow.steps.slice(0, c.at).every((step) => keepsText(step.op)) &&
+    c.via.every((op) => keepsText(op) || (op.op === "flow" && ["element", "collect"].includes(op.flow)))
+  );
+}
+
+/** Does the pattern ask for one character, of one class? */
+const isOneClass = (source: string): boolean => /^(?:\[(?:\\.|[^\]\\])+\]|\\[wd])$/.test(source);
 
 /** A check of every part of the split value speaks of the value, but for the separator and what was cut off. */
 function eachPart(c: Check, safe: (allows: (c: string) => boolean) => boolean): boolean {
