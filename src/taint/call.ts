@@ -2,7 +2,8 @@
  * Calls: finds what is called, runs functions of the tree in the present context, creates instances, and
  * hands everything else to the models (external.ts).
  */
-import type { FunctionIR, Instr } from "../ir/types.js";
+import type { Instr } from "../ir/types.js";
+import { throwsAlways } from "./always-throws.js";
 import { bindParameters } from "./bind.js";
 import { collectArgs } from "./call-arguments.js";
 import { callByElement } from "./elements.js";
@@ -270,32 +271,12 @@ export function callFunction(
     return substitute.value(summary.ret);
   }
   if (!summary.isValid(m.heap)) run(m, summary);
-  if (!summary.returns && throwsAlways(m, summary)) return NEVER;
+  if (!summary.returns && !m.exhausted && throwsAlways(summary)) return NEVER;
   const { ret, outcomes, exitFacts } = apply(summary, substitute);
   if (f !== undefined && exitFacts.length > 0) f.state.facts = addFacts(f.state.facts, exitFacts);
   const declared = declaredResult(m, fn, ret);
   if (declared !== undefined) return join(plain(ret), declared);
   return outcomes.length === 0 ? ret : { ...plain(ret), outcomes };
-}
-
-/**
- * Is it a function made to end the caller's work (`fail("...")`)? A method that throws may be there for others to
- * override, and what an asynchronous function throws is thrown where its result is awaited.
- */
-function throwsAlways(m: Machine, { fn, recursive }: Summary): boolean {
-  return !m.exhausted && !recursive && !fn.fn.async && fn.fn.cls === undefined && endsInThrow(fn.fn);
-}
-
-const endings = new WeakMap<FunctionIR, boolean>();
-
-/** Has it a way that ends in a throw, and none that ends otherwise? An endless loop is none of these. */
-function endsInThrow(fn: FunctionIR): boolean {
-  let ends = endings.get(fn);
-  if (ends === undefined) {
-    ends = fn.blocks.some((b) => b.term.op === "throw");
-    endings.set(fn, ends);
-  }
-  return ends;
 }
 
 const MAX_APPLIED = 64;

@@ -6,9 +6,12 @@ import type { CallbackRow } from "../models/types.js";
 import type { ModelCall } from "./arguments.js";
 import { elementsOf } from "./collections.js";
 import { predOf } from "./conditions.js";
-import type { FactDelta } from "./facts.js";
+import { type FactDelta, forEach } from "./facts.js";
+import type { Node } from "./lineage.js";
 import type { Machine } from "./machine.js";
+import { oneSided } from "./one-sided.js";
 import { predOfElements, quantified } from "./quantified.js";
+import { assume } from "./state.js";
 import { supplierOf } from "./supplied.js";
 import {
   BOOL,
@@ -17,6 +20,7 @@ import {
   isBottom,
   join,
   type Outcome,
+  type Pred,
   plain,
   reference,
   UNKNOWN,
@@ -74,9 +78,19 @@ export function shape(
     case "filter": {
       const arr = m.heap.data("array", call.site, `cf${call.frame.summary.heapContext}`);
       if (list !== undefined) m.heap.write(arr, "*", untainted(plain(list)));
-      return { refs: [arr], consts: [], taints: list?.taints ?? [], unknown: false };
+      return { refs: [arr], consts: [], taints: chosenFrom(m, call, list, predOf(result)), unknown: false };
     }
   }
+}
+
+/** What taints a list of elements that passed a test: they go by a name of their own, of which the test is known. */
+function chosenFrom(m: Machine, call: ModelCall, list: Value | undefined, test: Pred): readonly Node[] {
+  if (list === undefined) return [];
+  const at = { lineage: m.lineage, key: `${call.frame.summary.id}%${call.site.id}` };
+  const chosen = oneSided(at, list, BOTTOM, forEach(test.whenTrue));
+  if (chosen === undefined) return list.taints;
+  assume(call.frame.state, chosen.facts);
+  return chosen.value.taints;
 }
 
 /** An element as the new list holds it; the list itself carries what taints it, and is not empty for that. */

@@ -1,6 +1,6 @@
 /** Object and list literals, spreads, iteration. */
-
 import type { ArrayElement, ObjectEntry } from "../ir/types.js";
+import { answerIn, byAnswer } from "./answers.js";
 import { callFunction, NO_ARGS } from "./call.js";
 import { inClosure, literalElements } from "./elements.js";
 import type { Node, Op } from "./lineage.js";
@@ -33,8 +33,13 @@ const temp = (f: Frame, t: number): Value => f.temps[t] ?? BOTTOM;
 export function entriesToObject(m: Machine, f: Frame, entries: readonly ObjectEntry[], site: Site): Value {
   const tags = literalElements(entries, (e) => temp(f, e.value));
   if (tags === undefined) {
-    const obj = m.heap.data("object", site, f.summary.heapContext);
-    return fillObject(m, f, entries, obj, (v) => v);
+    const answer = answerIn(f, entries);
+    const context = f.summary.heapContext;
+    if (answer === undefined)
+      return fillObject(m, f, entries, m.heap.data("object", site, context), (v) => v);
+    return byAnswer(answer, (way, own) =>
+      fillObject(m, f, entries, m.heap.data("object", site, `${way}.${context}`), own),
+    );
   }
   const outcomes = tags.map((tag) => {
     const obj = m.heap.data("object", site, `e${tag.id}.${f.summary.heapContext}`);

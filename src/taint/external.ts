@@ -97,7 +97,9 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel): Value
   }
   call.result = out;
   const through = runCallbacks(m, call, model);
-  if (through !== undefined) out = joinKeeping(through, out);
+  // Of a list whose elements were tested one by one, only what is known after that goes on.
+  const chosen = model.callbacks.some((row) => row.result === "filter");
+  if (through !== undefined) out = chosen && through.taints.length > 0 ? through : joinKeeping(through, out);
   let typed: Value = BOTTOM;
   for (const row of model.types) typed = join(typed, typeResult(m, call, row.returns));
   for (const row of model.entities) {

@@ -39,12 +39,15 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
       )
     )
       continue;
-    const members = list === undefined ? against : memberConsts(m, list, call.site);
+    // `text.startswith(("a", "b"))` asks for one of several.
+    const several = against?.refs.some((r) => r.kind === "array") === true && AFFIX.has(row.test);
+    const members = list ?? (several ? against : undefined);
+    const wanted = members === undefined ? against : memberConsts(m, members, call.site);
     if (row.test === "holds") {
       refine(call.frame.state, subject, true);
       continue;
     }
-    const p = testPred(subject, row.test, members, lastName(call.path), call.site);
+    const p = testPred(subject, row.test, wanted, lastName(call.path), call.site);
     if (row.throws === true) {
       assume(call.frame.state, p.whenTrue);
       continue;
@@ -64,6 +67,8 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
   if (rows.every((row) => row.throws === true)) return undefined;
   return index ? position(pred, atStart) : withPred(BOOL, pred);
 }
+
+const AFFIX: ReadonlySet<string> = new Set(["prefix", "suffix"]);
 
 /** A number that says where something was found: -1 stands for nowhere, 0 for the beginning, 1 for anywhere else. */
 function position(pred: Pred, atStart: readonly FactDelta[]): Value {

@@ -54,14 +54,15 @@ function checkExcludes(g: Graded, c: Check, safe: (allows: (c: string) => boolea
   if (c.options !== undefined)
     return c.options.every((o) => o.some((x) => isMember(x) || checkExcludes(g, x, safe)));
   const { fact } = c;
-  if ((!direct(c) && !eachPart(c, safe)) || !unchangedAfter(g, c.at)) return false;
+  const ofCharacters = isOfCharacters(g, c);
+  if ((!direct(c) && !ofCharacters && !eachPart(c, safe)) || !unchangedAfter(g, c.at)) return false;
   if (fact.test === "is-identifier" && !fact.negated) return safe((ch) => /\w/.test(ch));
   if (fact.test === "is-number" && !fact.negated) return true;
   if (MEMBERSHIP.has(fact.test) && !fact.negated && fact.text !== undefined)
     return safe((ch) => fact.text?.some((text) => text.includes(ch)) === true);
   const re = regexOf(fact);
   if (re === undefined) return false;
-  if (fact.test === "matches" && !fact.negated && isOfCharacters(g, c) && isOneClass(re.source))
+  if (fact.test === "matches" && !fact.negated && ofCharacters && isOneClass(re.source))
     return safe(patternInfo(`^(?:${re.source})$`, re.flags)?.allows ?? (() => true));
   const info = patternInfo(re.source, re.flags);
   if (info === undefined) return false;
@@ -81,10 +82,15 @@ function isOfCharacters(g: Graded, c: Check): boolean {
   return (
     c.fact.each === true &&
     g.constraint?.type === "text" &&
-    g.flow.steps.slice(0, c.at).every((step) => keepsText(step.op)) &&
-    c.via.every((op) => keepsText(op) || (op.op === "flow" && ["element", "collect"].includes(op.flow)))
+    g.flow.steps.slice(g.constraintAt, c.at).every((step) => keepsText(step.op)) &&
+    c.via.every((op) => keepsText(op) || isApart(op))
   );
 }
+
+/** Does it take a text apart into its characters? */
+const isApart = (op: Op): boolean =>
+  op.op === "flow" &&
+  (op.flow === "element" || op.flow === "collect" || (op.flow === "split" && op.detail === ""));
 
 /** Does the pattern ask for one character, of one class? */
 const isOneClass = (source: string): boolean => /^(?:\[(?:\\.|[^\]\\])+\]|\\[wd])$/.test(source);

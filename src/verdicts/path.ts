@@ -250,19 +250,18 @@ function refusesDots(c: Check): boolean {
   if (!c.fact.negated) return false;
   const dotText = (c.fact.text ?? []).some((t) => t === ".." || t === "../" || t === "..\\" || t === "./..");
   if (viaRelative(c)) return false;
-  if (c.fact.test === "contains" && (direct(c) || c.via.every(isNormal))) return dotText;
-  if (
-    (c.fact.test === "equals" || c.fact.test === "in-set") &&
-    c.via.some(
-      (op) => op.op === "flow" && (op.flow === "split" || op.flow === "element" || op.flow === "collect"),
-    )
-  )
+  if (c.fact.test === "contains" && (direct(c) || c.via.every((op) => isNormal(op) || isPart(op))))
     return dotText;
+  if ((c.fact.test === "equals" || c.fact.test === "in-set") && c.via.some(isPart)) return dotText;
   if (c.fact.test === "in-set") return dotText;
   if (c.fact.test === "matches" && c.fact.regex !== undefined)
     return /\\\.\\\.|\[\.\]\{2|\\\.\{2/.test(c.fact.regex.source);
   return false;
 }
+
+/** `path.split(sep)`, `Path(path).parts` and what is done with their elements. */
+const isPart = (op: Check["via"][number]): boolean =>
+  op.op === "flow" && (op.flow === "split" || op.flow === "element" || op.flow === "collect");
 
 const isNormal = (op: Check["via"][number]): boolean =>
   op.op === "flow" &&

@@ -1,0 +1,44 @@
+/** Comparisons that are not of equality: which is larger, and of which class something is. */
+import { testPred } from "./compare.js";
+import { equalsPred } from "./conditions.js";
+import type { Site } from "./site.js";
+import { BOOL, onlyConst, type Prim, type Value, withPred } from "./values.js";
+
+type Order = "<" | "<=" | ">" | ">=";
+
+/** Which is larger: of a number that came about in several ways (a position) as of one that was sent. */
+export function ordered(operator: Order, left: Value, right: Value, site: Site): Value {
+  const limit = onlyConst(right)?.value;
+  const known =
+    typeof limit === "number" && left.outcomes?.every((o) => o.value.consts.every(isNumber))
+      ? equalsPred(left, ({ consts }) => ({
+          may: consts.some((c) => inOrder(operator, Number(c), limit)),
+          mayNot: consts.some((c) => !inOrder(operator, Number(c), limit)),
+        }))
+      : undefined;
+  if (known !== undefined) return withPred(BOOL, known);
+  const p = testPred(left, "less-than", right, operator, site);
+  return withPred(
+    BOOL,
+    operator === "<" || operator === "<=" ? p : { whenTrue: p.whenFalse, whenFalse: p.whenTrue },
+  );
+}
+
+const isNumber = (c: Prim): boolean => typeof c === "number";
+
+function inOrder(operator: Order, a: number, b: number): boolean {
+  if (operator === "<") return a < b;
+  if (operator === "<=") return a <= b;
+  return operator === ">" ? a > b : a >= b;
+}
+
+/** Is it an object of the class? What has no object in it is none; which of several it is, its ways of coming about say. */
+export function ofClass(left: Value, right: Value): Value {
+  if (right.refs.length === 0) return BOOL;
+  const pred = equalsPred(left, (o) => ({
+    may: o.refs.length > 0 || o.unknown || o.taints.length > 0,
+    // A text beside an object is what the object was made of.
+    mayNot: o.refs.length === 0 || o.unknown || o.consts.some((c) => c === undefined || c === null),
+  }));
+  return pred === undefined ? BOOL : withPred(BOOL, pred);
+}
