@@ -1,6 +1,10 @@
 /** Functions that end the work of whoever calls them (`fail("...")`). */
 import type { FunctionIR } from "../ir/types.js";
 import type { Summary } from "./summary.js";
+import { BOTTOM, type Value } from "./values.js";
+
+/** Stands for the result of such a function in place of none; to others it is nothing at all. */
+export const NEVER: Value = { ...BOTTOM };
 
 /**
  * Is a function that did not return made to end the caller's work? A method that throws may be there for others to

@@ -30,3 +30,14 @@ export function byAnswer(answer: Value, fill: (way: string, own: (v: Value) => V
   const outcomes = [outcome(true, whenTrue), outcome(false, whenFalse)];
   return { ...joinAll(outcomes.map((o) => o.value)), outcomes };
 }
+
+/** Are both sides objects that stand there (`valid ? { ok: true } : { error: "..." }`)? */
+export function areMade(then: Value, otherwise: Value): boolean {
+  const made = ({ refs, consts, taints, unknown, outcomes }: Value) =>
+    refs.length === 1 &&
+    (refs[0]?.kind === "object" || refs[0]?.kind === "array") &&
+    consts.length + taints.length === 0 &&
+    !unknown &&
+    outcomes === undefined;
+  return made(then) && made(otherwise) && then.refs[0] !== otherwise.refs[0];
+}

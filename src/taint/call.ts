@@ -3,7 +3,7 @@
  * hands everything else to the models (external.ts).
  */
 import type { Instr } from "../ir/types.js";
-import { throwsAlways } from "./always-throws.js";
+import { NEVER, throwsAlways } from "./always-throws.js";
 import { bindParameters } from "./bind.js";
 import { collectArgs } from "./call-arguments.js";
 import { callByElement } from "./elements.js";
@@ -40,9 +40,6 @@ export const NO_ARGS: CallArgs = { positional: [], names: new Map(), rest: undef
 const MAX_STACK = 48;
 
 const temp = (f: Frame, t: number): Value => f.temps[t] ?? BOTTOM;
-
-/** Stands for the result of a function that never returns to its caller; to others it is nothing at all. */
-const NEVER: Value = { ...BOTTOM };
 
 /** Result of a call instruction; undefined when the call never returns. */
 export function evalCall(m: Machine, f: Frame, i: CallInstr): Value | undefined {
@@ -180,7 +177,7 @@ function callPlain(
         add(callSuper(m, f, r.supers, r.self, args, site));
         break;
       case "ext":
-        add(callExternal(m, f, r, self, args, site, form));
+        add(made(callExternal(m, f, r, self, args, site, form), form));
         break;
       case "instance": {
         const method = load(m, f, reference(r), "__call__", site);
@@ -216,6 +213,12 @@ function callPlain(
         ? out
         : join(plain(out), plain(unresolved));
 }
+
+/** What `new` gives is an object, whatever else is not known of it. */
+const made = (v: Value | undefined, form: CallForm): Value | undefined =>
+  form.isNew === true && v !== undefined && v.refs.length > 0 && v.consts.every(Boolean)
+    ? { ...v, unknown: false }
+    : v;
 
 /** What one of two callees answers: of a test, what both say. */
 function eitherAnswer(a: Value, b: Value): Value {

@@ -1,8 +1,8 @@
 /** Object and list literals, spreads, iteration. */
 import type { ArrayElement, ObjectEntry } from "../ir/types.js";
 import { answerIn, byAnswer } from "./answers.js";
-import { callFunction, NO_ARGS } from "./call.js";
 import { inClosure, literalElements } from "./elements.js";
+import { noteEmpty } from "./emptiness.js";
 import type { Node, Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { withPairs } from "./maps.js";
@@ -131,6 +131,7 @@ export function elementsToArray(m: Machine, f: Frame, elements: readonly ArrayEl
     m.heap.write(arr, known ? String(index++) : "*", asStored(m, f, value, true));
   }
   arr.length = Math.max(arr.length, index);
+  if (elements.length === 0) noteEmpty(f.state, arr);
   return reference(arr);
 }
 
@@ -277,24 +278,4 @@ export function restOf(
   const obj = m.heap.data("object", site, f.summary.heapContext);
   copyProperties(m, v, obj, without ?? []);
   return join(reference(obj), { refs: [], consts: [], taints: v.taints, unknown: v.unknown });
-}
-
-/** The value bound by `with x as y`: what `__enter__` gives, else the manager itself. */
-export function enterContext(m: Machine, f: Frame, v: Value, site: Site): Value {
-  let out: Value = { ...plain(v), refs: [] };
-  for (const obj of v.refs) {
-    if (obj.kind !== "instance") {
-      if (obj.kind === "array") out = join(out, elementsOf(m, reference(obj), site));
-      out = join(out, reference(obj));
-      continue;
-    }
-    let entered: Value = BOTTOM;
-    for (const name of ["__enter__", "__aenter__"]) {
-      const method = load(m, f, reference(obj), name, site);
-      for (const r of method.refs)
-        if (r.kind === "fn") entered = join(entered, callFunction(m, f, r, reference(obj), NO_ARGS, site));
-    }
-    out = join(out, isBottom(entered) ? reference(obj) : entered);
-  }
-  return out;
 }

@@ -8,6 +8,7 @@ import type { FlowRow } from "../models/types.js";
 import { type ModelCall, rangeOf, readPosition, writePosition } from "./arguments.js";
 import { type CallForm, callFunction } from "./call.js";
 import { runCallbacks } from "./callbacks.js";
+import { noteFilled } from "./emptiness.js";
 import { applyFlow } from "./flow-ops.js";
 import { guardResult } from "./guard-calls.js";
 import { namedSource, secretContent } from "./inside.js";
@@ -188,6 +189,7 @@ function appended(m: Machine, call: ModelCall, from: string | number): Value | u
   let dashes = key !== undefined && call.frame.state.fields.has(key);
   let out: Value | undefined;
   let previous: Value | undefined;
+  noteFilled(call.frame.state, list);
   for (const v of values) {
     if (v === undefined) continue;
     const valued = previous !== undefined && isOption(previous);

@@ -3,7 +3,6 @@ import type { GuardRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import { memberConsts, testPred } from "./compare.js";
 import { refine } from "./conditions.js";
-import type { FactDelta } from "./facts.js";
 import { isFunction, isOfType } from "./forms.js";
 import { ENCODED, HOLE } from "./lineage.js";
 import { lastName, type Machine } from "./machine.js";
@@ -17,7 +16,7 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
   if (known !== undefined) return constant(known);
   let pred: Pred = { whenTrue: [], whenFalse: [] };
   let index = false;
-  let atStart: FactDelta[] = [];
+  let atStart: Pred = { whenTrue: [], whenFalse: [] };
   for (const row of rows) {
     if (row.without !== undefined && readPosition(m, call, row.without) !== undefined) continue;
     const subject = readPosition(m, call, row.subject);
@@ -57,10 +56,7 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
     if (name === "indexOf" || (name === "search" && call.frame.module.language === "javascript"))
       index = true;
     if (index && row.test === "contains")
-      atStart = [
-        ...atStart,
-        ...testPred(subject, "prefix", against, lastName(call.path), call.site).whenTrue,
-      ];
+      atStart = testPred(subject, "prefix", against, lastName(call.path), call.site);
     pred = { whenTrue: [...pred.whenTrue, ...p.whenTrue], whenFalse: [...pred.whenFalse, ...p.whenFalse] };
   }
   // What throws instead of answering gives what it gives.
@@ -71,11 +67,11 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
 const AFFIX: ReadonlySet<string> = new Set(["prefix", "suffix"]);
 
 /** A number that says where something was found: -1 stands for nowhere, 0 for the beginning, 1 for anywhere else. */
-function position(pred: Pred, atStart: readonly FactDelta[]): Value {
+function position(pred: Pred, atStart: Pred): Value {
   const outcomes: Outcome[] = [
-    { value: constant(-1), facts: pred.whenFalse },
-    { value: constant(0), facts: [...pred.whenTrue, ...atStart] },
-    { value: constant(1), facts: pred.whenTrue },
+    { value: constant(-1), facts: [...pred.whenFalse, ...atStart.whenFalse] },
+    { value: constant(0), facts: [...pred.whenTrue, ...atStart.whenTrue] },
+    { value: constant(1), facts: [...pred.whenTrue, ...atStart.whenFalse] },
   ];
   return { refs: [], consts: [], taints: [], unknown: true, outcomes };
 }

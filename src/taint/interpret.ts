@@ -4,12 +4,13 @@
  * In: a summary with its inputs. Out: its result, outcomes, exit facts, and everything its calls record.
  * Loops are iterated until the state at their head is stable, at most MAX_VISITS times a block.
  */
-import type { FunctionIR, Instr } from "../ir/types.js";
+import type { Instr } from "../ir/types.js";
 import { blockOrder, entersGuarded } from "./block-order.js";
 import { disjoin } from "./choices.js";
 import { iterate } from "./collections.js";
 import { informed, refine } from "./conditions.js";
 import { certain } from "./doubts.js";
+import { truthOf } from "./emptiness.js";
 import { difference, type FactDelta, weighs } from "./facts.js";
 import type { Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
@@ -117,7 +118,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
         flowTo(term.to, state, id);
         break;
       case "branch": {
-        const cond = frame.temps[term.cond] ?? BOTTOM;
+        const cond = truthOf(frame, frame.temps[term.cond] ?? BOTTOM);
         m.seen.branch(frame, cond);
         // Whether there is another element says nothing of the element.
         const loop = loopTemps(fn).get(term.cond);

@@ -2,10 +2,12 @@
  * Parts of the languages themselves that act on functions, objects or control flow: promises, bind/call/apply,
  * property definition, prototypes, functools.partial and thread hand-over, super(), getattr.
  */
+
 import { type CallForm, callFunction, callValue } from "./call.js";
 import { elementsOf } from "./collections.js";
 import { loadComputed, storeComputed } from "./computed.js";
 import { predOf } from "./conditions.js";
+import { filledness } from "./emptiness.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { makeMap } from "./maps.js";
 import { importNamed } from "./modules.js";
@@ -114,6 +116,8 @@ export function nativeCall(
       m.heap.write(obj, "%proto", at(0));
       return reference(obj);
     }
+    case "builtins.len":
+      return filledness(f.state, at(0));
     case "global.Reflect.get":
     case "builtins.getattr": {
       const v = loadComputed(m, f, at(0), at(1), site);

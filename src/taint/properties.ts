@@ -4,6 +4,7 @@
  */
 
 import { callFunction, NO_ARGS } from "./call.js";
+import { filledness } from "./emptiness.js";
 import { environmentVariable } from "./inside.js";
 import type { Node, Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
@@ -49,6 +50,8 @@ export function load(m: Machine, f: Frame, from: Value, key: string, site: Site)
 }
 
 function loadPlain(m: Machine, f: Frame, from: Value, key: string, site: Site): Value {
+  const filled = key === "length" ? filledness(f.state, from) : undefined;
+  if (filled !== undefined) return filled;
   if (from.refs.length > 0) {
     const modelled = modelledProperty(m, f, from, key, site);
     if (modelled !== undefined) return modelled;

@@ -116,9 +116,9 @@ export function assume(s: State, deltas: readonly FactDelta[]): void {
  */
 export function joinInto(a: State, b: State, at?: JoinPoint, since?: Variables): boolean {
   let changed = false;
-  let facts = intersect(a.facts, b.facts);
-  const onlyA = lazily(() => certain(difference(a.facts, facts)));
-  const onlyB = lazily(() => certain(difference(b.facts, facts)));
+  const [factsOfA, common] = [a.facts, intersect(a.facts, b.facts)];
+  const onlyA = lazily(() => certain(difference(factsOfA, common)));
+  const onlyB = lazily(() => certain(difference(b.facts, common)));
   const kept: FactDelta[] = [];
   for (const i of (since ?? a.vars).differing(b.vars)) {
     let x = a.vars.get(i) as Value;
@@ -148,7 +148,7 @@ export function joinInto(a: State, b: State, at?: JoinPoint, since?: Variables):
     else if (separable(x, y))
       a.vars.set(i, { ...v, outcomes: [...outcomesOf(x, onlyA()), ...outcomesOf(y, onlyB())] });
   }
-  facts = addFacts(facts, kept);
+  const facts = addFacts(common, kept);
   // Doubts alone are no reason to go on: they change no value and hold no flow.
   if (!sameFacts(facts, a.facts)) changed = true;
   a.facts = facts;
@@ -156,8 +156,13 @@ export function joinInto(a: State, b: State, at?: JoinPoint, since?: Variables):
     const fields = new Map<string, Fresh>();
     for (const [k, v] of a.fields) {
       const w = b.fields.get(k);
-      if (w !== undefined)
-        fields.set(k, { value: join(v.value, w.value), version: Math.max(v.version, w.version) });
+      if (w === undefined) continue;
+      const ways =
+        v.value !== w.value && k.endsWith("%filled") && separable(v.value, w.value)
+          ? { outcomes: [...outcomesOf(v.value, onlyA()), ...outcomesOf(w.value, onlyB())] }
+          : {};
+      const value = v.value === w.value ? v.value : { ...join(v.value, w.value), ...ways };
+      fields.set(k, { value, version: Math.max(v.version, w.version) });
     }
     if (fields.size !== a.fields.size) changed = true;
     else

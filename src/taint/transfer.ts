@@ -3,13 +3,16 @@
  * their own files; this one dispatches and does constants and modules.
  */
 import type { FunctionIR, Instr, ModuleIR } from "../ir/types.js";
+import { areMade } from "./answers.js";
 import { boundOnLoad } from "./bound-methods.js";
 import { evalCall } from "./call.js";
-import { elementsToArray, enterContext, entriesToObject, iterate, restOf } from "./collections.js";
+import { elementsToArray, entriesToObject, iterate, restOf } from "./collections.js";
 import { compare } from "./compare.js";
 import { loadComputed, storeComputed } from "./computed.js";
 import { logical, negate, predOf } from "./conditions.js";
 import { classValue, functionValue } from "./definitions.js";
+import { truthOf } from "./emptiness.js";
+import { enterContext } from "./enter.js";
 import { type Form, formsOf } from "./forms.js";
 import type { Frame, Machine } from "./machine.js";
 import { importModule } from "./modules.js";
@@ -208,15 +211,15 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
 
 /** `cond ? a : b`: each side keeps what the condition says of it. */
 function choose(m: Machine, f: Frame, cond: Value, then: Value, otherwise: Value, dst: number): Value {
-  if (cond.pred === undefined && cond.outcomes === undefined && !separable(then, otherwise))
-    return join(then, otherwise);
+  const apart = separable(then, otherwise) || areMade(then, otherwise);
+  if (cond.pred === undefined && cond.outcomes === undefined && !apart) return join(then, otherwise);
   const { whenTrue, whenFalse } = predOf(cond);
   const at = { lineage: m.lineage, key: `${f.summary.id}?${dst}` };
   const [left, right] = [oneSided(at, then, otherwise, whenTrue), oneSided(at, otherwise, then, whenFalse)];
   for (const side of [left, right]) if (side !== undefined) assume(f.state, side.facts);
   const [a, b] = [left?.value ?? then, right?.value ?? otherwise];
   const v = join(plain(a), plain(b));
-  if (!separable(then, otherwise)) return v;
+  if (!apart) return v;
   return { ...v, outcomes: [...outcomesOf(a, whenTrue), ...outcomesOf(b, whenFalse)] };
 }
 
@@ -237,7 +240,7 @@ const TYPEOF: Readonly<Record<Form, readonly string[]>> = {
 };
 
 function unary(m: Machine, operator: string, v: Value, f: Frame, i: Instr): Value {
-  if (operator === "!") return negate(v);
+  if (operator === "!") return negate(truthOf(f, v));
   if (operator === "typeof") {
     const forms = formsOf(v);
     if (forms !== undefined)

@@ -189,6 +189,8 @@ function dashRefused(g: Graded): boolean {
   for (const c of g.checks) {
     const { fact } = c;
     if (fact.test === "prefix" && fact.negated && (fact.text ?? []).includes("-")) return true;
+    // `value[0] === "-"`
+    if (fact.test === "equals" && fact.negated && (fact.text ?? []).includes("-") && isFirst(c)) return true;
     // An absolute path begins with a separator or a drive, a URL with a letter.
     if ((fact.test === "is-absolute" || fact.test === "is-url") && !fact.negated && direct(c)) return true;
     if (
@@ -201,6 +203,13 @@ function dashRefused(g: Graded): boolean {
     if (startFixed(c)) return true;
   }
   return false;
+}
+
+/** Is the check about the first character of the value? */
+function isFirst({ via: [only, ...others] }: Check): boolean {
+  if (only === undefined || others.length > 0) return false;
+  if (only.op === "prop") return only.name === "0";
+  return only.op === "flow" && only.label === "charAt" && only.detail === "0";
 }
 
 /** A pattern that fixes the first character to something else than a dash. */
