@@ -1,6 +1,7 @@
 /** Object and list literals, spreads, iteration. */
 import type { ArrayElement, ObjectEntry } from "../ir/types.js";
 import { answerIn, byAnswer } from "./answers.js";
+import { callFunction, NO_ARGS } from "./call.js";
 import { inClosure, literalElements } from "./elements.js";
 import { noteEmpty } from "./emptiness.js";
 import type { Node, Op } from "./lineage.js";
