@@ -248,7 +248,15 @@ function prefixOf(c: Check): Grade {
   const fixed = texts.every(
     (t) => /^[a-z]+:\/\/[^/\uFFFC]+\//i.test(t) || (t.startsWith(HOLE) && t.endsWith("/")),
   );
-  if (fixed) return "holds";
+  const open = texts.find((t) => /[^/?#=&:]$/.test(t) && !t.endsWith(HOLE));
+  if (fixed && open === undefined) return "holds";
+  if (fixed) {
+    const shown = (open ?? "").replaceAll(HOLE, "…");
+    return {
+      check: c.fact,
+      text: `\`${c.fact.label}("${shown}")\` has no slash at its end: \`${shown}-other\` on the same host passes`,
+    };
+  }
   return {
     check: c.fact,
     text: `\`${c.fact.label}("${(texts[0] ?? "").replaceAll(HOLE, "…")}")\` has no slash behind the host: \`${(texts[0] ?? "").replaceAll(HOLE, "…")}.evil.example\` passes`,

@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/findings/types.js";
 import { formatText, type TextOptions } from "../../src/report/text.js";
