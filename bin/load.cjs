@@ -77,18 +77,23 @@ function read(file) {
  * @param {ReadonlyMap<string, number>} work
  */
 function keep(work) {
+  const worth = [...loaded.values()].filter(
+    ({ script, before }) => script.cachedDataRejected === true || !before || isMore(work, before),
+  );
+  // Most runs have nothing to keep, and leave the disk alone.
+  if (worth.length === 0) return;
   try {
     mkdirSync(kept, { recursive: true });
     if (readdirSync(kept).length > MOST_FILES) return;
   } catch {
     return;
   }
-  for (const { script, file, before } of loaded.values()) {
-    const refused = script.cachedDataRejected === true;
-    if (!refused && before && !isMore(work, before)) continue;
+  for (const { script, file, before } of worth) {
     const part = `${file}.${process.pid}.part`;
     try {
-      const note = Buffer.from(JSON.stringify(refused ? Object.fromEntries(work) : sum(work, before ?? {})));
+      const note = Buffer.from(
+        JSON.stringify(sum(work, script.cachedDataRejected === true ? {} : (before ?? {}))),
+      );
       const length = Buffer.alloc(HEADER);
       length.writeUInt32LE(note.length);
       write(part, Buffer.concat([length, note, script.createCachedData()]));

@@ -8,10 +8,10 @@
  * Whether the list has got anything is kept on the path, as a property of it, with what its ways established.
  */
 import type { Frame } from "./machine.js";
-import { type State, setField } from "./state.js";
+import { FILLED, type State, setField } from "./state.js";
 import { constant, type Obj, type Value } from "./values.js";
 
-const keyOf = (list: Obj): string => `o${list.id}.%filled`;
+const keyOf = (list: Obj): string => `o${list.id}${FILLED}`;
 
 /** An empty list was made. */
 export function noteEmpty(s: State, list: Obj): void {

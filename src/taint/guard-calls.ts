@@ -15,12 +15,14 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
   const known = constantTest(m, call, rows);
   if (known !== undefined) return constant(known);
   let pred: Pred = { whenTrue: [], whenFalse: [] };
+  const name = lastName(call.path);
   let index = false;
   let atStart: Pred = { whenTrue: [], whenFalse: [] };
   for (const row of rows) {
     if (row.without !== undefined && readPosition(m, call, row.without) !== undefined) continue;
     const subject = readPosition(m, call, row.subject);
-    if (subject === undefined || (row.test !== "holds" && subject.taints.length === 0)) continue;
+    if (row.test === "holds" && subject !== undefined) refine(call.frame.state, subject, true);
+    if (row.test === "holds" || subject === undefined || subject.taints.length === 0) continue;
     const against = row.against === undefined ? undefined : readPosition(m, call, row.against);
     // `text.includes(x)` and `list.includes(x)` are one method: the receiver tells them apart.
     const list = row.test === "in-set" ? against : undefined;
@@ -42,21 +44,15 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
     const several = against?.refs.some((r) => r.kind === "array") === true && AFFIX.has(row.test);
     const members = list ?? (several ? against : undefined);
     const wanted = members === undefined ? against : memberConsts(m, members, call.site);
-    if (row.test === "holds") {
-      refine(call.frame.state, subject, true);
-      continue;
-    }
-    const p = testPred(subject, row.test, wanted, lastName(call.path), call.site);
+    const p = testPred(subject, row.test, wanted, name, call.site);
     if (row.throws === true) {
       assume(call.frame.state, p.whenTrue);
       continue;
     }
-    const name = lastName(call.path);
     // Python's `re.search` gives a match or nothing.
     if (name === "indexOf" || (name === "search" && call.frame.module.language === "javascript"))
       index = true;
-    if (index && row.test === "contains")
-      atStart = testPred(subject, "prefix", against, lastName(call.path), call.site);
+    if (index && row.test === "contains") atStart = testPred(subject, "prefix", against, name, call.site);
     pred = { whenTrue: [...pred.whenTrue, ...p.whenTrue], whenFalse: [...pred.whenFalse, ...p.whenFalse] };
   }
   // What throws instead of answering gives what it gives.

@@ -87,6 +87,9 @@ export interface State {
   escaped: boolean;
 }
 
+/** What the key of a field ends in that says whether a list has got anything; see emptiness.ts. */
+export const FILLED = ".%filled";
+
 const NO_FIELDS: ReadonlyMap<string, Fresh> = new Map();
 
 export function newState(vars: number, bottom: Value, facts: FactMap = NO_FACTS): State {
@@ -158,7 +161,7 @@ export function joinInto(a: State, b: State, at?: JoinPoint, since?: Variables):
       const w = b.fields.get(k);
       if (w === undefined) continue;
       const ways =
-        v.value !== w.value && k.endsWith("%filled") && separable(v.value, w.value)
+        v.value !== w.value && k.endsWith(FILLED) && separable(v.value, w.value)
           ? { outcomes: [...outcomesOf(v.value, onlyA()), ...outcomesOf(w.value, onlyB())] }
           : {};
       const value = v.value === w.value ? v.value : { ...join(v.value, w.value), ...ways };
