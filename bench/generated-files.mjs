@@ -1,6 +1,6 @@
 /** Templates of the generated servers' files; each draws its shape from the dice. */
 
-const nouns = [
+export const nouns = [
   "account",
   "branch",
   "commit",
@@ -25,7 +25,7 @@ const nouns = [
     "window",
     "workspace",
   ]);
-const verbs = [
+export const verbs = [
   "build",
   "check",
   "collect",

@@ -24,6 +24,8 @@ import { starts } from "./starters.js";
 import { typedInstance, unknownArgs } from "./unknown.js";
 
 const MAX_PASSES = 3;
+/** With as many handlers, what they call is run once for all of them in a round. */
+const MANY = 24;
 /** Share of the budget up to which what registers is run before any handler. */
 const SHARE_OF_REGISTRATION = 0.7;
 /** Share of the budget up to which modules that register nothing are run before any handler. */
@@ -51,25 +53,38 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
   const done = new Map<Entity, number>();
   const variants = new Map<string, Entity[]>();
   // Modules that register something come first: on a large program they get the budget.
-  const registering = modules.filter((module) =>
+  const all = modules.filter((module) =>
     module.functions.some((fn) => fn.vendored === undefined && registers(fn)),
   );
-  const rest = modules.filter((module) => !registering.includes(module));
+  const [registering, minified] = [
+    all.filter((module) => !module.minified),
+    all.filter((module) => module.minified),
+  ];
+  const rest = modules.filter((module) => !all.includes(module));
+  const runRest = () => {
+    for (const module of rest)
+      if (!module.minified || registry.entities.length === 0) runModule(m, m.info(module));
+  };
   // A program that neither registers anything nor mentions the protocol is no server: nothing to follow.
-  if (registering.length === 0 && !named && !modules.some(mentionsProtocol))
+  if (all.length === 0 && !named && !modules.some(mentionsProtocol))
     return { entities: [], transports: [], listed: [] };
   const runHandlers = () => {
     m.registering = false;
+    m.round++;
+    m.inRounds = registry.entities.length >= MANY;
     for (let i = 0; i < registry.entities.length && !m.exhausted; i++) {
       const entity = registry.entities[i] as Entity;
       if (done.get(entity) === m.heap.epoch || isVariant(entity, variants)) continue;
       m.enumerating = entity.kind === "list";
+      const { outdated } = m;
       const result = runEntity(m, entity, frame);
       m.enumerating = false;
       if (entity.kind === "list")
         for (const t of listedTools(m, frame, result, entity)) listed.set(`${t.name}`, t);
-      done.set(entity, m.heap.epoch);
+      if (m.outdated === outdated) done.set(entity, m.heap.epoch);
+      else done.delete(entity);
     }
+    m.inRounds = false;
     m.registering = true;
   };
   /** Tools that nothing registers in a way that is known, told by what they look like. */
@@ -78,23 +93,26 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
     for (const [key, e] of toolClasses(m, frame)) registry.addFound(e, key);
   };
   for (let pass = 0; pass < MAX_PASSES && !m.exhausted; pass++) {
-    const epoch = m.heap.epoch;
+    const { outdated } = m;
+    const { epoch } = m.heap;
     m.within(SHARE_OF_REGISTRATION, () => {
       for (const module of registering) runModule(m, m.info(module));
       runRegistrars(m, frame, registering, modules);
+      // Beside files that register something, a minified one that none of them imports is what a browser loads.
+      if (registry.entities.length > 0) return;
+      for (const module of minified) runModule(m, m.info(module));
+      runRegistrars(m, frame, minified, modules);
     });
     // What is registered counts before what the handlers do, as long as most of the budget is left for them.
-    m.within(SHARE_OF_REST, () => {
-      for (const module of rest) runModule(m, m.info(module));
-    });
+    m.within(SHARE_OF_REST, runRest);
     if (registry.entities.length === 0) findByForm();
     runHandlers();
-    for (const module of rest) runModule(m, m.info(module));
+    runRest();
     if (pass > 0 || registry.entities.length === 0) findByForm();
     runHandlers();
-    if (m.heap.epoch === epoch && pass > 0) break;
+    if (m.heap.epoch === epoch && m.outdated === outdated && pass > 0) break;
   }
-  runStarters(m, frame, modules);
+  runStarters(m, frame, registry.entities.length === 0 ? modules : modules.filter((x) => !x.minified));
   runHandlers();
   if (m.exhausted)
     m.notes.push(

@@ -1,7 +1,8 @@
 /** In which order the blocks of a function are taken, and where the parts that a handler guards begin. */
 import type { Block, FunctionIR } from "../ir/types.js";
 
-const successors = ({ term }: Block): number[] =>
+/** Where a block leads to, its handler aside. */
+export const successors = ({ term }: Block): number[] =>
   term.op === "jump" ? [term.to] : term.op === "branch" ? [term.otherwise, term.then] : [];
 
 function withHandler(block: Block | undefined): number[] {

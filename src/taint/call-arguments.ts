@@ -26,12 +26,10 @@ export function collectArgs(m: Machine, f: Frame, args: readonly Arg[], site: Si
           open = true;
           continue;
         }
-        m.heap.read(obj, "*");
-        for (const [key, cell] of [...obj.cells]) {
-          if (key === "*" || key.startsWith("%")) {
-            if (key === "*" && !isBottom(cell.value)) kwRest = join(kwRest ?? BOTTOM, cell.value);
-            continue;
-          }
+        const loose = m.heap.read(obj, "*");
+        if (!isBottom(loose)) kwRest = join(kwRest ?? BOTTOM, loose);
+        for (const [key] of m.heap.entries(obj)) {
+          if (key === "*" || key.startsWith("%")) continue;
           names.set(key, join(names.get(key) ?? BOTTOM, m.heap.read(obj, key)));
         }
       }

@@ -273,7 +273,10 @@ export function callFunction(
     summary.recursive = true;
     return substitute.value(summary.ret);
   }
-  if (!summary.isValid(m.heap)) run(m, summary);
+  if (!summary.isValid(m.heap)) {
+    if (isRecent(m, summary)) m.outdated++;
+    else run(m, summary);
+  }
   if (!summary.returns && !m.exhausted && throwsAlways(summary)) return NEVER;
   const { ret, outcomes, exitFacts } = apply(summary, substitute);
   if (f !== undefined && exitFacts.length > 0) f.state.facts = addFacts(f.state.facts, exitFacts);
@@ -281,6 +284,12 @@ export function callFunction(
   if (declared !== undefined) return join(plain(ret), declared);
   return outcomes.length === 0 ? ret : { ...plain(ret), outcomes };
 }
+
+/**
+ * Has it been run since the handlers were begun with? What has grown since then is seen by the next round over them:
+ * of many handlers, each would have what they all call run again.
+ */
+const isRecent = (m: Machine, summary: Summary): boolean => m.inRounds && summary.ranIn === m.round;
 
 const MAX_APPLIED = 64;
 

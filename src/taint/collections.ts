@@ -3,11 +3,11 @@ import type { ArrayElement, ObjectEntry } from "../ir/types.js";
 import { answerIn, byAnswer } from "./answers.js";
 import { callFunction, NO_ARGS } from "./call.js";
 import { inClosure, literalElements } from "./elements.js";
-import { noteEmpty } from "./emptiness.js";
 import type { Node, Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { withPairs } from "./maps.js";
 import { behindDashes, behindOption, isOption } from "./options.js";
+import { elementAt } from "./positions.js";
 import { load } from "./properties.js";
 import { withOwnTerms } from "./returned.js";
 import { isEnvironment } from "./secrets.js";
@@ -93,8 +93,7 @@ export function copyProperties(m: Machine, from: Value, to: Obj, without: readon
       obj.kind === "array" ||
       obj.kind === "class"
     ) {
-      m.heap.read(obj, "*");
-      for (const [key, cell] of [...obj.cells]) {
+      for (const [key, cell] of m.heap.entries(obj)) {
         if (without.includes(key) || isBottom(cell.value) || key === "%from" || key === "%any") continue;
         m.heap.write(to, key, m.heap.read(obj, key));
       }
@@ -132,7 +131,6 @@ export function elementsToArray(m: Machine, f: Frame, elements: readonly ArrayEl
     m.heap.write(arr, known ? String(index++) : "*", asStored(m, f, value, true));
   }
   arr.length = Math.max(arr.length, index);
-  if (elements.length === 0) noteEmpty(f.state, arr);
   return reference(arr);
 }
 
@@ -151,14 +149,14 @@ export function elementsOf(m: Machine, v: Value, site: Site): Value {
 }
 
 const NAMES: Op = { op: "flow", flow: "keys", label: "keys" };
-const ELEMENT: Op = { op: "flow", flow: "element", label: "element" };
 
-/** Any element of tainted lists. */
-export function elementTaints(m: Machine, lists: readonly Node[], site: Site): Value {
+/** Any element of tainted lists, or the one at a place (see positions.ts). */
+export function elementTaints(m: Machine, lists: readonly Node[], site: Site, shift?: string): Value {
+  const op = elementAt(shift);
   return {
     refs: [],
     consts: [],
-    taints: [...new Set(lists.map((n) => m.lineage.extend(n, ELEMENT, site)))],
+    taints: [...new Set(lists.map((n) => m.lineage.extend(n, op, site)))],
     unknown: false,
   };
 }
@@ -167,9 +165,9 @@ export function elementTaints(m: Machine, lists: readonly Node[], site: Site): V
 export function iterate(m: Machine, f: Frame, v: Value, of: "values" | "keys", site: Site): Value {
   if (of === "keys") {
     const names = v.refs.flatMap((obj) =>
-      [...obj.cells].flatMap(([key, cell]) =>
-        key === "*" || key.startsWith("%") || isBottom(cell.value) ? [] : [key],
-      ),
+      m.heap
+        .entries(obj)
+        .flatMap(([key, cell]) => (key === "*" || key.startsWith("%") || isBottom(cell.value) ? [] : [key])),
     );
     const keys = joinAll(names.map((name) => constant(name)));
     // Names of variables are no secret; what is read by all of them is.
@@ -256,7 +254,7 @@ export function restOf(
     const arr = m.heap.data("array", site, f.summary.heapContext);
     for (const obj of v.refs) {
       if (obj.kind !== "array") continue;
-      for (const [key, cell] of [...obj.cells]) {
+      for (const [key, cell] of m.heap.entries(obj)) {
         if (isBottom(cell.value) || key.startsWith("%")) continue;
         const i = Number(key);
         if (key === "*") m.heap.write(arr, "*", m.heap.read(obj, key));

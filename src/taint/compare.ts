@@ -261,7 +261,7 @@ export function memberConsts(m: Machine, collection: Value, site: Site): Value {
   for (const r of collection.refs) {
     if (r.kind === "array") out = join(out, elementsOf(m, reference(r), site));
     else if (r.kind === "object")
-      for (const key of r.cells.keys())
+      for (const [key] of m.heap.entries(r))
         out = join(out, key === "*" || key.startsWith("%") ? BOTTOM : constant(key));
     else if (r.kind === "ext" && OF_CHARACTERS.has(r.path)) {
       const text = r.call?.args.length === 1 ? onlyConst(r.call.args[0] as Value)?.value : undefined;

@@ -5,6 +5,7 @@ import type { FactDelta } from "./facts.js";
 import type { Node, Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { extMember } from "./members.js";
+import { placed } from "./positions.js";
 import { load, store } from "./properties.js";
 import { isEnvironment } from "./secrets.js";
 import type { Site } from "./site.js";
@@ -26,8 +27,15 @@ import {
   type Value,
 } from "./values.js";
 
-/** `obj[key]` with a computed key. */
-export function loadComputed(m: Machine, f: Frame, from: Value, key: Value, site: Site): Value {
+/** `obj[key]` with a computed key; `shift` as in positions.ts. */
+export function loadComputed(
+  m: Machine,
+  f: Frame,
+  from: Value,
+  key: Value,
+  site: Site,
+  shift?: string,
+): Value {
   if (
     key.outcomes !== undefined &&
     key.outcomes.length > 12 &&
@@ -56,13 +64,13 @@ export function loadComputed(m: Machine, f: Frame, from: Value, key: Value, site
       obj.kind === "namespace" ||
       obj.kind === "class"
     ) {
-      const named = obj.kind === "array" || key.taints.length === 0 ? [] : entriesNamed(obj, key, site);
+      const named = obj.kind === "array" || key.taints.length === 0 ? [] : entriesNamed(m, obj, key, site);
       outcomes.push(...named);
       if (named.length > 0 && key.taints.every(isMadeName)) {
         out = join(out, joinAll([m.heap.read(obj, "*"), ...named.map((o) => o.value)]));
         continue;
       }
-      out = join(out, m.heap.readAll(obj));
+      out = join(out, placed(m.lineage, m.heap.readAll(obj), shift, site));
       if (obj.kind === "instance")
         for (const c of ancestry(obj.cls).own)
           for (const fn of c.members.values()) out = join(out, reference(fn));
@@ -73,7 +81,7 @@ export function loadComputed(m: Machine, f: Frame, from: Value, key: Value, site
   if (from.taints.length > 0) {
     // One variable, by a name that configuration gives, is not the environment.
     const read = key.taints.length > 0 ? from.taints : from.taints.filter((n) => !isEnvironment(n));
-    out = join(out, read.length > 0 ? elementTaints(m, read, site) : UNKNOWN);
+    out = join(out, read.length > 0 ? elementTaints(m, read, site, shift) : UNKNOWN);
   }
   if (from.unknown) out = join(out, UNKNOWN);
   if (outcomes.length === 0 || outcomes.length > 200) return out;
@@ -87,13 +95,13 @@ export function loadComputed(m: Machine, f: Frame, from: Value, key: Value, site
 const isMadeName = ({ op }: Node): boolean => op?.op === "concat" && op.before + op.after !== "";
 
 /** What an object has under a name that is looked up, and which name that is then. */
-function entriesNamed(obj: Exclude<Obj, { kind: "array" }>, key: Value, site: Site): Outcome[] {
+function entriesNamed(m: Machine, obj: Exclude<Obj, { kind: "array" }>, key: Value, site: Site): Outcome[] {
   const out: Outcome[] = [];
   const add = (name: string, value: Value): void => {
     const facts = key.taints.flatMap((node) => nameFact(node, name, site));
     if (facts.length > 0) out.push({ value, facts });
   };
-  for (const [name, cell] of obj.cells)
+  for (const [name, cell] of m.heap.entries(obj))
     if (name !== "*" && !name.startsWith("%") && !isBottom(cell.value)) add(name, cell.value);
   // Methods, where the name says which ones are meant (`handle_${name}`).
   if (obj.kind === "instance" && key.taints.every(isMadeName))

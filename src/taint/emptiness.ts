@@ -7,15 +7,58 @@
  *
  * Whether the list has got anything is kept on the path, as a property of it, with what its ways established.
  */
+import type { FunctionIR, Language, Temp } from "../ir/types.js";
 import type { Frame } from "./machine.js";
 import { FILLED, type State, setField } from "./state.js";
 import { constant, type Obj, type Value } from "./values.js";
 
 const keyOf = (list: Obj): string => `o${list.id}${FILLED}`;
 
-/** An empty list was made. */
-export function noteEmpty(s: State, list: Obj): void {
-  setField(s, keyOf(list), constant(false));
+/** An empty list was made: worth a note where the function looks at how much is in it. */
+export function noteEmpty({ fn, module, temps, state }: Frame, made: Temp): void {
+  if (!isMeasured(fn, module.language, made)) return;
+  for (const list of temps[made]?.refs ?? []) setField(state, keyOf(list), constant(false));
+}
+
+const measured = new WeakMap<FunctionIR, ReadonlySet<Temp>>();
+
+/** Does the function look at the length or the truth of the list that `made` holds? */
+function isMeasured(fn: FunctionIR, language: Language, made: Temp): boolean {
+  let known = measured.get(fn);
+  if (known === undefined) measured.set(fn, (known = measuredIn(fn, language)));
+  return known.has(made);
+}
+
+/** Temps that are looked at so, with those that reach one through a variable. */
+function measuredIn(fn: FunctionIR, language: Language): ReadonlySet<Temp> {
+  const instrs = fn.blocks.flatMap((b) => b.instrs);
+  const found = new Set<Temp>();
+  const globals = new Set(instrs.flatMap((i) => (i.op === "global" ? [i.dst] : [])));
+  for (const i of instrs) {
+    if (i.op === "load" && i.key === "length") found.add(i.obj);
+    else if (i.op === "unary") found.add(i.src);
+    else if (i.op === "call" && globals.has(i.callee)) for (const { value } of i.args) found.add(value);
+  }
+  if (language === "python") for (const { term } of fn.blocks) if (term.op === "branch") found.add(term.cond);
+  // Who keeps a list elsewhere may look at it there.
+  for (const i of instrs)
+    if (i.op === "store" || i.op === "storei") found.add(i.src);
+    else if (i.op === "object") for (const { value } of i.entries) found.add(value);
+    else if (i.op === "logical") found.add(i.left).add(i.right);
+  const variables = new Set<number>();
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const i of instrs) {
+      if (i.op === "getvar" && i.ref.depth === 0 && found.has(i.dst) && !variables.has(i.ref.index)) {
+        variables.add(i.ref.index);
+        grown = true;
+      } else if (i.op === "setvar" && i.ref.depth === 0 && variables.has(i.ref.index) && !found.has(i.src)) {
+        found.add(i.src);
+        grown = true;
+      }
+    }
+  }
+  return found;
 }
 
 /** Something was put into a list. */

@@ -7,6 +7,7 @@
  */
 import { type Fact, type FactDelta, type FactMap, factsAbout } from "./facts.js";
 import { chain, type Node, type Op, type ParamRoot, type Root, type SourceInfo, shapeOf } from "./lineage.js";
+import { isPlace } from "./positions.js";
 import type { Site } from "./site.js";
 import type { Binding, SinkHit, Summary } from "./summary.js";
 
@@ -242,7 +243,9 @@ export function checkOf(d: FactDelta, index: ReadonlyMap<number, number>, root: 
   for (let n: Node | undefined = d.node; n !== undefined; n = n.parent) {
     const at = index.get(n.canon);
     if (at !== undefined) return { at, via: via.reverse(), fact: d.fact };
-    if (n.op !== undefined) via.push(n.op);
+    if (n.op === undefined) continue;
+    if (isPlace(n.op) && d.fact.each !== true) return undefined;
+    via.push(n.op);
   }
   return undefined;
 }

@@ -20,6 +20,8 @@ import {
 /** Written when an object is given a getter. */
 const ANY_GETTER = "%getters";
 const GETTER = "%getter:";
+/** Its version grows with every new property. */
+const NAMES = "%names";
 const MAX_CELLS = 600;
 
 export class Heap extends Objects {
@@ -63,6 +65,12 @@ export class Heap extends Objects {
     return [...obj.cells.keys()].flatMap((key) => (key.startsWith(GETTER) ? key.slice(GETTER.length) : []));
   }
 
+  /** What the object has; whoever asks is run again when there is more. */
+  entries(obj: Obj): readonly (readonly [key: string, cell: Cell])[] {
+    this.note(this.cell(obj, obj.kind === "array" ? "*" : NAMES));
+    return [...obj.cells];
+  }
+
   /** All values but those under names that start with "%". */
   readAll(obj: Obj): Value {
     // "%any" changes whenever any property does; it keeps the joined value of that moment.
@@ -97,9 +105,9 @@ export class Heap extends Objects {
     this.epoch++;
     const any = obj.cells.get("%any");
     if (any !== undefined) any.version++;
-    // A new property is news for those who went over all of them.
+    // A new property is news for those who went over all of them, a new position for those who counted them.
     if (cell.version === 1 && key !== "*") {
-      const all = obj.cells.get("*");
+      const all = obj.cells.get(obj.kind === "array" ? "*" : NAMES);
       if (all !== undefined) all.version++;
       if (key.startsWith(GETTER)) this.write(obj, ANY_GETTER, UNKNOWN);
     }

@@ -13,6 +13,8 @@ import { certain } from "./doubts.js";
 import { truthOf } from "./emptiness.js";
 import { difference, type FactDelta, weighs } from "./facts.js";
 import type { Node } from "./lineage.js";
+import { liveVariables } from "./liveness.js";
+import { enterLoop, loopEnds, nextBlock } from "./loops.js";
 import type { Frame, Machine } from "./machine.js";
 import { loopTemps, Rounds } from "./rounds.js";
 import { recordAnswer, recordThrow } from "./sinks.js";
@@ -45,6 +47,7 @@ interface Exit {
 export function interpretBody(m: Machine, frame: Frame): void {
   const { fn, summary } = frame;
   const order = blockOrder(fn);
+  const ends = loopEnds(fn);
   const entry: (State | undefined)[] = new Array(fn.blocks.length);
   const visits = new Array<number>(fn.blocks.length).fill(0);
   const pending = new Set<number>([0]);
@@ -59,6 +62,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
   const waivers = new Waivers();
   const flowTo = (target: number, state: State, from = -1, waived = false, since?: Variables) => {
     const known = entry[target];
+    if (ends.has(target)) enterLoop(fn, target, state);
     waivers.meet(target, known, state, waived);
     if (from >= 0 && (order[target] as number) <= (order[from] as number)) {
       if (rounds.round(target, state, known?.facts)) pending.add(target);
@@ -67,15 +71,20 @@ export function interpretBody(m: Machine, frame: Frame): void {
       entry[target] = copyState(state);
       pending.add(target);
     } else if (
-      joinInto(known, state, { lineage: m.lineage, key: `${summary.id}.${target}` }, since) &&
+      joinInto(
+        known,
+        state,
+        { lineage: m.lineage, key: `${summary.id}.${target}` },
+        liveVariables(fn)[target],
+        since,
+      ) &&
       (visits[target] ?? 0) < MAX_VISITS
     )
       pending.add(target);
   };
 
   while (pending.size > 0 || !rounds.left) {
-    let id = -1;
-    for (const p of pending) if (id < 0 || (order[p] as number) < (order[id] as number)) id = p;
+    const id = nextBlock(pending, order, ends);
     const out = rounds.next(order);
     if (out !== undefined && (id < 0 || out.at <= (order[id] as number))) {
       const exit = rounds.leave(out.head);

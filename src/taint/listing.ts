@@ -42,10 +42,11 @@ function listing(
       obj.kind !== "class"
     )
       continue;
-    m.heap.read(obj, "*");
-    const stored = [...obj.cells].flatMap(([key, cell]) =>
-      key.startsWith("%") || isBottom(cell.value) ? [] : [[key, m.heap.read(obj, key)] as const],
-    );
+    const stored = m.heap
+      .entries(obj)
+      .flatMap(([key, cell]) =>
+        key.startsWith("%") || isBottom(cell.value) ? [] : [[key, m.heap.read(obj, key)] as const],
+      );
     for (const [key, value] of [...stored, ...computed(obj)]) {
       const name = key === "*" ? UNKNOWN : constant(key);
       const at = key === "*" ? "*" : String(index++);

@@ -112,6 +112,12 @@ export class Machine {
   steps = 0;
   /** Where the present phase ends; the limit itself at the end. */
   ceiling: number;
+  /** Grows whenever the handlers are gone over. */
+  round = 0;
+  /** Set while many handlers are run: what they call is run once in a round. */
+  inRounds = false;
+  /** How often a result was taken that the next round over the handlers may better. */
+  outdated = 0;
   /** Set while modules and entry points run, and no handler does. */
   registering = true;
   /** Set while the definitions of tools are gathered: calls are told apart in more detail. */

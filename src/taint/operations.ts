@@ -22,6 +22,8 @@ type OpKind =
       readonly clears?: readonly SinkKind[];
       readonly base?: "fixed" | "unknown" | "none";
       readonly joined?: string;
+      /** Read from this place of a list (see positions.ts). */
+      readonly place?: string;
       /** What was known of the value where it was stored (see stored.ts); the key tells such operations apart. */
       readonly known?: { readonly key: string; readonly facts: readonly FactDelta[] };
     }
@@ -47,7 +49,7 @@ function opKey(op: Op): string {
     case "prop":
       return `.${op.name}`;
     case "flow":
-      return `${op.flow}:${op.label}:${op.detail ?? ""}:${op.base ?? ""}${op.joined ?? ""}${op.known === undefined ? "" : `=${op.known.key}`}`;
+      return `${op.flow}:${op.label}:${op.detail ?? ""}:${op.base ?? ""}${op.joined ?? ""}${op.place === undefined ? "" : `@${op.place}`}${op.known === undefined ? "" : `=${op.known.key}`}`;
     case "concat":
       return `+${op.before}${HOLE}${HOLE}${op.after}`;
     case "schema":

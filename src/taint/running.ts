@@ -22,6 +22,7 @@ export function run(m: Machine, summary: Summary): void {
   for (let round = 0; round < 3; round++) {
     const { fn } = summary;
     summary.runs++;
+    summary.ranIn = m.round;
     summary.state = "running";
     summary.recursive = false;
     summary.reads.clear();

@@ -76,7 +76,7 @@ function textOf(m: Machine, v: Value): readonly Node[] {
 /** Unless these headers name another type. */
 const isPage = (m: Machine, headers: Value): boolean =>
   !headers.refs.some((obj) =>
-    [...obj.cells.keys()].some((key) => /^content-type$/i.test(key) && isOtherType(m.heap.read(obj, key))),
+    m.heap.entries(obj).some(([key]) => /^content-type$/i.test(key) && isOtherType(m.heap.read(obj, key))),
   );
 
 const MAX_HELPERS = 4;
@@ -142,7 +142,7 @@ function filterTaints(m: Machine, v: Value, site: Site, depth: number): readonly
   const out: Node[] = [...v.taints];
   for (const obj of depth > 0 ? v.refs : []) {
     if (obj.kind !== "object" && obj.kind !== "array" && obj.kind !== "instance") continue;
-    for (const key of [...obj.cells.keys()]) {
+    for (const [key] of m.heap.entries(obj)) {
       if (key.startsWith("%")) continue;
       for (const n of filterTaints(m, m.heap.read(obj, key), site, depth - 1))
         out.push(

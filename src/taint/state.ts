@@ -3,6 +3,7 @@ import { intersect } from "./choices.js";
 import { certain } from "./doubts.js";
 import { addFacts, difference, type FactDelta, type FactMap, NO_FACTS, sameFacts } from "./facts.js";
 import { lazily } from "./lazily.js";
+import type { VariableSet } from "./liveness.js";
 import { hasNames, type JoinPoint, namedFacts, type OneSided, oneSided } from "./one-sided.js";
 import {
   canBeFalse,
@@ -61,13 +62,14 @@ export class Variables {
     return new Variables(this.length, this.chunks.slice(), false);
   }
 
-  /** Indices at which the two differ. */
-  *differing(other: Variables): Generator<number> {
+  /** Indices at which the two differ, of those in a set (see liveness.ts). */
+  *differing(other: Variables, of: VariableSet | undefined): Generator<number> {
     for (let c = 0; c < this.chunks.length; c++) {
       const a = this.chunks[c] as Value[];
       const b = other.chunks[c] as Value[];
-      if (a === b) continue;
-      for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) yield c * CHUNK + i;
+      const bits = of === undefined ? -1 : (of[c] as number);
+      if (a === b || bits === 0) continue;
+      for (let i = 0; i < a.length; i++) if (a[i] !== b[i] && (bits & (1 << i)) !== 0) yield c * CHUNK + i;
     }
   }
 }
@@ -116,14 +118,15 @@ export function assume(s: State, deltas: readonly FactDelta[]): void {
  * the other remembers what each path had established (outcomes), so that `let ok = false; if (check) ok
  * = true; if (!ok) throw` is understood. With `at`, a value that only one path brings keeps what that path
  * had established about it. With `since`, variables of `b` that are as they were there have been joined before.
+ * Variables that are not `live` stay as they are.
  */
-export function joinInto(a: State, b: State, at?: JoinPoint, since?: Variables): boolean {
+export function joinInto(a: State, b: State, at?: JoinPoint, live?: VariableSet, since?: Variables): boolean {
   let changed = false;
   const [factsOfA, common] = [a.facts, intersect(a.facts, b.facts)];
   const onlyA = lazily(() => certain(difference(factsOfA, common)));
   const onlyB = lazily(() => certain(difference(b.facts, common)));
   const kept: FactDelta[] = [];
-  for (const i of (since ?? a.vars).differing(b.vars)) {
+  for (const i of (since ?? a.vars).differing(b.vars, live)) {
     let x = a.vars.get(i) as Value;
     let y = b.vars.get(i) as Value;
     if (x === y) continue;

@@ -47,6 +47,8 @@ export class Summary {
   state: "new" | "running" | "done" = "new";
   recursive = false;
   runs = 0;
+  /** The round in which it was run last (Machine.round). */
+  ranIn = -1;
   /** Results in the terms of callers, by call; emptied when the function has run again. */
   readonly applied = new Map<string, Applied>();
   private checkedAt = -1;

@@ -126,8 +126,13 @@ export function add(m: Machine, f: Frame, a: Value, b: Value, site: Site): Value
   const lists = [...a.refs, ...b.refs].filter((r) => r.kind === "array");
   if (lists.length > 0 && f.module.language === "python") return appendLists(m, f, a, b, site);
   if (isBottom(a) && isBottom(b)) return BOTTOM;
+  // One more than what nobody knows is no text.
+  if ((numbers(a) && isAnything(b)) || (isAnything(a) && numbers(b))) return UNKNOWN;
   return concat(m, [a, b], site);
 }
+
+const isAnything = (v: Value): boolean =>
+  v.unknown && v.refs.length + v.consts.length + v.taints.length === 0;
 
 function appendLists(m: Machine, f: Frame, a: Value, b: Value, site: Site): Value {
   const arr = m.heap.data("array", site, f.summary.heapContext);

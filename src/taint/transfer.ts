@@ -11,12 +11,13 @@ import { compare } from "./compare.js";
 import { loadComputed, storeComputed } from "./computed.js";
 import { logical, negate, predOf } from "./conditions.js";
 import { classValue, functionValue } from "./definitions.js";
-import { truthOf } from "./emptiness.js";
+import { noteEmpty, truthOf } from "./emptiness.js";
 import { enterContext } from "./enter.js";
 import { type Form, formsOf } from "./forms.js";
 import type { Frame, Machine } from "./machine.js";
 import { importModule } from "./modules.js";
 import { oneSided } from "./one-sided.js";
+import { shiftOf } from "./positions.js";
 import { load, store } from "./properties.js";
 import type { Site } from "./site.js";
 import { assume, outcomesOf, separable } from "./state.js";
@@ -101,6 +102,7 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       return true;
     case "array":
       f.temps[i.dst] = elementsToArray(m, f, i.elements, m.site(f.module, i.span));
+      if (i.elements.length === 0) noteEmpty(f, i.dst);
       return true;
     case "load": {
       const site = m.site(f.module, i.span);
@@ -109,7 +111,14 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       return true;
     }
     case "loadi":
-      f.temps[i.dst] = loadComputed(m, f, temp(f, i.obj), temp(f, i.key), m.site(f.module, i.span));
+      f.temps[i.dst] = loadComputed(
+        m,
+        f,
+        temp(f, i.obj),
+        temp(f, i.key),
+        m.site(f.module, i.span),
+        shiftOf(f.fn, i.key),
+      );
       return true;
     case "store":
       store(m, f, temp(f, i.obj), i.kind === undefined ? i.key : `%${i.kind}:${i.key}`, temp(f, i.src));

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { generateServer, generateWorkspace } from "../../bench/generate.mjs";
+import { generatePythonServer } from "../../bench/generated-python.mjs";
 import { temporaryFolder } from "../temporary.js";
 
 describe("generated servers", () => {
@@ -10,6 +11,14 @@ describe("generated servers", () => {
   it("are the same each time, and as large as asked", () => {
     const [first, second] = [folder(), folder()].map((each) =>
       generateServer(each, 20).map((path) => [relative(each, path), readFileSync(path, "utf8")]),
+    );
+    expect(first).toHaveLength(20);
+    expect(second).toEqual(first);
+  });
+
+  it("are so in Python, too", () => {
+    const [first, second] = [folder(), folder()].map((each) =>
+      generatePythonServer(each, 20).map((path) => [relative(each, path), readFileSync(path, "utf8")]),
     );
     expect(first).toHaveLength(20);
     expect(second).toEqual(first);
