@@ -148,7 +148,10 @@ export interface TypeRow {
   readonly call?: string | readonly string[];
   /** The same of a property (`Path(x).parent` is a path). */
   readonly read?: string | readonly string[];
-  /** Access path with package ("axios", "pg.Pool()"), or a position ("0": returns that argument). */
+  /**
+   * Access path with package ("axios", "pg.Pool()"), with "[]" behind it a list of these, or a position ("0": returns
+   * that argument).
+   */
   readonly returns: string;
   /** Of `read`: the property is a part of the receiver and remembers it (`process.stdin`). */
   readonly part?: boolean;

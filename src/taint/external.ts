@@ -12,6 +12,7 @@ import { noteFilled } from "./emptiness.js";
 import { applyFlow } from "./flow-ops.js";
 import { guardResult } from "./guard-calls.js";
 import { namedSource, secretContent } from "./inside.js";
+import { libraryType } from "./library-types.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { lastName } from "./machine.js";
 import { noteMedia } from "./media.js";
@@ -214,7 +215,7 @@ function typeResult(m: Machine, call: ModelCall, returns: string): Value {
     const configured = m.model(call.frame.module.language).call(`${call.path}()`) !== undefined;
     return configured ? reference(resultObject(m, call)) : UNKNOWN;
   }
-  return reference(m.ext(m.model(call.frame.module.language).canonical(returns)));
+  return libraryType(m, call.frame, returns, call.site);
 }
 
 /** Nobody models it: the result is opaque; handed-over functions are called with unknown values. */

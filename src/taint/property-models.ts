@@ -5,6 +5,7 @@
  */
 import type { ReadModel } from "../models/model-index.js";
 import { testPred } from "./compare.js";
+import { libraryType } from "./library-types.js";
 import type { Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
 import { BOOL, BOTTOM, isBottom, join, reference, UNKNOWN, type Value, withPred } from "./values.js";
@@ -42,12 +43,13 @@ export function modelledProperty(
     out = join(out, { ...BOTTOM, taints });
   }
   for (const row of model.types) {
+    if (row.part !== true) {
+      out = join(out, libraryType(m, f, row.returns, site));
+      continue;
+    }
     const path = models.canonical(row.returns);
-    if (row.part !== true) out = join(out, reference(m.ext(path)));
-    else
-      for (const r of from.refs)
-        if (r.kind === "ext")
-          out = join(out, reference(m.heap.extCall(path, site, r.id, path, reference(r))));
+    for (const r of from.refs)
+      if (r.kind === "ext") out = join(out, reference(m.heap.extCall(path, site, r.id, path, reference(r))));
   }
   return isBottom(out) ? UNKNOWN : out;
 }

@@ -7,7 +7,7 @@
  */
 import type { Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
-import type { Summary } from "./summary.js";
+import type { Binding, Summary } from "./summary.js";
 import type { Value } from "./values.js";
 
 /** How many calls may lie between the function that made the object and the one that reads it. */
@@ -42,10 +42,19 @@ function ownTerms(m: Machine, f: Frame, node: Node, depth: number): readonly Nod
   const owner = root.owner as Summary;
   if (owner === f.summary) return [node];
   if (depth === 0) return [];
-  const given = (owner.bindings.get(root.position) ?? []).filter(
-    ({ caller }) => caller === f.summary || (caller !== undefined && f.summary.callees.has(caller)),
-  );
-  return given
-    .slice(-MAX_GIVEN)
-    .flatMap((b) => ownTerms(m, f, m.lineage.substitute(node, b.node), depth - 1));
+  const own: Node[] = [];
+  for (const b of latestFor(f.summary, owner.bindings.get(root.position)))
+    if (depth > 1 || b.node.root.kind === "source" || b.node.root.owner === f.summary)
+      own.push(...ownTerms(m, f, m.lineage.substitute(node, b.node), depth - 1));
+  return own;
+}
+
+/** Of many calls the latest ones that the function made itself, or what it calls made. */
+function latestFor(summary: Summary, bindings: readonly Binding[] = []): readonly Binding[] {
+  const latest: Binding[] = [];
+  for (let i = bindings.length - 1; i >= 0 && latest.length < MAX_GIVEN; i--) {
+    const b = bindings[i] as Binding;
+    if (b.caller === summary || (b.caller !== undefined && summary.callees.has(b.caller))) latest.push(b);
+  }
+  return latest.reverse();
 }
