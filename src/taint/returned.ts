@@ -7,7 +7,7 @@
  */
 import type { Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
-import type { Binding, Summary } from "./summary.js";
+import { type Binding, Summary } from "./summary.js";
 import type { Value } from "./values.js";
 
 /** How many calls may lie between the function that made the object and the one that reads it. */
@@ -18,6 +18,17 @@ const MAX_GIVEN = 4;
 /** The value as it was read from an object, in the reader's terms as far as it has called what made the object. */
 export function withOwnTerms(m: Machine, f: Frame, v: Value): Value {
   if (v.taints.every((n) => !isForeign(f, n))) return v;
+  const { owned, callees } = f.summary;
+  // Nothing but a new call changes the answer.
+  const at = Summary.calls + callees.size;
+  const known = owned.get(v);
+  if (known?.at === at) return known.value;
+  const value = inOwnTerms(m, f, v);
+  owned.set(v, { at, value });
+  return value;
+}
+
+function inOwnTerms(m: Machine, f: Frame, v: Value): Value {
   const taints = new Set<Node>();
   for (const n of v.taints) {
     const own = isForeign(f, n) ? ownTerms(m, f, n, MAX_DEPTH) : [];

@@ -26,6 +26,7 @@ export function run(m: Machine, summary: Summary): void {
     summary.state = "running";
     summary.recursive = false;
     summary.reads.clear();
+    summary.owned.clear();
     summary.callees = new Set();
     const before = summary.ret;
     const env = m.heap.scope(`${summary.id}`, fn.module, fn.fn, fn.env);

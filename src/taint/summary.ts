@@ -33,6 +33,8 @@ export interface Applied {
 }
 
 export class Summary {
+  /** Grows with every new call between summaries, of whatever analysis. */
+  static calls = 0;
   readonly params = new Map<string, ParamRoot>();
   readonly bindings = new Map<string, Binding[]>();
   /** Places in the lists of bindings, by position and value. */
@@ -51,6 +53,8 @@ export class Summary {
   ranIn = -1;
   /** Results in the terms of callers, by call; emptied when the function has run again. */
   readonly applied = new Map<string, Applied>();
+  /** What it read of objects, in its own terms; see returned.ts. */
+  readonly owned = new Map<Value, { readonly at: number; readonly value: Value }>();
   private checkedAt = -1;
   private validating = false;
 
@@ -90,6 +94,7 @@ export class Summary {
     if (list.length >= MAX_BINDINGS) return;
     own.push(list.length);
     list.push(binding);
+    Summary.calls++;
   }
 
   /** Is the result still what a new run would give? */
