@@ -27,7 +27,8 @@ export function parameterOf(flow: Flow): string {
 
 /** What a step adds to the name; undefined where it changes the value. */
 function nameOf({ op, site }: Step): readonly string[] | undefined {
-  if (op.op === "prop") return [op.name];
+  // Which element of a list it is says nothing to whoever calls.
+  if (op.op === "prop") return [/^\d+$/.test(op.name) ? "[]" : op.name];
   if (op.op === "schema") return [];
   if (op.op !== "flow") return undefined;
   if (op.flow === "identity" || op.flow === "merge") return [];

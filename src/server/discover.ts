@@ -61,9 +61,9 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
     all.filter((module) => module.minified),
   ];
   const rest = modules.filter((module) => !all.includes(module));
+  const hasTools = () => registry.entities.some(isRegistered);
   const runRest = () => {
-    for (const module of rest)
-      if (!module.minified || registry.entities.length === 0) runModule(m, m.info(module));
+    for (const module of rest) if (!module.minified || !hasTools()) runModule(m, m.info(module));
   };
   // A program that neither registers anything nor mentions the protocol is no server: nothing to follow.
   if (all.length === 0 && !named && !modules.some(mentionsProtocol))
@@ -89,7 +89,7 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
   };
   /** Tools that nothing registers in a way that is known, told by what they look like. */
   const findByForm = () => {
-    for (const [key, e] of toolObjects(m, !registry.entities.some(isRegistered))) registry.addFound(e, key);
+    for (const [key, e] of toolObjects(m, !hasTools())) registry.addFound(e, key);
     for (const [key, e] of toolClasses(m, frame)) registry.addFound(e, key);
   };
   for (let pass = 0; pass < MAX_PASSES && !m.exhausted; pass++) {
@@ -98,8 +98,8 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
     m.within(SHARE_OF_REGISTRATION, () => {
       for (const module of registering) runModule(m, m.info(module));
       runRegistrars(m, frame, registering, modules);
-      // Beside files that register something, a minified one that none of them imports is what a browser loads.
-      if (registry.entities.length > 0) return;
+      // Beside files that register tools, a minified one that none of them imports is what a browser loads.
+      if (hasTools()) return;
       for (const module of minified) runModule(m, m.info(module));
       runRegistrars(m, frame, minified, modules);
     });
@@ -112,7 +112,7 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
     runHandlers();
     if (m.heap.epoch === epoch && m.outdated === outdated && pass > 0) break;
   }
-  runStarters(m, frame, registry.entities.length === 0 ? modules : modules.filter((x) => !x.minified));
+  runStarters(m, frame, hasTools() ? modules.filter((module) => !module.minified) : modules);
   runHandlers();
   if (m.exhausted)
     m.notes.push(

@@ -86,7 +86,8 @@ function toldAbilities({ inventory }: Judged): Ability[] {
     .sort((a, b) => Number(b.free) - Number(a.free));
 }
 
-function unseenOf({ report, fetched, inventory }: Judged): string[] {
+function unseenOf(judged: Judged): string[] {
+  const { report, fetched, inventory } = judged;
   const out = (fetched?.notes ?? [])
     .filter((note) => note.weight === "gap")
     .map((note) => makeSafe(note.text));
@@ -122,10 +123,21 @@ function unseenOf({ report, fetched, inventory }: Judged): string[] {
     out.push(
       `What it does through ${unknown.length > 3 ? `${unknown.slice(0, 3).join(", ")} and ${countOf(unknown.length - 3, "more package")}` : listed(unknown)} is not known here.`,
     );
+  const next = elsewhere(judged);
+  if (next !== undefined) out.push(`Its tools may be in ${next}: \`mcp-audit npm:${next}\` looks there.`);
   const asked = report.notes.find(({ message }) => message.includes("known vulnerabilities of dependencies"));
   if (asked !== undefined) out.push(sentence(asked.path, asked.message));
   out.push("What its dependencies do by themselves was not looked at.");
   return out;
+}
+
+/** The package of npm that likely holds the server, where this one has no tool: the first it calls of those nobody models. */
+function elsewhere({ report, inventory, fetched }: Judged): string | undefined {
+  const { entities, dynamic } = report.server;
+  // A module of Python is seldom called as the package it comes in.
+  return fetched?.spec.kind === "npm" && entities.length + dynamic.length === 0
+    ? inventory.unknown[0]
+    : undefined;
 }
 
 const FOR = {
