@@ -67,6 +67,8 @@ export function joinPath(
     (call.self.refs.some((r) => r.kind === "ext" && r.path.includes("Path")) || call.self.consts.length > 0);
   let out: Value = BOTTOM;
   let seen = selfBase;
+  /** Nothing but the root stands in front. */
+  let root = !selfBase;
   let taintedBefore =
     call.self !== undefined && call.self.taints.length > 0 && call.frame.module.language === "python";
   for (const part of parts) {
@@ -86,6 +88,7 @@ export function joinPath(
           flow: op,
           label: lastName(call.path),
           base,
+          ...(base === "fixed" && root ? { detail: "/" } : {}),
           ...(row.clears ? { clears: row.clears } : {}),
         },
         call.site,
@@ -93,7 +96,10 @@ export function joinPath(
       out = join(out, { ...BOTTOM, taints: [node] });
     }
     if (nodes.length > 0) taintedBefore = true;
-    else seen = true;
+    else {
+      seen = true;
+      root &&= onlyConst(part)?.value === "/";
+    }
   }
   if (call.self !== undefined && call.self.taints.length > 0 && v === call.self) {
     const made = v.taints.map((n) =>

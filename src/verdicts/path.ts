@@ -10,6 +10,8 @@ import type { Check } from "../taint/flows.js";
 import { HOLE, type Op } from "../taint/lineage.js";
 import { denyList } from "./deny-list.js";
 import { alphabetExcludes, direct, isMember, memberOfSet, regexOf, unchangedAfter } from "./evidence.js";
+import { refusesAbsolute, refusesDots, viaRelative } from "./path-dots.js";
+import { keptBelow } from "./path-steps.js";
 import { patternInfo } from "./pattern.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
@@ -34,6 +36,8 @@ export function gradePath(g: Graded): Verdict {
   )
     return CLEAR;
   if (memberOfSet(g) || alphabetExcludes(g, ["/", "\\"])) return CLEAR;
+  const kept = keptBelow(g);
+  if (kept === true) return CLEAR;
   // Joined to a base, one segment stays below it; only Windows has a second separator.
   if (shape.based && (alphabetExcludes(g, ["/"]) || g.checks.some((c) => staysBelow(g, c)))) return CLEAR;
   const holes: Hole[] = [];
@@ -59,6 +63,8 @@ export function gradePath(g: Graded): Verdict {
     holes.push({ text: "`..` is refused, but an absolute path replaces the base", ...first(g, refusesDots) });
   else if (dots)
     holes.push({ text: "`..` is refused, but nothing holds an absolute path", ...first(g, refusesDots) });
+  if (kept === "alone")
+    holes.push({ text: "`../` is cut off the begin of the path, but `..` by itself passes" });
   if (holes.length > 0) return verdict("weak", holes);
   const denied = shape.based ? undefined : denyList(g)?.fact;
   if (denied === undefined) return verdict("open");
@@ -90,7 +96,8 @@ function baseOf(g: Graded): { based: boolean; keepsBase: boolean } {
     if (
       s.op.op === "flow" &&
       (s.op.flow === "path-join" || s.op.flow === "path-resolve") &&
-      s.op.base === "fixed"
+      s.op.base === "fixed" &&
+      s.op.detail !== "/"
     ) {
       based = true;
       // path.join concatenates; resolve, Python's join and `/` let an absolute part win.
@@ -135,7 +142,8 @@ function containment(g: Graded, c: Check): Grade {
       ? "holds"
       : { check: fact, text: `\`${fact.label}\` compares the path before \`..\` is removed` };
   }
-  if (fact.test === "prefix" && !fact.negated && (direct(c) || viaResolve(c))) return prefixGrade(g, c);
+  if (fact.test === "prefix" && !fact.negated && (direct(c) || viaResolve(c) || viaSeparator(c)))
+    return prefixGrade(g, c);
   return undefined;
 }
 
@@ -166,7 +174,10 @@ function isWithin(c: Check): boolean {
   if (fact.test === "is-within") return true;
   const via = (flow: string) => c.via.some((op) => op.op === "flow" && op.flow === flow);
   if (fact.test === "equals")
-    return via("path-common") && (fact.against === undefined || fact.against.taints.length === 0);
+    return (
+      (via("path-common") || isDirectory(c)) &&
+      (fact.against === undefined || fact.against.taints.length === 0)
+    );
   return (
     fact.test === "contains" &&
     via("path-dirname") &&
@@ -174,8 +185,21 @@ function isWithin(c: Check): boolean {
   );
 }
 
-const viaRelative = (c: Check): boolean =>
-  c.via.some((op) => op.op === "flow" && op.flow === "path-relative");
+/** `dirname(path) === BASE`: the path is an entry of the base itself. */
+function isDirectory(c: Check): boolean {
+  const last = c.via.at(-1);
+  return last?.op === "flow" && last.flow === "path-dirname" && last.label !== "parents";
+}
+
+/** `(path + sep).startsWith(BASE + sep)`: the base itself passes, too. */
+const viaSeparator = (c: Check): boolean =>
+  c.via.length > 0 &&
+  c.via.every(
+    (op) =>
+      (op.op === "flow" && (op.flow === "identity" || op.flow === "string")) ||
+      (op.op === "concat" && op.before === "" && (op.after === "/" || op.after === "\\")),
+  );
+
 const viaResolve = (c: Check): boolean =>
   c.via.length > 0 &&
   c.via.every(
@@ -244,45 +268,4 @@ function prefixGrade(g: Graded, c: Check): Grade {
         ? `\`${fact.label}\` compares without a separator: a sibling such as \`<base>-other\` passes`
         : `\`${fact.label}("${shown}")\` has no separator: \`${shown}-other\` passes`,
   };
-}
-
-function refusesDots(c: Check): boolean {
-  if (!c.fact.negated) return false;
-  const dotText = (c.fact.text ?? []).some((t) => t === ".." || t === "../" || t === "..\\" || t === "./..");
-  if (viaRelative(c)) return false;
-  if (c.fact.test === "contains" && (direct(c) || c.via.every((op) => isNormal(op) || isPart(op))))
-    return dotText;
-  if ((c.fact.test === "equals" || c.fact.test === "in-set") && c.via.some(isPart)) return dotText;
-  if (c.fact.test === "in-set") return dotText;
-  if (c.fact.test === "matches" && c.fact.regex !== undefined)
-    return /\\\.\\\.|\[\.\]\{2|\\\.\{2/.test(c.fact.regex.source);
-  return false;
-}
-
-/** `path.split(sep)`, `Path(path).parts` and what is done with their elements. */
-const isPart = (op: Check["via"][number]): boolean =>
-  op.op === "flow" && (op.flow === "split" || op.flow === "element" || op.flow === "collect");
-
-const isNormal = (op: Check["via"][number]): boolean =>
-  op.op === "flow" &&
-  [
-    "path-normalize",
-    "identity",
-    "string",
-    "trim",
-    "lower",
-    "decode",
-    "replace",
-    "split",
-    "collect",
-    "element",
-  ].includes(op.flow);
-
-function refusesAbsolute(c: Check): boolean {
-  if (!c.fact.negated) return false;
-  if (c.fact.test === "is-absolute") return true;
-  if (c.fact.test === "prefix") return (c.fact.text ?? []).some((t) => t === "/" || t === "\\");
-  if (c.fact.test === "matches" && c.fact.regex !== undefined)
-    return /^\^(\(\?:)?\[?\\?\//.test(c.fact.regex.source);
-  return false;
 }

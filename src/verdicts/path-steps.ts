@@ -1,0 +1,73 @@
+/**
+ * Ways in which a path loses its `..` by what is done to it, without any check:
+ *
+ *   path.join(BASE, path.join("/", name))                              nothing leads above the root
+ *   path.join(BASE, path.normalize(name).replace(/^(\.\.(\/|$))+/, ""))  what led above is cut off
+ *
+ * In both cases it counts only for a base that is put in front of it afterwards, in a way that an absolute path
+ * does not replace.
+ */
+import type { Step } from "../taint/flows.js";
+import { replacement, unchangedAfter } from "./evidence.js";
+import type { Graded } from "./types.js";
+
+const isJavaScript = (s: Step): boolean => s.site?.module.language === "javascript";
+const KEEPING: ReadonlySet<string> = new Set(["identity", "string", "trim", "lower"]);
+const keeps = ({ op }: Step): boolean => op.op === "flow" && KEEPING.has(op.flow);
+/** `.lstrip("/")`: what is left is no absolute path any more. */
+const isStripped = ({ op }: Step): boolean => op.op === "flow" && op.flow === "trim" && op.label === "lstrip";
+
+/** Is the path one below a base whatever was sent, or "alone" where `..` by itself gets through? */
+export function keptBelow(g: Graded): boolean | "alone" {
+  const { steps } = g.flow;
+  let kept: boolean | "alone" = false;
+  for (let i = 0; i < steps.length; i++) {
+    const how = isRooted(steps, i) ? true : cutsAscent(steps, i);
+    if (how !== false && joinedBehind(g, i)) kept = how;
+  }
+  return kept;
+}
+
+/** Has the path been made absolute, and what led above the root been removed, with this step? */
+function isRooted(steps: readonly Step[], at: number): boolean {
+  const { op } = steps[at] as Step;
+  if (op.op !== "flow") return false;
+  if (op.flow === "path-resolve" && op.detail === "/") return true;
+  if (op.flow === "path-join" && op.detail === "/" && isJavaScript(steps[at] as Step)) return true;
+  if (op.flow !== "path-normalize" && op.flow !== "path-resolve") return false;
+  let before = at - 1;
+  while (before >= 0 && keeps(steps[before] as Step)) before--;
+  const made = steps[before]?.op;
+  return made?.op === "concat" && made.before === "/";
+}
+
+/** Does the step cut `../` off the begin of a path that was normalized before, and that nothing stands in front of? */
+function cutsAscent(steps: readonly Step[], at: number): boolean | "alone" {
+  const by = replacement((steps[at] as Step).op);
+  const source = by?.by === "" ? by.regex?.source : undefined;
+  if (source === undefined || !/^\^\(*(?:\?:)?\(*(?:\\\.\\\.|\\\.\{2\}|\[\.\]\{2\})/.test(source))
+    return false;
+  if (!/\)[+*]$/.test(source)) return false;
+  let before = at - 1;
+  while (before >= 0 && keeps(steps[before] as Step)) before--;
+  const { op } = steps[before] ?? { op: undefined };
+  if (op?.op !== "flow" || op.flow !== "path-normalize") return false;
+  const own = steps.slice(0, before).every((s) => keeps(s) || s.op.op === "prop" || s.op.op === "schema");
+  return own && (source.includes("$") ? true : "alone");
+}
+
+/** Is a base put in front behind this step, with nothing in between that could undo it? */
+function joinedBehind(g: Graded, at: number): boolean {
+  const { steps } = g.flow;
+  let stripped = false;
+  for (let i = at + 1; i < steps.length; i++) {
+    const step = steps[i] as Step;
+    const { op } = step;
+    stripped ||= isStripped(step);
+    if (op.op === "concat") return op.before.length > 1 && unchangedAfter(g, i + 1);
+    if (op.op === "flow" && op.flow === "path-join" && op.base === "fixed" && op.detail !== "/")
+      return ((isJavaScript(step) && op.label === "join") || stripped) && unchangedAfter(g, i + 1);
+    if (!keeps(step)) return false;
+  }
+  return false;
+}
