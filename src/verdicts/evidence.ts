@@ -55,7 +55,8 @@ function checkExcludes(g: Graded, c: Check, safe: (allows: (c: string) => boolea
     return c.options.every((o) => o.some((x) => isMember(x) || checkExcludes(g, x, safe)));
   const { fact } = c;
   const ofCharacters = isOfCharacters(g, c);
-  if ((!direct(c) && !ofCharacters && !eachPart(c, safe)) || !unchangedAfter(g, c.at)) return false;
+  const speaks = direct(c) || ofCharacters || eachPart(c, safe) || isOfTheRest(c, safe);
+  if (!speaks || !unchangedAfter(g, c.at)) return false;
   if (fact.test === "is-identifier" && !fact.negated) return safe((ch) => /\w/.test(ch));
   if (fact.test === "is-number" && !fact.negated) return true;
   if (MEMBERSHIP.has(fact.test) && !fact.negated && fact.text !== undefined)
@@ -95,6 +96,30 @@ const isApart = (op: Op): boolean =>
 /** Does the pattern ask for one character, of one class? */
 const isOneClass = (source: string): boolean => /^(?:\[(?:\\.|[^\]\\])+\]|\\[wd])$/.test(source);
 
+/** `name.replace("_", "").isalnum()` speaks of every character but those that were taken out. */
+function isOfTheRest(c: Check, safe: (allows: (c: string) => boolean) => boolean): boolean {
+  return (
+    c.via.length > 0 &&
+    c.via.every(
+      (op) =>
+        op.op === "flow" &&
+        (op.flow === "replace"
+          ? takesOut(op, safe)
+          : op.flow === "identity" || (op.flow === "string" && op.label !== "typeof")),
+    )
+  );
+}
+
+/** Does the replacement only take characters out, and none of these? */
+function takesOut(op: Op, safe: (allows: (c: string) => boolean) => boolean): boolean {
+  const r = replacement(op);
+  if (r === undefined || r.by !== "") return false;
+  const info = r.regex === undefined ? undefined : patternInfo(r.regex.source, r.regex.flags);
+  return info === undefined
+    ? r.pattern !== undefined && safe((ch) => r.pattern?.includes(ch) === true)
+    : safe(info.allows);
+}
+
 /** A check of every part of the split value speaks of the value, but for the separator and what was cut off. */
 function eachPart(c: Check, safe: (allows: (c: string) => boolean) => boolean): boolean {
   if (c.fact.each !== true || c.via.length === 0) return false;
@@ -102,17 +127,7 @@ function eachPart(c: Check, safe: (allows: (c: string) => boolean) => boolean): 
     if (op.op !== "flow") return false;
     if (op.flow === "split")
       return op.detail !== undefined && op.detail.length === 1 && safe((ch) => ch === op.detail);
-    if (op.flow === "replace") {
-      const r = replacement(op);
-      const info = r?.regex === undefined ? undefined : patternInfo(r.regex.source, r.regex.flags);
-      return (
-        r !== undefined &&
-        r.by === "" &&
-        (info === undefined
-          ? r.pattern !== undefined && safe((ch) => r.pattern?.includes(ch) === true)
-          : safe(info.allows))
-      );
-    }
+    if (op.flow === "replace") return takesOut(op, safe);
     return ["element", "collect", "identity", "trim", "string"].includes(op.flow);
   });
 }
