@@ -98,15 +98,11 @@ const isOneClass = (source: string): boolean => /^(?:\[(?:\\.|[^\]\\])+\]|\\[wd]
 
 /** `name.replace("_", "").isalnum()` speaks of every character but those that were taken out. */
 function isOfTheRest(c: Check, safe: (allows: (c: string) => boolean) => boolean): boolean {
+  const keeps = (op: Op) =>
+    op.op === "flow" && (op.flow === "identity" || op.flow === "string") && op.label !== "typeof";
   return (
-    c.via.length > 0 &&
-    c.via.every(
-      (op) =>
-        op.op === "flow" &&
-        (op.flow === "replace"
-          ? takesOut(op, safe)
-          : op.flow === "identity" || (op.flow === "string" && op.label !== "typeof")),
-    )
+    c.via.some((op) => op.op === "flow" && op.flow === "replace") &&
+    c.via.every((op) => keeps(op) || takesOut(op, safe))
   );
 }
 
