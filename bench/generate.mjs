@@ -82,14 +82,13 @@ export function generateServer(folder, count, { seed = 1, scale = 1, mix = mixes
   }
   files.set("src/index.ts", entry(name, numbers));
 
-  const sources = [];
-  for (const [path, text] of files) {
-    const target = join(folder, path);
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, text);
-    if (path.endsWith(".ts")) sources.push(target);
-  }
-  return sources;
+  return writeFiles(folder, files, ".ts");
+}
+
+/** Writes files by their paths under `folder`; returns the paths of those that end in `ending`. */
+export function writeFiles(folder, files, ending) {
+  for (const [path, text] of files) writeFile(join(folder, path), text);
+  return [...files.keys()].filter((path) => path.endsWith(ending)).map((path) => join(folder, path));
 }
 
 /** A workspace of servers with `count` source files in all. */

@@ -40,8 +40,9 @@ export const verbs = [
   .concat(["find", "format", "group", "import", "list", "load", "merge", "move", "parse", "read"])
   .concat(["remove", "rename", "render", "resolve", "save", "scan", "search", "sort", "split", "update"]);
 
-const capital = (word) => word[0].toUpperCase() + word.slice(1);
-const times = (count, make) => Array.from({ length: count }, (_, index) => make(index)).join("\n\n");
+export const capital = (word) => word[0].toUpperCase() + word.slice(1);
+export const times = (count, make, between = "\n\n") =>
+  Array.from({ length: count }, (_, index) => make(index)).join(between);
 
 /** Zod schemas, interfaces and enums. */
 export function schemaFile(dice, index) {

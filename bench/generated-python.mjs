@@ -1,16 +1,13 @@
 /** Templates of a generated Python server's files, and the server made of them; each draws its shape from the dice. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { Dice } from "./generate.mjs";
-import { nouns, verbs } from "./generated-files.mjs";
+import { Dice, writeFiles } from "./generate.mjs";
+import { capital, nouns, times, verbs } from "./generated-files.mjs";
 
-const capital = (word) => word[0].toUpperCase() + word.slice(1);
-const times = (count, make, between = "\n\n\n") =>
-  Array.from({ length: count }, (_, index) => make(index)).join(between);
+/** With two empty lines in between, as at the top of a Python file. */
+const apart = (count, make) => times(count, make, "\n\n\n");
 
 /** Models of requests, as most servers keep them in a file of their own. */
 function modelsFile(dice, index) {
-  const models = times(dice.amount(3, 6), (n) => {
+  const models = apart(dice.amount(3, 6), (n) => {
     const fields = times(
       dice.between(3, 8),
       (f) => {
@@ -68,7 +65,7 @@ def normalize_${index}(value: str, limit: int = ${dice.between(20, 400)}) -> str
     return f"{trimmed[:limit]}..." if len(trimmed) > limit else trimmed
 
 
-${times(dice.amount(3, 7), (n) => dice.pick(libraryShapes)(dice, n, index))}
+${apart(dice.amount(3, 7), (n) => dice.pick(libraryShapes)(dice, n, index))}
 `;
 }
 
@@ -324,14 +321,8 @@ export function generatePythonServer(folder, count, seed = 1) {
   add("lib", "lib", libraryFile);
   add("services", "service", serviceFile);
   add("tools", "tools", toolsFile);
-  const sources = [];
-  for (const [path, text] of [["pyproject.toml", manifest], ...files]) {
-    const target = join(folder, path);
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, text);
-    if (path.endsWith(".py")) sources.push(target);
-  }
-  return sources;
+  files.set("pyproject.toml", manifest);
+  return writeFiles(folder, files, ".py");
 }
 
 const manifest = `[project]

@@ -149,7 +149,11 @@ export class Subjects {
     if (op.flow === "path-join" || op.flow === "path-resolve") {
       const joined = site === undefined ? undefined : this.joinedAt(site, start, way, depth);
       if (joined !== undefined) return joined;
-      return [op.base === "fixed" && !start.text.startsWith("/") ? { ...start, text: ANY } : start];
+      return [
+        (op.base === "fixed" || op.base === "root") && !start.text.startsWith("/")
+          ? { ...start, text: ANY }
+          : start,
+      ];
     }
     if (KEEPS.has(op.flow)) return [start];
     return [{ ...start, text: ANY }];

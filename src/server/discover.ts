@@ -56,22 +56,24 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
   const all = modules.filter((module) =>
     module.functions.some((fn) => fn.vendored === undefined && registers(fn)),
   );
-  const [registering, minified] = [
-    all.filter((module) => !module.minified),
-    all.filter((module) => module.minified),
-  ];
+  const minified = all.filter((module) => module.minified);
+  const registering = all.filter((module) => !module.minified);
   const rest = modules.filter((module) => !all.includes(module));
   const hasTools = () => registry.entities.some(isRegistered);
+  const register = (some: readonly ModuleIR[]) => {
+    for (const module of some) runModule(m, m.info(module));
+    runRegistrars(m, frame, some, modules);
+  };
   const runRest = () => {
     for (const module of rest) if (!module.minified || !hasTools()) runModule(m, m.info(module));
   };
   // A program that neither registers anything nor mentions the protocol is no server: nothing to follow.
   if (all.length === 0 && !named && !modules.some(mentionsProtocol))
     return { entities: [], transports: [], listed: [] };
+  let rounds = 0;
   const runHandlers = () => {
     m.registering = false;
-    m.round++;
-    m.inRounds = registry.entities.length >= MANY;
+    m.round = registry.entities.length >= MANY ? ++rounds : 0;
     for (let i = 0; i < registry.entities.length && !m.exhausted; i++) {
       const entity = registry.entities[i] as Entity;
       if (done.get(entity) === m.heap.epoch || isVariant(entity, variants)) continue;
@@ -84,7 +86,7 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
       if (m.outdated === outdated) done.set(entity, m.heap.epoch);
       else done.delete(entity);
     }
-    m.inRounds = false;
+    m.round = 0;
     m.registering = true;
   };
   /** Tools that nothing registers in a way that is known, told by what they look like. */
@@ -96,12 +98,9 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
     const { outdated } = m;
     const { epoch } = m.heap;
     m.within(SHARE_OF_REGISTRATION, () => {
-      for (const module of registering) runModule(m, m.info(module));
-      runRegistrars(m, frame, registering, modules);
+      register(registering);
       // Beside files that register tools, a minified one that none of them imports is what a browser loads.
-      if (hasTools()) return;
-      for (const module of minified) runModule(m, m.info(module));
-      runRegistrars(m, frame, minified, modules);
+      if (!hasTools()) register(minified);
     });
     // What is registered counts before what the handlers do, as long as most of the budget is left for them.
     m.within(SHARE_OF_REST, runRest);

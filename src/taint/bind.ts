@@ -69,7 +69,7 @@ export function bindParameters(
     key += `|${position}`;
     for (const node of taints) {
       key += `,${node.id}`;
-      summary.addBinding(position, { caller: f?.summary, node, facts: carried, site, callee });
+      if (summary.addBinding(position, { caller: f?.summary, node, facts: carried, site, callee })) m.bound++;
     }
   };
   for (const { position, value } of slots) bind(position, value);

@@ -289,7 +289,7 @@ export function callFunction(
  * Has it been run since the handlers were begun with? What has grown since then is seen by the next round over them:
  * of many handlers, each would have what they all call run again.
  */
-const isRecent = (m: Machine, summary: Summary): boolean => m.inRounds && summary.ranIn === m.round;
+const isRecent = (m: Machine, summary: Summary): boolean => m.round > 0 && summary.ranIn === m.round;
 
 const MAX_APPLIED = 64;
 

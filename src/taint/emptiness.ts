@@ -36,15 +36,13 @@ function measuredIn(fn: FunctionIR, language: Language): ReadonlySet<Temp> {
   const globals = new Set(instrs.flatMap((i) => (i.op === "global" ? [i.dst] : [])));
   for (const i of instrs) {
     if (i.op === "load" && i.key === "length") found.add(i.obj);
-    else if (i.op === "unary") found.add(i.src);
     else if (i.op === "call" && globals.has(i.callee)) for (const { value } of i.args) found.add(value);
+    else if (i.op === "logical") found.add(i.left).add(i.right);
+    // Who keeps a list elsewhere may look at it there.
+    else if (i.op === "unary" || i.op === "store" || i.op === "storei") found.add(i.src);
+    else if (i.op === "object") for (const { value } of i.entries) found.add(value);
   }
   if (language === "python") for (const { term } of fn.blocks) if (term.op === "branch") found.add(term.cond);
-  // Who keeps a list elsewhere may look at it there.
-  for (const i of instrs)
-    if (i.op === "store" || i.op === "storei") found.add(i.src);
-    else if (i.op === "object") for (const { value } of i.entries) found.add(value);
-    else if (i.op === "logical") found.add(i.left).add(i.right);
   const variables = new Set<number>();
   for (let grown = true; grown; ) {
     grown = false;

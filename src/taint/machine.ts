@@ -112,10 +112,10 @@ export class Machine {
   steps = 0;
   /** Where the present phase ends; the limit itself at the end. */
   ceiling: number;
-  /** Grows whenever the handlers are gone over. */
+  /** While many handlers are run, the round over them, in which what they call is run once; otherwise 0. */
   round = 0;
-  /** Set while many handlers are run: what they call is run once in a round. */
-  inRounds = false;
+  /** New calls between functions so far, as bindings of parameters. */
+  bound = 0;
   /** How often a result was taken that the next round over the handlers may better. */
   outdated = 0;
   /** Set while modules and entry points run, and no handler does. */

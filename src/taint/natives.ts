@@ -2,7 +2,6 @@
  * Parts of the languages themselves that act on functions, objects or control flow: promises, bind/call/apply,
  * property definition, prototypes, functools.partial and thread hand-over, super(), getattr.
  */
-
 import { type CallForm, callFunction, callValue } from "./call.js";
 import { elementsOf } from "./collections.js";
 import { loadComputed, storeComputed } from "./computed.js";

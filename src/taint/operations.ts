@@ -20,7 +20,8 @@ type OpKind =
       readonly label: string;
       readonly detail?: string;
       readonly clears?: readonly SinkKind[];
-      readonly base?: "fixed" | "unknown" | "none";
+      /** What stands in front of a path: "root" is nothing but `/`, which confines nothing. */
+      readonly base?: "fixed" | "root" | "unknown" | "none";
       readonly joined?: string;
       /** Read from this place of a list (see positions.ts). */
       readonly place?: string;

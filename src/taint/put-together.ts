@@ -80,7 +80,7 @@ export function joinPath(
           : [];
     for (const n of nodes) {
       if (!v.taints.includes(n) && v.taints.length > 0) continue;
-      const base = !seen && !taintedBefore ? "none" : taintedBefore ? "unknown" : "fixed";
+      const base = taintedBefore ? "unknown" : !seen ? "none" : root ? "root" : "fixed";
       const node = m.lineage.extend(
         n,
         {
@@ -88,7 +88,6 @@ export function joinPath(
           flow: op,
           label: lastName(call.path),
           base,
-          ...(base === "fixed" && root ? { detail: "/" } : {}),
           ...(row.clears ? { clears: row.clears } : {}),
         },
         call.site,

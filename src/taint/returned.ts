@@ -7,7 +7,7 @@
  */
 import type { Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
-import { type Binding, Summary } from "./summary.js";
+import type { Binding, Summary } from "./summary.js";
 import type { Value } from "./values.js";
 
 /** How many calls may lie between the function that made the object and the one that reads it. */
@@ -20,7 +20,7 @@ export function withOwnTerms(m: Machine, f: Frame, v: Value): Value {
   if (v.taints.every((n) => !isForeign(f, n))) return v;
   const { owned, callees } = f.summary;
   // Nothing but a new call changes the answer.
-  const at = Summary.calls + callees.size;
+  const at = m.bound + callees.size;
   const known = owned.get(v);
   if (known?.at === at) return known.value;
   const value = inOwnTerms(m, f, v);
@@ -54,6 +54,7 @@ function ownTerms(m: Machine, f: Frame, node: Node, depth: number): readonly Nod
   if (owner === f.summary) return [node];
   if (depth === 0) return [];
   const own: Node[] = [];
+  // What can lead to nothing is not made.
   for (const b of latestFor(f.summary, owner.bindings.get(root.position)))
     if (depth > 1 || b.node.root.kind === "source" || b.node.root.owner === f.summary)
       own.push(...ownTerms(m, f, m.lineage.substitute(node, b.node), depth - 1));

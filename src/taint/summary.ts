@@ -33,8 +33,6 @@ export interface Applied {
 }
 
 export class Summary {
-  /** Grows with every new call between summaries, of whatever analysis. */
-  static calls = 0;
   readonly params = new Map<string, ParamRoot>();
   readonly bindings = new Map<string, Binding[]>();
   /** Places in the lists of bindings, by position and value. */
@@ -74,9 +72,9 @@ export class Summary {
 
   /**
    * Remembers a call. The same call again replaces what the caller knew: paths have joined since, or the
-   * caller is analysed anew.
+   * caller is analysed anew. Says whether it is a new one.
    */
-  addBinding(position: string, binding: Binding): void {
+  addBinding(position: string, binding: Binding): boolean {
     let list = this.bindings.get(position);
     let places = this.places.get(position);
     if (list === undefined || places === undefined) {
@@ -89,12 +87,12 @@ export class Summary {
       const known = list[at];
       if (known?.caller !== binding.caller || known?.site !== binding.site) continue;
       list[at] = binding;
-      return;
+      return false;
     }
-    if (list.length >= MAX_BINDINGS) return;
+    if (list.length >= MAX_BINDINGS) return false;
     own.push(list.length);
     list.push(binding);
-    Summary.calls++;
+    return true;
   }
 
   /** Is the result still what a new run would give? */

@@ -22,8 +22,8 @@ export function keptBelow(g: Graded): boolean | "alone" {
   const { steps } = g.flow;
   let kept: boolean | "alone" = false;
   for (let i = 0; i < steps.length; i++) {
-    const how = isRooted(steps, i) ? true : cutsAscent(steps, i);
-    if (how !== false && joinedBehind(g, i)) kept = how;
+    const how = isRooted(steps, i) || cutsAscent(steps, i);
+    if (how !== false && kept !== true && joinedBehind(g, i)) kept = how;
   }
   return kept;
 }
@@ -32,12 +32,9 @@ export function keptBelow(g: Graded): boolean | "alone" {
 function isRooted(steps: readonly Step[], at: number): boolean {
   const { op } = steps[at] as Step;
   if (op.op !== "flow") return false;
-  if (op.flow === "path-resolve" && op.detail === "/") return true;
-  if (op.flow === "path-join" && op.detail === "/" && isJavaScript(steps[at] as Step)) return true;
+  if (op.base === "root" && (op.flow === "path-resolve" || isJavaScript(steps[at] as Step))) return true;
   if (op.flow !== "path-normalize" && op.flow !== "path-resolve") return false;
-  let before = at - 1;
-  while (before >= 0 && keeps(steps[before] as Step)) before--;
-  const made = steps[before]?.op;
+  const made = steps[changedBefore(steps, at)]?.op;
   return made?.op === "concat" && made.before === "/";
 }
 
@@ -48,13 +45,16 @@ function cutsAscent(steps: readonly Step[], at: number): boolean | "alone" {
   if (source === undefined || !/^\^\(*(?:\?:)?\(*(?:\\\.\\\.|\\\.\{2\}|\[\.\]\{2\})/.test(source))
     return false;
   if (!/\)[+*]$/.test(source)) return false;
-  let before = at - 1;
-  while (before >= 0 && keeps(steps[before] as Step)) before--;
-  const { op } = steps[before] ?? { op: undefined };
+  const before = changedBefore(steps, at);
+  const op = steps[before]?.op;
   if (op?.op !== "flow" || op.flow !== "path-normalize") return false;
   const own = steps.slice(0, before).every((s) => keeps(s) || s.op.op === "prop" || s.op.op === "schema");
   return own && (source.includes("$") ? true : "alone");
 }
+
+/** The last step before this one that changes the value, or -1. */
+const changedBefore = (steps: readonly Step[], at: number): number =>
+  steps.slice(0, at).findLastIndex((step) => !keeps(step));
 
 /** Is a base put in front behind this step, with nothing in between that could undo it? */
 function joinedBehind(g: Graded, at: number): boolean {
@@ -65,7 +65,7 @@ function joinedBehind(g: Graded, at: number): boolean {
     const { op } = step;
     stripped ||= isStripped(step);
     if (op.op === "concat") return op.before.length > 1 && unchangedAfter(g, i + 1);
-    if (op.op === "flow" && op.flow === "path-join" && op.base === "fixed" && op.detail !== "/")
+    if (op.op === "flow" && op.flow === "path-join" && op.base === "fixed")
       return ((isJavaScript(step) && op.label === "join") || stripped) && unchangedAfter(g, i + 1);
     if (!keeps(step)) return false;
   }

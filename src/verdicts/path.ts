@@ -96,8 +96,7 @@ function baseOf(g: Graded): { based: boolean; keepsBase: boolean } {
     if (
       s.op.op === "flow" &&
       (s.op.flow === "path-join" || s.op.flow === "path-resolve") &&
-      s.op.base === "fixed" &&
-      s.op.detail !== "/"
+      s.op.base === "fixed"
     ) {
       based = true;
       // path.join concatenates; resolve, Python's join and `/` let an absolute part win.

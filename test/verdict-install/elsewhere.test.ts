@@ -3,29 +3,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { audit } from "../../src/audit.js";
-import type { Fetched } from "../../src/fetch/types.js";
 import { NO_INVENTORY } from "../../src/findings/inventory.js";
 import { judge } from "../../src/verdict-install/index.js";
 import { temporaryFolder } from "../temporary.js";
-
-const unknown = { published: undefined, author: undefined, license: undefined, description: undefined };
-const fetched = (root: string): Fetched => ({
-  spec: { kind: "npm", text: "npm:thin", name: "thin", version: "" },
-  root,
-  name: "thin",
-  version: "1.0.0",
-  bin: { name: "thin", path: "server.js" },
-  integrity: "sha512-x",
-  publishers: [],
-  repository: undefined,
-  deprecated: undefined,
-  installScripts: [],
-  launch: undefined,
-  history: undefined,
-  notes: [],
-  cached: true,
-  ...unknown,
-});
+import { fetched } from "./fetched.js";
 
 async function unseen(code: string): Promise<readonly string[]> {
   const root = temporaryFolder("elsewhere");
@@ -39,7 +20,8 @@ async function unseen(code: string): Promise<readonly string[]> {
   writeFileSync(join(root, "package.json"), JSON.stringify(manifest));
   writeFileSync(join(root, "server.js"), code);
   const report = await audit({ paths: [root], inventory: true });
-  return judge({ report, inventory: report.inventory ?? NO_INVENTORY, fetched: fetched(root) }, 20).unseen;
+  return judge({ report, inventory: report.inventory ?? NO_INVENTORY, fetched: fetched("thin", root) }, 20)
+    .unseen;
 }
 
 it("names the package that likely holds the tools", async () => {

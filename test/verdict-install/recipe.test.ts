@@ -10,12 +10,12 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { build } from "esbuild";
 import { beforeEach, describe, expect, it } from "vitest";
 import { audit } from "../../src/audit.js";
-import type { Fetched } from "../../src/fetch/types.js";
 import type { LaunchEntry } from "../../src/findings/install-verdict.js";
 import { NO_INVENTORY } from "../../src/findings/inventory.js";
 import { judge } from "../../src/verdict-install/index.js";
 import { HOME, SHARED } from "../../src/verdict-install/recipe.js";
 import { temporaryFolder } from "../temporary.js";
+import { fetched } from "./fetched.js";
 
 const fixtures = join(import.meta.dirname, "..", "..", "fixtures", "servers");
 const NODE = Number(process.versions.node.split(".")[0]);
@@ -29,35 +29,11 @@ beforeEach(() => {
   writeFileSync(join(scratch, "outside.txt"), "outside");
 });
 
-/** What fetching the fixture from a registry would have given. */
-function fetched(name: string): Fetched {
-  return {
-    spec: { kind: "npm", text: `npm:${name}`, name, version: "" },
-    root: join(fixtures, name),
-    name,
-    version: "1.0.0",
-    bin: { name, path: "server.js" },
-    integrity: "sha512-x",
-    published: undefined,
-    publishers: [],
-    author: undefined,
-    license: undefined,
-    description: undefined,
-    repository: undefined,
-    deprecated: undefined,
-    installScripts: [],
-    launch: undefined,
-    history: undefined,
-    notes: [],
-    cached: true,
-  };
-}
-
 /** The entry of the recipe with the reader's own folders, and the server installed where it says. */
 async function recipeOf(name: string): Promise<LaunchEntry> {
   const report = await audit({ paths: [join(fixtures, name)], inventory: true });
   const inventory = report.inventory ?? NO_INVENTORY;
-  const verdict = judge({ report, inventory, fetched: fetched(name) }, NODE);
+  const verdict = judge({ report, inventory, fetched: fetched(name, join(fixtures, name)) }, NODE);
   const recipe = verdict.recipes[0];
   if (recipe === undefined) throw new Error("no recipe");
   expect(recipe.kind).toBe("node");
