@@ -20,8 +20,12 @@ const LOG =
 const DEBUG =
   /(?:^|[._])(?:log|logs|logger|_logger|logging|console)(?:\(\))?\.(?:debug|trace|verbose|silly)$/i;
 
+/** A word in the text of each file that logs, and one in that of each which handles calls of tools. */
+const LOG_WORDS = /log|console|winston|pino|print/;
+const HANDLER_WORDS = /arguments|tool|dispatch|handle_?call/i;
+
 export const check = defineCheck((program, report) => {
-  for (const code of program.functions) {
+  for (const code of program.functionsNaming(HANDLER_WORDS, LOG_WORDS)) {
     if (!HANDLER.test(code.fn.name) && !handlesRequests(code)) continue;
     for (const instr of instructions(code)) {
       if (instr.op !== "call") continue;

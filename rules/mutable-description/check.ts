@@ -30,12 +30,15 @@ export const check = defineCheck((program, report) => {
   const changed = changedByHandlers(program);
   const moody = new Set(program.functionsNaming(CLOCK_WORDS));
   const later = runLater(program);
-  for (const code of program.functions) {
+  for (const code of program.functionsNaming(DESCRIPTION_WORDS)) {
     if (program.handled.has(code.fn)) rewritten(code, "A tool's handler", report);
     else if (later.has(code.fn)) rewritten(code, "Code that runs later", report);
     if (changed.has(code.module.path) || moody.has(code)) depending(code, changed, report);
   }
 });
+
+/** A word in the text of each file that can change how a tool is described. */
+const DESCRIPTION_WORDS = /description|title|__doc__/;
 
 type Reporter = (draft: { at: Place; message: string }) => void;
 

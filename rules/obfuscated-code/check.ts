@@ -25,11 +25,14 @@ const DECODES =
 const KINDS = ["code", "module-name", "os-command", "program", "deserialize"] as const;
 /** Least length of a text that can hold a payload, and of the shortest names and commands. */
 const PAYLOAD = 12;
+/** A word in the text of each file that decodes something. */
+const DECODING_WORDS =
+  /decode|decompress|decipher|unescape|unquote|normalize|atob|fromhex|hexlify|["'`]hex["'`]|a2b_|b(?:16|32|64|85)|base64|buffer|rot_?13|fromCharCode|fromCodePoint|inflate|unzip|gunzip|ungzip|searchParams|querystring|qs\b|url2path|fileURLToPath|file-uri|from_uri|vscode-uri|latin1|binary|zlib|bz2|\bzip\b/i;
 const MANGLED = /^_0x[0-9a-f]{3,}$/i;
 const MANY = 8;
 
 export const check = defineCheck((program, report) => {
-  for (const call of program.written.all) {
+  for (const call of program.written.naming(DECODING_WORDS)) {
     const decoder = executes(program, call);
     if (decoder === undefined) continue;
     report({
@@ -38,7 +41,7 @@ export const check = defineCheck((program, report) => {
       related: [{ at: placeOf(decoder.code, decoder.instr), text: "decoded here" }],
     });
   }
-  for (const code of program.functions) {
+  for (const code of program.functionsNaming(DECODING_WORDS)) {
     for (const instr of instructions(code)) {
       if (instr.op !== "import") continue;
       const name = instr.specifier ?? (instr.src === undefined ? undefined : code.constant(instr.src));
@@ -56,7 +59,7 @@ export const check = defineCheck((program, report) => {
         });
     }
   }
-  for (const module of program.modules) {
+  for (const module of program.modulesNaming(/_0x/i)) {
     const names = mangledNames(module);
     if (names.size < MANY) continue;
     const at = firstMangled(module);

@@ -15,7 +15,7 @@ import {
 const WEAK =
   /(^|\.)Math\.random$|(^|\.)random\.(random|randint|randrange|choice|choices|getrandbits|sample|uniform)$|(^|\.)uuid1$/;
 /** A word in all that makes such a value. */
-const MADE_FROM = /random|uuid1|date|time/i;
+const MADE_FROM = /random|uuid1|\bDate\b|getTime|hrtime|\btime\b|time_ns|datetime/i;
 const CLOCK = /(^|\.)(Date\.now|getTime|time\.time|time\.time_ns|time_ns|datetime\.(now|utcnow)|hrtime)$/;
 /** What only changes the form of a text. */
 const FORM =

@@ -88,7 +88,7 @@ function inCode(program: Program, report: Report): void {
       );
     }
   }
-  for (const code of program.functions)
+  for (const code of program.functionsNaming(/https?:/))
     for (const block of code.fn.blocks)
       for (const instr of block.instrs) {
         if (instr.op !== "import") continue;

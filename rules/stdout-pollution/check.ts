@@ -7,10 +7,13 @@ import { defineCheck, type FunctionCode, type Instr, instructions, placeOf } fro
 const PRINTS =
   /^(console\.(log|info|debug|table|dir|group)|process\.stdout\.write|sys\.stdout\.write|print)$/;
 
+/** A word in the text of each file that prints, or that changes what printing does. */
+const WORDS = /console|stdout|print/;
+
 export const check = defineCheck((program, report) => {
   if (!program.deployment.transports.some((each) => each.kind === "stdio")) return;
   const found: { readonly code: FunctionCode; readonly instr: Instr; readonly text: string }[] = [];
-  for (const code of program.functions) {
+  for (const code of program.functionsNaming(WORDS)) {
     // `console.log = console.error` mends all of them.
     for (const instr of instructions(code)) {
       if (instr.op === "store" && instr.key === "log" && code.text(instr.obj) === "console") return;

@@ -20,10 +20,13 @@ const REQUEST = /(^|[._])(req|request|incoming|_req|rawRequest|httpReq|incomingM
 const STREAM = /(^|[._])(req|request|incoming)(\.(stream|body|raw|req))?(\(\))?$/i;
 const MEASURE = /length|size|bytes|total|limit|max|received|count/i;
 
+/** A word in the text of each file that reads a request. */
+const WORDS = /req|incoming|rfile/i;
+
 export const check = defineCheck((program, report) => {
   const listeners = program.deployment.allListeners;
   const local = listeners.length > 0 && listeners.every((each) => each.exposure === "loopback");
-  for (const code of program.functions) {
+  for (const code of program.functionsNaming(WORDS)) {
     for (const instr of instructions(code)) {
       const collecting = collector(code, instr);
       if (collecting === undefined || measures(code, collecting)) continue;

@@ -87,8 +87,10 @@ export interface Program {
   readonly flows: readonly GradedFlow[];
   /** The program's own functions, in the order of files; code of embedded packages is left out. */
   readonly functions: readonly FunctionCode[];
-  /** Those of them that stand in files in which one of these words is written; see `mentions`. */
-  functionsNaming(words: RegExp): readonly FunctionCode[];
+  /** Those of them that stand in files in which a word of each kind is written; see `mentions`. */
+  functionsNaming(...words: readonly RegExp[]): readonly FunctionCode[];
+  /** The files in which one of these words is written. */
+  modulesNaming(words: RegExp): readonly ModuleIR[];
   /** The reader of one function. */
   codeOf(module: ModuleIR, fn: FunctionIR): FunctionCode;
   /** Branches on values that may come from a request, in code that runs. */

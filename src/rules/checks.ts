@@ -124,12 +124,15 @@ export function viewProgram(input: CheckInput): Program {
   const texts = lazily(() => modules.flatMap(textsOf));
   const handled = lazily(() => deployment.reach.fromAll(handlers));
   const { artifacts = NO_ARTIFACTS } = input;
+  const functionsNaming: Program["functionsNaming"] = (...words) =>
+    [...byModule()].flatMap(([module, own]) => (words.every((each) => mentions(module, each)) ? own : []));
   const toldByCode = lazily(() =>
     toldTexts({
       m,
       entities: [...view.entities, ...view.listed],
       calls: deployment.calls,
       functions: functions(),
+      functionsNaming,
       handled: handlersOf,
     }),
   );
@@ -162,8 +165,8 @@ export function viewProgram(input: CheckInput): Program {
     get functions() {
       return functions();
     },
-    functionsNaming: (words) =>
-      [...byModule()].flatMap(([module, own]) => (mentions(module, words) ? own : [])),
+    functionsNaming,
+    modulesNaming: (words) => modules.filter((module) => mentions(module, words)),
     get handled() {
       return handled();
     },

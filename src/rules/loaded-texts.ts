@@ -6,7 +6,8 @@ import type { PlacedText } from "../artifacts/types.js";
 import type { FunctionCode } from "../ir/code.js";
 import type { Told } from "../server/texts.js";
 
-const NAMES = /([\w][\w .-]*\.(?:md|markdown|txt|prompt))$/i;
+const ENDING = /\.(?:md|markdown|txt|prompt)$/i;
+const BEFORE_NAME = /[^\w .-]/g;
 const MAX_PARAGRAPHS = 2000;
 
 export function toldByFiles(
@@ -36,11 +37,17 @@ function namesIn(functions: readonly FunctionCode[]): ReadonlySet<string> {
   for (const code of functions) {
     for (const instr of code.instructions) {
       if (instr.op !== "const" || typeof instr.value !== "string") continue;
-      const name = NAMES.exec(instr.value)?.[1];
-      if (name !== undefined) names.add(name.toLowerCase());
+      const name = ENDING.test(instr.value) ? nameAtEnd(instr.value) : "";
+      if (name !== "") names.add(name.toLowerCase());
     }
   }
   return names;
+}
+
+/** The last part of a text that can be the name of a file. */
+function nameAtEnd(text: string): string {
+  const [, name = ""] = /^[ .-]*(.*)$/.exec(text.split(BEFORE_NAME).at(-1) ?? "") ?? [];
+  return name;
 }
 
 function paragraphsOf(text: string): readonly { readonly text: string; readonly line: number }[] {

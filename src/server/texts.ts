@@ -16,7 +16,7 @@ import type { Site } from "../taint/site.js";
 import type { Obj, Value } from "../taint/values.js";
 import type { Entity } from "./entity.js";
 import type { SeenCalls } from "./seen.js";
-import { constantsIn, writtenTexts } from "./written-texts.js";
+import { constantsIn, TEXT_WORDS, writtenTexts } from "./written-texts.js";
 
 export interface Told {
   /** The registered piece as shown, "tool `add`"; undefined where no piece is known. */
@@ -37,6 +37,7 @@ export interface TextInput {
   readonly entities: readonly Entity[];
   readonly calls: SeenCalls;
   readonly functions: readonly FunctionCode[];
+  functionsNaming(words: RegExp): readonly FunctionCode[];
   /** Functions that run when a piece is used. */
   handled(entity: Entity): Iterable<FunctionIR>;
 }
@@ -55,7 +56,7 @@ export function toldTexts(input: TextInput): readonly Told[] {
   for (const entity of input.entities) for (const told of ofEntity(input, entity)) add(told);
   for (const told of instructions(input)) add(told);
   const known = new Set(out.map((told) => told.text));
-  for (const code of input.functions)
+  for (const code of input.functionsNaming(TEXT_WORDS))
     for (const { text, at, what } of writtenTexts(code))
       if (!known.has(text)) add({ owner: undefined, what, field: undefined, text, at });
   return out;

@@ -17,6 +17,8 @@ const KEYS = /^(?:description|instructions|systemPrompt|system_prompt|docstring|
 const RESULTS = /^(?:text|content)$/;
 const VARIABLES = /(?:description|instructions?|prompt|docstring|guidance)s?$/i;
 const DESCRIBING = /^(?:describe|description|openapi|meta|setDescription|set_description|withDescription)$/;
+/** A word in the text of each file that has such texts. */
+export const TEXT_WORDS = /desc|instruction|prompt|doc|guidance|openapi|meta|text|content/i;
 const UNKNOWN_PART = "…";
 const MAX_DEPTH = 12;
 

@@ -10,6 +10,7 @@
  */
 import { codeOf, type FunctionCode } from "../ir/code.js";
 import { partsOf } from "../ir/ingredients.js";
+import { mentions } from "../ir/mentions.js";
 import type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
 import type { CallModel, ModelIndex } from "../models/model-index.js";
 import type { SinkKind } from "../models/types.js";
@@ -65,6 +66,16 @@ export class WrittenCalls {
       let passes = known.get(path);
       if (passes === undefined) known.set(path, (passes = test(path)));
       return passes;
+    });
+  }
+
+  /** Those in files in which one of these words is written; see `mentions`. */
+  naming(words: RegExp): readonly WrittenCall[] {
+    const known = new Map<ModuleIR, boolean>();
+    return this.all.filter(({ code: { module } }) => {
+      let names = known.get(module);
+      if (names === undefined) known.set(module, (names = mentions(module, words)));
+      return names;
     });
   }
 
