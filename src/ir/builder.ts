@@ -98,6 +98,12 @@ export class FunctionBuilder {
     this.push(instr);
   }
 
+  /** Nothing is done with a value that was computed last. */
+  drop(temp: Temp): void {
+    const last = this.open ? this.blocks[this.current]?.instrs.at(-1) : undefined;
+    if (last?.op === "call" && last.dst === temp) last.dropped = true;
+  }
+
   private push(instr: Instr): void {
     if (!this.open) this.enter(this.newBlock());
     this.blocks[this.current]!.instrs.push(instr);

@@ -85,6 +85,8 @@ export type Instr =
       readonly src: Temp;
       readonly without?: readonly string[];
       readonly from?: number;
+      /** The tail from the beginning on, up to somewhere. */
+      readonly isHead?: boolean;
     })
   | (Base & {
       readonly op: "call";
@@ -98,6 +100,8 @@ export type Instr =
       readonly isNew?: boolean;
       /** The callee is applied as a decorator to args[0] (a function or class). */
       readonly isDecorator?: boolean;
+      /** A statement of its own: nobody waits for the result, or looks at it. */
+      dropped?: boolean;
       /** A tagged template: args[0] is the array of constant strings. */
       readonly isTagged?: boolean;
     })

@@ -7,6 +7,7 @@ import { NEVER, throwsAlways } from "./always-throws.js";
 import { bindParameters } from "./bind.js";
 import { collectArgs } from "./call-arguments.js";
 import { callByElement } from "./elements.js";
+import { noteFilling } from "./emptiness.js";
 import { callExternal } from "./external.js";
 import { addFacts } from "./facts.js";
 import { callSuper, construct, instantiate } from "./instances.js";
@@ -51,6 +52,7 @@ export function evalCall(m: Machine, f: Frame, i: CallInstr): Value | undefined 
     isNew: i.isNew === true,
     method: i.method,
     decorator: i.isDecorator === true,
+    dropped: i.dropped === true,
   });
 }
 
@@ -58,6 +60,8 @@ export interface CallForm {
   readonly isNew?: boolean;
   readonly method?: string | undefined;
   readonly decorator?: boolean;
+  /** Nobody waits for the result. */
+  readonly dropped?: boolean;
 }
 
 export function callValue(
@@ -166,7 +170,7 @@ function callPlain(
         const given =
           form.isNew === true && r.fn.kind === "function"
             ? construct(m, f, r, args, site)
-            : callFunction(m, f, r, self ?? UNDEFINED, args, site);
+            : callFunction(m, f, r, self ?? UNDEFINED, args, site, form.dropped);
         add(given === NEVER ? undefined : given);
         break;
       }
@@ -253,6 +257,7 @@ export function callFunction(
   self: Value,
   given: CallArgs,
   site: Site,
+  dropped = false,
 ): Value {
   if (m.exhausted || m.stack.length > MAX_STACK) return UNKNOWN;
   const args: CallArgs =
@@ -277,9 +282,12 @@ export function callFunction(
     if (isRecent(m, summary)) m.outdated++;
     else run(m, summary);
   }
+  // What an asynchronous function refuses stops nobody who does not wait for it.
+  if (dropped && fn.fn.async) return UNKNOWN;
   if (!summary.returns && !m.exhausted && throwsAlways(summary)) return NEVER;
-  const { ret, outcomes, exitFacts } = apply(summary, substitute);
+  const { ret, outcomes, exitFacts, filling } = apply(summary, substitute);
   if (f !== undefined && exitFacts.length > 0) f.state.facts = addFacts(f.state.facts, exitFacts);
+  if (f !== undefined && filling !== undefined) noteFilling(f.state, filling);
   const declared = declaredResult(m, fn, ret);
   if (declared !== undefined) return join(plain(ret), declared);
   return outcomes.length === 0 ? ret : { ...plain(ret), outcomes };
@@ -301,6 +309,10 @@ function apply(summary: Summary, substitute: Substitution): Applied {
       ret: substitute.value(summary.ret),
       outcomes: summary.outcomes.map((o) => new AppliedOutcome(substitute, o)),
       exitFacts: substitute.facts(summary.exitFacts),
+      filling: summary.filling && {
+        list: summary.filling.list,
+        ways: summary.filling.ways.map((o) => new AppliedOutcome(substitute, o)),
+      },
     };
     if (summary.applied.size >= MAX_APPLIED) summary.applied.clear();
     summary.applied.set(substitute.key, known);

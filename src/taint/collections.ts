@@ -1,5 +1,5 @@
 /** Object and list literals, spreads, iteration. */
-import type { ArrayElement, ObjectEntry } from "../ir/types.js";
+import type { ArrayElement, ObjectEntry, Instr } from "../ir/types.js";
 import { answerIn, byAnswer } from "./answers.js";
 import { callFunction, NO_ARGS } from "./call.js";
 import { inClosure, literalElements } from "./elements.js";
@@ -19,6 +19,7 @@ import {
   isBottom,
   join,
   joinAll,
+  MAX_ELEMENTS,
   type Obj,
   type Outcome,
   ofElement,
@@ -58,18 +59,21 @@ function fillObject(
   own: (v: Value) => Value,
 ): Value {
   let taints: Value = BOTTOM;
-  for (const e of entries) {
+  entries.forEach((e, at) => {
     const value = own(temp(f, e.value));
     if (e.spread === true) {
       copyProperties(m, value, obj, []);
-      if (value.taints.length > 0)
-        taints = join(taints, { ...plain(value), refs: [], consts: [], unknown: false });
-      continue;
+      if (value.taints.length > 0) {
+        const replaced = entries.slice(at + 1).flatMap(replacedBy);
+        const nodes = value.taints.map((node) => m.lineage.without(node, replaced));
+        taints = join(taints, { ...BOTTOM, taints: nodes });
+      }
+      return;
     }
     if (e.key !== undefined) {
       const name = e.kind === "getter" || e.kind === "setter" ? `%${e.kind}:${e.key}` : e.key;
       m.heap.write(obj, name, asStored(m, f, value));
-      continue;
+      return;
     }
     const key = e.computed === undefined ? UNKNOWN : temp(f, e.computed);
     const names =
@@ -78,9 +82,13 @@ function fillObject(
         : undefined;
     if (names !== undefined) for (const n of names) m.heap.write(obj, String(n), value);
     else m.heap.write(obj, "*", value);
-  }
+  });
   return join(reference(obj), taints);
 }
+
+/** The property that an entry puts in the place of one that was there before. */
+const replacedBy = ({ key, spread, kind }: ObjectEntry): readonly string[] =>
+  key === undefined || spread === true || kind === "setter" ? [] : [key];
 
 /** Copies all properties of `from` into `to`. */
 export function copyProperties(m: Machine, from: Value, to: Obj, without: readonly string[]): void {
@@ -145,7 +153,7 @@ export function elementsOf(m: Machine, v: Value, site: Site): Value {
   }
   if (v.taints.length > 0) parts.push(elementTaints(m, v.taints, site));
   if (v.unknown || v.consts.some((c) => typeof c === "string")) parts.push(UNKNOWN);
-  return joinAll(parts);
+  return joinAll(parts, MAX_ELEMENTS);
 }
 
 const NAMES: Op = { op: "flow", flow: "keys", label: "keys" };
@@ -246,8 +254,7 @@ export function restOf(
   m: Machine,
   f: Frame,
   v: Value,
-  without: readonly string[] | undefined,
-  from: number | undefined,
+  { without, from, isHead }: Pick<Extract<Instr, { op: "rest" }>, "without" | "from" | "isHead">,
   site: Site,
 ): Value {
   if (from !== undefined) {
@@ -265,7 +272,11 @@ export function restOf(
       }
     }
     const sliced = v.taints.map((n) =>
-      m.lineage.extend(n, { op: "flow", flow: "slice", label: "slice" }, site),
+      m.lineage.extend(
+        n,
+        { op: "flow", flow: "slice", label: "slice", ...(isHead && { detail: "0" }) },
+        site,
+      ),
     );
     return join(reference(arr), {
       refs: v.refs.filter((r) => r.kind !== "array"),
@@ -276,5 +287,6 @@ export function restOf(
   }
   const obj = m.heap.data("object", site, f.summary.heapContext);
   copyProperties(m, v, obj, without ?? []);
-  return join(reference(obj), { refs: [], consts: [], taints: v.taints, unknown: v.unknown });
+  const rest = v.taints.map((node) => m.lineage.without(node, without ?? []));
+  return join(reference(obj), { refs: [], consts: [], taints: rest, unknown: v.unknown });
 }

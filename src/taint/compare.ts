@@ -188,12 +188,15 @@ function equality(left: Value, right: Value, site: Site): Value {
     const pred = absence(subject);
     if (pred !== undefined) return withPred(BOOL, pred);
   }
+  const begin = beginningOf(subject);
   const tested =
-    subject.taints.length > 0 && lit?.value !== undefined && lit.value !== null
-      ? testPred(subject, "equals", other, "===", site)
-      : lit === undefined && subject.taints.length > 0
-        ? testPred(subject, subject.taints.every(isMasked) ? "is-ip-private" : "equals", other, "===", site)
-        : NO_PRED;
+    begin !== undefined && (other.taints.length === 0 || other.consts.length > 0)
+      ? testPred(begin, "prefix", other, "===", site)
+      : subject.taints.length > 0 && lit?.value !== undefined && lit.value !== null
+        ? testPred(subject, "equals", other, "===", site)
+        : lit === undefined && subject.taints.length > 0
+          ? testPred(subject, subject.taints.every(isMasked) ? "is-ip-private" : "equals", other, "===", site)
+          : NO_PRED;
   if (fromOutcomes === undefined && tested === NO_PRED) {
     // Definite answers where one side is null and the other an object (or the other way round).
     if (
@@ -215,6 +218,18 @@ function equality(left: Value, right: Value, site: Site): Value {
     whenFalse: [...(fromOutcomes?.whenFalse ?? []), ...tested.whenFalse],
   });
 }
+
+/** `text.slice(0, n)`, compared with a text of that length: whatever the text begins with. */
+function beginningOf({ taints }: Value): Value | undefined {
+  const wholes = taints.flatMap(({ op, parent }) =>
+    op?.op === "flow" && op.flow === "slice" && op.detail === "0" && BEGINNINGS.has(op.label) && parent
+      ? [parent]
+      : [],
+  );
+  return taints.length > 0 && wholes.length === taints.length ? { ...BOTTOM, taints: wholes } : undefined;
+}
+
+const BEGINNINGS: ReadonlySet<string> = new Set(["slice", "substring", "substr", "charAt"]);
 
 const hasHole = (p: Prim): boolean => typeof p === "string" && /[\uFFFB\uFFFC]/.test(p);
 

@@ -9,8 +9,9 @@
  */
 import type { FunctionIR, Language, Temp } from "../ir/types.js";
 import type { Frame } from "./machine.js";
-import { FILLED, type State, setField } from "./state.js";
-import { constant, type Obj, type Value } from "./values.js";
+import type { FactDelta } from "./facts.js";
+import { FILLED, outcomesOf, type State, setField } from "./state.js";
+import { constant, type Obj, type Outcome, type Value } from "./values.js";
 
 const keyOf = (list: Obj): string => `o${list.id}${FILLED}`;
 
@@ -42,7 +43,11 @@ function measuredIn(fn: FunctionIR, language: Language): ReadonlySet<Temp> {
     else if (i.op === "unary" || i.op === "store" || i.op === "storei") found.add(i.src);
     else if (i.op === "object") for (const { value } of i.entries) found.add(value);
   }
-  if (language === "python") for (const { term } of fn.blocks) if (term.op === "branch") found.add(term.cond);
+  for (const { term } of fn.blocks) {
+    if (language === "python" && term.op === "branch") found.add(term.cond);
+    // And so may who is given it.
+    if (term.op === "return" && term.src !== undefined) found.add(term.src);
+  }
   const variables = new Set<number>();
   for (let grown = true; grown; ) {
     grown = false;
@@ -77,6 +82,36 @@ export function filledness(s: State, { refs, taints, unknown }: Value): Value | 
     value.consts[0] === true ? { value: constant(1), facts: [] } : { value: constant(0), facts },
   );
   return { refs: [], consts: [], taints: [], unknown: true, outcomes };
+}
+
+/** A list that a function returns, and how it got anything or not: each way with what it established. */
+export interface Filling {
+  readonly list: Obj;
+  readonly ways: readonly Outcome[];
+}
+
+/** That list, where all ways out return the same one; `own` gives what a way has established since the beginning. */
+export function fillingOf(
+  exits: readonly { readonly value: Value; readonly state: State }[],
+  own: (s: State) => readonly FactDelta[],
+): Filling | undefined {
+  const [list] = exits[0]?.value.refs ?? [];
+  if (list?.kind !== "array") return undefined;
+  const ways: Outcome[] = [];
+  for (const { value, state } of exits) {
+    const filled =
+      value.refs.length === 1 && value.refs[0] === list ? state.fields.get(keyOf(list)) : undefined;
+    if (filled === undefined) return undefined;
+    ways.push(...outcomesOf(filled.value, own(state)));
+  }
+  return ways.length <= MAX_WAYS ? { list, ways } : undefined;
+}
+
+const MAX_WAYS = 12;
+
+/** The caller learns what is in a list that it was given. */
+export function noteFilling(s: State, { list, ways }: Filling): void {
+  setField(s, keyOf(list), { refs: [], consts: [true, false], taints: [], unknown: false, outcomes: ways });
 }
 
 /** What decides of a condition: in Python, a list with nothing in it is false. */

@@ -87,7 +87,8 @@ export function flowsInto(hit: SinkHit, ways = new Ways()): readonly Flow[] {
       const way = wayOf(stop, root.source);
       if (seen.has(way)) continue;
       seen.add(way);
-      flows.push(flowFrom(stop, root.source, hit));
+      const flow = flowFrom(stop, root.source, hit);
+      if (!readsWhatIsGone(flow.steps)) flows.push(flow);
       continue;
     }
     if (stop.length > MAX_CALLS || isVisited(stop, root)) continue;
@@ -193,6 +194,17 @@ function flowFrom(start: Stop, source: SourceInfo, hit: SinkHit): Flow {
     if (s.call !== undefined) calls.push({ site: s.call.site, callee: s.call.callee, at: steps.length });
   }
   return { source, hit, steps, checks, calls, selected: [...new Set(selected)] };
+}
+
+/** Is a property read behind a place where the object lost it (`{ ...args, path: safe }`, then `.path`)? */
+function readsWhatIsGone(steps: readonly Step[]): boolean {
+  const gone = new Set<string>();
+  for (const { op } of steps) {
+    if (op.op === "prop" && gone.has(op.name)) return true;
+    if (op.op === "flow" && op.flow === "identity") for (const name of op.without ?? []) gone.add(name);
+    else if (!keepsAll(op)) gone.clear();
+  }
+  return false;
 }
 
 /** The parameter of the tool that a flow starts from, and the number of steps up to its name. */

@@ -10,6 +10,7 @@ import {
   isBottom,
   join,
   joinAll,
+  MAX_ELEMENTS,
   joinListed,
   type Obj,
   plain,
@@ -83,7 +84,7 @@ export class Heap extends Objects {
     if (this.joinedAt.get(any) === any.version) return any.value;
     const values: Value[] = [];
     for (const [key, cell] of obj.cells) if (!key.startsWith("%")) values.push(cell.value);
-    any.value = plain(joinAll(values));
+    any.value = plain(joinAll(values, MAX_ELEMENTS));
     this.joinedAt.set(any, any.version);
     return any.value;
   }

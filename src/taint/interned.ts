@@ -164,8 +164,8 @@ export class Objects {
     }));
   }
 
-  boundExt(site: Site, ext: ExtObj, bound: readonly Value[]): ExtObj {
-    return this.intern(`y${site.id}.${ext.id}`, () => ({
+  boundExt(site: Site, ext: ExtObj, bound: readonly Value[], context = 0): ExtObj {
+    return this.intern(`y${site.id}.${context}.${ext.id}`, () => ({
       ...this.base(site),
       kind: "ext",
       path: ext.path,

@@ -10,7 +10,7 @@ import { disjoin } from "./choices.js";
 import { iterate } from "./collections.js";
 import { informed, refine } from "./conditions.js";
 import { certain } from "./doubts.js";
-import { truthOf } from "./emptiness.js";
+import { fillingOf, truthOf } from "./emptiness.js";
 import { difference, type FactDelta, weighs } from "./facts.js";
 import type { Node } from "./lineage.js";
 import { liveVariables } from "./liveness.js";
@@ -196,6 +196,7 @@ function finish(
       answersYesOrNo(exits),
     ),
   ];
+  summary.filling = fillingOf(exits, (state) => certain(difference(state.facts, summary.entryFacts)));
   summary.outcomes = outcomes.length > 1 && outcomes.length <= MAX_OUTCOMES ? outcomes : [];
 }
 

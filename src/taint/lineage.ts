@@ -176,6 +176,13 @@ export class LineageStore {
     return this.extend(root, { op: "flow", flow: "identity", label: "", joined: key }, undefined);
   }
 
+  /** An object without some of its properties, under a name that keeps what is known of the others. */
+  without(node: Node, names: readonly string[]): Node {
+    if (names.length === 0) return node;
+    const op: Op = { op: "flow", flow: "identity", label: "", joined: "", without: [...names].sort() };
+    return this.extend(node, op, undefined);
+  }
+
   /** `node` with its root replaced by `by`, operations kept. */
   substitute(node: Node, by: Node): Node {
     if (node.parent === undefined) return by;
@@ -252,6 +259,13 @@ function answeredBefore(node: Node, op: Op, site: Site | undefined): Node | unde
   for (let n: Node | undefined = node; n !== undefined; n = n.parent)
     if (n.site === site && n.op?.op === "flow" && n.op.flow === "response") return n;
   return undefined;
+}
+
+/** Has the object lost this property on the way, with nothing else done to it since? */
+export function lacks(node: Node, name: string): boolean {
+  for (let n: Node | undefined = node; n?.op?.op === "flow" && n.op.flow === "identity"; n = n.parent)
+    if (n.op.without?.includes(name) === true) return true;
+  return false;
 }
 
 function repeats(node: Node, site: Site | undefined): boolean {

@@ -10,6 +10,7 @@ import { filledness } from "./emptiness.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { makeMap } from "./maps.js";
 import { importNamed } from "./modules.js";
+import { keepPromise, makePromise } from "./promises.js";
 import { load, store } from "./properties.js";
 import type { Site } from "./site.js";
 import {
@@ -79,14 +80,10 @@ export function nativeCall(
     case "%register":
       return m.hooks.apply(ext, args) ?? UNKNOWN;
     case "%resolve":
-      m.heap.write(ext, "*", at(0));
+      keepPromise(m, f, ext, at(0), site);
       return UNDEFINED;
-    case "global.Promise": {
-      const resolver = m.heap.boundExt(site, m.ext("%resolve"), []);
-      callValue(m, f, at(0), undefined, only([reference(resolver), UNKNOWN]), site);
-      const v = m.heap.read(resolver, "*");
-      return isBottom(v) ? UNKNOWN : v;
-    }
+    case "global.Promise":
+      return makePromise(m, f, at(0), site);
     case "global.Object.defineProperty": {
       const desc = at(2);
       const value = load(m, f, desc, "value", site);

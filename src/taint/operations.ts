@@ -23,6 +23,8 @@ type OpKind =
       /** What stands in front of a path: "root" is nothing but `/`, which confines nothing. */
       readonly base?: "fixed" | "root" | "unknown" | "none";
       readonly joined?: string;
+      /** Properties that the object no longer has from there: others took their place. */
+      readonly without?: readonly string[];
       /** Read from this place of a list (see positions.ts). */
       readonly place?: string;
       /** What was known of the value where it was stored (see stored.ts); the key tells such operations apart. */
@@ -50,7 +52,7 @@ function opKey(op: Op): string {
     case "prop":
       return `.${op.name}`;
     case "flow":
-      return `${op.flow}:${op.label}:${op.detail ?? ""}:${op.base ?? ""}${op.joined ?? ""}${op.place === undefined ? "" : `@${op.place}`}${op.known === undefined ? "" : `=${op.known.key}`}`;
+      return `${op.flow}:${op.label}:${op.detail ?? ""}:${op.base ?? ""}${op.joined ?? ""}${op.place === undefined ? "" : `@${op.place}`}${op.without === undefined ? "" : `-${op.without.join()}`}${op.known === undefined ? "" : `=${op.known.key}`}`;
     case "concat":
       return `+${op.before}${HOLE}${HOLE}${op.after}`;
     case "schema":

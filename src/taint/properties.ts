@@ -6,7 +6,7 @@
 import { callFunction, NO_ARGS } from "./call.js";
 import { filledness } from "./emptiness.js";
 import { environmentVariable } from "./inside.js";
-import type { Node, Op } from "./lineage.js";
+import { lacks, type Node, type Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { classMember, extMember, isNameKey, loadExport, superMember } from "./members.js";
 import { modelledProperty } from "./property-models.js";
@@ -60,7 +60,7 @@ function loadPlain(m: Machine, f: Frame, from: Value, key: string, site: Site): 
   const direct: Node[] = [];
   const { fields } = f.state;
   for (const node of from.taints) {
-    if (MEASURES.has(key) && !isArguments(node)) continue;
+    if (lacks(node, key) || (MEASURES.has(key) && !isArguments(node.bare ?? node))) continue;
     if (isEnvironment(node)) {
       parts.push(environmentVariable(m, key, site));
       continue;

@@ -111,5 +111,9 @@ export function joinPath(
   const consts = parts.map((p) => onlyConst(p)?.value);
   if (op === "path-join" && parts.length > 0 && consts.every((c) => typeof c === "string"))
     return constant(consts.join("/"));
-  return UNKNOWN;
+  // Of a path that is not known it is worth knowing that a separator ends it.
+  const last = consts.at(-1);
+  return op === "path-join" && typeof last === "string" && /[\\/]$/.test(last) && !selfBase
+    ? constant(`${HOLE}/`)
+    : UNKNOWN;
 }

@@ -18,7 +18,9 @@ export function quantified(kind: "some" | "every", pred: Pred, list: Value | und
   const [all, one] = kind === "every" ? [pred.whenTrue, pred.whenFalse] : [pred.whenFalse, pred.whenTrue];
   const ofAll = [...all, ...forEach(all)];
   // Of the other answer only some element is the reason: it says nothing of any one of them.
-  const ofOne = kind === "every" ? [] : one.filter((d) => !isElement(d, list));
+  const ofOne = one.filter((d) =>
+    list === undefined ? kind === "some" || !isOfElement(d) : !isElement(d, list),
+  );
   return kind === "every" ? { whenTrue: ofAll, whenFalse: ofOne } : { whenTrue: ofOne, whenFalse: ofAll };
 }
 
@@ -64,6 +66,14 @@ function oneOfMany(lists: readonly (readonly FactDelta[])[]): readonly FactDelta
     return [{ node: first.node, fact: changed(first.fact, { against: undefined, text }) }];
   }
   return disjoin(lists);
+}
+
+/** Is it about an element of some list? */
+function isOfElement({ node, fact }: FactDelta): boolean {
+  if (fact.options !== undefined) return fact.options.some((o) => o.some(isOfElement));
+  for (let n: Node | undefined = node; n !== undefined; n = n.parent)
+    if (n.op?.op === "flow" && n.op.flow === "element") return true;
+  return false;
 }
 
 function isElement(d: FactDelta, list: Value | undefined): boolean {

@@ -6,6 +6,7 @@
  * parameter. From a sink, flows.ts walks the bindings back to the sources.
  */
 import type { SinkRow } from "../models/types.js";
+import type { Filling } from "./emptiness.js";
 import type { FactDelta, FactMap } from "./facts.js";
 import type { Heap } from "./heap.js";
 import type { Node, ParamRoot } from "./lineage.js";
@@ -30,6 +31,7 @@ export interface Applied {
   readonly ret: Value;
   readonly outcomes: readonly Outcome[];
   readonly exitFacts: readonly FactDelta[];
+  readonly filling: Filling | undefined;
 }
 
 export class Summary {
@@ -42,6 +44,8 @@ export class Summary {
   ret: Value = BOTTOM;
   outcomes: Outcome[] = [];
   exitFacts: readonly FactDelta[] = [];
+  /** Of a list that it returns, how that got anything or not. */
+  filling: Filling | undefined;
   /** False until some path returns normally. */
   returns = false;
   state: "new" | "running" | "done" = "new";

@@ -135,7 +135,7 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       );
       return true;
     case "rest":
-      f.temps[i.dst] = restOf(m, f, temp(f, i.src), i.without, i.from, m.site(f.module, i.span));
+      f.temps[i.dst] = restOf(m, f, temp(f, i.src), i, m.site(f.module, i.span));
       return true;
     case "call": {
       const result = evalCall(m, f, i);

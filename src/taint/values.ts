@@ -39,6 +39,8 @@ export interface Value {
 const NONE: readonly never[] = [];
 const MAX_CONSTS = 12;
 const MAX_REFS = 32;
+/** Of a list, such as the characters that a check refuses, each constant counts. */
+export const MAX_ELEMENTS = 64;
 /** A list of handlers, or of what holds them, is a registry: each one counts. */
 const MAX_LISTED = 256;
 
@@ -73,10 +75,11 @@ export function join(a: Value, b: Value, most: number = MAX_REFS): Value {
   if (a === b || isBottom(b)) return a;
   if (isBottom(a)) return b;
   const refs = union(a.refs, b.refs, most);
-  let consts = union(a.consts, b.consts, MAX_CONSTS + 1);
+  // Those of a list may be more: where nothing is new, they stay.
+  let consts = union(a.consts, b.consts, Math.max(MAX_CONSTS, a.consts.length) + 1);
   const taints = unionOfTaints(a.taints, b.taints);
   let unknown = a.unknown || b.unknown;
-  if (consts.length > MAX_CONSTS) {
+  if (consts.length > MAX_CONSTS && consts !== a.consts) {
     consts = NONE;
     unknown = true;
   }
@@ -111,8 +114,8 @@ function isHandler(o: Obj): boolean {
 }
 
 /** The join of many values, without predicates and outcomes: one pass, whatever their number. */
-export function joinAll(values: readonly Value[]): Value {
-  if (values.length <= 4) {
+export function joinAll(values: readonly Value[], most: number = MAX_CONSTS): Value {
+  if (values.length <= 4 && most === MAX_CONSTS) {
     let out = values[0] ?? BOTTOM;
     for (let i = 1; i < values.length; i++) out = join(out, values[i] as Value);
     return out;
@@ -128,7 +131,7 @@ export function joinAll(values: readonly Value[]): Value {
     unknown ||= v.unknown;
   }
   const nodes = [...taints];
-  const many = consts.size > MAX_CONSTS;
+  const many = consts.size > most;
   return {
     refs: [...refs],
     consts: many ? NONE : [...consts],

@@ -39,7 +39,8 @@ export function gradePath(g: Graded): Verdict {
   const kept = keptBelow(g);
   if (kept === true) return CLEAR;
   // Joined to a base, one segment stays below it; only Windows has a second separator.
-  if (shape.based && (alphabetExcludes(g, ["/"]) || g.checks.some((c) => staysBelow(g, c)))) return CLEAR;
+  if (shape.based && (alphabetExcludes(g, ["/"]) || g.checks.some((c) => staysBelow(g, c) || isName(g, c))))
+    return CLEAR;
   const holes: Hole[] = [];
   for (const c of g.checks) {
     const r = containment(g, c);
@@ -134,6 +135,9 @@ function containment(g: Graded, c: Check): Grade {
       return "holds";
     if (fact.test === "contains" && fact.negated && (fact.text ?? []).includes("..")) return "holds";
     if (fact.test === "matches" && fact.negated && fact.regex?.source.startsWith("^\\.\\.")) return "holds";
+    // `relative(base, path).split(sep)[0] !== ".."`
+    if (fact.test === "equals" && fact.negated && (fact.text ?? []).includes("..") && isFirstPart(c))
+      return "holds";
     return undefined;
   }
   if (isWithin(c)) {
@@ -146,6 +150,13 @@ function containment(g: Graded, c: Check): Grade {
   return undefined;
 }
 
+/** The first of the parts that a path was split into. */
+function isFirstPart({ via }: Check): boolean {
+  const split = via.findLastIndex((op) => op.op === "flow" && op.flow === "split");
+  const [first, ...others] = via.slice(split + 1);
+  return split >= 0 && first?.op === "prop" && first.name === "0" && others.length === 0;
+}
+
 /** A pattern for the whole value that has no `..` in it and names no root: `hep-ph/9901234`. */
 function staysBelow(g: Graded, c: Check): boolean {
   if (c.options !== undefined) return c.options.every((o) => o.some((x) => staysBelow(g, x)));
@@ -156,6 +167,15 @@ function staysBelow(g: Graded, c: Check): boolean {
   const info = patternInfo(fact.test === "start-matches" ? `^(?:${re.source})` : re.source, re.flags);
   if (info === undefined || !(info.anchored || fact.test === "full-matches")) return false;
   return !info.doubles(".") && !["/", "\\", "~"].some((ch) => info.startsWith(ch)) && !info.allows(":");
+}
+
+/** `basename(name) === name`: one segment. */
+function isName(g: Graded, c: Check): boolean {
+  const [only] = c.fact.against?.taints ?? [];
+  const isBase = (op: Op | undefined) => op?.op === "flow" && op.flow === "path-basename";
+  if (c.fact.negated || c.fact.test !== "equals" || only === undefined || !unchangedAfter(g, c.at))
+    return false;
+  return c.via.length === 0 ? isBase(only.op) : c.via.length === 1 && isBase(c.via[0]);
 }
 
 function equalsBase(c: Check): boolean {

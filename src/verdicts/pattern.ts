@@ -15,7 +15,7 @@ export interface PatternInfo {
   startsWith(char: string): boolean;
   /** Can a match hold this character twice in a row? */
   doubles(char: string): boolean;
-  /** Exactly one negated character class, as in /[^a-z]/: the characters it does not match. */
+  /** Of what a text is made in which nothing is found: /[^a-z]/, /[;&|]/, /;|&/; undefined where no single character is asked for. */
   readonly complement: ((char: string) => boolean) | undefined;
   /** A plain list of characters or words is looked for. */
   readonly mentions: (text: string) => boolean;
@@ -213,15 +213,26 @@ function inSet(e: AST.CharacterSet, c: string): boolean {
   }
 }
 
+/** Of what a text is made in which the pattern is found nowhere: what it finds by itself, wherever that stands, is not in it. */
 function complementOf(ast: AST.Pattern, i: boolean): ((c: string) => boolean) | undefined {
-  const [only, ...more] = ast.alternatives;
-  if (only === undefined || more.length > 0 || only.elements.length !== 1) return undefined;
-  let e = only.elements[0];
-  if (e?.type === "Quantifier") e = e.element;
-  if (e?.type !== "CharacterClass" || !e.negate) {
-    if (e?.type === "CharacterSet" && e.kind === "word" && e.negate) return (c) => /\w/.test(c);
-    return undefined;
+  const alone = ast.alternatives.flatMap(({ elements }) => leafOf(elements) ?? []);
+  return alone.length === 0 ? undefined : (c) => !alone.some((leaf) => matches(leaf, c, i));
+}
+
+/** The one character that an alternative asks for. */
+function leafOf([only, ...others]: readonly AST.Element[]): Leaf | undefined {
+  if (only === undefined || others.length > 0) return undefined;
+  switch (only.type) {
+    case "Character":
+    case "CharacterClass":
+    case "CharacterSet":
+      return only;
+    case "Quantifier":
+      return only.min === 1 ? leafOf([only.element]) : undefined;
+    case "Group":
+    case "CapturingGroup":
+      return only.alternatives.length === 1 ? leafOf(only.alternatives[0]?.elements ?? []) : undefined;
+    default:
+      return undefined;
   }
-  const cls = e;
-  return (c) => !matches(cls, c, i);
 }

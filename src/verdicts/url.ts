@@ -43,16 +43,32 @@ export function gradeUrl(g: Graded): Verdict {
   // The server asks itself, by the address under which it was asked.
   if (isOwnAddress(g)) return { status: "open", extent: place, based: true, holes: [] };
   const holes: Hole[] = [];
-  let denied = 0;
+  const denied: Check[] = [];
   for (const c of g.checks) {
     const r = hostCheck(c);
     if (r === "holds") return CLEAR;
-    if (r === "denies") denied++;
+    if (r === "denies") denied.push(c);
     else if (r !== undefined) holes.push(r);
   }
   // A list of internal names and ranges that are refused, on the parsed host.
-  if (denied > 0) return CLEAR;
+  const [first] = denied;
+  if (first !== undefined && denied.some(refusesNetworks)) return CLEAR;
+  if (first !== undefined)
+    holes.unshift({
+      check: first.fact,
+      text: "only names of this machine are refused; the metadata service at 169.254.169.254 and private networks pass",
+    });
   return { status: holes.length > 0 ? "weak" : "open", extent: place, based: false, holes };
+}
+
+/** Ranges and hosts beyond the machine itself, as deny-lists spell them. */
+const NETWORKS = /169|192|172|(?:^|\D)10(?:\D|$)|private|link.?local|metadata/i;
+
+/** Does a deny-list of hosts know more than the names of the machine itself? Nobody knows what a list from elsewhere holds. */
+function refusesNetworks({ fact, options }: Check): boolean {
+  if (options !== undefined) return options.some((o) => o.some(refusesNetworks));
+  if (fact.test === "is-ip-private" || (fact.text === undefined && fact.regex === undefined)) return true;
+  return NETWORKS.test(`${(fact.text ?? []).join(" ")} ${fact.regex?.source ?? ""}`);
 }
 
 /**
@@ -159,6 +175,8 @@ function hostCheck(c: Check): Grade {
         fact.test === "in-set" ||
         fact.test === "prefix" ||
         fact.test === "matches" ||
+        fact.test === "start-matches" ||
+        fact.test === "full-matches" ||
         fact.test === "suffix")
     ) {
       const text = `${(fact.text ?? []).join(" ")} ${fact.regex?.source ?? ""}`;

@@ -215,7 +215,10 @@ function labelled(cx: FunctionContext, node: t.LabeledStatement): void {
 const nothing = (): void => {};
 
 export const statements: StatementTable = {
-  ExpressionStatement: (cx, node) => void lowerExpression(cx, node.expression),
+  ExpressionStatement: (cx, { expression }) => {
+    const isVoid = expression.type === "UnaryExpression" && expression.operator === "void";
+    cx.builder.drop(lowerExpression(cx, isVoid ? expression.argument : expression));
+  },
   BlockStatement: (cx, node) => lowerBlock(cx, node.body),
   VariableDeclaration: lowerVariable,
   IfStatement: ifStatement,

@@ -65,7 +65,7 @@ function lowerExpressionStatement(cx: FunctionContext, node: SyntaxNode): void {
     if (each.kind === "assignment") lowerAssignment(cx, each);
     else if (each.kind === "augmented_assignment") lowerAugmented(cx, each);
     // A lone literal is a docstring or stands for `pass`.
-    else if (each.kind !== "string" && each.kind !== "ellipsis") cx.expression(each);
+    else if (each.kind !== "string" && each.kind !== "ellipsis") cx.builder.drop(cx.expression(each));
     else if (each.children.length > 0) cx.expression(each);
   }
 }

@@ -34,7 +34,8 @@ export function lowerSubscript(cx: FunctionContext, node: SyntaxNode): Temp {
   }
   if (key.kind === "slice") {
     const from = evaluateBounds(cx, key);
-    return cx.builder.emit({ op: "rest", dst: 0, src: obj, from, span });
+    const isHead = /^\s*:/.test(cx.text(key));
+    return cx.builder.emit({ op: "rest", dst: 0, src: obj, from, ...(isHead && { isHead }), span });
   }
   const text = constantText(key, cx.mod.source);
   if (text !== undefined) return cx.load(obj, text, span);

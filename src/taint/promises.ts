@@ -1,0 +1,80 @@
+/**
+ * Promises that a function makes itself:
+ *
+ *   new Promise((resolve, reject) => {
+ *     if (!full.startsWith(ROOT + sep)) { reject(new Error("outside")); return; }
+ *     resolve(full);                      whoever waits for it goes on with this, and only here
+ *   })
+ *
+ * Each call of `resolve` is a way in which the promise is kept, as each `return` is one of a function: with a value,
+ * and with what had been established by then.
+ */
+import type { FunctionIR } from "../ir/types.js";
+import { callValue } from "./call.js";
+import { certain } from "./doubts.js";
+import { addFacts, commonDeltas, type FactDelta } from "./facts.js";
+import type { CallArgs, Frame, Machine } from "./machine.js";
+import type { Site } from "./site.js";
+import type { Summary } from "./summary.js";
+import {
+  BOTTOM,
+  type ExtObj,
+  isBottom,
+  join,
+  type Outcome,
+  plain,
+  reference,
+  UNKNOWN,
+  type Value,
+} from "./values.js";
+
+const MAX_WAYS = 8;
+
+/** The ways in which promises are kept, by their `resolve` and the place that calls it. */
+const kept = new WeakMap<ExtObj, Map<Site, Outcome>>();
+
+/** `new Promise(executor)`: what the promise is kept with. */
+export function makePromise(m: Machine, f: Frame, executor: Value, site: Site): Value {
+  const resolver = m.heap.boundExt(site, m.ext("%resolve"), [], f.summary.heapContext);
+  const args: CallArgs = {
+    positional: [reference(resolver), UNKNOWN],
+    names: new Map(),
+    rest: undefined,
+    kwRest: undefined,
+  };
+  const before = f.state.facts;
+  callValue(m, f, executor, undefined, args, site);
+  const value = m.heap.read(resolver, "*");
+  if (isBottom(value)) return UNKNOWN;
+  const ways = [...(kept.get(resolver)?.values() ?? [])].map((way) => ({
+    ...way,
+    facts: certain(way.facts.filter((d) => before.get(d.key ?? -1) === undefined && isKnownIn(f, d))),
+  }));
+  f.state.facts = addFacts(f.state.facts, commonDeltas(ways.map((way) => way.facts)));
+  return ways.length > 1 && ways.length <= MAX_WAYS ? { ...plain(value), outcomes: ways } : value;
+}
+
+/** `resolve(value)`. */
+export function keepPromise(m: Machine, f: Frame, resolver: ExtObj, value: Value, site: Site): void {
+  m.heap.write(resolver, "*", value);
+  let ways = kept.get(resolver);
+  if (ways === undefined) kept.set(resolver, (ways = new Map()));
+  const known = ways.get(site);
+  const facts = [...f.state.facts.values()];
+  // The same place on another way there: what both have established.
+  ways.set(site, {
+    value: join(known?.value ?? BOTTOM, plain(value)),
+    facts: known === undefined ? facts : commonDeltas([facts, known.facts]),
+  });
+}
+
+/** Is the fact about a value that the function itself can name, and not about a parameter of one within it? */
+function isKnownIn(f: Frame, { node, fact }: FactDelta): boolean {
+  if (fact.options !== undefined) return fact.options.every((o) => o.every((d) => isKnownIn(f, d)));
+  if (node.root.kind === "source") return true;
+  const { fn, module } = (node.root.owner as Summary).fn;
+  for (let each: FunctionIR | undefined = f.fn; each !== undefined && module === f.module; )
+    if (each === fn) return true;
+    else each = each.parent === undefined ? undefined : module.functions[each.parent];
+  return false;
+}
