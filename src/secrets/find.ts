@@ -163,6 +163,8 @@ export function judgeNamed(name: string, text: string): Omit<Secret, "start" | "
   if (signsForThisServer(name) && isPhrase(name, value))
     return { what: "a signing secret", certainty: "medium" };
   if (value.length < 6) return undefined;
+  // A word of a language that writes without blanks, or with letters of its own: people read it.
+  if (/[^\0-\x7f]{2}/.test(value)) return undefined;
   if (isStandIn(value) || isWords(value) || DULL_PASSWORD.test(value)) return undefined;
   // A pattern of what a secret looks like is none.
   if (/\(\?|\\[swdb]|\[\^|\.\*|\.\+|\[a-z|\[A-Z|\[0-9/.test(value)) return undefined;

@@ -79,11 +79,13 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
       if (done.get(entity) === m.heap.epoch || isVariant(entity, variants)) continue;
       m.enumerating = entity.kind === "list";
       const { outdated } = m;
+      // What it changes itself, it may have read before.
+      const { epoch } = m.heap;
       const result = runEntity(m, entity, frame);
       m.enumerating = false;
       if (entity.kind === "list")
         for (const t of listedTools(m, frame, result, entity)) listed.set(`${t.name}`, t);
-      if (m.outdated === outdated) done.set(entity, m.heap.epoch);
+      if (m.outdated === outdated) done.set(entity, epoch);
       else done.delete(entity);
     }
     m.round = 0;

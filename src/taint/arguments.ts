@@ -3,11 +3,12 @@
 import { type ParsedPosition, parsePosition } from "../models/position.js";
 import type { Position } from "../models/types.js";
 import { elementsOf } from "./collections.js";
+import type { Node } from "./lineage.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { load } from "./properties.js";
 import type { Site } from "./site.js";
 import { asStored } from "./stored.js";
-import { BOTTOM, type ExtObj, isBottom, join, joinAll, type Value } from "./values.js";
+import { BOTTOM, type ExtObj, isBottom, join, joinAll, plain, type Value } from "./values.js";
 
 /** One call as the models see it. */
 export interface ModelCall {
@@ -55,10 +56,17 @@ function readOne(m: Machine, call: ModelCall, p: ParsedPosition): Value | undefi
   let v = readBase(m, call, p);
   for (const step of p.path) {
     if (v === undefined) return undefined;
-    v = step === "[]" ? elementsOf(m, v, call.site) : load(m, call.frame, v, step, call.site);
+    v = step === "[]" ? elementsOf(m, v, call.site) : load(m, call.frame, withoutTexts(v), step, call.site);
   }
   return v;
 }
+
+/** A text that was put together has none of the properties that rows name (`host` of the options of a request). */
+function withoutTexts(v: Value): Value {
+  return v.taints.some(isSpliced) ? { ...plain(v), taints: v.taints.filter((node) => !isSpliced(node)) } : v;
+}
+
+const isSpliced = ({ op }: Node): boolean => op?.op === "concat";
 
 function readBase(m: Machine, call: ModelCall, p: ParsedPosition): Value | undefined {
   const { positional, names, rest, kwRest } = call.args;

@@ -1,5 +1,5 @@
 /** Object and list literals, spreads, iteration. */
-import type { ArrayElement, ObjectEntry, Instr } from "../ir/types.js";
+import type { ArrayElement, Instr, ObjectEntry } from "../ir/types.js";
 import { answerIn, byAnswer } from "./answers.js";
 import { callFunction, NO_ARGS } from "./call.js";
 import { inClosure, literalElements } from "./elements.js";
@@ -24,7 +24,6 @@ import {
   type Outcome,
   ofElement,
   onlyConst,
-  plain,
   reference,
   UNKNOWN,
   type Value,

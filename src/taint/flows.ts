@@ -70,7 +70,7 @@ export class Ways {
   left = MAX_WALK_OF_PLACE;
 }
 
-/** All new flows into a hit, at most MAX_FLOWS, shortest call chains first. */
+/** All new flows into a hit, at most MAX_FLOWS from sources of one kind, shortest call chains first. */
 export function flowsInto(hit: SinkHit, ways = new Ways()): readonly Flow[] {
   const { seen } = ways;
   const flows: Flow[] = [];
@@ -79,16 +79,22 @@ export function flowsInto(hit: SinkHit, ways = new Ways()): readonly Flow[] {
   const queue: Stop[] = [
     { node: hit.node, facts: hit.facts, next: undefined, call: undefined, root: undefined, length: 0 },
   ];
-  for (let i = 0; i < queue.length && flows.length < most; i++) {
+  // Many answers from elsewhere that reach a place must not hide the parameter of a tool that does so, too.
+  const found = new Map<SourceInfo["kind"], number>();
+  for (let i = 0; i < queue.length; i++) {
     const stop = queue[i] as Stop;
     const { root } = stop.node;
     if (root.kind === "source") {
-      if (root.source.kind === "tool-name") continue;
+      const { kind } = root.source;
+      const known = found.get(kind) ?? 0;
+      if (kind === "tool-name" || known >= most) continue;
       const way = wayOf(stop, root.source);
       if (seen.has(way)) continue;
       seen.add(way);
       const flow = flowFrom(stop, root.source, hit);
-      if (!readsWhatIsGone(flow.steps)) flows.push(flow);
+      if (readsWhatIsGone(flow.steps)) continue;
+      found.set(kind, known + 1);
+      flows.push(flow);
       continue;
     }
     if (stop.length > MAX_CALLS || isVisited(stop, root)) continue;

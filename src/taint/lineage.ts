@@ -79,6 +79,8 @@ interface Further {
 const MAX_DEPTH = 14;
 /** And beyond this none at all; what a value is put into or cleaned by decides what it can do. */
 const MAX_TELLING_DEPTH = 22;
+/** Beyond that still what it is put into, and what cleans it as a whole; a loop adds neither twice in a row. */
+const MAX_DECIDING_DEPTH = 64;
 
 const TIDYING: ReadonlySet<string> = new Set([
   "identity",
@@ -91,8 +93,24 @@ const TIDYING: ReadonlySet<string> = new Set([
   "merge",
 ]);
 
-const maxDepth = (op: Op): number =>
-  op.op === "concat" || (op.op === "flow" && !TIDYING.has(op.flow)) ? MAX_TELLING_DEPTH : MAX_DEPTH;
+const DECIDING: ReadonlySet<string> = new Set([
+  "replace",
+  "shell-quote",
+  "shell-split",
+  "path-basename",
+  "path-join",
+  "path-resolve",
+  "realpath",
+  "url-encode",
+  "url-encode-uri",
+  "json",
+]);
+
+function maxDepth(op: Op): number {
+  if (op.op === "concat") return MAX_DECIDING_DEPTH;
+  if (op.op !== "flow" || TIDYING.has(op.flow)) return MAX_DEPTH;
+  return DECIDING.has(op.flow) || op.clears !== undefined ? MAX_DECIDING_DEPTH : MAX_TELLING_DEPTH;
+}
 
 /** A number for a chain of operations, by what it is a chain of. */
 interface Numbered {

@@ -48,6 +48,12 @@ function refusal(g: Graded, c: Check): Check | undefined {
   return [...before, ...c.via].some(resolves) ? c : undefined;
 }
 
+/** Does it refuse some places and nothing that lies below them (`str(path) in DANGEROUS`)? */
+export function isExact({ fact, via, options }: Check): boolean {
+  if (options !== undefined) return options.every((o) => o.some(isExact));
+  return fact.test === "in-set" && !via.some((op) => op.op === "flow" && op.flow === "path-dirname");
+}
+
 const resolves = (op: Op): boolean => op.op === "flow" && RESOLVING.has(op.flow);
 
 /** A folder or file by its place: `/etc`, `C:\Windows`, the home folder and what is below it. */

@@ -31,9 +31,19 @@ function excludes(g: Graded, ch: string): boolean {
   if (g.checks.some((c) => checkExcludes(g, c, safe) || refusesChar(g, c, ch))) return true;
   return g.flow.steps.some(
     (s, i) =>
-      (replaceExcludes(s.op, safe) || replacesAll(s.op, ch, s.site?.module.language)) &&
+      (replaceExcludes(s.op, safe) ||
+        replacesAll(s.op, ch, s.site?.module.language) ||
+        isPartBetween(g.flow.steps, i, ch)) &&
       unchangedAfter(g, i + 1),
   );
+}
+
+/** `name.split("/").pop()`: one of the parts between which the character stood. */
+function isPartBetween(steps: Graded["flow"]["steps"], at: number, ch: string): boolean {
+  const op = steps[at]?.op;
+  if (op?.op !== "flow" || op.flow !== "split" || op.detail !== ch) return false;
+  const next = steps[at + 1]?.op;
+  return next?.op === "prop" ? /^-?\d+$/.test(next.name) : next?.op === "flow" && next.flow === "element";
 }
 
 /** `x.includes("/")` answered no. */

@@ -8,7 +8,7 @@
 
 import type { Check } from "../taint/flows.js";
 import { HOLE, type Op } from "../taint/lineage.js";
-import { denyList } from "./deny-list.js";
+import { denyList, isExact } from "./deny-list.js";
 import { alphabetExcludes, direct, isMember, memberOfSet, regexOf, unchangedAfter } from "./evidence.js";
 import { refusesAbsolute, refusesDots, viaRelative } from "./path-dots.js";
 import { keptBelow } from "./path-steps.js";
@@ -38,7 +38,8 @@ export function gradePath(g: Graded): Verdict {
   if (memberOfSet(g) || alphabetExcludes(g, ["/", "\\"])) return CLEAR;
   const kept = keptBelow(g);
   if (kept === true) return CLEAR;
-  // Joined to a base, one segment stays below it; only Windows has a second separator.
+  // Joined to a base, or to the begin of a name, one segment stays there; only Windows has a second separator.
+  if (g.before !== "" && alphabetExcludes(g, ["/"])) return CLEAR;
   if (shape.based && (alphabetExcludes(g, ["/"]) || g.checks.some((c) => staysBelow(g, c) || isName(g, c))))
     return CLEAR;
   const holes: Hole[] = [];
@@ -67,12 +68,14 @@ export function gradePath(g: Graded): Verdict {
   if (kept === "alone")
     holes.push({ text: "`../` is cut off the begin of the path, but `..` by itself passes" });
   if (holes.length > 0) return verdict("weak", holes);
-  const denied = shape.based ? undefined : denyList(g)?.fact;
-  if (denied === undefined) return verdict("open");
-  const hole = {
-    check: denied,
-    text: `\`${denied.label}\` refuses some places and lets every other path pass`,
-  };
+  const list = shape.based ? undefined : denyList(g);
+  if (list === undefined) return verdict("open");
+  const { fact } = list;
+  if (isExact(list))
+    return verdict("weak", [
+      { check: fact, text: `\`${fact.label}\` refuses these very places; what lies below them passes` },
+    ]);
+  const hole = { check: fact, text: `\`${fact.label}\` refuses some places and lets every other path pass` };
   return { ...verdict("weak", [hole]), denied: true };
 }
 
@@ -135,6 +138,9 @@ function containment(g: Graded, c: Check): Grade {
       return "holds";
     if (fact.test === "contains" && fact.negated && (fact.text ?? []).includes("..")) return "holds";
     if (fact.test === "matches" && fact.negated && fact.regex?.source.startsWith("^\\.\\.")) return "holds";
+    // `relative(base, dirname(path)) === ""`: an entry of the base, or the base itself.
+    if (fact.test === "equals" && !fact.negated && fact.text?.length === 1 && fact.text[0] === "")
+      return "holds";
     // `relative(base, path).split(sep)[0] !== ".."`
     if (fact.test === "equals" && fact.negated && (fact.text ?? []).includes("..") && isFirstPart(c))
       return "holds";

@@ -126,8 +126,18 @@ export function gradeProgram(g: Graded): Verdict {
       based: false,
       holes: [{ check: first.fact, text: "the program is one of a list; its arguments are not looked at" }],
     };
+  if (hasFixedFirstWord(g)) return CLEAR;
   const whole = g.before === "" && g.after === "";
   return { status: "open", extent: whole ? "whole" : "part", based: false, holes: [] };
+}
+
+/** `f"kubectl get {name}".split()`: of the words that a text is taken apart into, the first stands in the code. */
+function hasFixedFirstWord(g: Graded): boolean {
+  const { steps } = g.flow;
+  const at = splitAt(g);
+  return steps
+    .slice(0, Math.max(0, at))
+    .some(({ op }) => op.op === "concat" && /^\s*[^\s\uFFFB\uFFFC]+\s/.test(op.before));
 }
 
 /** `parts[0] in ALLOWED`, about the list that is started. */
@@ -151,6 +161,10 @@ export function gradeArgv(g: Graded): Verdict {
   const index = hit.index ?? 0;
   if (memberOfSet(g) || hasFlow(g, "path-resolve") || hasFlow(g, "realpath") || hasFlow(g, "number"))
     return CLEAR;
+  // A text that is taken apart into words: the caller adds as many options as it likes, whatever the program.
+  const words = splitIntoWords(g);
+  if (words !== undefined && hasFixedFirstWord(g))
+    return alphabetExcludes(g, [" "]) ? CLEAR : { status: "open", extent: words, based: false, holes: [] };
   if (g.before !== "" && !g.before.startsWith(HOLE)) return CLEAR;
   if (g.before.length > 1 && g.before.startsWith(HOLE)) return CLEAR;
   const before = hit.argv?.slice(1, index + 1) ?? [];
@@ -160,8 +174,6 @@ export function gradeArgv(g: Graded): Verdict {
   if (previous !== undefined && takesValue(previous) && index > 0 && hit.argv?.[index + 1] === undefined)
     return CLEAR;
   if (dashRefused(g)) return CLEAR;
-  // A text that is taken apart into words: the caller adds as many options as it likes, whatever the program.
-  const words = splitIntoWords(g);
   if (words !== undefined) return { status: "open", extent: words, based: false, holes: [] };
   const whole = index === 0 && hit.argv !== undefined && hit.argv.length <= 1;
   const place = {
@@ -174,15 +186,19 @@ export function gradeArgv(g: Graded): Verdict {
 
 /** Was the value split at blanks? "whole" when nothing was put around it first. */
 function splitIntoWords(g: Graded): "whole" | "part" | undefined {
-  const at = g.flow.steps.findIndex(
-    (s) =>
-      s.op.op === "flow" &&
-      (s.op.flow === "shell-split" ||
-        (s.op.flow === "split" && (s.op.detail === undefined || s.op.detail.trim() === ""))),
-  );
+  const at = splitAt(g);
   if (at < 0) return undefined;
   return g.flow.steps.slice(0, at).some((s) => s.op.op === "concat") ? "part" : "whole";
 }
+
+/** The step that takes a text apart into words, or -1. */
+const splitAt = (g: Graded): number =>
+  g.flow.steps.findIndex(
+    ({ op }) =>
+      op.op === "flow" &&
+      (op.flow === "shell-split" ||
+        (op.flow === "split" && (op.detail === undefined || op.detail.trim() === ""))),
+  );
 
 function dashRefused(g: Graded): boolean {
   if (alphabetExcludes(g, ["-"])) return true;
