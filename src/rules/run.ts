@@ -155,6 +155,9 @@ function summaryOf(m: Machine, view: ServerView): ServerSummary {
   };
   for (const e of view.entities) add(e);
   for (const e of view.listed) add(e);
+  // Something answers for tools that nothing names.
+  const call = view.entities.find((e) => e.kind === "call");
+  if (call !== undefined && !entities.some((e) => e.kind === "tool")) dynamic.push(locate(call.site));
   return { entities, dynamic, transports: [...new Set(view.transports.map((t) => t.kind))].sort() };
 }
 

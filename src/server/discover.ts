@@ -4,6 +4,7 @@
  * First every module's top level, then functions that register something but that nothing called, then
  * the handlers of what was registered; again while the heap still grows.
  */
+import { mentions } from "../ir/mentions.js";
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
 import { callFunction } from "../taint/call.js";
 import { methodOf } from "../taint/definitions.js";
@@ -12,6 +13,7 @@ import { runModule } from "../taint/running.js";
 import { newState } from "../taint/state.js";
 import { Summary } from "../taint/summary.js";
 import { BOTTOM, UNDEFINED, UNKNOWN } from "../taint/values.js";
+import { answersByHand, CALLING } from "./by-hand.js";
 import { Callers } from "./callers.js";
 import { toolClasses, toolObjects } from "./definitions.js";
 import type { Entity } from "./entity.js";
@@ -95,6 +97,7 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
   const findByForm = () => {
     for (const [key, e] of toolObjects(m, !hasTools())) registry.addFound(e, key);
     for (const [key, e] of toolClasses(m, frame)) registry.addFound(e, key);
+    if (!hasTools()) for (const [key, e] of answersByHand(m, frame, modules)) registry.addFound(e, key);
   };
   for (let pass = 0; pass < MAX_PASSES && !m.exhausted; pass++) {
     const { outdated } = m;
@@ -152,6 +155,7 @@ function withoutRepeats(entities: readonly Entity[]): readonly Entity[] {
 
 /** Does the module import, embed or name the protocol? */
 function mentionsProtocol(module: ModuleIR): boolean {
+  if (mentions(module, CALLING)) return true;
   return module.functions.some(
     (fn) =>
       (fn.vendored !== undefined && PROTOCOL.test(fn.vendored)) ||

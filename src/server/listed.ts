@@ -13,6 +13,14 @@ export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): 
         // `ListToolsResult(tools=[...])`: a result made by the SDK's own class.
         ...plainResult.refs.flatMap((r) => (r.kind === "ext" ? (r.call?.names.get("tools") ?? []) : [])),
         load(m, f, { ...plainResult, unknown: false }, "tools", list.site),
+        // A whole answer of the protocol, made by hand: `{ id, result: { tools } }`.
+        load(
+          m,
+          f,
+          { ...plain(load(m, f, { ...plainResult, unknown: false }, "result", list.site)), unknown: false },
+          "tools",
+          list.site,
+        ),
       ]);
   for (const item of itemsOf(m, tools)) {
     const name = field(m, f, item, "name");

@@ -137,6 +137,8 @@ function argumentsFor(m: Machine, frame: Frame, entity: Entity, fn: FnObj, sourc
   if (input === "none") return only(unknowns);
   if (input === "kwargs") return keywordArguments(m, frame, fn, source);
   if (input === "request") return only([requestValue(m, entity, source), ...unknowns.slice(1)]);
+  const [form = "", ...places] = input.split(" ");
+  if (places.length > 0) return byHand(m, entity, source, form, places.map(Number), unknowns);
   if (input === "name-arguments" || (entity.kind === "call" && input === "1")) {
     return only([tainted([nameSource(m, entity)]), value, ...unknowns.slice(2)]);
   }
@@ -205,14 +207,52 @@ function nameSource(m: Machine, entity: Entity): Node {
   return m.source("tool-name", "name", entity.site, entity, `name|${entity.source?.id ?? 0}`);
 }
 
+/** A message that calls a tool, for a function that reads it itself. */
+export function messageFor(m: Machine, entity: Entity): Value {
+  entity.source ??= m.source("tool-input", "", entity.site, entity, `message|${entity.site.id}`);
+  return requestValue(m, entity, entity.source);
+}
+
 /** The request object of a low-level handler: `{ params: { name, arguments } }`. */
 function requestValue(m: Machine, entity: Entity, source: Node): Value {
   const request = m.heap.data("object", entity.site, `req${source.id}`);
+  m.heap.write(request, "params", paramsValue(m, entity, source));
+  m.heap.write(request, "method", constant(entity.kind === "list" ? "tools/list" : "tools/call"));
+  m.heap.write(request, "id", UNKNOWN);
+  return reference(request);
+}
+
+function paramsValue(m: Machine, entity: Entity, source: Node): Value {
   const params = m.heap.data("object", entity.site, `par${source.id}`);
   m.heap.write(params, "name", tainted([nameSource(m, entity)]));
   m.heap.write(params, "arguments", tainted([source]));
   m.heap.write(params, "_meta", UNKNOWN);
-  m.heap.write(request, "params", reference(params));
-  m.heap.write(request, "method", constant("tools/call"));
-  return reference(request);
+  return reference(params);
+}
+
+/** What functions are given that speak the protocol by themselves; see by-hand.ts. */
+function byHand(
+  m: Machine,
+  entity: Entity,
+  source: Node,
+  form: string,
+  [first = 0, second = 0]: readonly number[],
+  unknowns: readonly Value[],
+): CallArgs {
+  const positional = [...unknowns];
+  const put = (at: number, v: Value) => {
+    while (positional.length <= at) positional.push(UNKNOWN);
+    positional[at] = v;
+  };
+  const request = requestValue(m, entity, source);
+  if (form === "message") put(first, request);
+  else if (form === "params") put(first, paramsValue(m, entity, source));
+  else if (form === "method") {
+    for (const r of request.refs) put(first, m.heap.read(r, "method"));
+    put(second, paramsValue(m, entity, source));
+  } else {
+    put(first, tainted([nameSource(m, entity)]));
+    put(second, tainted([source]));
+  }
+  return only(positional);
 }

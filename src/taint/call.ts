@@ -48,6 +48,8 @@ export function evalCall(m: Machine, f: Frame, i: CallInstr): Value | undefined 
   const callee = temp(f, i.callee);
   const self = i.self === undefined ? undefined : temp(f, i.self);
   const args = collectArgs(m, f, i.args, site);
+  const message = m.messages.get(i);
+  if (message !== undefined) return message;
   return callValue(m, f, callee, self, args, site, {
     isNew: i.isNew === true,
     method: i.method,

@@ -3,7 +3,7 @@
  * registrations). The interpreter's parts (transfer, call, external, ...) are functions over it.
  */
 import type { Resolution, Resolver } from "../frontends/types.js";
-import type { ClassIR, FunctionIR, Language, ModuleIR, Span } from "../ir/types.js";
+import type { ClassIR, FunctionIR, Instr, Language, ModuleIR, Span } from "../ir/types.js";
 import type { ModelIndex } from "../models/model-index.js";
 import type { EntityRow, SinkKind, SourceKind } from "../models/types.js";
 import type { FactMap } from "./facts.js";
@@ -128,6 +128,8 @@ export class Machine {
   wantedSources: ReadonlySet<SourceKind> = new Set();
   /** Of these, the kinds that some rule does not want in what a tool answers. */
   unwantedInResults: ReadonlySet<SourceKind> = new Set();
+  /** Calls that give a message of the protocol, in servers that read it by themselves (see src/server/by-hand.ts). */
+  readonly messages = new Map<Instr, Value>();
   /** Functions whose result goes elsewhere: handlers of tools answer the client, views give a page. */
   readonly answering = new Map<FunctionIR, Answer>();
 

@@ -126,7 +126,17 @@ export function gradeProgram(g: Graded): Verdict {
       based: false,
       holes: [{ check: first.fact, text: "the program is one of a list; its arguments are not looked at" }],
     };
-  if (hasFixedFirstWord(g)) return CLEAR;
+  if (hasFixedFirstWord(g))
+    return alphabetExcludes(g, [" "])
+      ? CLEAR
+      : {
+          status: "weak",
+          extent: "part",
+          based: false,
+          holes: [
+            { text: "the program stands in the code, and blanks in the value make further arguments of it" },
+          ],
+        };
   const whole = g.before === "" && g.after === "";
   return { status: "open", extent: whole ? "whole" : "part", based: false, holes: [] };
 }

@@ -1,0 +1,181 @@
+/**
+ * Servers that speak the protocol by themselves, without any library: whatever looks whether the method of a
+ * message is `tools/call`, and whatever a table holds under that name, answers for all tools.
+ *
+ *   def handle(message):
+ *       if message["method"] == "tools/call":
+ *           return TOOLS[message["params"]["name"]](**message["params"]["arguments"])
+ *
+ *   const methods = { "tools/list": list, "tools/call": ({ name, arguments: args }) => run(name, args) };
+ *
+ * In: modules that have been run. Out: one entity for the calls and one for the list, each with a key of its own.
+ */
+import { codeOf, type FunctionCode } from "../ir/code.js";
+import { mentions } from "../ir/mentions.js";
+import type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
+import { methodOf } from "../taint/definitions.js";
+import type { Frame, Machine } from "../taint/machine.js";
+import { type FnObj, reference } from "../taint/values.js";
+import type { Entity } from "./entity.js";
+import { messageFor } from "./run.js";
+import { typedInstance } from "./unknown.js";
+
+const CALL = "tools/call";
+const LIST = "tools/list";
+/** What the text of a file holds that answers calls of tools by hand. */
+export const CALLING = /tools\/call/;
+const EQUAL: ReadonlySet<string> = new Set(["===", "==", "!==", "!="]);
+/** Names of what a message holds besides its method. */
+const PARAMS = /^(?:params?|parameters|payload|arg(?:ument)?s|body|data)$/i;
+const MESSAGE = /^(?:req(?:uest)?|message|msg|rpc|call|payload|body|data|json|obj|input|packet|event)$/i;
+
+export function* answersByHand(
+  m: Machine,
+  frame: Frame,
+  modules: readonly ModuleIR[],
+): Generator<[string, Entity]> {
+  for (const module of modules) {
+    if (!mentions(module, CALLING)) continue;
+    for (const fn of module.functions) {
+      const input =
+        fn.vendored === undefined && fn.kind !== "module" ? inputOf(codeOf(module, fn)) : undefined;
+      const handler = input === undefined ? undefined : objectOf(m, frame, module, fn);
+      if (input === undefined || handler === undefined) continue;
+      yield* bothOf(m, module, handler, input);
+    }
+  }
+  for (const obj of m.heap.objects()) {
+    if (obj.kind !== "object") continue;
+    for (const [name, kind] of [
+      [CALL, "call"],
+      [LIST, "list"],
+    ] as const)
+      for (const r of obj.cells.get(name)?.value.refs ?? [])
+        if (r.kind === "fn")
+          yield [
+            `${kind} of ${obj.id}.${r.id}`,
+            entityOf(m, r.module, r, kind, ofTable(r.fn, r.bound?.length ?? 0)),
+          ];
+  }
+}
+
+function* bothOf(
+  m: Machine,
+  module: ModuleIR,
+  handler: FnObj,
+  { form, read }: Input,
+): Generator<[string, Entity]> {
+  const call = entityOf(m, module, handler, "call", form);
+  yield [`call by ${handler.id}`, call];
+  if (read === undefined) yield [`list by ${handler.id}`, entityOf(m, module, handler, "list", form)];
+  else if (!m.messages.has(read)) {
+    m.messages.set(read, messageFor(m, call));
+    // It has been run with a message that nobody knew.
+    for (const summary of m.contexts.get(handler.fn) ?? []) summary.state = "new";
+  }
+}
+
+function entityOf(
+  m: Machine,
+  module: ModuleIR,
+  handler: FnObj,
+  kind: "call" | "list",
+  input: string,
+): Entity {
+  return {
+    kind,
+    name: undefined,
+    description: undefined,
+    annotations: undefined,
+    schema: undefined,
+    enforced: false,
+    handler: reference(handler),
+    input,
+    site: m.site(module, handler.fn.span),
+  };
+}
+
+/** The function as a value: a method of an instance, or a function of the module itself. */
+function objectOf(m: Machine, frame: Frame, module: ModuleIR, fn: FunctionIR): FnObj | undefined {
+  if (fn.cls !== undefined) {
+    const cls = module.classes[fn.cls];
+    const obj = cls === undefined ? undefined : m.classObjects.get(cls);
+    const method = obj === undefined ? undefined : methodOf(m, obj, fn.id);
+    return obj === undefined || method === undefined
+      ? undefined
+      : m.heap.boundFn(m.site(module, fn.span), 0, method, typedInstance(m, frame, obj), []);
+  }
+  const outer = fn.parent === undefined ? undefined : module.functions[fn.parent];
+  return outer === undefined || outer.kind === "module"
+    ? m.heap.fn(module, fn, m.info(module).scope)
+    : undefined;
+}
+
+interface Input {
+  /** See Entity.input. */
+  readonly form: string;
+  /** The call that gives the message, where the function reads it itself. */
+  readonly read?: Instr;
+}
+
+/** Where the message, or its method and the rest, are among the parameters of a function that compares the method. */
+function inputOf(code: FunctionCode): Input | undefined {
+  for (const instr of code.instructions) {
+    if (instr.op !== "binary" || !EQUAL.has(instr.operator)) continue;
+    const method =
+      code.constant(instr.right) === CALL
+        ? instr.left
+        : code.constant(instr.left) === CALL
+          ? instr.right
+          : undefined;
+    const input = method === undefined ? undefined : inputBy(code, method);
+    if (input !== undefined) return input;
+  }
+  return undefined;
+}
+
+function inputBy(code: FunctionCode, method: Temp): Input | undefined {
+  const made = code.origin(method)?.instr;
+  const own = parameterAt(code, method);
+  if (own !== undefined) {
+    const rest = code.fn.params.findIndex((p, i) => i !== own && PARAMS.test(p.name));
+    return rest < 0 ? undefined : { form: `method ${own} ${rest}` };
+  }
+  const message: Temp | undefined =
+    made?.op === "load" && made.key === "method"
+      ? made.obj
+      : made?.op === "call" &&
+          made.method === "get" &&
+          made.self !== undefined &&
+          isMethodName(code, made.args[0]?.value)
+        ? made.self
+        : undefined;
+  if (message === undefined) return undefined;
+  const at = parameterAt(code, message);
+  if (at !== undefined) return { form: `message ${at}` };
+  // The function reads the message itself.
+  const read = code.origin(message);
+  return read?.code === code && read.instr.op === "call" ? { form: "none", read: read.instr } : undefined;
+}
+
+const isMethodName = (code: FunctionCode, temp: Temp | undefined): boolean =>
+  temp !== undefined && code.constant(temp) === "method";
+
+/** The parameter that a temp holds, by its position behind the receiver. */
+function parameterAt(code: FunctionCode, temp: Temp): number | undefined {
+  const origin = code.origin(temp);
+  const { instr } = origin ?? {};
+  if (origin?.code !== code || instr?.op !== "getvar" || instr.ref.depth !== 0) return undefined;
+  const at = code.fn.params.findIndex((p) => p.variable === instr.ref.index);
+  return at < 0 ? undefined : at;
+}
+
+/** What a function in a table is given: the name and the arguments, or something that holds them. */
+function ofTable({ params }: FunctionIR, bound: number): string {
+  const own = params.slice(bound);
+  const name = own.findIndex((p) => /^(?:tool_?)?name$/i.test(p.name));
+  const rest = own.findIndex((p) => PARAMS.test(p.name));
+  if (name >= 0 && rest >= 0) return `name ${name} ${rest}`;
+  const message = own.findIndex((p) => MESSAGE.test(p.name) && !PARAMS.test(p.name));
+  return message >= 0 && rest < 0 ? `message ${message}` : `params ${Math.max(0, rest)}`;
+}
