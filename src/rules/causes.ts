@@ -11,13 +11,14 @@ export interface Group {
   readonly flows: GradedFlow[];
 }
 
-/** Groups by place to groups by cause; `most` flows are kept of each. */
-export function mergeCauses(groups: ReadonlyMap<string, Group>, most: number): Group[] {
+/** Groups by place to groups by cause. What many parameters reach at many places stays a flow for each of them. */
+export function mergeCauses(groups: ReadonlyMap<string, Group>): Group[] {
   const merged = new Map<string, Group>();
   const add = (key: string, { rule, flows }: Group) => {
     const known = merged.get(key);
     if (known === undefined) merged.set(key, { rule, flows: [...flows] });
-    else known.flows.push(...flows.slice(0, Math.max(0, most - known.flows.length)));
+    else if (known.flows.length + flows.length <= MANY) known.flows.push(...flows);
+    else known.flows.push(...oneOfEach(flows));
   };
   const byOrigin: { readonly group: Group; readonly origins: ReadonlySet<string> }[] = [];
   for (const [own, group] of groups) {
@@ -43,8 +44,20 @@ function holeOf(flows: readonly GradedFlow[]): number | undefined {
     : undefined;
 }
 
+/** Flows of one cause that are all kept. */
+const MANY = 400;
+
+const originOf = (g: GradedFlow): string => `${g.flow.source.id}.${g.tool}.${g.parameter}`;
+
+/** The first flow from each origin. */
+function oneOfEach(flows: readonly GradedFlow[]): readonly GradedFlow[] {
+  const first = new Map<string, GradedFlow>();
+  for (const g of flows) if (!first.has(originOf(g))) first.set(originOf(g), g);
+  return [...first.values()];
+}
+
 function originsOf(flows: readonly GradedFlow[]): ReadonlySet<string> {
-  return new Set(flows.map((g) => `${g.flow.source.id}.${g.tool}.${g.parameter}`));
+  return new Set(flows.map(originOf));
 }
 
 function isWithin(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {

@@ -23,7 +23,7 @@ import { placeOfText } from "../server/written-texts.js";
 import { lazily } from "../taint/lazily.js";
 import type { Machine } from "../taint/machine.js";
 import { locate } from "../taint/site.js";
-import type { FnObj, Value } from "../taint/values.js";
+import type { FnObj, Obj, ScopeObj, Value } from "../taint/values.js";
 import type { CheckModule, Draft, Place, Program, Tool } from "./api.js";
 import type { GradedFlow } from "./grade.js";
 import { toldByLists } from "./listed-tools.js";
@@ -188,11 +188,26 @@ function repeatedTools(view: ServerView): Program["repeatedTools"] {
     if (entity.kind !== "tool" || entity.name === undefined) continue;
     const before = known.get(entity.name);
     if (before === undefined) known.set(entity.name, entity);
-    else if (before.site !== entity.site && !handlersOf(entity).some((fn) => handlersOf(before).includes(fn)))
+    else if (before.site !== entity.site && !sameHandler(entity, before) && !sameHandler(before, entity))
       out.push({ name: entity.name, first: before.site, again: entity.site });
   }
   return out;
 }
+
+/** Is the handler of one that of the other, or a function around it (`@logged`)? */
+function sameHandler(outer: Entity, inner: Entity): boolean {
+  const own = new Set(handlersOf(inner));
+  return handlerObjects(outer).some((o) => own.has(o.fn) || seenFrom(o).some((fn) => own.has(fn)));
+}
+
+/** Functions among the variables that a nested function sees of those around it. */
+function* variablesAround({ env }: FnObj): Generator<Obj> {
+  for (let scope: ScopeObj | undefined = env; scope?.parent !== undefined; scope = scope.parent)
+    for (const { value } of scope.cells.values()) yield* value.refs;
+}
+
+const seenFrom = (o: FnObj): FunctionIR[] =>
+  [...variablesAround(o)].flatMap((r) => (r.kind === "fn" ? [r.fn] : []));
 
 function toolsOf(m: Machine, view: ServerView, deployment: Deployment): readonly Tool[] {
   // Tools of a low-level server are named by its list handler and run by its call handler.

@@ -79,7 +79,7 @@ export function matchRules(
       keep(group.flows, graded);
     }
   }
-  return mergeCauses(groups, MAX_FLOWS).map(({ rule, flows }) => {
+  return mergeCauses(groups).map(({ rule, flows }) => {
     // One call may read and write: the worse of the two is what it is reported for.
     const harm = new Map(
       flows.map((g) => [g, SEVERITIES.indexOf(caseOf(rule, g, circumstances)?.severity ?? rule.severity)]),

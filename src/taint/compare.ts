@@ -121,7 +121,7 @@ export function compare(
     case "<=":
     case ">":
     case ">=":
-      return ordered(operator, left, right, site);
+      return ordered(operator, left, right, site, f.module.language === "python");
     case "/":
       return f.module.language === "python" && !isAmount(left) && !isAmount(right)
         ? pathDivision(m, left, right, site)

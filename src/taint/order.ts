@@ -1,13 +1,17 @@
 /** Comparisons that are not of equality: which is larger, and of which class something is. */
 import { testPred } from "./compare.js";
 import { equalsPred } from "./conditions.js";
+import type { FactDelta } from "./facts.js";
 import type { Site } from "./site.js";
 import { BOOL, onlyConst, type Prim, type Value, withPred } from "./values.js";
 
 type Order = "<" | "<=" | ">" | ">=";
 
-/** Which is larger: of a number that came about in several ways (a position) as of one that was sent. */
-export function ordered(operator: Order, left: Value, right: Value, site: Site): Value {
+/**
+ * Which is larger: of a number that came about in several ways (a position) as of one that was sent. In a `strict`
+ * language, to compare a text with a number is an error.
+ */
+export function ordered(operator: Order, left: Value, right: Value, site: Site, strict: boolean): Value {
   const limit = onlyConst(right)?.value;
   const known =
     typeof limit === "number" && left.outcomes?.every((o) => o.value.consts.every(isNumber))
@@ -18,10 +22,16 @@ export function ordered(operator: Order, left: Value, right: Value, site: Site):
       : undefined;
   if (known !== undefined) return withPred(BOOL, known);
   const p = testPred(left, "less-than", right, operator, site);
-  return withPred(
-    BOOL,
-    operator === "<" || operator === "<=" ? p : { whenTrue: p.whenFalse, whenFalse: p.whenTrue },
-  );
+  const { whenTrue, whenFalse } =
+    operator === "<" || operator === "<=" ? p : { whenTrue: p.whenFalse, whenFalse: p.whenTrue };
+  const number = strict && typeof limit === "number" ? isNumberThen(left, operator, site) : [];
+  return withPred(BOOL, { whenTrue: [...whenTrue, ...number], whenFalse: [...whenFalse, ...number] });
+}
+
+/** Where nothing but a number can be compared with one, what has been compared is one, whatever the answer was. */
+function isNumberThen(left: Value, operator: Order, site: Site): readonly FactDelta[] {
+  const sent = left.taints.filter((node) => !node.amount);
+  return testPred({ ...left, taints: sent }, "is-number", undefined, operator, site).whenTrue;
 }
 
 const isNumber = (c: Prim): boolean => typeof c === "number";
