@@ -42,11 +42,13 @@ export interface Flow {
   readonly selected: readonly string[];
 }
 
-const MAX_FLOWS = 64;
+const MAX_FLOWS = 512;
+/** From one source, for one tool. */
+const MAX_WAYS = 24;
 /** Where many ways into one sink are known, every further hit adds few. */
 const MANY_WAYS = 256;
 const FEW_FLOWS = 8;
-const MAX_WALK = 1500;
+const MAX_WALK = 12_000;
 const MAX_CALLS = 24;
 
 /** One value on the way back from the sink; `next` is where it goes, `call` the call that takes it there. */
@@ -61,7 +63,7 @@ interface Stop {
 }
 
 /** How far back all hits of one place are followed together: a helper may be reached in thousands of contexts. */
-const MAX_WALK_OF_PLACE = 100_000;
+const MAX_WALK_OF_PLACE = 400_000;
 
 /** What the hits of one place have in common: hits in other calling contexts of a function mostly repeat them. */
 export class Ways {
@@ -70,30 +72,30 @@ export class Ways {
   left = MAX_WALK_OF_PLACE;
 }
 
-/** All new flows into a hit, at most MAX_FLOWS from sources of one kind, shortest call chains first. */
+/** All new flows into a hit, of many from one source the shortest call chains. */
 export function flowsInto(hit: SinkHit, ways = new Ways()): readonly Flow[] {
   const { seen } = ways;
   const flows: Flow[] = [];
-  const most = seen.size < MANY_WAYS ? MAX_FLOWS : FEW_FLOWS;
+  const most = seen.size < MANY_WAYS ? MAX_WAYS : FEW_FLOWS;
   const longest = Math.min(MAX_WALK, ways.left);
   const queue: Stop[] = [
     { node: hit.node, facts: hit.facts, next: undefined, call: undefined, root: undefined, length: 0 },
   ];
-  // Many answers from elsewhere that reach a place must not hide the parameter of a tool that does so, too.
-  const found = new Map<SourceInfo["kind"], number>();
+  // Many ways from one parameter must not hide another that gets there, too.
+  const found = new Map<string, number>();
   for (let i = 0; i < queue.length; i++) {
     const stop = queue[i] as Stop;
     const { root } = stop.node;
     if (root.kind === "source") {
-      const { kind } = root.source;
-      const known = found.get(kind) ?? 0;
-      if (kind === "tool-name" || known >= most) continue;
+      if (root.source.kind === "tool-name" || flows.length >= MAX_FLOWS) continue;
       const way = wayOf(stop, root.source);
       if (seen.has(way)) continue;
       seen.add(way);
       const flow = flowFrom(stop, root.source, hit);
-      if (readsWhatIsGone(flow.steps)) continue;
-      found.set(kind, known + 1);
+      const origin = `${root.source.id}|${flow.selected.join("|")}`;
+      const known = found.get(origin) ?? 0;
+      if (known >= most || readsWhatIsGone(flow.steps)) continue;
+      found.set(origin, known + 1);
       flows.push(flow);
       continue;
     }
