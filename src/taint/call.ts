@@ -18,8 +18,8 @@ import { load } from "./properties.js";
 import { commonPred } from "./quantified.js";
 import { run } from "./running.js";
 import type { Site } from "./site.js";
-import { AppliedOutcome, type Substitution } from "./substitution.js";
-import type { Applied, Summary } from "./summary.js";
+import { applied } from "./substitution.js";
+import type { Summary } from "./summary.js";
 import { declaredResult } from "./typed.js";
 import { callUnresolved } from "./unresolved.js";
 import {
@@ -287,7 +287,7 @@ export function callFunction(
   // What an asynchronous function refuses stops nobody who does not wait for it.
   if (dropped && fn.fn.async) return UNKNOWN;
   if (!summary.returns && !m.exhausted && throwsAlways(summary)) return NEVER;
-  const { ret, outcomes, exitFacts, filling } = apply(summary, substitute);
+  const { ret, outcomes, exitFacts, filling } = applied(summary, substitute);
   if (f !== undefined && exitFacts.length > 0) f.state.facts = addFacts(f.state.facts, exitFacts);
   if (f !== undefined && filling !== undefined) noteFilling(f.state, filling);
   const declared = declaredResult(m, fn, ret);
@@ -300,24 +300,3 @@ export function callFunction(
  * of many handlers, each would have what they all call run again.
  */
 const isRecent = (m: Machine, summary: Summary): boolean => m.round > 0 && summary.ranIn === m.round;
-
-const MAX_APPLIED = 64;
-
-/** A summary's result in the caller's terms; the same call has had it before, mostly. */
-function apply(summary: Summary, substitute: Substitution): Applied {
-  let known = summary.applied.get(substitute.key);
-  if (known === undefined) {
-    known = {
-      ret: substitute.value(summary.ret),
-      outcomes: summary.outcomes.map((o) => new AppliedOutcome(substitute, o)),
-      exitFacts: substitute.facts(summary.exitFacts),
-      filling: summary.filling && {
-        list: summary.filling.list,
-        ways: summary.filling.ways.map((o) => new AppliedOutcome(substitute, o)),
-      },
-    };
-    if (summary.applied.size >= MAX_APPLIED) summary.applied.clear();
-    summary.applied.set(substitute.key, known);
-  }
-  return known;
-}

@@ -8,8 +8,8 @@
  * Whether the list has got anything is kept on the path, as a property of it, with what its ways established.
  */
 import type { FunctionIR, Language, Temp } from "../ir/types.js";
-import type { Frame } from "./machine.js";
 import type { FactDelta } from "./facts.js";
+import type { Frame } from "./machine.js";
 import { FILLED, outcomesOf, type State, setField } from "./state.js";
 import { constant, type Obj, type Outcome, type Value } from "./values.js";
 

@@ -7,9 +7,9 @@
  */
 import type { FunctionIR } from "../ir/types.js";
 import type { Fact, FactMap } from "./facts.js";
-import { isSelection } from "./flows.js";
 import type { Node } from "./lineage.js";
 import type { CallArgs, Frame } from "./machine.js";
+import { isSelection } from "./selection.js";
 import type { Site } from "./site.js";
 import type { Summary } from "./summary.js";
 import { BOTTOM, type ExtObj, join, plain, type Value } from "./values.js";

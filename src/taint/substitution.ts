@@ -6,7 +6,7 @@ import { changed, type Fact, type FactDelta, isCheck, seenThrough, weighs } from
 import type { Node } from "./lineage.js";
 import type { Machine } from "./machine.js";
 import type { Site } from "./site.js";
-import type { Summary } from "./summary.js";
+import type { Applied, Summary } from "./summary.js";
 import type { Obj, Outcome, Value } from "./values.js";
 
 /** Facts that one call carries back to its caller. */
@@ -150,4 +150,25 @@ export class AppliedOutcome implements Outcome {
   get facts(): readonly FactDelta[] {
     return (this.made ??= this.substitute.facts(this.own.facts));
   }
+}
+
+const MAX_APPLIED = 64;
+
+/** A summary's result in the caller's terms; the same call has had it before, mostly. */
+export function applied(summary: Summary, substitute: Substitution): Applied {
+  let known = summary.applied.get(substitute.key);
+  if (known === undefined) {
+    known = {
+      ret: substitute.value(summary.ret),
+      outcomes: summary.outcomes.map((o) => new AppliedOutcome(substitute, o)),
+      exitFacts: substitute.facts(summary.exitFacts),
+      filling: summary.filling && {
+        list: summary.filling.list,
+        ways: summary.filling.ways.map((o) => new AppliedOutcome(substitute, o)),
+      },
+    };
+    if (summary.applied.size >= MAX_APPLIED) summary.applied.clear();
+    summary.applied.set(substitute.key, known);
+  }
+  return known;
 }
