@@ -4,10 +4,11 @@ import { audit } from "../../src/index.js";
 import { makeTree } from "../discover/make-tree.js";
 
 const TOOLS = 12;
-const WAYS = 60;
+const WAYS = 200;
 const names = Array.from({ length: TOOLS }, (_, n) => `tool_${String.fromCharCode(97 + n)}`);
+const near = Array.from({ length: WAYS }, (_, n) => `        query(arguments["table"] + "_${n}")`).join("\n");
 
-/** One entry for all tools; the first of them reaches the place in many ways, which come first in the file. */
+/** One entry for all tools; the first of them reaches the place in many short ways, the others through two helpers. */
 const server = `
 import sqlite3
 from mcp.server import Server
@@ -17,13 +18,15 @@ db = sqlite3.connect("x.db")
 def query(table):
     return db.execute(f"SELECT * FROM {table}").fetchall()
 
-${Array.from({ length: WAYS }, (_, n) => `def way_${n}(table):\n    return query(table + "_${n}")\n`).join("\n")}
-def all_ways(table):
-${Array.from({ length: WAYS }, (_, n) => `    way_${n}(table)`).join("\n")}
+def outer(table):
+    return inner(table)
+
+def inner(table):
+    return query(table)
 
 @server.call_tool()
 async def call(name, arguments):
-${names.map((name, n) => `    if name == "${name}":\n        return ${n === 0 ? "all_ways" : "query"}(arguments["table"])`).join("\n")}
+${names.map((name, n) => `    if name == "${name}":\n${n === 0 ? near : '        return outer(arguments["table"])'}`).join("\n")}
 `;
 
 it("names every tool that reaches it", async () => {
