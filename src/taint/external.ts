@@ -103,7 +103,12 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel): Value
   const chosen = model.callbacks.some((row) => row.result === "filter");
   if (through !== undefined) out = chosen && through.taints.length > 0 ? through : joinKeeping(through, out);
   let typed: Value = BOTTOM;
-  for (const row of model.types) typed = join(typed, typeResult(m, call, row.returns));
+  // What taints the result of putting objects together, the flows say.
+  const merges = model.flows.some((row) => row.op === "merge");
+  for (const row of model.types) {
+    const given = typeResult(m, call, row.returns);
+    typed = join(typed, merges ? { ...given, taints: [] } : given);
+  }
   for (const row of model.entities) {
     const decided = m.hooks.entity({
       row,

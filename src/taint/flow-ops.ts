@@ -1,4 +1,5 @@
 /** What a flow row makes of a value: the operation is added to the lineage, or acts on the heap. */
+import type { Span } from "../ir/types.js";
 import type { FlowOp, FlowRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import { copyProperties, elementsOf } from "./collections.js";
@@ -85,21 +86,8 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value): 
       return validated(m, call, v);
     case "element":
       return elementTaken(m, call, row, v);
-    case "merge": {
-      const to = row.to === undefined || row.to === "return" ? undefined : readPosition(m, call, row.to);
-      if (to === undefined) {
-        const obj = m.heap.data("object", call.site, `g${call.frame.summary.heapContext}`);
-        copyProperties(m, v, obj, []);
-        return { ...reference(obj), taints: v.taints };
-      }
-      for (const t of to.refs) {
-        // What is put behind a list's elements stands at no position that is known.
-        if (t.kind === "array" && v.refs.every((r) => r.kind === "array"))
-          m.heap.write(t, "*", asStored(m, call.frame, elementsOf(m, { ...v, taints: [] }, call.site)));
-        else copyProperties(m, v, t, []);
-      }
-      return { ...BOTTOM, taints: v.taints };
-    }
+    case "merge":
+      return merged(m, call, row, v);
     case "keys":
     case "values":
     case "entries":
@@ -144,6 +132,44 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value): 
       return mark(m, call, row, v, op);
   }
 }
+
+/** Properties of one object put into another: a new one, or the one that the row says. */
+function merged(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {
+  const taints = v.taints.length === 0 ? v.taints : stillThere(m, call, v);
+  const to = row.to === undefined || row.to === "return" ? undefined : readPosition(m, call, row.to);
+  if (to === undefined) {
+    const obj = m.heap.data("object", call.site, `g${call.frame.summary.heapContext}`);
+    copyProperties(m, v, obj, []);
+    return { ...reference(obj), taints };
+  }
+  for (const t of to.refs) {
+    // What is put behind a list's elements stands at no position that is known.
+    if (t.kind === "array" && v.refs.every((r) => r.kind === "array"))
+      m.heap.write(t, "*", asStored(m, call.frame, elementsOf(m, { ...v, taints: [] }, call.site)));
+    else copyProperties(m, v, t, []);
+  }
+  return { ...BOTTOM, taints };
+}
+
+/** `Object.assign({}, args, { path: safe })`: what literals behind it put something else in the place of is gone. */
+function stillThere(m: Machine, call: ModelCall, v: Value): readonly Node[] {
+  const at = call.args.positional.findIndex((each) => each === v || each.taints === v.taints);
+  const replaced =
+    at < 0 ? [] : call.args.positional.slice(at + 1).flatMap((each) => literalKeys(call, each));
+  return v.taints.map((node) => m.lineage.without(node, replaced));
+}
+
+function literalKeys(call: ModelCall, { refs }: Value): readonly string[] {
+  const [only] = refs;
+  if (refs.length !== 1 || only?.kind !== "object" || only.site === undefined) return [];
+  const [inner, outer] = [only.site.span, call.site.span];
+  const isWritten = only.site.module === call.site.module && contains(outer, inner);
+  return isWritten ? [...only.cells.keys()].filter((key) => !/^[%*]/.test(key)) : [];
+}
+
+const contains = (outer: Span, inner: Span): boolean =>
+  (inner.line > outer.line || (inner.line === outer.line && inner.col >= outer.col)) &&
+  (inner.endLine < outer.endLine || (inner.endLine === outer.endLine && inner.endCol <= outer.endCol));
 
 /** Adds the operation to every tainted node. */
 function mark(m: Machine, call: ModelCall, row: FlowRow, v: Value, op: FlowOp): Value {

@@ -135,6 +135,7 @@ export const expressions: ExpressionTable = {
     let last: Temp | undefined;
     node.expressions.forEach((each, index) => {
       if (each.type === "NumericLiteral" && index < node.expressions.length - 1) return;
+      if (last !== undefined) cx.builder.drop(last);
       last = lowerExpression(cx, each);
     });
     return last!;
