@@ -49,7 +49,7 @@ const MAX_WAYS = 24;
 /** Where many ways into one sink are known, every further hit adds few. */
 const MANY_WAYS = 256;
 const FEW_FLOWS = 8;
-const MAX_WALK = 12_000;
+const MAX_WALK = 1500;
 const MAX_CALLS = 24;
 
 /** One value on the way back from the sink; `next` is where it goes, `call` the call that takes it there. */
@@ -64,7 +64,7 @@ interface Stop {
 }
 
 /** How far back all hits of one place are followed together: a helper may be reached in thousands of contexts. */
-const MAX_WALK_OF_PLACE = 400_000;
+const MAX_WALK_OF_PLACE = 100_000;
 
 /** What the hits of one place have in common: hits in other calling contexts of a function mostly repeat them. */
 export class Ways {
