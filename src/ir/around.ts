@@ -23,7 +23,8 @@ export function innermost<T>(all: readonly T[], span: Span, spanOf: (each: T) =>
   return found;
 }
 
-function holds(outer: Span, inner: Span): boolean {
+/** Does the first hold the second? */
+export function holds(outer: Span, inner: Span): boolean {
   const starts = outer.line < inner.line || (outer.line === inner.line && outer.col <= inner.col);
   const ends =
     outer.endLine > inner.endLine || (outer.endLine === inner.endLine && outer.endCol >= inner.endCol);

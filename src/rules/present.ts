@@ -248,6 +248,6 @@ function stepText(s: Step): string | undefined {
 function spliceText(op: Extract<Op, { op: "concat" }>): string {
   const cut = (t: string, end: boolean) =>
     t.length <= 24 ? t : end ? `…${t.slice(-24)}` : `${t.slice(0, 24)}…`;
-  const show = (t: string, end: boolean) => cut(t.replaceAll("\uFFFC", "…").replace(/\s+/g, " "), end);
+  const show = (t: string, end: boolean) => cut(t.replace(/[\uFFFB\uFFFC]/g, "…").replace(/\s+/g, " "), end);
   return `spliced into text: ${ticked(`${show(op.before, true)}⟨value⟩${show(op.after, false)}`)}`;
 }

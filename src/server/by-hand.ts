@@ -13,12 +13,11 @@
 import { codeOf, type FunctionCode } from "../ir/code.js";
 import { mentions } from "../ir/mentions.js";
 import type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
-import { methodOf } from "../taint/definitions.js";
 import type { Frame, Machine } from "../taint/machine.js";
 import { type FnObj, reference } from "../taint/values.js";
 import type { Entity } from "./entity.js";
 import { messageFor } from "./run.js";
-import { typedInstance } from "./unknown.js";
+import { methodIn, typedInstance } from "./unknown.js";
 
 const CALL = "tools/call";
 const LIST = "tools/list";
@@ -98,12 +97,10 @@ function entityOf(
 /** The function as a value: a method of an instance, or a function of the module itself. */
 function objectOf(m: Machine, frame: Frame, module: ModuleIR, fn: FunctionIR): FnObj | undefined {
   if (fn.cls !== undefined) {
-    const cls = module.classes[fn.cls];
-    const obj = cls === undefined ? undefined : m.classObjects.get(cls);
-    const method = obj === undefined ? undefined : methodOf(m, obj, fn.id);
-    return obj === undefined || method === undefined
+    const found = methodIn(m, module, fn);
+    return found === undefined
       ? undefined
-      : m.heap.boundFn(m.site(module, fn.span), 0, method, typedInstance(m, frame, obj), []);
+      : m.heap.boundFn(m.site(module, fn.span), 0, found.method, typedInstance(m, frame, found.cls), []);
   }
   const outer = fn.parent === undefined ? undefined : module.functions[fn.parent];
   return outer === undefined || outer.kind === "module"

@@ -7,7 +7,6 @@
 import { mentions } from "../ir/mentions.js";
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
 import { callFunction } from "../taint/call.js";
-import { methodOf } from "../taint/definitions.js";
 import type { Frame, Machine } from "../taint/machine.js";
 import { runModule } from "../taint/running.js";
 import { newState } from "../taint/state.js";
@@ -23,7 +22,7 @@ import { Registry } from "./registry.js";
 import { runEntity } from "./run.js";
 import { registers } from "./shapes.js";
 import { starts } from "./starters.js";
-import { typedInstance, unknownArgs } from "./unknown.js";
+import { methodIn, typedInstance, unknownArgs } from "./unknown.js";
 
 const MAX_PASSES = 3;
 /** With as many handlers, what they call is run once for all of them in a round. */
@@ -225,15 +224,12 @@ function runStarters(m: Machine, frame: Frame, modules: readonly ModuleIR[]): vo
 function runUnreached(m: Machine, frame: Frame, module: ModuleIR, fn: FunctionIR): void {
   runModule(m, m.info(module));
   if (m.visited.has(fn)) return;
-  if (fn.cls !== undefined) {
-    const cls = module.classes[fn.cls];
-    const obj = cls === undefined ? undefined : m.classObjects.get(cls);
-    const method = obj === undefined ? undefined : methodOf(m, obj, fn.id);
-    if (obj !== undefined && method !== undefined) {
-      const self = typedInstance(m, frame, obj);
-      callFunction(m, frame, method, self, unknownArgs(m, module, method), m.site(module, fn.span));
-      return;
-    }
+  const found = methodIn(m, module, fn);
+  if (found !== undefined) {
+    const { cls, method } = found;
+    const self = typedInstance(m, frame, cls);
+    callFunction(m, frame, method, self, unknownArgs(m, module, method), m.site(module, fn.span));
+    return;
   }
   const outer = fn.parent === undefined ? undefined : module.functions[fn.parent];
   if (outer !== undefined && outer.kind !== "module") {

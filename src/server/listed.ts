@@ -7,20 +7,15 @@ import type { Entity } from "./entity.js";
 export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): Entity[] {
   const out: Entity[] = [];
   const plainResult = plain(result);
+  const inside = (v: Value, key: string) => load(m, f, { ...plain(v), unknown: false }, key, list.site);
   const tools = plainResult.refs.some((r) => r.kind === "array")
     ? plainResult
     : joinAll([
         // `ListToolsResult(tools=[...])`: a result made by the SDK's own class.
         ...plainResult.refs.flatMap((r) => (r.kind === "ext" ? (r.call?.names.get("tools") ?? []) : [])),
-        load(m, f, { ...plainResult, unknown: false }, "tools", list.site),
+        inside(plainResult, "tools"),
         // A whole answer of the protocol, made by hand: `{ id, result: { tools } }`.
-        load(
-          m,
-          f,
-          { ...plain(load(m, f, { ...plainResult, unknown: false }, "result", list.site)), unknown: false },
-          "tools",
-          list.site,
-        ),
+        inside(inside(plainResult, "result"), "tools"),
       ]);
   for (const item of itemsOf(m, tools)) {
     const name = field(m, f, item, "name");

@@ -217,7 +217,7 @@ export function messageFor(m: Machine, entity: Entity): Value {
 function requestValue(m: Machine, entity: Entity, source: Node): Value {
   const request = m.heap.data("object", entity.site, `req${source.id}`);
   m.heap.write(request, "params", paramsValue(m, entity, source));
-  m.heap.write(request, "method", constant(entity.kind === "list" ? "tools/list" : "tools/call"));
+  m.heap.write(request, "method", methodOf(entity));
   m.heap.write(request, "id", UNKNOWN);
   return reference(request);
 }
@@ -239,20 +239,27 @@ function byHand(
   [first = 0, second = 0]: readonly number[],
   unknowns: readonly Value[],
 ): CallArgs {
-  const positional = [...unknowns];
-  const put = (at: number, v: Value) => {
-    while (positional.length <= at) positional.push(UNKNOWN);
-    positional[at] = v;
-  };
-  const request = requestValue(m, entity, source);
-  if (form === "message") put(first, request);
-  else if (form === "params") put(first, paramsValue(m, entity, source));
-  else if (form === "method") {
-    for (const r of request.refs) put(first, m.heap.read(r, "method"));
-    put(second, paramsValue(m, entity, source));
-  } else {
-    put(first, tainted([nameSource(m, entity)]));
-    put(second, tainted([source]));
+  const params = paramsValue(m, entity, source);
+  switch (form) {
+    case "message":
+      return only(placed(unknowns, first, requestValue(m, entity, source)));
+    case "params":
+      return only(placed(unknowns, first, params));
+    case "method":
+      return only(placed(placed(unknowns, first, methodOf(entity)), second, params));
+    default:
+      return only(
+        placed(placed(unknowns, first, tainted([nameSource(m, entity)])), second, tainted([source])),
+      );
   }
-  return only(positional);
+}
+
+const methodOf = ({ kind }: Entity): Value => constant(kind === "list" ? "tools/list" : "tools/call");
+
+/** Arguments with a value at a position. */
+function placed(args: readonly Value[], at: number, v: Value): readonly Value[] {
+  const out = [...args];
+  while (out.length <= at) out.push(UNKNOWN);
+  out[at] = v;
+  return out;
 }

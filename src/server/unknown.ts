@@ -1,5 +1,5 @@
 /** Calls nobody in the tree makes: values for them that stand for anything of the declared types. */
-import type { ModuleIR } from "../ir/types.js";
+import type { FunctionIR, ModuleIR } from "../ir/types.js";
 import { callFunction, NO_ARGS } from "../taint/call.js";
 import { ancestry, methodOf } from "../taint/definitions.js";
 import type { CallArgs, Frame, Machine } from "../taint/machine.js";
@@ -19,6 +19,18 @@ export function typedInstance(m: Machine, frame: Frame, cls: ClassObj): Value {
   if (ctor !== undefined && home !== undefined)
     callFunction(m, frame, ctor, self, unknownArgs(m, home.module, ctor), m.site(home.module, home.cls.span));
   return self;
+}
+
+/** A function of a class as its method, where the class has been seen. */
+export function methodIn(
+  m: Machine,
+  module: ModuleIR,
+  { cls: at, id }: FunctionIR,
+): { readonly cls: ClassObj; readonly method: FnObj } | undefined {
+  const written = at === undefined ? undefined : module.classes[at];
+  const cls = written === undefined ? undefined : m.classObjects.get(written);
+  const method = cls === undefined ? undefined : methodOf(m, cls, id);
+  return cls === undefined || method === undefined ? undefined : { cls, method };
 }
 
 export function unknownArgs(m: Machine, module: ModuleIR, fn: FnObj): CallArgs {

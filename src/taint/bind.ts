@@ -158,14 +158,14 @@ function inherited(f: Frame | undefined, fn: FnObj, slots: readonly Slot[]): Fac
 }
 
 /** Adds the functions around a nested one. */
-function enclosing(o: Obj, out: FunctionIR[]): void {
+export function enclosing(o: Obj, out: FunctionIR[]): void {
   if (o.kind !== "fn") return;
   for (let env: ScopeObj | undefined = o.env; env?.parent !== undefined; env = env.parent)
     if (!out.includes(env.fn)) out.push(env.fn);
 }
 
 /** Is the fact about a source or about a parameter of one of the functions? */
-function speaksOf(d: FactDelta, around: readonly FunctionIR[]): boolean {
+export function speaksOf(d: FactDelta, around: readonly FunctionIR[]): boolean {
   if (d.fact.options !== undefined) return d.fact.options.every((o) => o.every((x) => speaksOf(x, around)));
   const { root } = d.node;
   return root.kind === "source" || around.includes((root.owner as Summary).fn.fn);

@@ -58,7 +58,7 @@ function fillObject(
   own: (v: Value) => Value,
 ): Value {
   let taints: Value = BOTTOM;
-  entries.forEach((e, at) => {
+  for (const [at, e] of entries.entries()) {
     const value = own(temp(f, e.value));
     if (e.spread === true) {
       copyProperties(m, value, obj, []);
@@ -67,12 +67,12 @@ function fillObject(
         const nodes = value.taints.map((node) => m.lineage.without(node, replaced));
         taints = join(taints, { ...BOTTOM, taints: nodes });
       }
-      return;
+      continue;
     }
     if (e.key !== undefined) {
       const name = e.kind === "getter" || e.kind === "setter" ? `%${e.kind}:${e.key}` : e.key;
       m.heap.write(obj, name, asStored(m, f, value));
-      return;
+      continue;
     }
     const key = e.computed === undefined ? UNKNOWN : temp(f, e.computed);
     const names =
@@ -81,7 +81,7 @@ function fillObject(
         : undefined;
     if (names !== undefined) for (const n of names) m.heap.write(obj, String(n), value);
     else m.heap.write(obj, "*", value);
-  });
+  }
   return join(reference(obj), taints);
 }
 

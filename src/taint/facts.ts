@@ -138,12 +138,14 @@ export function factsAbout(facts: FactMap, root: Root): readonly FactDelta[] {
 export function elementFacts(facts: FactMap): FactDelta[] {
   const out: FactDelta[] = [];
   for (const d of facts.values()) {
-    for (let n: Node | undefined = d.node; n !== undefined; n = n.parent) {
-      if (n.op?.op === "flow" && n.op.flow === "element") {
-        out.push(d);
-        break;
-      }
-    }
+    if (isOfElement(d.node)) out.push(d);
   }
   return out;
+}
+
+/** Is it an element of some list, or something made of one? */
+export function isOfElement(node: Node): boolean {
+  for (let n: Node | undefined = node; n !== undefined; n = n.parent)
+    if (n.op?.op === "flow" && n.op.flow === "element") return true;
+  return false;
 }

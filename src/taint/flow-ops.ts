@@ -1,5 +1,5 @@
 /** What a flow row makes of a value: the operation is added to the lineage, or acts on the heap. */
-import type { Span } from "../ir/types.js";
+import { holds } from "../ir/around.js";
 import type { FlowOp, FlowRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import { copyProperties, elementsOf } from "./collections.js";
@@ -162,14 +162,9 @@ function stillThere(m: Machine, call: ModelCall, v: Value): readonly Node[] {
 function literalKeys(call: ModelCall, { refs }: Value): readonly string[] {
   const [only] = refs;
   if (refs.length !== 1 || only?.kind !== "object" || only.site === undefined) return [];
-  const [inner, outer] = [only.site.span, call.site.span];
-  const isWritten = only.site.module === call.site.module && contains(outer, inner);
+  const isWritten = only.site.module === call.site.module && holds(call.site.span, only.site.span);
   return isWritten ? [...only.cells.keys()].filter((key) => !/^[%*]/.test(key)) : [];
 }
-
-const contains = (outer: Span, inner: Span): boolean =>
-  (inner.line > outer.line || (inner.line === outer.line && inner.col >= outer.col)) &&
-  (inner.endLine < outer.endLine || (inner.endLine === outer.endLine && inner.endCol <= outer.endCol));
 
 /** Adds the operation to every tainted node. */
 function mark(m: Machine, call: ModelCall, row: FlowRow, v: Value, op: FlowOp): Value {

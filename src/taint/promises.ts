@@ -10,12 +10,12 @@
  * and with what had been established by then.
  */
 import type { FunctionIR } from "../ir/types.js";
+import { enclosing, speaksOf } from "./bind.js";
 import { callValue } from "./call.js";
 import { certain } from "./doubts.js";
-import { addFacts, commonDeltas, type FactDelta } from "./facts.js";
+import { addFacts, commonDeltas } from "./facts.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
-import type { Summary } from "./summary.js";
 import {
   BOTTOM,
   type ExtObj,
@@ -43,12 +43,15 @@ export function makePromise(m: Machine, f: Frame, executor: Value, site: Site): 
     kwRest: undefined,
   };
   const before = f.state.facts;
+  // What is known of a parameter of a function within this one is not known here.
+  const around: FunctionIR[] = [f.fn];
+  enclosing(f.summary.fn, around);
   callValue(m, f, executor, undefined, args, site);
   const value = m.heap.read(resolver, "*");
   if (isBottom(value)) return UNKNOWN;
   const ways = [...(kept.get(resolver)?.values() ?? [])].map((way) => ({
     ...way,
-    facts: certain(way.facts.filter((d) => before.get(d.key ?? -1) === undefined && isKnownIn(f, d))),
+    facts: certain(way.facts.filter((d) => before.get(d.key ?? -1) === undefined && speaksOf(d, around))),
   }));
   f.state.facts = addFacts(f.state.facts, commonDeltas(ways.map((way) => way.facts)));
   return ways.length > 1 && ways.length <= MAX_WAYS ? { ...plain(value), outcomes: ways } : value;
@@ -66,15 +69,4 @@ export function keepPromise(m: Machine, f: Frame, resolver: ExtObj, value: Value
     value: join(known?.value ?? BOTTOM, plain(value)),
     facts: known === undefined ? facts : commonDeltas([facts, known.facts]),
   });
-}
-
-/** Is the fact about a value that the function itself can name, and not about a parameter of one within it? */
-function isKnownIn(f: Frame, { node, fact }: FactDelta): boolean {
-  if (fact.options !== undefined) return fact.options.every((o) => o.every((d) => isKnownIn(f, d)));
-  if (node.root.kind === "source") return true;
-  const { fn, module } = (node.root.owner as Summary).fn;
-  for (let each: FunctionIR | undefined = f.fn; each !== undefined && module === f.module; )
-    if (each === fn) return true;
-    else each = each.parent === undefined ? undefined : module.functions[each.parent];
-  return false;
 }

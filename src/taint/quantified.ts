@@ -7,7 +7,7 @@
 import type { FunctionIR, Span } from "../ir/types.js";
 import { disjoin } from "./choices.js";
 import { predOf } from "./conditions.js";
-import { changed, commonDeltas, deltaKey, type FactDelta, forEach } from "./facts.js";
+import { changed, commonDeltas, deltaKey, type FactDelta, forEach, isOfElement } from "./facts.js";
 import type { Node } from "./lineage.js";
 import type { Frame } from "./machine.js";
 import type { Site } from "./site.js";
@@ -19,7 +19,7 @@ export function quantified(kind: "some" | "every", pred: Pred, list: Value | und
   const ofAll = [...all, ...forEach(all)];
   // Of the other answer only some element is the reason: it says nothing of any one of them.
   const ofOne = one.filter((d) =>
-    list === undefined ? kind === "some" || !isOfElement(d) : !isElement(d, list),
+    list === undefined ? kind === "some" || !speaksOfElement(d) : !isElement(d, list),
   );
   return kind === "every" ? { whenTrue: ofAll, whenFalse: ofOne } : { whenTrue: ofOne, whenFalse: ofAll };
 }
@@ -69,15 +69,10 @@ function oneOfMany(lists: readonly (readonly FactDelta[])[]): readonly FactDelta
 }
 
 /** Is it about an element of some list? */
-function isOfElement({ node, fact }: FactDelta): boolean {
-  if (fact.options !== undefined) return fact.options.some((o) => o.some(isOfElement));
-  for (let n: Node | undefined = node; n !== undefined; n = n.parent)
-    if (n.op?.op === "flow" && n.op.flow === "element") return true;
-  return false;
-}
+const speaksOfElement = ({ node, fact }: FactDelta): boolean =>
+  fact.options === undefined ? isOfElement(node) : fact.options.some((o) => o.some(speaksOfElement));
 
-function isElement(d: FactDelta, list: Value | undefined): boolean {
-  if (list === undefined) return false;
+function isElement(d: FactDelta, list: Value): boolean {
   for (let n: Node | undefined = d.node; n !== undefined; n = n.parent) {
     if (
       n.op?.op === "flow" &&
