@@ -1,7 +1,8 @@
 /**
  * Packs rules and models into the JSON files that a scan reads.
  *
- *   rules/<id>/rule.yaml + README.md          -> dist/rules.json
+ *   rules/<id>/rule.yaml                      -> dist/rules.json
+ *   rules/<id>/README.md                      -> dist/pages.txt, read by what shows pages
  *   rules/_models/<language>/<package>.yaml   -> dist/models.<language>.json
  *   src/config/schema.ts and the rules' ids   -> dist/config.schema.json, published as schemas/
  *
@@ -16,6 +17,7 @@ import type { Language } from "../src/ir/types.js";
 import { type DocumentProblem, formatProblem, readDocument } from "../src/models/document.js";
 import { modelFile } from "../src/models/schema.js";
 import type { ModelFile, SinkKind, SourceKind } from "../src/models/types.js";
+import { PAGE_END } from "../src/packed.js";
 import { ruleFile } from "../src/rules/schema.js";
 import type { RuleMeta } from "../src/rules/types.js";
 
@@ -49,11 +51,12 @@ export function pack(root: string): Packed {
   const problems: DocumentProblem[] = [];
   const warnings: string[] = [];
   const models = new Map(languages.map((language) => [language, readModels(root, language, problems)]));
-  const rules = readRules(root, problems, warnings);
+  const { rules, pages } = readRules(root, problems, warnings);
   warnings.push(...kindsWithoutRows(rules, [...models.values()].flat()));
 
   const files = new Map<string, string>([
     ["rules.json", `${JSON.stringify(rules)}\n`],
+    ["pages.txt", pages.join(PAGE_END)],
     ["config.schema.json", configJsonSchema(rules)],
   ]);
   for (const [language, list] of models) files.set(`models.${language}.json`, `${JSON.stringify(list)}\n`);
@@ -108,8 +111,14 @@ function readModels(root: string, language: Language, problems: DocumentProblem[
   return models;
 }
 
-function readRules(root: string, problems: DocumentProblem[], warnings: string[]): RuleMeta[] {
+/** The rules by id, and their pages in the same order. */
+function readRules(
+  root: string,
+  problems: DocumentProblem[],
+  warnings: string[],
+): { rules: RuleMeta[]; pages: string[] } {
   const rules: RuleMeta[] = [];
+  const pages: string[] = [];
   for (const id of list(join(root, "rules"))) {
     if (id.startsWith("_") || id.startsWith(".")) continue;
     const folder = join("rules", id);
@@ -137,9 +146,12 @@ function readRules(root: string, problems: DocumentProblem[], warnings: string[]
     if (!has("cases")) warnings.push(`${folder}: no cases/ yet; nothing shows that this rule works`);
     const page = has("README.md") ? readFileSync(join(root, folder, "README.md"), "utf8") : "";
     if (page !== "" && !page.startsWith("# ")) missing("README.md", "a page begins with a heading (`# ...`)");
-    if (problems.length === before) rules.push({ ...rule, page });
+    if (page.includes(PAGE_END)) missing("README.md", "a page has no control characters");
+    if (problems.length > before) continue;
+    rules.push(rule);
+    pages.push(page);
   }
-  return rules;
+  return { rules, pages };
 }
 
 /** Sink and source kinds that rules ask for and no model provides, or models provide and no rule asks for. */

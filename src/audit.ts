@@ -24,7 +24,7 @@ import { createPolicy, readKnown } from "./policy/create.js";
 import { MARK } from "./policy/directives.js";
 import { readSettings } from "./policy/settings.js";
 import { analyzePrograms, type TreeAnalysis } from "./programs/index.js";
-import { loadRules } from "./rules/load.js";
+import { loadPage, loadRules } from "./rules/load.js";
 import { requireRule, selectRules } from "./rules/select.js";
 import type { RuleMeta } from "./rules/types.js";
 import { countOf } from "./words.js";
@@ -201,9 +201,9 @@ export function explainRule(id: string): RuleInfo {
 }
 
 function describeRule(rule: RuleMeta, withPage: boolean): RuleInfo {
-  const { id, title, severity, confidence, profile, cwe, owasp, summary, fix, page } = rule;
+  const { id, title, severity, confidence, profile, cwe, owasp, summary, fix } = rule;
   const info = { id, title, severity, confidence, profile, cwe, owasp, summary, fix };
-  return withPage && page !== undefined ? { ...info, page } : info;
+  return withPage ? { ...info, page: loadPage(id) } : info;
 }
 
 /** Files that configure clients or list tools, where that is all there is to audit: a tree without code. */

@@ -1,7 +1,7 @@
 /**
  * Reads the data files that the build puts into dist/: packed rules and models.
  *
- * They are JSON made and validated by `npm run build`, so reading one is a single JSON.parse without
+ * Most are JSON, made and validated by `npm run build`, so reading one is a single JSON.parse without
  * any check. Works from the bundle (the files lie beside it) and from the sources under the test
  * runner (they lie in ../dist).
  */
@@ -9,6 +9,9 @@ import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InternalError } from "./errors.js";
+
+/** What stands between two rules' pages in the file of all pages. */
+export const PAGE_END = "\u001e";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -21,10 +24,12 @@ export function builtFile(name: string): string {
 }
 
 /** The parsed content of a packed JSON file. The caller states its type; the build has checked it. */
-export function readPacked<T>(name: string): T {
-  let text: string;
+export const readPacked = <T>(name: string): T => JSON.parse(readPackedText(name)) as T;
+
+/** The text of a packed file. */
+export function readPackedText(name: string): string {
   try {
-    text = readFileSync(builtFile(name), "utf8");
+    return readFileSync(builtFile(name), "utf8");
   } catch (cause) {
     throw new InternalError(
       `The file ${name} of this installation is missing.`,
@@ -32,5 +37,4 @@ export function readPacked<T>(name: string): T {
       { cause },
     );
   }
-  return JSON.parse(text) as T;
 }

@@ -1,13 +1,24 @@
-/** Loads the packed metadata of the rules, and the code of those with mode "check" when they run. */
-import { readPacked } from "../packed.js";
+/** Loads the packed metadata of the rules, their pages, and the code of those with mode "check" when they run. */
+import { PAGE_END, readPacked, readPackedText } from "../packed.js";
 import type { RuleMeta } from "./types.js";
 
 let rules: readonly RuleMeta[] | undefined;
 
-/** Metadata and pages of every rule, ordered by id. Read on first use, then kept. */
+/** Metadata of every rule, ordered by id. Read on first use, then kept. */
 export function loadRules(): readonly RuleMeta[] {
   rules ??= readPacked<readonly RuleMeta[]>("rules.json");
   return rules;
+}
+
+let pages: ReadonlyMap<string, string> | undefined;
+
+/** The Markdown page (rules/<id>/README.md) of a rule. All pages are read on first use; most scans show none. */
+export function loadPage(id: string): string {
+  if (pages === undefined) {
+    const texts = readPackedText("pages.txt").split(PAGE_END);
+    pages = new Map(loadRules().map((rule, index) => [rule.id, texts[index] ?? ""]));
+  }
+  return pages.get(id) ?? "";
 }
 
 /**

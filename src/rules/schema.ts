@@ -61,7 +61,7 @@ const severityCase = z.strictObject({
   fix: z.exactOptional(sentence),
 } satisfies Shape<SeverityCase>) satisfies z.ZodType<SeverityCase>;
 
-/** A whole rule.yaml. `page` is filled in by the build and may not be written there. */
+/** A whole rule.yaml. */
 export const ruleFile = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "an id is lower-case words joined by hyphens"),
@@ -81,7 +81,7 @@ export const ruleFile = z
     cases: z.exactOptional(z.array(severityCase).min(1)),
     per: z.exactOptional(z.enum(["sink", "entry", "server"])),
     languages: z.exactOptional(z.array(z.enum(["javascript", "python"])).min(1)),
-  } satisfies Shape<Omit<RuleMeta, "page">>)
+  } satisfies Shape<RuleMeta>)
   .superRefine((rule, context) => {
     const taintOnly = ["sources", "sinks", "select", "per"] as const;
     if (rule.mode !== "check") {
@@ -96,4 +96,4 @@ export const ruleFile = z
         context.addIssue({ code: "custom", path: [key], message: "only for rules of mode taint" });
       }
     }
-  }) satisfies z.ZodType<Omit<RuleMeta, "page">>;
+  }) satisfies z.ZodType<RuleMeta>;

@@ -81,6 +81,4 @@ export interface RuleMeta {
   /** Report once per tool (unrestricted-*) or once per server (a habit) instead of once per cause. */
   readonly per?: "sink" | "entry" | "server";
   readonly languages?: readonly ("javascript" | "python")[];
-  /** Markdown page (rules/<id>/README.md), filled in by the build. */
-  readonly page?: string;
 }

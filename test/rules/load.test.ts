@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { loadModels } from "../../src/models/load.js";
-import { loadCheckModule, loadRules } from "../../src/rules/load.js";
+import { loadCheckModule, loadPage, loadRules } from "../../src/rules/load.js";
 
 describe("packed rules", () => {
   const rules = loadRules();
@@ -10,6 +11,14 @@ describe("packed rules", () => {
     const ids = rules.map((rule) => rule.id);
     expect(ids).toEqual([...ids].sort());
     expect(loadRules()).toBe(rules);
+  });
+
+  it("have the page that lies in their folder", () => {
+    for (const { id } of rules)
+      expect(loadPage(id)).toBe(
+        readFileSync(new URL(`../../rules/${id}/README.md`, import.meta.url), "utf8"),
+      );
+    expect(loadPage("no-such-rule")).toBe("");
   });
 
   it.each(checks)("find the code of %s by its folder", async (id) => {

@@ -52,7 +52,8 @@ describe("pack", () => {
     const { files, errors, warnings } = pack(folder);
     expect([errors, warnings]).toEqual([[], []]);
     const rules = JSON.parse(files.get("rules.json") ?? "");
-    expect(rules).toMatchObject([{ id: "bad-thing", page: "# Bad thing\n\nText.\n", sinks: ["os-command"] }]);
+    expect(rules).toMatchObject([{ id: "bad-thing", sinks: ["os-command"] }]);
+    expect(files.get("pages.txt")).toBe("# Bad thing\n\nText.\n");
     expect(JSON.parse(files.get("models.python.json") ?? "")).toEqual([]);
     expect(JSON.parse(files.get("models.javascript.json") ?? "")).toMatchObject([
       { packages: ["thing", "node:thing"], sinks: [{ call: ["run", "runSync"], arg: 0 }] },
