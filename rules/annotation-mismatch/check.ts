@@ -5,6 +5,7 @@
 import {
   callName,
   defineCheck,
+  listed,
   type Program,
   type ReachedCall,
   type Report,
@@ -39,8 +40,17 @@ const CLAIMS: readonly Claim[] = [
   },
 ];
 
+/** A tool whose code does what one of its annotations denies. */
+interface Contradiction {
+  readonly tool: Tool;
+  readonly claim: Claim;
+  readonly effect: Effect;
+  readonly reached: ReachedCall;
+}
+
 export const check = defineCheck((program, report) => {
   const free = freeCalls(program);
+  const contradictions: Contradiction[] = [];
   for (const tool of program.tools) {
     const claims = CLAIMS.filter((claim) => hintOf(tool, claim.hint) === claim.value);
     if (claims.length === 0) continue;
@@ -55,10 +65,36 @@ export const check = defineCheck((program, report) => {
     for (const claim of claims) {
       // What is read-only destroys nothing: said once.
       if (claim.hint === "destructiveHint" && hintOf(tool, "readOnlyHint") === true) continue;
-      contradict(report, tool, claim, found);
+      const plainest = plainestOf(claim, found);
+      if (plainest !== undefined) contradictions.push({ tool, claim, ...plainest });
     }
   }
+  for (const [first, ...others] of byCause(contradictions))
+    if (first !== undefined) contradict(report, first, others);
 });
+
+/** As many tools of a server that deny its dealings with the world are one habit. */
+const HABIT = 4;
+
+/** Tools whose claim the same call contradicts are one cause, and so is a server that takes the world for closed. */
+function byCause(all: readonly Contradiction[]): Iterable<readonly Contradiction[]> {
+  const hinted = groupedBy(all, ({ claim, effect }) => `${claim.hint}|${effect.does}|${effect.sure}`);
+  return [...hinted.values()].flatMap((some) =>
+    some.length >= HABIT && some[0]?.claim.hint === "openWorldHint"
+      ? [some]
+      : [...groupedBy(some, ({ reached }) => `${reached.call.site.id}`).values()],
+  );
+}
+
+function groupedBy<T>(all: readonly T[], key: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const group = groups.get(key(one));
+    if (group === undefined) groups.set(key(one), [one]);
+    else group.push(one);
+  }
+  return groups;
+}
 
 /** The same under the names of Python's classes. */
 function hintOf(tool: Tool, hint: string): unknown {
@@ -78,16 +114,17 @@ function freeCalls(program: Program): ReadonlySet<string> {
   return out;
 }
 
+/** What contradicts the claim most plainly. */
+function plainestOf<T extends { readonly effect: Effect }>(claim: Claim, found: readonly T[]): T | undefined {
+  const fitting = claim.against.flatMap((does) => found.filter(({ effect }) => effect.does === does));
+  return fitting.find(({ effect }) => effect.sure) ?? fitting[0];
+}
+
 function contradict(
   report: Report,
-  tool: Tool,
-  claim: Claim,
-  found: readonly { effect: Effect; reached: ReachedCall }[],
+  { tool, claim, effect, reached }: Contradiction,
+  others: readonly Contradiction[],
 ): void {
-  const fitting = claim.against.flatMap((does) => found.filter(({ effect }) => effect.does === does));
-  const first = fitting.find(({ effect }) => effect.sure) ?? fitting[0];
-  if (first === undefined) return;
-  const { effect, reached } = first;
   const way = reached.way.map(({ callee }) => callee).filter((name) => name !== "" && !name.startsWith("%"));
   const through =
     way.length === 0
@@ -98,12 +135,25 @@ function contradict(
           .join(", ")}`;
   report({
     at: tool.site,
-    message: `Tool \`${tool.name ?? "?"}\` says that it ${claim.says} (\`${claim.hint}: ${claim.value}\`), but ${callName(reached.call.path)}, which it reaches${through}, ${effect.text}.`,
+    message: `Tool \`${tool.name ?? "?"}\` says that it ${claim.says} (\`${claim.hint}: ${claim.value}\`), but ${callName(reached.call.path)}, which it reaches${through}, ${effect.text}.${alsoSaidBy(others)}`,
     confidence: effect.sure ? "high" : "low",
     ...(claim.pedantic === true ? { profile: "pedantic" as const, severity: "low" as const } : {}),
     related: [
       { at: reached.call.site, text: `it ${effect.text} here` },
       ...reached.way.map(({ site, callee }) => ({ at: site, text: `on the way to \`${callee}()\`` })),
+      ...others.map((other) => ({
+        at: other.tool.site,
+        text: `tool \`${other.tool.name ?? "?"}\` says the same`,
+      })),
     ],
   });
+}
+
+/** " Tools `a`, `b` and 4 more say the same against their code." */
+function alsoSaidBy(others: readonly Contradiction[]): string {
+  if (others.length === 0) return "";
+  const names = listed(others.map(({ tool }) => tool.name ?? "?"));
+  return others.length === 1
+    ? ` Tool ${names} says the same against its code.`
+    : ` Tools ${names} say the same against their code.`;
 }
