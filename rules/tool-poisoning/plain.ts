@@ -107,8 +107,15 @@ function isReadable(text: string): boolean {
   return odd / text.length < 0.1 && !/[\0-\x08\x0e-\x1f]/.test(text);
 }
 
-/** Text that stands so far away, behind blanks or empty lines, that nobody sees it on a screen. */
+/**
+ * Text that stands so far away, behind blanks or empty lines, that nobody sees it on a screen. Cells of a table are
+ * filled up with blanks to the longest one: what follows the end of a cell is read like all the rest.
+ */
 export function farAway(text: string): string | undefined {
-  const gap = /\S(?:[ \t\u00a0]{120,}|(?:[ \t]*\r?\n){25,})(\S[\s\S]{8,})$/u.exec(text);
+  const gap = /\S(?:[ \t\u00a0]{120,}|(?:[ \t]*\r?\n){25,})(\S[\s\S]{8,})$/u.exec(
+    text.replace(FILLING, " |"),
+  );
   return gap?.[1];
 }
+
+const FILLING = /(?<![ \t])[ \t]{2,}\|/g;
