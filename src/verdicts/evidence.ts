@@ -271,3 +271,29 @@ export function isMeasure(g: Graded): boolean {
       (s.op.name === "length" || s.op.name === "size" || s.op.name === "byteLength"),
   );
 }
+
+const AS_THEY_ARE: ReadonlySet<string> = new Set(["identity", "string", "trim"]);
+
+/**
+ * `${user}:${key}`.split(":")[0] is no part of the key: on the way the value was put behind a separator, the text was
+ * taken apart there, and what is used is one of the parts before it.
+ */
+export function isOtherPart(steps: Graded["flow"]["steps"]): boolean {
+  return steps.some(({ op }, i) => {
+    if (op.op !== "flow" || op.flow !== "split" || op.detail === undefined || op.detail === "") return false;
+    const taken = steps[i + 1]?.op;
+    if (taken?.op !== "prop" || !/^\d+$/.test(taken.name)) return false;
+    return Number(taken.name) < separatorsBefore(steps, i, op.detail);
+  });
+}
+
+/** How many separators surely stand before the value in the text that is taken apart at step `at`. */
+function separatorsBefore(steps: Graded["flow"]["steps"], at: number, separator: string): number {
+  let count = 0;
+  for (let i = at - 1; i >= 0; i--) {
+    const op = steps[i]?.op;
+    if (op?.op === "concat") count += op.before.split(separator).length - 1;
+    else if (op?.op !== "flow" || !AS_THEY_ARE.has(op.flow)) break;
+  }
+  return count;
+}

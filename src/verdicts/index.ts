@@ -14,6 +14,7 @@ import {
   direct,
   hasFlow,
   isMeasure,
+  isOtherPart,
   memberOfSet,
   replacement,
 } from "./evidence.js";
@@ -42,6 +43,7 @@ export function grade(m: Machine, flow: Flow): Verdict {
 }
 
 function gradeSchemed({ flow: whole, constraint, at }: Schemed): Verdict {
+  if (isOtherPart(whole.steps)) return CLEAR;
   const flow = withoutContainerChecks(whole);
   const { before, after } = surroundings(flow.steps.map((s) => s.op));
   const { text } = flow.hit.row;
