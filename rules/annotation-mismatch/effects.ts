@@ -58,6 +58,8 @@ function ofRow(program: Program, call: CallRecord, row: SinkRow, free: boolean):
         ? [{ does: "deletes", text: "deletes a file", sure: true }]
         : [];
     case "file-write": {
+      // A picture is written only where an option says to which file.
+      if (isOption(row.arg) && (v === undefined || onlyUndefined(v))) return [];
       // Opening a database is no change of it.
       if (/^(?:connect|open_database|Database|create_engine)$/i.test(name)) return [];
       if (!given && (!othersTainted(call) || MAKES_FOLDER.test(call.path) || isOwnFile(program, call, v)))
@@ -194,6 +196,11 @@ function byName(call: CallRecord): Effect[] {
     ? [{ does: "writes", text: `calls \`${name}()\``, sure: false }]
     : [];
 }
+
+const isOption = (position: SinkRow["arg"]): boolean => /^\d+\.\w/.test(String(position));
+
+const onlyUndefined = (v: Value): boolean =>
+  !v.unknown && v.refs.length === 0 && v.taints.length === 0 && v.consts.every((c) => c === undefined);
 
 const isTainted = (v: Value | undefined): boolean => (v?.taints.length ?? 0) > 0;
 

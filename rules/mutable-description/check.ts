@@ -51,7 +51,8 @@ function rewritten(code: FunctionCode, who: string, report: Reporter): void {
       (instr.op === "store" &&
         (instr.key === "__doc__" ||
           (instr.key === "description" &&
-            /tool|handler|registered|definition/i.test(code.text(instr.obj))))) ||
+            /tool|handler|registered|definition/i.test(code.text(instr.obj)) &&
+            !isAnswer(code, instr.obj)))) ||
       (instr.op === "call" &&
         instr.method === "update" &&
         instr.self !== undefined &&
@@ -64,6 +65,16 @@ function rewritten(code: FunctionCode, who: string, report: Reporter): void {
       });
   }
 }
+
+/** Is it part of what another host has answered just now? */
+function isAnswer(code: FunctionCode, temp: Temp): boolean {
+  let at = code.origin(temp);
+  while (at?.instr.op === "load") at = at.code.origin(at.instr.obj);
+  if (at?.instr.op !== "call") return false;
+  return at.instr.method === "json" || ANSWERING.test(at.code.text(at.instr.callee));
+}
+
+const ANSWERING = /^(?:JSON\.parse|json\.loads)$|(?:^|\.)(?:fetch|axios)$/;
 
 /** What a call that registers a tool gave back. */
 function isRegistration(code: FunctionCode, temp: Temp): boolean {

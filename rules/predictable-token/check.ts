@@ -124,10 +124,11 @@ function inside(code: FunctionCode, value: Temp, out: Set<string>): void {
   }
 }
 
-/** Texts of all calls that go into a value. */
-function collect(code: FunctionCode, temp: Temp, out: Set<string>, depth: number): void {
-  const instr = code.definition(temp);
-  if (instr === undefined || depth > MAX_DEPTH) return;
+/** Texts of all calls that go into a value, also by way of variables that are written once. */
+function collect(reader: FunctionCode, temp: Temp, out: Set<string>, depth: number): void {
+  const origin = reader.origin(temp);
+  if (origin === undefined || depth > MAX_DEPTH) return;
+  const { code, instr } = origin;
   const all = (temps: readonly (Temp | undefined)[]) => {
     for (const each of temps) if (each !== undefined) collect(code, each, out, depth + 1);
   };

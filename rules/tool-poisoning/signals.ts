@@ -47,6 +47,9 @@ const TAKE =
   "(?:read|cat|open|access|load|fetch|retrieve|include|append|insert|paste|copy|send|attach|collect|extract|dump|print|upload|look (?:at|into)|check|lee|leer|lis|lire|lies|lesen|leia|ler|leggi|leggere|прочитай|прочти|прочитайте|открой|读取|讀取|打开|打開|查看|読み|開い|읽|oku|przeczytaj|lees)";
 const NEGATION =
   "(?:do\\s+not|don['’]?t|never|must\\s+not|mustn['’]?t|should\\s+not|shouldn['’]?t|cannot|may\\s+not)";
+/** What would be wrong to say, rather than what is to be hidden: "that a type is unsupported", "the setup is complete". */
+const CLAIM =
+  '\\s+(?:["“]|(?:that\\s+)?(?!(?:you|we|this|it)\\b)(?:[\\w-]+\\s+){1,5}?(?:is|are|was|were|has\\s+been|have\\s+been)\\s+(?:un\\w+|not|missing|complete|completed|done|finished|ready|successful|available|impossible)\\b)';
 const DEFENCE =
   /\b(?:block|refus|reject|denie[sd]|deny|prevent|disallow|forbid|not allowed|protect|redact|mask|sanitiz|traversal|ignored|skipp?|exclud|exampl|e\.g|such as|never (?:read|include|commit|log|expose|share|send|store|put)|do(?:es)? not (?:read|include|commit|log|expose|share|send|store|put))/i;
 /** Texts that quote an attack in order to warn of it. */
@@ -67,7 +70,7 @@ export const SIGNALS: readonly EnglishSignal[] = [
     weight: 3,
     words: ["tell", "inform", "notify", "alert", "warn"],
     pattern: new RegExp(
-      `\\b${NEGATION}\\s+(?:\\w+\\s+){0,2}?(?:tell|inform|notify|alert|warn)\\s+(?:\\w+\\s+){0,2}?(?:user|users|human|person|operator|anyone|anybody|them|him|her)\\b(?!\\s+(?:to|(?:that\\s+)?you\\s+(?:can\\w*|don\\S*|do\\s+not|are\\s+(?:not|unable)|lack|have\\s+no))\\b)`,
+      `\\b${NEGATION}\\s+(?!(?:just|only|simply|merely)\\b)(?:\\w+\\s+){0,2}?(?:tell|inform|notify|alert|warn)\\s+(?:\\w+\\s+){0,2}?(?:user|users|human|person|operator|anyone|anybody|them|him|her)\\b(?!\\s+(?:to|(?:that\\s+)?you\\s+(?:can\\w*|don\\S*|do\\s+not|are\\s+(?:not|unable)|lack|have\\s+no))\\b|${CLAIM})`,
       flags,
     ),
     unless: WARNING,
@@ -185,7 +188,7 @@ export const SIGNALS: readonly EnglishSignal[] = [
       "sys>>",
     ],
     pattern:
-      /<\/?(?:important|secret|hidden|admin|override)>|<\|(?:im_start|im_end|system|endoftext)\|>|\[\/?INST\]|<<\/?SYS>>|\[SYSTEM(?:\s+(?:MESSAGE|NOTE|PROMPT|OVERRIDE))?\]/iu,
+      /<\/(?:important|secret|hidden|admin|override)>|(?<![:/=@\w])<(?:important|hidden|override)>|<\|(?:im_start|im_end|system|endoftext)\|>|\[\/?INST\]|<<\/?SYS>>|\[SYSTEM(?:\s+(?:MESSAGE|NOTE|PROMPT|OVERRIDE))?\]/iu,
   },
   {
     // A heading, not a key of an example (`systemMessage:`).

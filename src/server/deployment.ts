@@ -146,7 +146,7 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
         : "unknown";
   const complete = !own && app !== undefined && app.known && behind.endpoints.length > 0 && !behind.open;
   const scope: Scope = complete
-    ? { ...behind, opened: call.site }
+    ? { ...behind, opened: call.site, carriers: carriersOf(behind, p) }
     : own && app?.known && !p.evidence.setLater()
       ? aroundServer(behind, p)
       : "program";
@@ -170,6 +170,16 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
     protection: protectionOf(address.exposure, auth, hostCheck),
     app,
   };
+}
+
+/** Transports whose methods the functions on the way call, by the place where each was made. */
+function carriersOf({ functions }: OnTheWay, p: Parts): ReadonlySet<Site> {
+  const paths = new Set<string>();
+  for (const fn of functions)
+    for (const { path } of p.calls.in(fn)) paths.add(path.slice(0, path.lastIndexOf("()") + 2));
+  return new Set(
+    p.transports.filter((t) => t.kind !== "stdio" && paths.has(`${t.path}()`)).map((t) => t.site),
+  );
 }
 
 /**

@@ -41,6 +41,8 @@ export interface OnTheWay {
   readonly external: ReadonlySet<string>;
   /** The call that opens the port: what it is told holds for all that is behind. */
   readonly opened?: Site;
+  /** Where the transports were made that the handlers use: what these are told holds for what they are given. */
+  readonly carriers?: ReadonlySet<Site>;
 }
 
 /** What functions are called that let callers in or not; not those that fetch a token of their own. */
@@ -253,6 +255,7 @@ export class EvidenceFinder {
   private touches(scope: Exclude<Scope, "program">, { call }: HostingCall): boolean {
     return (
       scope.opened === call.site ||
+      scope.carriers?.has(call.site) === true ||
       scope.functions.has(call.fn) ||
       scope.external.has(`${call.path}()`) ||
       scope.external.has(call.path)

@@ -26,7 +26,7 @@ import { applySchema, type Schemed } from "./schema-checks.js";
 import { isLiteral } from "./script.js";
 import { gradeArgv, gradeProgram, gradeShell } from "./shell.js";
 import { CLEAR, type Graded, type Verdict } from "./types.js";
-import { gradeUrl } from "./url.js";
+import { gradeUrl, isOfTheWeb } from "./url.js";
 
 export type { Hole, Verdict } from "./types.js";
 
@@ -156,7 +156,7 @@ function gradeKind(g: Graded): Verdict {
       return gradeUrl(g);
     case "launch-url":
     case "browse-url":
-      if (hasFlow(g, "url-encode-uri")) return CLEAR;
+      if (hasFlow(g, "url-encode-uri") || isOfTheWeb(g)) return CLEAR;
       return alphabetGrade(g, ["$", "`", '"', "'"]);
     case "sql":
       return gradeQuery(g);

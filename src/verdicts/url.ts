@@ -99,6 +99,18 @@ function refuses({ fact }: Check, scheme: string): boolean {
 
 const MEMBER: ReadonlySet<string> = new Set(["equals", "in-set"]);
 
+/** Is the URL known to be one of the web, so that what opens it is a browser? */
+export const isOfTheWeb = (g: Graded): boolean => g.checks.some(tellsWeb);
+
+function tellsWeb(c: Check): boolean {
+  if (c.options !== undefined) return c.options.every((option) => option.some(tellsWeb));
+  if (isScheme(c)) return isOneOf(c, (text) => /^https?$/.test(bareScheme(text)));
+  const { test, negated, text } = c.fact;
+  return (
+    test === "prefix" && !negated && direct(c) && text?.every((each) => /^https?:\/\//i.test(each)) === true
+  );
+}
+
 /** Is the host taken from the URL of the request that is being answered? */
 function isOwnAddress(g: Graded): boolean {
   const { source, steps } = g.flow;

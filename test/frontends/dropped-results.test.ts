@@ -1,8 +1,8 @@
 /** Calls that are statements of their own: nobody waits for what they give. */
 import { describe, expect, it } from "vitest";
 import type { FunctionIR } from "../../src/ir/types.js";
-import { parseModule as parsePython } from "./python/lower.js";
 import { lower } from "./javascript/lowering.js";
+import { parseModule as parsePython } from "./python/lower.js";
 
 const droppedIn = (fn: FunctionIR): boolean[] =>
   fn.blocks.flatMap(({ instrs }) => instrs.flatMap((i) => (i.op === "call" ? [i.dropped === true] : [])));

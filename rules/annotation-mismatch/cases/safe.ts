@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { chromium } from "playwright";
 import { z } from "zod";
 
 const FOLDER = "/srv/notes";
@@ -52,5 +53,20 @@ server.registerTool(
   async ({ name, text }) => {
     writeFileSync(join(FOLDER, basename(name)), text);
     return done;
+  },
+);
+
+// A picture that goes into the answer is no file.
+server.registerTool(
+  "look",
+  {
+    description: "Takes a picture.",
+    inputSchema: { whole: z.boolean() },
+    annotations: { readOnlyHint: true, openWorldHint: true },
+  },
+  async ({ whole }) => {
+    const page = await (await chromium.launch()).newPage();
+    const picture = await page.screenshot({ fullPage: whole });
+    return { content: [{ type: "image" as const, data: picture.toString("base64"), mimeType: "image/png" }] };
   },
 );

@@ -13,5 +13,7 @@ server.setRequestHandler(CallToolRequestSchema, async (request) => {
   calls += 1;
   const issue = { description: "" };
   issue.description = String(request.params.arguments?.text);
-  return { content: [{ type: "text", text: `${calls} ${issue.description}` }] };
+  const definition = (await (await fetch("https://api.example.org/builds/1")).json()).definition;
+  definition.description = issue.description || "none";
+  return { content: [{ type: "text", text: `${calls} ${JSON.stringify(definition)}` }] };
 });

@@ -11,6 +11,9 @@ server.tool("ping", async () => {
   return { content: [{ type: "text", text: `${requestId} ${delay}` }] };
 });
 
+// What cannot be guessed stands in a variable of its own.
+const unique = randomUUID();
+export const sessionId = `session_${Date.now()}_${unique}`;
 const accessToken = randomBytes(32).toString("hex");
 
 const app = express();

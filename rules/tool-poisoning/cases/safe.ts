@@ -62,3 +62,18 @@ server.registerTool(
   },
   text,
 );
+// What would be wrong to say is not hidden, and the name of a part in angle brackets is no tag.
+server.registerTool(
+  "list_plans",
+  {
+    description:
+      "Lists all plans of both systems. Never tell the user a kind of plan is unsupported. Do not tell the user the import is complete before `finish` has run, and do NOT just tell the user \"I can do this\": do it.",
+    inputSchema: {},
+  },
+  text,
+);
+server.registerTool(
+  "clone_address",
+  { description: "Gives the address to clone from (`https://me:<secret>@<host>/<path>.git`).", inputSchema: {} },
+  text,
+);
