@@ -148,10 +148,12 @@ function loadOwn(
   const getter = m.heap.getter(obj, key);
   for (const g of getter.refs)
     if (g.kind === "fn") out = join(out, callFunction(m, f, g, reference(obj), NO_ARGS, site));
+  // What was stored under computed names hides nothing that a class or prototype has for sure.
+  const named = !isBottom(out);
   const loose = m.heap.read(obj, "*");
   // A list literal keeps its positions; what was appended is in "*".
   if (!isBottom(loose) && (obj.kind !== "array" || /^\d+$/.test(key))) out = join(out, loose);
-  if (isBottom(out) || obj.kind === "class") {
+  if (!named || obj.kind === "class") {
     if (obj.kind === "instance")
       return join(out, classMember(m, f, obj.cls, key, reference(obj), false, site));
     if (obj.kind === "class") {

@@ -105,10 +105,11 @@ export function joinListed(list: Value, one: Value): Value {
   return join(list, one, full && one.refs.every(isHandler) ? MAX_LISTED : MAX_REFS);
 }
 
-/** A function, a class, or an object that was given a function to hold. */
+/** A function, a class, an object or a pair that was given a function to hold, or what a library made of a description. */
 function isHandler(o: Obj): boolean {
   if (o.kind === "fn" || o.kind === "class") return true;
-  if (o.kind !== "object" && o.kind !== "instance") return false;
+  if (o.kind === "ext") return o.call !== undefined;
+  if (o.kind !== "object" && o.kind !== "instance" && o.kind !== "array") return false;
   for (const cell of o.cells.values()) if (cell.value.refs.some((r) => r.kind === "fn")) return true;
   return false;
 }
@@ -125,7 +126,7 @@ export function joinAll(values: readonly Value[], most: number = MAX_CONSTS): Va
   const taints = new Set<Node>();
   let unknown = false;
   for (const v of values) {
-    for (const r of v.refs) if (refs.size < MAX_REFS) refs.add(r);
+    for (const r of v.refs) if (refs.size < MAX_REFS || (refs.size < MAX_LISTED && isHandler(r))) refs.add(r);
     for (const c of v.consts) consts.add(c);
     for (const t of v.taints) if (taints.size < MAX_TAINTS) taints.add(t);
     unknown ||= v.unknown;
