@@ -5,7 +5,7 @@
  * along it, and the calls it went through. A check may speak of a value derived from one on the way
  * (the host of a URL); `via` holds the operations in between.
  */
-import { type Fact, type FactDelta, type FactMap, factsAbout } from "./facts.js";
+import { deltaKey, type Fact, type FactDelta, type FactMap, factsAbout } from "./facts.js";
 import { chain, type Node, type Op, type ParamRoot, type Root, type SourceInfo, shapeOf } from "./lineage.js";
 import { isPlace } from "./positions.js";
 import { isSelection } from "./selection.js";
@@ -92,10 +92,12 @@ export function flowsInto(hit: SinkHit, ways = new Ways()): readonly Flow[] {
       const way = wayOf(stop, root.source);
       if (seen.has(way)) continue;
       seen.add(way);
-      const flow = flowFrom(stop, root.source, hit);
-      const origin = `${root.source.id}|${flow.selected.join("|")}`;
+      const selected = selectedBy(stop);
+      const origin = `${root.source.id}|${selected.join("|")}`;
       const known = found.get(origin) ?? 0;
-      if (known >= most || readsWhatIsGone(flow.steps)) continue;
+      if (known >= most) continue;
+      const flow = flowFrom(stop, root.source, hit, selected);
+      if (readsWhatIsGone(flow.steps)) continue;
       found.set(origin, known + 1);
       flows.push(flow);
       continue;
@@ -170,11 +172,10 @@ function isReached(root: ParamRoot): boolean {
 }
 
 /** Puts the operations, checks and calls between a source and the sink together. */
-function flowFrom(start: Stop, source: SourceInfo, hit: SinkHit): Flow {
+function flowFrom(start: Stop, source: SourceInfo, hit: SinkHit, selected: readonly string[]): Flow {
   const steps: Step[] = [];
   const checks: Check[] = [];
   const calls: CallStep[] = [];
-  let selected: readonly string[] = [];
   const parameter = source.entity === undefined ? undefined : parameterOf(start);
   for (let s: Stop | undefined = start; s !== undefined; s = s.next) {
     const at = steps.length;
@@ -186,23 +187,49 @@ function flowFrom(start: Stop, source: SourceInfo, hit: SinkHit): Flow {
       // What is known of the value under its earlier name holds of it as well.
       if (n.bare !== undefined) index.set(n.bare.canon, at + i);
     });
-    const names: (readonly string[])[] = [];
     // Here the root is all arguments of the tool: what is known of another one says nothing of this one.
     const other = parameter !== undefined && at < parameter.at ? parameter.name : undefined;
     const stored = nodes.flatMap((n) => (n.op?.op === "flow" ? (n.op.known?.facts ?? []) : []));
-    for (const d of [...stored, ...factsAbout(s.facts, s.node.root)]) {
+    for (const d of toldOnce([...stored, ...factsAbout(s.facts, s.node.root)])) {
       if (other !== undefined && isOfAnother(d, other)) continue;
       const check = checkOf(d, index, s.node.root);
       if (check !== undefined) checks.push(check);
     }
+    if (s.call !== undefined) calls.push({ site: s.call.site, callee: s.call.callee, at: steps.length });
+  }
+  return { source, hit, steps, checks, calls, selected };
+}
+
+/** Names of tools that are chosen on the way, the comparison nearest to the sink first. */
+function selectedBy(start: Stop): readonly string[] {
+  const selected: string[] = [];
+  for (let s: Stop | undefined = start; s !== undefined; s = s.next) {
+    const names: (readonly string[])[] = [];
     for (const d of s.facts.values()) if (isSelection(d)) names.push(d.fact.text ?? []);
     // `name in table` says less than the entry that was taken.
     names.sort((a, b) => a.length - b.length);
-    // The comparison nearest to the sink tells most.
-    selected = [...names.flat(), ...selected];
-    if (s.call !== undefined) calls.push({ site: s.call.site, callee: s.call.callee, at: steps.length });
+    selected.unshift(...names.flat());
   }
-  return { source, hit, steps, checks, calls, selected: [...new Set(selected)] };
+  return [...new Set(selected)];
+}
+
+/** Choices that are looked at in one function: each one multiplies the cases that a verdict has to tell apart. */
+const MAX_CHOICES = 8;
+
+/** Each operation tells again what the ones before it told. Of many choices, those that were established last. */
+function toldOnce(deltas: readonly FactDelta[]): readonly FactDelta[] {
+  const told = new Map<number, FactDelta>();
+  let choices = 0;
+  for (const d of deltas) {
+    const key = deltaKey(d);
+    if (told.has(key)) continue;
+    told.set(key, d);
+    if (d.fact.options !== undefined) choices++;
+  }
+  let surplus = choices - MAX_CHOICES;
+  return surplus <= 0
+    ? [...told.values()]
+    : [...told.values()].filter((d) => d.fact.options === undefined || surplus-- <= 0);
 }
 
 /** Is a property read behind a place where the object lost it (`{ ...args, path: safe }`, then `.path`)? */
@@ -253,11 +280,20 @@ function isOfAnother(d: FactDelta, name: string): boolean {
  */
 export function checkOf(d: FactDelta, index: ReadonlyMap<number, number>, root: Root): Check | undefined {
   if (d.fact.options !== undefined) {
-    const options = d.fact.options.map((o) =>
-      o.map((x) => checkOf(x, index, root)).filter((x) => x !== undefined),
-    );
-    if (options.some((o) => o.length === 0)) return undefined;
-    return { at: Math.max(...options.flat().map((c) => c.at)), via: [], fact: d.fact, options };
+    const options: Check[][] = [];
+    let at = 0;
+    for (const option of d.fact.options) {
+      const checks: Check[] = [];
+      for (const x of option) {
+        const check = checkOf(x, index, root);
+        if (check === undefined) continue;
+        checks.push(check);
+        at = Math.max(at, check.at);
+      }
+      if (checks.length === 0) return undefined;
+      options.push(checks);
+    }
+    return { at, via: [], fact: d.fact, options };
   }
   if (d.node.root !== root) return undefined;
   const via: Op[] = [];

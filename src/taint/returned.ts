@@ -8,6 +8,7 @@
 import type { Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import type { Binding, Summary } from "./summary.js";
+import { fewEnough } from "./union.js";
 import type { Value } from "./values.js";
 
 /** How many calls may lie between the function that made the object and the one that reads it. */
@@ -35,7 +36,7 @@ function inOwnTerms(m: Machine, f: Frame, v: Value): Value {
     if (own.length === 0 || !calledOnlyBy(f, n)) taints.add(n);
     for (const node of own) taints.add(node);
   }
-  return { ...v, taints: [...taints] };
+  return { ...v, taints: fewEnough(taints) };
 }
 
 function calledOnlyBy(f: Frame, { root }: Node): boolean {

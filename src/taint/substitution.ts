@@ -7,6 +7,7 @@ import type { Node } from "./lineage.js";
 import type { Machine } from "./machine.js";
 import type { Site } from "./site.js";
 import type { Applied, Summary } from "./summary.js";
+import { fewEnough } from "./union.js";
 import type { Obj, Outcome, Value } from "./values.js";
 
 /** Facts that one call carries back to its caller. */
@@ -88,8 +89,9 @@ export class Substitution {
       !v.taints.some((n) => n.root.kind === "param" && n.root.owner === this.summary)
     )
       return v;
-    const taints: Node[] = [];
-    for (const n of v.taints) for (const s of this.nodes(n)) if (!taints.includes(s)) taints.push(s);
+    const replaced = new Set<Node>();
+    for (const n of v.taints) for (const s of this.nodes(n)) replaced.add(s);
+    const taints = fewEnough(replaced);
     const out: Value = {
       refs: v.refs,
       consts: v.consts,

@@ -47,6 +47,12 @@ export function unionOfTaints(a: readonly Node[], b: readonly Node[]): readonly 
   return withNewOrigins(out, b);
 }
 
+/** As many nodes as one value keeps. */
+export function fewEnough(nodes: ReadonlySet<Node>): readonly Node[] {
+  const all = [...nodes];
+  return all.length <= MAX_TAINTS ? all : withNewOrigins(all.slice(0, MAX_TAINTS), all);
+}
+
 /** `nodes`, and of `more` one node for each origin that `nodes` lack. */
 export function withNewOrigins(nodes: readonly Node[], more: Iterable<Node>): readonly Node[] {
   const met = new Set(nodes.map((n) => n.origin ?? n));

@@ -126,7 +126,7 @@ export function joinAll(values: readonly Value[], most: number = MAX_CONSTS): Va
   const taints = new Set<Node>();
   let unknown = false;
   for (const v of values) {
-    for (const r of v.refs) if (refs.size < MAX_REFS || (refs.size < MAX_LISTED && isHandler(r))) refs.add(r);
+    for (const r of v.refs) if (refs.size < MAX_REFS) refs.add(r);
     for (const c of v.consts) consts.add(c);
     for (const t of v.taints) if (taints.size < MAX_TAINTS) taints.add(t);
     unknown ||= v.unknown;
@@ -134,12 +134,29 @@ export function joinAll(values: readonly Value[], most: number = MAX_CONSTS): Va
   const nodes = [...taints];
   const many = consts.size > most;
   return {
-    refs: [...refs],
+    refs: refs.size < MAX_REFS ? [...refs] : withNewPlaces(refs, values),
     consts: many ? NONE : [...consts],
     taints: nodes.length < MAX_TAINTS ? nodes : withNewOrigins(nodes, allTaints(values)),
     unknown: unknown || many,
   };
 }
+
+/** Beyond the limit each place of the program counts once where handlers, or descriptions of them, are listed. */
+function withNewPlaces(refs: ReadonlySet<Obj>, values: readonly Value[]): readonly Obj[] {
+  const out = [...refs];
+  let places: Set<unknown> | undefined;
+  for (const v of values)
+    for (const r of v.refs) {
+      if (refs.has(r) || out.length >= MAX_LISTED) continue;
+      places ??= new Set(out.map(placeOf));
+      if (places.has(placeOf(r)) || !isHandler(r)) continue;
+      places.add(placeOf(r));
+      out.push(r);
+    }
+  return out;
+}
+
+const placeOf = (o: Obj): unknown => (o.kind === "fn" ? o.fn : (o.site ?? o));
 
 function* allTaints(values: readonly Value[]): Iterable<Node> {
   for (const v of values) yield* v.taints;

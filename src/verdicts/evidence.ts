@@ -28,7 +28,8 @@ export function alphabetExcludes(g: Graded, chars: readonly string[]): boolean {
 function excludes(g: Graded, ch: string): boolean {
   const safe = (allows: (c: string) => boolean) => !allows(ch);
   if (g.constraint?.token === true && unchangedAfter(g, g.constraintAt)) return true;
-  if (g.checks.some((c) => checkExcludes(g, c, safe) || refusesChar(g, c, ch))) return true;
+  if (g.checks.some((c) => once(g, ch, c, () => checkExcludes(g, c, safe) || refusesChar(g, c, ch))))
+    return true;
   return g.flow.steps.some(
     (s, i) =>
       (replaceExcludes(s.op, safe) ||
@@ -36,6 +37,15 @@ function excludes(g: Graded, ch: string): boolean {
         isPartBetween(g.flow.steps, i, ch)) &&
       unchangedAfter(g, i + 1),
   );
+}
+
+/** Many cases are made of the same checks: each of these is asked once. */
+function once(g: Graded, question: string, c: Check, answer: () => boolean): boolean {
+  let known = g.answers.get(question);
+  if (known === undefined) g.answers.set(question, (known = new Map()));
+  let said = known.get(c);
+  if (said === undefined) known.set(c, (said = answer()));
+  return said;
 }
 
 /** `name.split("/").pop()`: one of the parts between which the character stood. */
@@ -230,7 +240,7 @@ function isNoText(c: Check): boolean {
 }
 
 export function memberOfSet(g: Graded): boolean {
-  return g.checks.some((c) => isMember(c));
+  return g.checks.some((c) => once(g, "member", c, () => isMember(c)));
 }
 
 /** Schema or type says that the value is a number, a flag or one of a list. */

@@ -57,6 +57,7 @@ function gradeSchemed({ flow: whole, constraint, at }: Schemed): Verdict {
     constraint,
     constraintAt: at,
     checks: sound,
+    answers: new Map(),
   };
   if (staysInside(flow.source)) return clearedByModel(g) ? CLEAR : gradeLeak(g);
   if (clearForAll(g)) return CLEAR;
@@ -119,7 +120,12 @@ function doubtful(g: Graded, verdict: Verdict): Verdict | undefined {
       why === "decoded"
         ? g.flow.steps.map((s) => (isDecoding(s.op) ? { ...s, op: AS_IT_IS } : s))
         : g.flow.steps;
-    const trusting: Graded = { ...g, flow: { ...g.flow, steps }, checks: [...g.checks, ...some] };
+    const trusting: Graded = {
+      ...g,
+      flow: { ...g.flow, steps },
+      checks: [...g.checks, ...some],
+      answers: new Map(),
+    };
     const v = gradeKind(trusting);
     if (v.status === "weak") return { ...v, extent: verdict.extent };
     if (v.status !== "clear") continue;

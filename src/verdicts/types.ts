@@ -35,6 +35,8 @@ export interface Graded {
   readonly constraintAt: number;
   /** Checks that hold whenever the value gets here. */
   readonly checks: readonly Check[];
+  /** What each check says, by what was asked of it: the same for all cases of one flow. */
+  readonly answers: Map<string, Map<Check, boolean>>;
 }
 
 export const CLEAR: Verdict = { status: "clear", extent: "whole", based: false, holes: [] };
