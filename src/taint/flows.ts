@@ -214,7 +214,7 @@ function selectedBy(start: Stop): readonly string[] {
 }
 
 /** Choices that are looked at in one function: each one multiplies the cases that a verdict has to tell apart. */
-const MAX_CHOICES = 8;
+const MAX_CHOICES = 32;
 
 /** Each operation tells again what the ones before it told. Of many choices, those that were established last. */
 function toldOnce(deltas: readonly FactDelta[]): readonly FactDelta[] {

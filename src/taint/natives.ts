@@ -3,7 +3,7 @@
  * property definition, prototypes, functools.partial and thread hand-over, super(), getattr.
  */
 import { type CallForm, callFunction, callValue } from "./call.js";
-import { elementsOf } from "./collections.js";
+import { copyProperties, elementsOf } from "./collections.js";
 import { loadComputed, storeComputed } from "./computed.js";
 import { predOf } from "./conditions.js";
 import { filledness } from "./emptiness.js";
@@ -127,6 +127,9 @@ export function nativeCall(
     }
     case "global.Reflect.apply":
       return callValue(m, f, at(0), at(1), spreadList(m, at(2), site), site) ?? UNKNOWN;
+    case "dataclasses.replace":
+    case "copy.replace":
+      return replacedFields(m, f, at(0), args.names, site);
     case "functools.partial":
     case "functools.partialmethod":
       return bind(m, f, at(0), undefined, args.positional.slice(1), site, args.names);
@@ -235,4 +238,18 @@ export function bind(
     else out = join(out, reference(r));
   }
   return out;
+}
+
+/** A copy with some fields given anew: the others are what they were, and so are the methods. */
+function replacedFields(m: Machine, f: Frame, from: Value, names: CallArgs["names"], site: Site): Value {
+  const copy = m.heap.data("object", site, f.summary.heapContext);
+  const replaced = [...names.keys()];
+  copyProperties(m, from, copy, replaced);
+  for (const [name, value] of names) store(m, f, reference(copy), name, value);
+  return {
+    refs: [copy, ...from.refs.filter((r) => r.kind === "instance")],
+    consts: [],
+    taints: from.taints.map((node) => m.lineage.without(node, replaced)),
+    unknown: from.unknown,
+  };
 }

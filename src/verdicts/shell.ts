@@ -10,7 +10,15 @@ import type { ScriptLanguage } from "../models/kinds.js";
 import type { Check } from "../taint/flows.js";
 import { HOLE } from "../taint/lineage.js";
 import { takesValue } from "../taint/options.js";
-import { alphabetExcludes, direct, hasFlow, memberOfSet, regexOf, replacement } from "./evidence.js";
+import {
+  alphabetExcludes,
+  direct,
+  hasFlow,
+  memberOfSet,
+  regexOf,
+  replacement,
+  unchangedAfter,
+} from "./evidence.js";
 import { readsOptions } from "./option-programs.js";
 import { patternInfo } from "./pattern.js";
 import { isLiteral, literalHole } from "./script.js";
@@ -40,7 +48,7 @@ export function gradeShell(g: Graded): Verdict {
   const { script } = g.flow.hit.row;
   if (script !== undefined) return gradeScript(g, script);
   if (hasFlow(g, "shell-quote") && !quotedThenUndone(g)) return CLEAR;
-  if (singleQuoted(g)) return CLEAR;
+  if (singleQuoted(g) || percentEncoded(g)) return CLEAR;
   const holes = shellHoles(g);
   return { status: holes.length > 0 ? "weak" : "open", extent: extentOf(g), based: false, holes };
 }
@@ -67,6 +75,12 @@ function singleQuoted(g: Graded): boolean {
     return quote && (r.by === "'\\''" || r.by === "'\"'\"'" || r.by === "'\\\\''");
   });
   return escaped && g.before.endsWith("'") && g.after.startsWith("'");
+}
+
+/** Percent-encoding leaves nothing that a shell acts on outside of single quotes, which it does not encode. */
+function percentEncoded(g: Graded): boolean {
+  const encoded = g.flow.steps.findLastIndex((s) => s.op.op === "flow" && s.op.flow === "url-encode");
+  return encoded >= 0 && !g.before.includes("'") && unchangedAfter(g, encoded + 1);
 }
 
 function shellHoles(g: Graded): Hole[] {
@@ -151,9 +165,12 @@ function hasFixedFirstWord(g: Graded): boolean {
 }
 
 /** `parts[0] in ALLOWED`, about the list that is started. */
+const TIDYING: ReadonlySet<string> = new Set(["identity", "string", "trim", "lower"]);
+
 function isFirstWord(c: Check): boolean {
   const { fact } = c;
-  const last = c.via[c.via.length - 1];
+  // What tidies the word leaves it the first one.
+  const last = c.via.findLast((op) => op.op !== "flow" || !TIDYING.has(op.flow));
   return (
     !fact.negated &&
     (fact.test === "in-set" || fact.test === "equals") &&

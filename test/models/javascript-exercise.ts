@@ -79,7 +79,7 @@ export function exerciseModel(model: ModelFile): Exercise {
         add(
           tool(`runShell("a " + (await ${made}));`),
           `flow ${row.op ?? "string"} ${call} @${from}`,
-          survives(row),
+          survives(row) || isSink(model, call, from),
         );
       }
     }
@@ -93,10 +93,15 @@ export function exerciseModel(model: ModelFile): Exercise {
   return { text: `${text.join("\n")}\n`, lines };
 }
 
+/** Is the call dangerous by itself, whatever becomes of its result? */
+function isSink(model: ModelFile, call: string, from: Position): boolean {
+  return (model.sinks ?? []).some((row) => list(row.call).includes(call) && row.arg === from);
+}
+
 /** Is the value after this flow still dangerous in a shell? */
 function survives(row: FlowRow): boolean {
   if (row.clears?.includes("os-command") === true) return false;
-  return !["amount", "number", "boolean", "hash", "shell-quote"].includes(row.op ?? "string");
+  return !["amount", "number", "boolean", "hash", "shell-quote", "url-encode"].includes(row.op ?? "string");
 }
 
 function sinkCall(owner: string, call: string, row: SinkRow): string {
