@@ -56,13 +56,14 @@ export function matchRules(
     const place = `${hit.site.id}|${hit.row.kind}|${hit.row.text ?? ""}|${hit.index ?? ""}`;
     let ways = seen.get(place);
     if (ways === undefined) seen.set(place, (ways = new Ways()));
-    for (const flow of flowsInto(hit, ways)) {
-      const usable = candidates.filter(
+    const usableFor = byKind((kind) =>
+      candidates.filter(
         (r) =>
-          r.sources?.includes(flow.source.kind as never) &&
-          (r.languages?.includes(hit.site.module.language) ?? true),
-      );
-      if (usable.length === 0) continue;
+          r.sources?.includes(kind as never) && (r.languages?.includes(hit.site.module.language) ?? true),
+      ),
+    );
+    for (const flow of flowsInto(hit, ways, ({ kind }) => interestOf(usableFor(kind)))) {
+      const usable = usableFor(flow.source.kind);
       const verdict = grade(m, flow);
       if (verdict.status === "clear") continue;
       const graded = describeFlow(flow, verdict);
@@ -90,6 +91,23 @@ export function matchRules(
     return { rule, flows: ordered, applied: caseOf(rule, ordered[0] as GradedFlow, circumstances) };
   });
 }
+
+/** Remembers the answer for each kind of source. */
+function byKind<T>(answer: (kind: string) => T): (kind: string) => T {
+  const known = new Map<string, T>();
+  return (kind) => {
+    const said = known.get(kind) ?? answer(kind);
+    known.set(kind, said);
+    return said;
+  };
+}
+
+/** Ways from one source that are looked at where it is a reviewer's matter only. */
+const FEW = 3;
+
+/** How many ways from one source these rules want to see. */
+const interestOf = (rules: readonly RuleMeta[]): number =>
+  rules.length === 0 ? 0 : rules.some((r) => r.profile === "default") ? Number.POSITIVE_INFINITY : FEW;
 
 const SEVERITIES: readonly Severity[] = ["info", "low", "medium", "high", "critical"];
 const MAX_FLOWS = 400;

@@ -73,8 +73,15 @@ export class Ways {
   left = MAX_WALK_OF_PLACE;
 }
 
+/** How many ways from one source are worth looking at; none where it is no rule's business. */
+export type Interest = (source: SourceInfo) => number;
+
 /** All new flows into a hit, of many from one source the shortest call chains. */
-export function flowsInto(hit: SinkHit, ways = new Ways()): readonly Flow[] {
+export function flowsInto(
+  hit: SinkHit,
+  ways = new Ways(),
+  interest: Interest = () => Number.POSITIVE_INFINITY,
+): readonly Flow[] {
   const { seen } = ways;
   const flows: Flow[] = [];
   const most = seen.size < MANY_WAYS ? MAX_WAYS : FEW_FLOWS;
@@ -89,13 +96,15 @@ export function flowsInto(hit: SinkHit, ways = new Ways()): readonly Flow[] {
     const { root } = stop.node;
     if (root.kind === "source") {
       if (root.source.kind === "tool-name" || flows.length >= MAX_FLOWS) continue;
+      const wanted = Math.min(most, interest(root.source));
+      if (wanted === 0) continue;
       const way = wayOf(stop, root.source);
       if (seen.has(way)) continue;
       seen.add(way);
       const selected = selectedBy(stop);
       const origin = `${root.source.id}|${selected.join("|")}`;
       const known = found.get(origin) ?? 0;
-      if (known >= most) continue;
+      if (known >= wanted) continue;
       const flow = flowFrom(stop, root.source, hit, selected);
       if (readsWhatIsGone(flow.steps)) continue;
       found.set(origin, known + 1);
