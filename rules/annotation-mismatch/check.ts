@@ -140,7 +140,9 @@ function contradict(
     ...(claim.pedantic === true ? { profile: "pedantic" as const, severity: "low" as const } : {}),
     related: [
       { at: reached.call.site, text: `it ${effect.text} here` },
-      ...reached.way.map(({ site, callee }) => ({ at: site, text: `on the way to \`${callee}()\`` })),
+      ...reached.way
+        .filter(({ callee }) => callee !== "")
+        .map(({ site, callee }) => ({ at: site, text: `on the way to \`${callee}()\`` })),
       ...others.map((other) => ({
         at: other.tool.site,
         text: `tool \`${other.tool.name ?? "?"}\` says the same`,

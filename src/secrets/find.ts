@@ -104,7 +104,7 @@ const PASSWORD_FIELD = /\b(?:password|pwd)\s*=\s*([^;"'`\s{}$<>]{4,128})(?=;|"|'
 const PUBLIC_HOST =
   /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker\.internal|host$|hostname|server$|example\.|.*\.example|.*example\.(?:com|org|net)|.*\.(?:test|invalid|localhost|local)$|your|\{|\$|%)/i;
 const DULL_PASSWORD =
-  /^(?:pass(?:word|wd|phrase)?|pwd|pw|secret|user(?:name)?|admin|root|postgres|mysql|mongo|redis|guest|token|key|api[-_]?key|x+|\*+|p|string|value|credentials?|test\d*|1234\d*|abc(?:123)?|mypass\w*|somepass\w*|securepass\w*)$/i;
+  /^(?:pass(?:word|wd|phrase)?|pwd|pw|secret|user(?:name)?|admin|root|postgres|mysql|mongo|redis|guest|(?:token|key|api[-_]?key)(?:_\d{1,6})?|x+|\*+|p|string|value|credentials?|test\d*|1234\d*|abc(?:123)?|mypass\w*|somepass\w*|securepass\w*)$/i;
 
 /** User names with their passwords in addresses and connection strings. */
 function findInUrls(text: string, all: boolean): Secret[] {

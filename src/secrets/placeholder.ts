@@ -67,5 +67,10 @@ export function isWords(text: string): boolean {
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .split(/[-_.:/\s]+/)
     .filter((word) => word !== "");
-  return words.every((word) => /^(?:[A-Za-z][a-z]*|[A-Z]+|\d{1,4}|v\d+)$/.test(word));
+  // A number belongs to a word only among others: `AUTH0_REFRESH_TOKEN`.
+  const counted = words.length > 1;
+  return words.every(
+    (word) =>
+      /^(?:[A-Za-z][a-z]*|[A-Z]+|\d{1,4}|v\d+)$/.test(word) || (counted && /^[A-Z]{2,}\d$/.test(word)),
+  );
 }

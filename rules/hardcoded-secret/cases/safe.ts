@@ -7,6 +7,8 @@ const stripe = "pk_live_51H8xY2eZvKYlo2C0Qm4Zt8Rb2";
 const anonKey =
   "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJyb2xlIjoiYW5vbiIsImlzcyI6InN1cGFiYXNlIn0.Zt8Rb2Xc7Kd5Ls9Vy3Hn6Jf1Pg4TaE8UoBwYxQm4";
 const fields = { password: "password", apiKey: "api_key", token: "access_token", secret: "<secret>" };
+const storedAs = { TOKEN: "AUTH0_TOKEN", REFRESH_TOKEN: "AUTH0_REFRESH_TOKEN" };
+const form = "It must look like dotenv://:key_1234@dotenvx.com/vault/.env.vault?environment=development";
 const help = "Set GITHUB_TOKEN=ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx before you start.";
 const url = "https://user:pass@example.com/path";
 const key = `${process.env.PREFIX}-key`;
@@ -14,5 +16,5 @@ const key = `${process.env.PREFIX}-key`;
 server.tool(
   "x",
   { token: z.string().describe("Your token, for example 9f8a7c6b5d4e3f2a1b0c9d8e7f6a5b4c") },
-  async () => ({ content: [{ type: "text", text: [stripe, anonKey, fields, help, url, key].join() }] }),
+  async () => ({ content: [{ type: "text", text: [stripe, anonKey, fields, storedAs, form, help, url, key].join() }] }),
 );
