@@ -7,6 +7,7 @@
  */
 import { addFacts, changed, type Fact, type FactDelta, type FactMap } from "./facts.js";
 import { HOLE } from "./lineage.js";
+import type { Obj } from "./objects.js";
 
 /** With what was `found`, alternatives that cannot be are left out of every choice of facts. */
 export function settle(facts: FactMap, found: readonly FactDelta[]): FactMap {
@@ -41,9 +42,10 @@ function excludes(a: FactDelta, b: FactDelta): boolean {
   return one === other ? x.negated !== y.negated : !x.negated && !y.negated;
 }
 
-/** Is it one test against one constant? */
+/** Is it one test against one constant, or for one type? */
 function asksTheSame(x: Fact, y: Fact): boolean {
   if (x.test !== y.test || x.each !== y.each) return false;
+  if (x.test === "is-instance") return typeOf(x) !== undefined && typeOf(x) === typeOf(y);
   if (x.regex !== undefined || y.regex !== undefined)
     return x.regex?.source === y.regex?.source && x.regex?.flags === y.regex?.flags;
   const { text } = x;
@@ -52,6 +54,13 @@ function asksTheSame(x: Fact, y: Fact): boolean {
     text.length === y.text?.length &&
     text.every((each, i) => each === y.text?.[i] && !each.includes(HOLE))
   );
+}
+
+/** The one class that is asked for. */
+function typeOf({ against }: Fact): Obj | undefined {
+  return against?.refs.length === 1 && against.consts.length === 0 && !against.unknown
+    ? against.refs[0]
+    : undefined;
 }
 
 /** Is it equal to a text that is not empty? */
