@@ -12,7 +12,7 @@ export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): 
     ? plainResult
     : joinAll([
         // `ListToolsResult(tools=[...])`: a result made by the SDK's own class.
-        ...plainResult.refs.flatMap((r) => (r.kind === "ext" ? (r.call?.names.get("tools") ?? []) : [])),
+        ...plainResult.refs.flatMap(toolsGiven),
         inside(plainResult, "tools"),
         // A whole answer of the protocol, made by hand: `{ id, result: { tools } }`.
         inside(inside(plainResult, "result"), "tools"),
@@ -39,6 +39,17 @@ export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): 
     }
   }
   return out;
+}
+
+/** `ListToolsResult(tools=...)`, by itself or within `ServerResult(...)`. */
+function toolsGiven(result: Obj): readonly Value[] {
+  if (result.kind !== "ext" || result.call === undefined) return [];
+  const { names, args } = result.call;
+  const inner = args[0]?.refs.filter((r) => r.kind === "ext" && r !== result) ?? [];
+  return [
+    ...(names.get("tools") === undefined ? [] : [names.get("tools") as Value]),
+    ...inner.flatMap((r) => (r.kind === "ext" ? (r.call?.names.get("tools") ?? []) : [])),
+  ];
 }
 
 /** Every object in the listed arrays: taken cell by cell, since a joined value holds only so many. */

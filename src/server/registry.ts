@@ -268,9 +268,10 @@ function requestKind(name: Value | undefined, handler: Value | undefined): Entit
   for (const c of name?.consts ?? []) if (typeof c === "string") texts.push(c);
   for (const t of texts) {
     if (/CallToolRequestSchema(\$?\d+)?$|(^|\.)CallToolRequest$|^tools\/call$/.test(t)) return "call";
-    if (/ListToolsRequestSchema(\$?\d+)?$|^tools\/list$/.test(t)) return "list";
-    if (/ReadResourceRequestSchema(\$?\d+)?$|^resources\/read$/.test(t)) return "resource";
-    if (/GetPromptRequestSchema(\$?\d+)?$|^prompts\/get$/.test(t)) return "prompt";
+    if (/ListToolsRequestSchema(\$?\d+)?$|(^|\.)ListToolsRequest$|^tools\/list$/.test(t)) return "list";
+    if (/ReadResourceRequestSchema(\$?\d+)?$|(^|\.)ReadResourceRequest$|^resources\/read$/.test(t))
+      return "resource";
+    if (/GetPromptRequestSchema(\$?\d+)?$|(^|\.)GetPromptRequest$|^prompts\/get$/.test(t)) return "prompt";
     if (/(Request|Notification)Schema(\$?\d+)?$|^[a-z]+\/[a-z]/.test(t)) return undefined;
   }
   return bySchema(handler);

@@ -1,6 +1,7 @@
 /** Properties by a computed key: `handlers[name]`, `out[key] = value`. */
 import { elementTaints } from "./collections.js";
 import { ancestry } from "./definitions.js";
+import { callExternal } from "./external.js";
 import type { FactDelta } from "./facts.js";
 import type { Node, Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
@@ -26,6 +27,15 @@ import {
   UNKNOWN,
   type Value,
 } from "./values.js";
+
+/** What a library's own collection does with what is put into it: `server.handlers[Request] = answer`. */
+function putInto(m: Machine, f: Frame, obj: ExtObj, key: Value, value: Value, site: Site): void {
+  const path = `${obj.path}.__setitem__`;
+  const models = m.model(f.module.language);
+  if (models.call(models.canonical(path)) === undefined) return;
+  const args = { positional: [key, value], names: new Map(), rest: undefined, kwRest: undefined };
+  callExternal(m, f, m.ext(path), reference(obj), args, site, {});
+}
 
 /** `obj[key]` with a computed key; `shift` as in positions.ts. */
 export function loadComputed(
@@ -207,6 +217,7 @@ export function storeComputed(
     return;
   }
   const stored = asStored(m, f, value);
+  for (const obj of target.refs) if (obj.kind === "ext") putInto(m, f, obj, key, value, site);
   for (const obj of target.refs)
     if (obj.kind !== "typed" && obj.kind !== "regex" && obj.kind !== "super") m.heap.write(obj, "*", stored);
   if (!nested) return;
