@@ -109,6 +109,27 @@ function bundledModule(
   return cx.builder.emit({ op: "import", dst: 0, specifier, kind: "require", span });
 }
 
+/** Is it a call of this function of the global `JSON`, with one argument? Then that. */
+function argumentOfJson(cx: FunctionContext, node: t.Node | undefined, name: string): t.Node | undefined {
+  if (node?.type !== "CallExpression" || node.arguments.length !== 1) return undefined;
+  const { callee } = node;
+  const isJson =
+    callee.type === "MemberExpression" &&
+    callee.object.type === "Identifier" &&
+    callee.object.name === "JSON" &&
+    memberKey(callee) === name &&
+    isFree(cx, "JSON");
+  return isJson ? node.arguments[0] : undefined;
+}
+
+/** `JSON.parse(JSON.stringify(x))` is a copy: its fields are those of `x`. */
+function copied(cx: FunctionContext, node: t.Node): Temp | undefined {
+  const from = argumentOfJson(cx, argumentOfJson(cx, node, "parse"), "stringify");
+  return from === undefined || from.type === "SpreadElement"
+    ? undefined
+    : lowerExpression(cx, from as t.Expression);
+}
+
 /** ``tag`a` `` as older targets write it: `tag(t || (t = __makeTemplateObject(["a"], ["a"])))`. */
 function isEmittedTag(args: readonly Arg[], node: t.CallExpression | t.OptionalCallExpression): boolean {
   const first = node.arguments[0];
@@ -123,7 +144,7 @@ function call(cx: FunctionContext, node: t.CallExpression | t.OptionalCallExpres
   const { callee } = node;
   if (callee.type === "Import") return importCall(cx, node.arguments[0], "dynamic", node);
   if (isLoader(cx, callee)) return importCall(cx, node.arguments[0], "require", node);
-  const bundled = bundledModule(cx, node);
+  const bundled = bundledModule(cx, node) ?? copied(cx, node);
   if (bundled !== undefined) return bundled;
   if (node.type === "CallExpression") {
     const emitted = emittedCall(cx, node);
