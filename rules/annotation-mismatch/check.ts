@@ -5,6 +5,7 @@
 import {
   callName,
   defineCheck,
+  grouped,
   listed,
   type Program,
   type ReachedCall,
@@ -78,22 +79,12 @@ const HABIT = 4;
 
 /** Tools whose claim the same call contradicts are one cause, and so is a server that takes the world for closed. */
 function byCause(all: readonly Contradiction[]): Iterable<readonly Contradiction[]> {
-  const hinted = groupedBy(all, ({ claim, effect }) => `${claim.hint}|${effect.does}|${effect.sure}`);
+  const hinted = grouped(all, ({ claim, effect }) => `${claim.hint}|${effect.does}|${effect.sure}`);
   return [...hinted.values()].flatMap((some) =>
     some.length >= HABIT && some[0]?.claim.hint === "openWorldHint"
       ? [some]
-      : [...groupedBy(some, ({ reached }) => `${reached.call.site.id}`).values()],
+      : [...grouped(some, ({ reached }) => `${reached.call.site.id}`).values()],
   );
-}
-
-function groupedBy<T>(all: readonly T[], key: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const group = groups.get(key(one));
-    if (group === undefined) groups.set(key(one), [one]);
-    else group.push(one);
-  }
-  return groups;
 }
 
 /** The same under the names of Python's classes. */
@@ -125,7 +116,8 @@ function contradict(
   { tool, claim, effect, reached }: Contradiction,
   others: readonly Contradiction[],
 ): void {
-  const way = reached.way.map(({ callee }) => callee).filter((name) => name !== "" && !name.startsWith("%"));
+  const named = reached.way.filter(({ callee }) => callee !== "");
+  const way = named.map(({ callee }) => callee).filter((name) => !name.startsWith("%"));
   const through =
     way.length === 0
       ? ""
@@ -140,9 +132,7 @@ function contradict(
     ...(claim.pedantic === true ? { profile: "pedantic" as const, severity: "low" as const } : {}),
     related: [
       { at: reached.call.site, text: `it ${effect.text} here` },
-      ...reached.way
-        .filter(({ callee }) => callee !== "")
-        .map(({ site, callee }) => ({ at: site, text: `on the way to \`${callee}()\`` })),
+      ...named.map(({ site, callee }) => ({ at: site, text: `on the way to \`${callee}()\`` })),
       ...others.map((other) => ({
         at: other.tool.site,
         text: `tool \`${other.tool.name ?? "?"}\` says the same`,

@@ -7,6 +7,7 @@ import {
   asMade,
   type CallRecord,
   constants,
+  isGiven,
   type Program,
   type ReachedCall,
   type Value,
@@ -59,7 +60,7 @@ function ofRow(program: Program, call: CallRecord, row: SinkRow, free: boolean):
         : [];
     case "file-write": {
       // A picture is written only where an option says to which file.
-      if (isOption(row.arg) && (v === undefined || onlyUndefined(v))) return [];
+      if (isOption(row.arg) && (v === undefined || !isGiven(v))) return [];
       // Opening a database is no change of it.
       if (/^(?:connect|open_database|Database|create_engine)$/i.test(name)) return [];
       if (!given && (!othersTainted(call) || MAKES_FOLDER.test(call.path) || isOwnFile(program, call, v)))
@@ -198,9 +199,6 @@ function byName(call: CallRecord): Effect[] {
 }
 
 const isOption = (position: SinkRow["arg"]): boolean => /^\d+\.\w/.test(String(position));
-
-const onlyUndefined = (v: Value): boolean =>
-  !v.unknown && v.refs.length === 0 && v.taints.length === 0 && v.consts.every((c) => c === undefined);
 
 const isTainted = (v: Value | undefined): boolean => (v?.taints.length ?? 0) > 0;
 

@@ -260,4 +260,5 @@ export { isSecretName } from "../taint/secrets.js";
 export type { Site } from "../taint/site.js";
 export type { Value } from "../taint/values.js";
 export { isForeign, vendorOf } from "./credentials.js";
+export { grouped } from "./grouped.js";
 export { isExponential } from "./slow-patterns.js";

@@ -14,6 +14,7 @@ import type { Machine } from "../taint/machine.js";
 import type { CallRecord } from "../taint/record.js";
 import type { SinkHit } from "../taint/summary.js";
 import type { ExtObj, Value } from "../taint/values.js";
+import { grouped } from "./grouped.js";
 
 interface Connection {
   /** What connects; the module itself for functions that know their connection (`duckdb.sql`). */
@@ -105,18 +106,6 @@ export class Databases {
 /** Objects that calls made, as far as they are known. */
 function madeIn(v: Value | undefined): readonly ExtObj[] {
   return (v?.refs ?? []).flatMap((r) => (r.kind === "ext" && r.path.includes("()") ? [r] : []));
-}
-
-function grouped<K>(calls: readonly CallRecord[], key: (call: CallRecord) => K | undefined) {
-  const out = new Map<K, CallRecord[]>();
-  for (const call of calls) {
-    const k = key(call);
-    if (k === undefined) continue;
-    const list = out.get(k);
-    if (list === undefined) out.set(k, [call]);
-    else list.push(call);
-  }
-  return out;
 }
 
 export function areSame(a: Database, b: Database): boolean {

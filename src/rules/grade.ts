@@ -3,11 +3,14 @@
  * and puts flows with one cause together.
  */
 import type { Severity } from "../findings/types.js";
+import type { Language } from "../ir/types.js";
+import type { SinkKind } from "../models/types.js";
 import type { Entity } from "../server/entity.js";
 import { type RouteNames, routeNames } from "../server/route-names.js";
 import type { Flow } from "../taint/flows.js";
 import { flowsInto, Ways } from "../taint/flows.js";
 import { lazily } from "../taint/lazily.js";
+import type { SourceInfo } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
 import { grade, type Verdict } from "../verdicts/index.js";
 import { mergeCauses } from "./causes.js";
@@ -48,22 +51,19 @@ export function matchRules(
   const describeFlow = (flow: Flow, verdict: Verdict) => describe(m, flow, verdict, descriptions, routes);
   const circumstances = circumstancesOf(program, (flow, verdict) => describeFlow(flow, verdict).declared);
   const taint = rules.filter((r) => r.mode !== "check" && r.sinks !== undefined);
+  const rulesAbout = ruleFinder(taint);
   const groups = new Map<string, { rule: RuleMeta; flows: GradedFlow[] }>();
   const seen = new Map<string, Ways>();
   for (const hit of m.hits.values()) {
-    const candidates = taint.filter((r) => r.sinks?.includes(hit.row.kind));
-    if (candidates.length === 0) continue;
+    const { kind } = hit.row;
+    if (!taint.some((r) => r.sinks?.includes(kind))) continue;
+    const { language } = hit.site.module;
     const place = `${hit.site.id}|${hit.row.kind}|${hit.row.text ?? ""}|${hit.index ?? ""}`;
     let ways = seen.get(place);
     if (ways === undefined) seen.set(place, (ways = new Ways()));
-    const usableFor = byKind((kind) =>
-      candidates.filter(
-        (r) =>
-          r.sources?.includes(kind as never) && (r.languages?.includes(hit.site.module.language) ?? true),
-      ),
-    );
-    for (const flow of flowsInto(hit, ways, ({ kind }) => interestOf(usableFor(kind)))) {
-      const usable = usableFor(flow.source.kind);
+    const usableFor = (source: SourceInfo) => rulesAbout(kind, source.kind, language);
+    for (const flow of flowsInto(hit, ways, (source) => interestOf(usableFor(source)))) {
+      const usable = usableFor(flow.source);
       const verdict = grade(m, flow);
       if (verdict.status === "clear") continue;
       const graded = describeFlow(flow, verdict);
@@ -92,13 +92,24 @@ export function matchRules(
   });
 }
 
-/** Remembers the answer for each kind of source. */
-function byKind<T>(answer: (kind: string) => T): (kind: string) => T {
-  const known = new Map<string, T>();
-  return (kind) => {
-    const said = known.get(kind) ?? answer(kind);
-    known.set(kind, said);
-    return said;
+/** The rules about values of one kind that arrive at one kind of place; hits are many and kinds few. */
+function ruleFinder(
+  rules: readonly RuleMeta[],
+): (sink: SinkKind, source: string, language: Language) => readonly RuleMeta[] {
+  const known = new Map<string, readonly RuleMeta[]>();
+  return (sink, source, language) => {
+    const key = `${sink}|${source}|${language}`;
+    let found = known.get(key);
+    if (found === undefined) {
+      found = rules.filter(
+        (r) =>
+          r.sinks?.includes(sink) === true &&
+          r.sources?.includes(source as never) === true &&
+          (r.languages?.includes(language) ?? true),
+      );
+      known.set(key, found);
+    }
+    return found;
   };
 }
 

@@ -4,14 +4,14 @@ import type { Op } from "../taint/lineage.js";
 import { patternInfo } from "./pattern.js";
 import type { Graded } from "./types.js";
 
+/** What leaves a text as it is, but for blanks around it. */
+const KEEPS_TEXT: ReadonlySet<string> = new Set(["identity", "string", "trim"]);
+/** What leaves it the same word. */
+export const TIDYING: ReadonlySet<string> = new Set([...KEEPS_TEXT, "lower"]);
+
 /** Is the check about the value on the way itself (not about something derived from it)? */
 export const direct = (c: Check): boolean =>
-  c.via.every(
-    (op) =>
-      op.op === "flow" &&
-      (op.flow === "identity" || op.flow === "trim" || op.flow === "string") &&
-      op.label !== "typeof",
-  );
+  c.via.every((op) => op.op === "flow" && KEEPS_TEXT.has(op.flow) && op.label !== "typeof");
 
 /** Text operations after position `at` that could undo a check of the alphabet. */
 export function unchangedAfter(g: Graded, at: number): boolean {
@@ -99,7 +99,7 @@ const MEMBERSHIP: ReadonlySet<string> = new Set(["equals", "in-set"]);
 
 /** Is it a check of each element of what is a text, so of single characters? */
 function isOfCharacters(g: Graded, c: Check): boolean {
-  const keepsText = (op: Op) => op.op === "flow" && ["identity", "trim", "string"].includes(op.flow);
+  const keepsText = (op: Op) => op.op === "flow" && KEEPS_TEXT.has(op.flow);
   return (
     c.fact.each === true &&
     g.constraint?.type === "text" &&
@@ -282,8 +282,6 @@ export function isMeasure(g: Graded): boolean {
   );
 }
 
-const AS_THEY_ARE: ReadonlySet<string> = new Set(["identity", "string", "trim"]);
-
 /**
  * `${user}:${key}`.split(":")[0] is no part of the key: on the way the value was put behind a separator, the text was
  * taken apart there, and what is used is one of the parts before it.
@@ -303,7 +301,7 @@ function separatorsBefore(steps: Graded["flow"]["steps"], at: number, separator:
   for (let i = at - 1; i >= 0; i--) {
     const op = steps[i]?.op;
     if (op?.op === "concat") count += op.before.split(separator).length - 1;
-    else if (op?.op !== "flow" || !AS_THEY_ARE.has(op.flow)) break;
+    else if (op?.op !== "flow" || !KEEPS_TEXT.has(op.flow)) break;
   }
   return count;
 }

@@ -8,12 +8,11 @@
  * does not replace.
  */
 import type { Step } from "../taint/flows.js";
-import { replacement, unchangedAfter } from "./evidence.js";
+import { replacement, TIDYING, unchangedAfter } from "./evidence.js";
 import type { Graded } from "./types.js";
 
 const isJavaScript = (s: Step): boolean => s.site?.module.language === "javascript";
-const KEEPING: ReadonlySet<string> = new Set(["identity", "string", "trim", "lower"]);
-const keeps = ({ op }: Step): boolean => op.op === "flow" && KEEPING.has(op.flow);
+const keeps = ({ op }: Step): boolean => op.op === "flow" && TIDYING.has(op.flow);
 /** `.lstrip("/")`: what is left is no absolute path any more. */
 const isStripped = ({ op }: Step): boolean => op.op === "flow" && op.flow === "trim" && op.label === "lstrip";
 

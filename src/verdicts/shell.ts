@@ -17,6 +17,7 @@ import {
   memberOfSet,
   regexOf,
   replacement,
+  TIDYING,
   unchangedAfter,
 } from "./evidence.js";
 import { readsOptions } from "./option-programs.js";
@@ -165,8 +166,6 @@ function hasFixedFirstWord(g: Graded): boolean {
 }
 
 /** `parts[0] in ALLOWED`, about the list that is started. */
-const TIDYING: ReadonlySet<string> = new Set(["identity", "string", "trim", "lower"]);
-
 function isFirstWord(c: Check): boolean {
   const { fact } = c;
   // What tidies the word leaves it the first one.
