@@ -120,6 +120,13 @@ export class FunctionBuilder {
     this.terminate({ op: "jump", to, span });
   }
 
+  /** Ends the block in which one side of a choice was computed; returns it. */
+  endArm(to: BlockId, span: Span): BlockId {
+    const block = this.current;
+    this.terminate({ op: "jump", to, span, arm: true });
+    return block;
+  }
+
   branch(cond: Temp, then: BlockId, otherwise: BlockId, span: Span): void {
     this.terminate({ op: "branch", cond, then, otherwise, span });
   }

@@ -138,6 +138,8 @@ export type Instr =
       readonly cond: Temp;
       readonly then: Temp;
       readonly otherwise: Temp;
+      /** The blocks in which the two sides end, where each has one of its own. */
+      readonly arms?: readonly [then: BlockId, otherwise: BlockId];
     })
   /** value of `src`, or of `otherwise` where src is undefined (parameter and pattern defaults). */
   | (Base & { readonly op: "default"; readonly dst: Temp; readonly src: Temp; readonly otherwise: Temp })
@@ -167,7 +169,8 @@ export type Instr =
     });
 
 export type Terminator =
-  | (Base & { readonly op: "jump"; readonly to: BlockId })
+  /** At the end of an arm, one side of a choice has been computed. */
+  | (Base & { readonly op: "jump"; readonly to: BlockId; readonly arm?: true })
   | (Base & {
       readonly op: "branch";
       readonly cond: Temp;

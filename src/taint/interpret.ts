@@ -124,6 +124,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
     const term = block.term;
     switch (term.op) {
       case "jump":
+        if (term.arm === true) (frame.arms ??= new Map()).set(id, state.facts);
         flowTo(term.to, state, id);
         break;
       case "branch": {

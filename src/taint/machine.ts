@@ -3,7 +3,7 @@
  * registrations). The interpreter's parts (transfer, call, external, ...) are functions over it.
  */
 import type { Resolution, Resolver } from "../frontends/types.js";
-import type { ClassIR, FunctionIR, Instr, Language, ModuleIR, Span } from "../ir/types.js";
+import type { BlockId, ClassIR, FunctionIR, Instr, Language, ModuleIR, Span } from "../ir/types.js";
 import type { ModelIndex } from "../models/model-index.js";
 import type { EntityRow, SinkKind, SourceKind } from "../models/types.js";
 import type { FactMap } from "./facts.js";
@@ -30,6 +30,8 @@ export interface Frame {
   readonly fn: FunctionIR;
   readonly env: ScopeObj;
   readonly temps: Value[];
+  /** What was known at the end of blocks in which one side of a choice was computed. */
+  arms?: Map<BlockId, FactMap>;
   state: State;
 }
 

@@ -6,7 +6,8 @@
  *
  * The value gets a name of its own from the join on (an operation "joined" right behind its root), and what
  * the path had established is known of that name wherever the value goes. The name stands for the same value
- * as before: `Node.bare` leads back.
+ * as before: `Node.bare` leads back. Two values of one root go by two names: what was checked of the one that
+ * one path made says nothing of the one that the other made.
  */
 import { changed, deltaKey, type Fact, type FactDelta, isCheck } from "./facts.js";
 import type { LineageStore, Node } from "./lineage.js";
@@ -53,8 +54,9 @@ export function oneSided(
     const about = telling.filter((d) => d.node.root === node.root && speaksOf(d, node));
     if (about.length === 0) return node;
     renamed = true;
-    for (const d of about) facts.push(rename(at, d));
-    return under(at, node);
+    const name = `${at.key}${OF}${node.canon}`;
+    for (const d of about) facts.push(rename(at, d, name));
+    return under(at, node, name);
   });
   return renamed ? { value: { ...value, taints: [...new Set(taints)] }, facts } : undefined;
 }
@@ -71,7 +73,7 @@ function joins(node: Node, key: string): number {
   let n = 1;
   for (let step: Node | undefined = node; step !== undefined; step = step.parent) {
     if (step.op?.op !== "flow" || step.op.joined === undefined) continue;
-    if (step.op.joined === key) return MAX_JOINS + 1;
+    if (isNamedAt(key, step.op.joined)) return MAX_JOINS + 1;
     n++;
   }
   return n;
@@ -101,21 +103,26 @@ function isPartOf(n: Node, node: Node): boolean {
   return false;
 }
 
-function under(at: JoinPoint, node: Node): Node {
+/** What stands in a name between the place of the join and the value. */
+const OF = "/";
+
+const isNamedAt = (key: string, name: string): boolean => name.startsWith(key) && name[key.length] === OF;
+
+function under(at: JoinPoint, node: Node, name: string): Node {
   let root = node;
   while (root.parent !== undefined) root = root.parent;
-  return at.lineage.substitute(node, at.lineage.joined(root, at.key));
+  return at.lineage.substitute(node, at.lineage.joined(root, name));
 }
 
-function rename(at: JoinPoint, d: FactDelta): FactDelta {
+function rename(at: JoinPoint, d: FactDelta, name: string): FactDelta {
   const { options } = d.fact;
   const fact =
     options === undefined
       ? d.fact
       : changed(d.fact, {
-          options: options.map((o) => o.map((x) => (x.node.root === d.node.root ? rename(at, x) : x))),
+          options: options.map((o) => o.map((x) => (x.node.root === d.node.root ? rename(at, x, name) : x))),
         });
-  return { node: under(at, d.node), fact };
+  return { node: under(at, d.node, name), fact };
 }
 
 type Side = readonly [value: Value, facts: readonly FactDelta[]];
@@ -155,6 +162,6 @@ function namesIn(at: JoinPoint, v: Value): ReadonlySet<Node> {
 /** The root of the node under the name of this join. */
 function nameOf(at: JoinPoint, node: Node): Node | undefined {
   for (let n: Node | undefined = node; n !== undefined; n = n.parent)
-    if (n.op?.op === "flow" && n.op.joined === at.key) return n;
+    if (n.op?.op === "flow" && n.op.joined !== undefined && isNamedAt(at.key, n.op.joined)) return n;
   return undefined;
 }

@@ -3,24 +3,22 @@
  * their own files; this one dispatches and does constants and modules.
  */
 import type { FunctionIR, Instr, ModuleIR } from "../ir/types.js";
-import { areMade } from "./answers.js";
 import { boundOnLoad } from "./bound-methods.js";
 import { evalCall } from "./call.js";
 import { elementsToArray, entriesToObject, iterate, restOf } from "./collections.js";
 import { compare } from "./compare.js";
 import { loadComputed, storeComputed } from "./computed.js";
-import { logical, negate, predOf } from "./conditions.js";
+import { choose } from "./conditional.js";
+import { logical, negate } from "./conditions.js";
 import { classValue, functionValue } from "./definitions.js";
 import { noteEmpty, truthOf } from "./emptiness.js";
 import { enterContext } from "./enter.js";
 import { type Form, formsOf } from "./forms.js";
 import type { Frame, Machine } from "./machine.js";
 import { importModule } from "./modules.js";
-import { oneSided } from "./one-sided.js";
 import { shiftOf } from "./positions.js";
 import { load, store } from "./properties.js";
 import type { Site } from "./site.js";
-import { assume, outcomesOf, separable } from "./state.js";
 import { add, concat } from "./text.js";
 import {
   BOTTOM,
@@ -165,7 +163,7 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       return true;
     }
     case "select":
-      f.temps[i.dst] = choose(m, f, temp(f, i.cond), temp(f, i.then), temp(f, i.otherwise), i.dst);
+      f.temps[i.dst] = choose(m, f, i, temp(f, i.cond), temp(f, i.then), temp(f, i.otherwise));
       return true;
     case "default": {
       const v = temp(f, i.src);
@@ -216,20 +214,6 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       return true;
     }
   }
-}
-
-/** `cond ? a : b`: each side keeps what the condition says of it. */
-function choose(m: Machine, f: Frame, cond: Value, then: Value, otherwise: Value, dst: number): Value {
-  const apart = separable(then, otherwise) || areMade(then, otherwise);
-  if (cond.pred === undefined && cond.outcomes === undefined && !apart) return join(then, otherwise);
-  const { whenTrue, whenFalse } = predOf(cond);
-  const at = { lineage: m.lineage, key: `${f.summary.id}?${dst}` };
-  const [left, right] = [oneSided(at, then, otherwise, whenTrue), oneSided(at, otherwise, then, whenFalse)];
-  for (const side of [left, right]) if (side !== undefined) assume(f.state, side.facts);
-  const [a, b] = [left?.value ?? then, right?.value ?? otherwise];
-  const v = join(plain(a), plain(b));
-  if (!apart) return v;
-  return { ...v, outcomes: [...outcomesOf(a, whenTrue), ...outcomesOf(b, whenFalse)] };
 }
 
 function withoutUndefined(v: Value): Value {

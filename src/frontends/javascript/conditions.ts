@@ -119,12 +119,12 @@ export const conditions: ExpressionTable = {
     const decision = lowerCondition(cx, node.test, yes, no);
     builder.enter(yes);
     const then = lowerExpression(cx, node.consequent);
-    builder.jump(join, span);
+    const yesEnd = builder.endArm(join, span);
     builder.enter(no);
     const otherwise = lowerExpression(cx, node.alternate);
-    builder.jump(join, span);
+    const noEnd = builder.endArm(join, span);
     builder.enter(join);
     const cond = decisionValue(cx, decision, span);
-    return builder.emit({ op: "select", dst: 0, cond, then, otherwise, span });
+    return builder.emit({ op: "select", dst: 0, cond, then, otherwise, arms: [yesEnd, noEnd], span });
   },
 };

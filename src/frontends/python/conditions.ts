@@ -114,13 +114,13 @@ export function lowerConditional(cx: FunctionContext, node: SyntaxNode): Temp {
   }
   builder.enter(yes);
   const then = cx.optional(first, span);
-  builder.jump(join, span);
+  const yesEnd = builder.endArm(join, span);
   builder.enter(no);
   const otherwise = cx.expression(last);
-  builder.jump(join, span);
+  const noEnd = builder.endArm(join, span);
   builder.enter(join);
   cond ??= builder.emit({ op: "unsupported", dst: 0, kind: "condition", inputs: [], span });
-  return builder.emit({ op: "select", dst: 0, cond, then, otherwise, span });
+  return builder.emit({ op: "select", dst: 0, cond, then, otherwise, arms: [yesEnd, noEnd], span });
 }
 
 function isCompound(node: SyntaxNode): boolean {

@@ -1,0 +1,36 @@
+/** The value of `cond ? a : b`, with what is known of each side. */
+import type { Instr } from "../ir/types.js";
+import { areMade } from "./answers.js";
+import { predOf } from "./conditions.js";
+import { certain } from "./doubts.js";
+import { difference } from "./facts.js";
+import type { Frame, Machine } from "./machine.js";
+import { oneSided } from "./one-sided.js";
+import { assume, outcomesOf, separable } from "./state.js";
+import { join, plain, type Value } from "./values.js";
+
+/** `cond ? a : b`: each side keeps what the condition says of it, and what was checked while it was computed. */
+export function choose(
+  m: Machine,
+  f: Frame,
+  i: Instr & { readonly op: "select" },
+  cond: Value,
+  then: Value,
+  otherwise: Value,
+): Value {
+  const [yes, no] = i.arms?.map((block) => f.arms?.get(block)) ?? [];
+  const apart = separable(then, otherwise) || areMade(then, otherwise);
+  const inArms = yes !== undefined && no !== undefined && yes !== no;
+  if (cond.pred === undefined && cond.outcomes === undefined && !apart && !inArms)
+    return join(then, otherwise);
+  const { whenTrue, whenFalse } = predOf(cond);
+  const ofThen = inArms ? certain(difference(yes, f.state.facts)) : whenTrue;
+  const ofOther = inArms ? certain(difference(no, f.state.facts)) : whenFalse;
+  const at = { lineage: m.lineage, key: `${f.summary.id}?${i.dst}` };
+  const [left, right] = [oneSided(at, then, otherwise, ofThen), oneSided(at, otherwise, then, ofOther)];
+  for (const side of [left, right]) if (side !== undefined) assume(f.state, side.facts);
+  const [a, b] = [left?.value ?? then, right?.value ?? otherwise];
+  const v = join(plain(a), plain(b));
+  if (!apart) return v;
+  return { ...v, outcomes: [...outcomesOf(a, ofThen), ...outcomesOf(b, ofOther)] };
+}
