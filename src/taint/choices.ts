@@ -109,29 +109,37 @@ const follows = (wanted: readonly FactDelta[], given: readonly FactDelta[], map:
  */
 export function intersect(a: FactMap, b: FactMap): FactMap {
   if (a === b) return a;
-  if (a.size === 0 || b.size === 0) return onlyDoubts(a.size === 0 ? b : a);
+  if (knowsNothing(a) || knowsNothing(b)) return onlyDoubts(knowsNothing(a) ? b : a);
   const out = new Map<number, FactDelta>();
   const [ownA, ownB] = [ownFacts(a, b, out), ownFacts(b, a, out)];
   const [doubtsA, doubtsB] = [doubtsAgainst(ownA, b), doubtsAgainst(ownB, a)];
-  if (ownA.length === 0 && doubtsB.length === 0) return a;
-  const [onlyA, onlyB] = [certain(ownA), certain(ownB)];
-  const options = alternatives([...optionsOf(onlyA), ...optionsOf(onlyB)]).map(shortened);
+  if (ownA.length === 0 && doubtsB.length === 0 && a.ways === undefined) return a;
+  const ways = [...optionsOf(certain(ownA), a.ways), ...optionsOf(certain(ownB), b.ways)];
+  const options = alternatives(ways).map(shortened);
   // Which way it was taken is worth remembering only with what was checked there.
   const first = options.some((o) => o.some(weighs)) ? shownOf(options) : undefined;
   if (
     first !== undefined &&
-    onlyA.length > 0 &&
-    onlyB.length > 0 &&
     options.length <= MAX_OPTIONS &&
     options.every((o) => o.length > 0 && o.length <= MAX_OWN)
   ) {
     const delta = eitherOf(options, first);
     out.set(deltaKey(delta), delta);
   }
+  const met = first === undefined && ways.length <= MAX_OPTIONS && ways.every((w) => w.length > 0);
   // Where both paths have checks of their own, one or the other holds.
   if (doubtsA.length === 0 || doubtsB.length === 0 || options.length > MAX_OPTIONS)
     addDoubts(out, [...doubtsA, ...doubtsB]);
-  return out.size === 0 ? NO_FACTS : out;
+  if (met) (out as FactMap).ways = ways.map((w) => (w.length > MAX_CONDITION ? conditionsOf(w) : w));
+  return out.size === 0 && !met ? NO_FACTS : out;
+}
+
+const knowsNothing = (facts: FactMap): boolean => facts.size === 0 && facts.ways === undefined;
+
+/** By what a way without checks can be told from others later: rather what allows little. */
+function conditionsOf(way: readonly FactDelta[]): readonly FactDelta[] {
+  const limiting = way.filter(limits);
+  return (limiting.length > 0 ? limiting : way).slice(0, MAX_CONDITION);
 }
 
 /** Puts what both maps hold into `out`, and gives what `a` alone has. */
@@ -165,11 +173,14 @@ const shortened = (option: readonly FactDelta[]): readonly FactDelta[] =>
     ? option
     : option.filter(({ fact }) => fact.test === "equals" || (isCheck(fact) && fact.each !== true));
 
-/** One path's own facts as alternatives: a single "either" is taken apart, so that alternatives do not nest. */
-function optionsOf(own: readonly FactDelta[]): readonly (readonly FactDelta[])[] {
+/**
+ * One path's own facts as alternatives: a single "either" is taken apart, so that alternatives do not nest, and so are
+ * the ways that met on it before.
+ */
+function optionsOf(own: readonly FactDelta[], ways: FactMap["ways"]): readonly (readonly FactDelta[])[] {
   const either = own.findLast((d) => d.fact.options !== undefined);
   const plain = own.filter((d) => d.fact.options === undefined);
-  if (either === undefined) return [plain];
+  if (either === undefined) return ways?.map((w) => [...w, ...plain]) ?? [plain];
   return (either.fact.options ?? []).map((o) => [...o, ...plain]);
 }
 

@@ -13,6 +13,8 @@ export type FactMap = ReadonlyMap<number, FactDelta> & {
   heavy?: boolean;
   /** What is left of it beside a path that knows nothing; made on first use. */
   doubts?: FactMap;
+  /** Ways that met here, told apart by conditions alone: no check is among them so far (see choices.ts). */
+  ways?: readonly (readonly FactDelta[])[] | undefined;
   /** Made on first use; see factsId. */
   id?: string;
   /** Made on first use; see factsAbout. */
