@@ -128,6 +128,9 @@ export type GuardTest =
   | "is-file" // existence and kind checks; worth nothing, shown only
   | "is-ip-private" // true means private, loopback or reserved
   | "is-ip-public" // true means none of these
+  | "is-ip" // subject is an IP address, private or not
+  | "is-ipv4" // the same of one family
+  | "is-ipv6" // and of the other
   | "is-number" // subject reads as a number
   | "is-identifier" // letters, digits and the like only: no separator, no space, no quote
   | "is-callable" // subject is a function or a class

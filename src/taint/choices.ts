@@ -24,11 +24,11 @@ const MAX_CONDITION = 2;
 /**
  * Does the fact say enough to be an alternative? That a value is not one of some constants, which is what is
  * left of a chain of comparisons in its last branch, allows everything else; and so does that it is there, or
- * that it is a text.
+ * that it is a text. Numbers are compared one by one to refuse them (those of an address).
  */
-function limits(d: FactDelta): boolean {
-  if (d.fact.test === "present" || isKind(d)) return d.fact.negated;
-  return !(d.fact.test === "equals" && d.fact.negated && d.fact.each !== true);
+function limits({ node, fact }: FactDelta): boolean {
+  if (fact.test === "present" || isKind({ node, fact })) return fact.negated;
+  return !(fact.test === "equals" && fact.negated && fact.each !== true && !node.amount);
 }
 
 /**

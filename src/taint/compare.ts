@@ -3,7 +3,7 @@
 import { arithmetic, bits, isAmount, isMasked, noteRepetition } from "./arithmetic.js";
 import { elementsOf } from "./collections.js";
 import { equalsPred, NO_PRED } from "./conditions.js";
-import type { Fact, FactDelta, FactTest } from "./facts.js";
+import { changed, type Fact, type FactDelta, type FactTest } from "./facts.js";
 import type { Frame, Machine } from "./machine.js";
 import { ofClass, ordered } from "./order.js";
 import { pathDivision } from "./path-division.js";
@@ -180,6 +180,11 @@ function equality(left: Value, right: Value, site: Site): Value {
   if (lit !== undefined && (lit.value === null || lit.value === undefined) && subject.pred !== undefined) {
     return withPred(BOOL, { whenTrue: subject.pred.whenFalse, whenFalse: subject.pred.whenTrue });
   }
+  const ofFamily = typeof lit?.value === "number" ? FAMILIES.get(lit.value) : undefined;
+  if (ofFamily !== undefined && subject.pred !== undefined) {
+    const pred = inFamily(subject.pred, ofFamily);
+    if (pred !== undefined) return withPred(BOOL, pred);
+  }
   if (lit !== undefined && typeof lit.value === "boolean" && subject.pred !== undefined) {
     const p = subject.pred;
     return withPred(BOOL, lit.value ? p : { whenTrue: p.whenFalse, whenFalse: p.whenTrue });
@@ -217,6 +222,20 @@ function equality(left: Value, right: Value, site: Site): Value {
     whenTrue: [...(fromOutcomes?.whenTrue ?? []), ...tested.whenTrue],
     whenFalse: [...(fromOutcomes?.whenFalse ?? []), ...tested.whenFalse],
   });
+}
+
+const FAMILIES: ReadonlyMap<number, FactTest> = new Map([
+  [0, "is-ip"],
+  [4, "is-ipv4"],
+  [6, "is-ipv6"],
+]);
+
+/** `isIP(host) === 4`: the answer to the question for an address names its family, and 0 none. */
+function inFamily({ whenTrue, whenFalse }: Pred, test: FactTest): Pred | undefined {
+  if (whenTrue.length === 0 || whenTrue.some((d) => d.fact.test !== "is-ip")) return undefined;
+  if (test === "is-ip") return { whenTrue: whenFalse, whenFalse: whenTrue };
+  const of = (d: FactDelta): FactDelta => ({ node: d.node, fact: changed(d.fact, { test }) });
+  return { whenTrue: whenTrue.map(of), whenFalse: whenFalse.map(of) };
 }
 
 /** `text.slice(0, n)`, compared with a text of that length: whatever the text begins with. */

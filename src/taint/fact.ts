@@ -96,6 +96,9 @@ const REFUSING: ReadonlySet<FactTest> = new Set(["is-absolute", "is-url", "less-
 export const isKind = ({ node, fact }: FactDelta): boolean =>
   fact.test === "is-instance" ||
   fact.test === "is-callable" ||
+  fact.test === "is-ip" ||
+  fact.test === "is-ipv4" ||
+  fact.test === "is-ipv6" ||
   (fact.test === "equals" && node.op?.op === "flow" && node.op.label === "typeof");
 
 /** Does it say something of the value itself, more than that it is there and of which kind? */

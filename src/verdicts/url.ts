@@ -8,11 +8,11 @@
 
 import type { Check } from "../taint/flows.js";
 import { ENCODED, HOLE } from "../taint/lineage.js";
+import { INTERNAL_V6, isNoAddress, refusedFamilies, textOf } from "./addresses.js";
 import { alphabetExcludes, direct, hasFlow, isMember, memberOfSet, patternsOf } from "./evidence.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
 const INTERNAL = /127|localhost|169|192|10\\?\.|metadata|::1|private|internal|loopback|0\.0\.0\.0|172/i;
-
 export function gradeUrl(g: Graded): Verdict {
   if (memberOfSet(g)) return CLEAR;
   // What the asked host answers is that host's; who chose the host does not write it.
@@ -50,6 +50,8 @@ export function gradeUrl(g: Graded): Verdict {
     if (r === "denies") denied.push(c);
     else if (r !== undefined) holes.push(r);
   }
+  const { four, six } = refusedFamilies(g.checks, denies);
+  if (four !== undefined && six !== undefined) denied.push(four, six);
   // A list of internal names and ranges that are refused, on the parsed host.
   const [first] = denied;
   if (first !== undefined && denied.some(refusesNetworks)) return CLEAR;
@@ -57,6 +59,11 @@ export function gradeUrl(g: Graded): Verdict {
     holes.unshift({
       check: first.fact,
       text: "only names of this machine are refused; the metadata service at 169.254.169.254 and private networks pass",
+    });
+  else if (four !== undefined)
+    holes.unshift({
+      check: four.fact,
+      text: "only addresses of the fourth version are refused; `[::1]` and `[::ffff:169.254.169.254]` pass",
     });
   return { status: holes.length > 0 ? "weak" : "open", extent: place, based: false, holes };
 }
@@ -68,7 +75,7 @@ const NETWORKS = /169|192|172|(?:^|\D)10(?:\D|$)|private|link.?local|metadata/i;
 function refusesNetworks({ fact, options }: Check): boolean {
   if (options !== undefined) return options.some((o) => o.some(refusesNetworks));
   if (fact.test === "is-ip-private" || (fact.text === undefined && fact.regex === undefined)) return true;
-  return NETWORKS.test(`${(fact.text ?? []).join(" ")} ${fact.regex?.source ?? ""}`);
+  return NETWORKS.test(textOf(fact));
 }
 
 /**
@@ -152,9 +159,12 @@ const isHost = (c: Check): boolean =>
 const isScheme = (c: Check): boolean =>
   c.via.some((op) => op.op === "prop" && /^(protocol|scheme)$/.test(op.name));
 
+const denies = (c: Check): boolean => hostCheck(c) === "denies";
+
 function hostCheck(c: Check): Grade {
   if (c.options !== undefined) {
-    const grades = c.options.map((o) => {
+    const ways = c.options.filter((o) => !isNoAddress(o));
+    const grades = (ways.length > 0 ? ways : c.options).map((o) => {
       const rs = o.map(hostCheck);
       return rs.includes("holds")
         ? "holds"
@@ -162,7 +172,7 @@ function hostCheck(c: Check): Grade {
           ? "denies"
           : rs.find((r) => r !== undefined);
     });
-    if (grades.every((r) => r === "holds")) return "holds";
+    if (ways.length === c.options.length && grades.every((r) => r === "holds")) return "holds";
     if (grades.every((r) => r === "holds" || r === "denies")) return "denies";
     return grades.every((r) => r !== undefined) ? grades.find((r) => typeof r === "object") : undefined;
   }
@@ -191,8 +201,8 @@ function hostCheck(c: Check): Grade {
         fact.test === "full-matches" ||
         fact.test === "suffix")
     ) {
-      const text = `${(fact.text ?? []).join(" ")} ${fact.regex?.source ?? ""}`;
-      return INTERNAL.test(text) || fact.test === "in-set" ? "denies" : undefined;
+      const text = textOf(fact);
+      return INTERNAL.test(text) || INTERNAL_V6.test(text) || fact.test === "in-set" ? "denies" : undefined;
     }
     const patterns = fact.negated ? [] : anchoredPatterns(fact);
     if (patterns.length === 0) return undefined;
@@ -221,11 +231,7 @@ function hostCheck(c: Check): Grade {
     const grades = patterns.map((p) => patternGrade(fact, p));
     return grades.every((g) => g === "holds") ? "holds" : grades.find((g) => g !== "holds");
   }
-  if (
-    fact.negated &&
-    (fact.test === "matches" || fact.test === "contains") &&
-    INTERNAL.test(`${(fact.text ?? []).join(" ")} ${fact.regex?.source ?? ""}`)
-  ) {
+  if (fact.negated && (fact.test === "matches" || fact.test === "contains") && INTERNAL.test(textOf(fact))) {
     return {
       check: fact,
       text: "internal addresses are looked for in the text of the whole URL; other spellings of an address pass",

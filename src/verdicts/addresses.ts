@@ -1,0 +1,87 @@
+/**
+ * Checks of addresses by their family: `isIPv4(host) && isPrivate(host)`, a pattern of four numbers, `ip.version == 4`.
+ * An address of another family, and a name, is refused elsewhere or has nothing to be refused for.
+ */
+import type { Fact } from "../taint/facts.js";
+import type { Check } from "../taint/flows.js";
+
+/** Begins of private and link-local addresses of the sixth version, as prefixes and as patterns spell them. */
+export const INTERNAL_V6 = /(?:^|[\s^(|])(?:fe[89ab]0?|f(?:c|d|\[cd\])(?:00)?|::(?:ffff)?)(?=[\s:$)|[]|$)/i;
+
+/** How programs ask for the family of an address: a test, a number or name that is compared, a class. */
+interface Family {
+  readonly test: Fact["test"];
+  readonly names: ReadonlySet<string>;
+  readonly classes: RegExp;
+  /** How addresses of it are spelled that nobody should reach. */
+  readonly spelled: RegExp;
+}
+
+const V4: Family = {
+  test: "is-ipv4",
+  names: new Set(["4", "IPv4", "ipv4"]),
+  classes: /IPv4/,
+  spelled: /127|169|192|172|\b10\b/,
+};
+const V6: Family = {
+  test: "is-ipv6",
+  names: new Set(["6", "IPv6", "ipv6"]),
+  classes: /IPv6/,
+  spelled: /::1|f[cde]/i,
+};
+
+/** Is it known not to be an address of this family? */
+const isNo =
+  (family: Family) =>
+  ({ fact, via }: Check): boolean => {
+    if (!fact.negated) return false;
+    const last = via.at(-1);
+    switch (fact.test) {
+      case "equals":
+        return (
+          last?.op === "prop" &&
+          /^(version|family|kind)$/.test(last.name) &&
+          family.names.has(textOf(fact).trim())
+        );
+      case "is-instance":
+        return (
+          fact.against?.refs.length === 1 &&
+          fact.against.refs.every((r) => r.kind === "ext" && family.classes.test(r.path))
+        );
+      default:
+        return fact.test === family.test || (family === V4 && isOfNumbers(fact.regex?.source));
+    }
+  };
+
+/** Does a pattern ask for numbers between dots, and for nothing else? */
+const isOfNumbers = (pattern: string | undefined): boolean =>
+  pattern !== undefined &&
+  /^(?:\\\.|\[\.\])+$/.test(pattern.replace(/\\d|\[\d-\d\]|\{\d(?:,\d?)?\}|\?:|[\d()^$+*?|]/g, ""));
+
+/** Is it known to be no IP address of either family? What refuses addresses has nothing to refuse then. */
+export const isNoAddress = (option: readonly Check[]): boolean =>
+  option.some(({ fact }) => fact.negated && fact.test === "is-ip") ||
+  (option.some(isNo(V4)) && option.some(isNo(V6)));
+
+/**
+ * Checks that refuse addresses of either family: each says that an address is of the other family, or none, or none of
+ * those that are refused; or it is made of every address. A family that nobody asks for has none.
+ */
+export function refusedFamilies(checks: readonly Check[], denies: (c: Check) => boolean): RefusedFamilies {
+  const [four, six] = [V4, V6].map((family) =>
+    checks.find((c) => {
+      if (c.options === undefined) return family.spelled.test(textOf(c.fact)) && denies(c);
+      const ways = c.options.filter((o) => !o.some(isNo(family)));
+      return ways.length > 0 && ways.length !== c.options.length && ways.every((o) => o.some(denies));
+    }),
+  );
+  return { four, six };
+}
+
+interface RefusedFamilies {
+  readonly four: Check | undefined;
+  readonly six: Check | undefined;
+}
+
+/** What a check looks for, as text. */
+export const textOf = (fact: Fact): string => `${(fact.text ?? []).join(" ")} ${fact.regex?.source ?? ""}`;
