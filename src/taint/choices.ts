@@ -20,6 +20,7 @@ import {
 const MAX_OPTIONS = 4;
 const MAX_OWN = 12;
 const MAX_CONDITION = 2;
+const MAX_LISTS = 8;
 
 /**
  * Does the fact say enough to be an alternative? That a value is not one of some constants, which is what is
@@ -190,12 +191,11 @@ function optionsOf(own: readonly FactDelta[], ways: FactMap["ways"]): readonly (
  */
 export function disjoin(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
   const common = commonDeltas(lists);
-  if (lists.length < 2 || lists.length > 8) return common;
-  const own = alternatives(
-    lists.map((l) =>
-      l.filter((d) => !common.some((c) => deltaKey(c) === deltaKey(d)) && d.fact.test !== "either"),
-    ),
-  ).map((l) => l.slice(0, MAX_OWN));
+  if (lists.length < 2 || lists.length > MAX_LISTS) return common;
+  const rest = lists.map((l) => l.filter((d) => !common.some((c) => deltaKey(c) === deltaKey(d))));
+  const apart = rest.flatMap((l) => optionsOf(l, undefined));
+  const ways = apart.length > MAX_LISTS ? rest.map((l) => l.filter((d) => d.fact.test !== "either")) : apart;
+  const own = alternatives(ways).map((l) => l.slice(0, MAX_OWN));
   const first = shownOf(own);
   if (first === undefined || own.some((l) => l.length === 0)) return common;
   return [...common, eitherOf(own, first)];

@@ -7,6 +7,7 @@
  * has been seen.
  */
 import type { FunctionIR } from "../ir/types.js";
+import { disjoin } from "./choices.js";
 import { certain } from "./doubts.js";
 import {
   addFacts,
@@ -20,6 +21,19 @@ import {
 import type { State } from "./state.js";
 import type { Value } from "./values.js";
 import { isBottom } from "./values.js";
+
+/** What one way round has established: of the element, and of everything. */
+interface Held {
+  readonly each: readonly FactDelta[];
+  readonly all: readonly FactDelta[];
+}
+
+/** What holds whichever way was taken round: `continue` leads back as the end of the body does. */
+function onAny(ways: readonly (readonly FactDelta[])[]): readonly FactDelta[] {
+  const [only, ...others] = ways;
+  if (only === undefined || others.length === 0) return only ?? [];
+  return [...commonDeltas(ways).filter((d) => d.fact.maybe === true), ...disjoin(ways.map(certain))];
+}
 
 interface Loop {
   /** Temp with what is gone over. */
@@ -58,24 +72,27 @@ export function hasElements(list: Value): boolean {
 
 /** One run of a function's loops. */
 export class Rounds {
-  /** What every way round has established, by the loop's head. */
-  private readonly held = new Map<number, { each: readonly FactDelta[]; all: readonly FactDelta[] }>();
+  /** What each way round has established, by the loop's head and the block that leads back to it. */
+  private readonly held = new Map<number, Map<number, Held>>();
   private readonly waiting = new Map<number, { readonly target: number; readonly state: State }>();
   /** Heads of loops whose list surely has elements. */
   private readonly sure = new Set<number>();
 
-  /** A way back to a loop's head; says whether the head is to be run again for it. */
-  round(head: number, state: State, atHead: FactMap | undefined): boolean {
-    const before = this.held.get(head);
+  /** A way from a block back to a loop's head; says whether the head is to be run again for it. */
+  round(head: number, from: number, state: State, atHead: FactMap | undefined): boolean {
+    let ways = this.held.get(head);
+    const first = ways === undefined;
+    if (ways === undefined) this.held.set(head, (ways = new Map()));
     const each = elementFacts(state.facts);
     const all = this.sure.has(head) && atHead !== undefined ? certain(difference(state.facts, atHead)) : [];
-    this.held.set(
-      head,
+    const before = ways.get(from);
+    ways.set(
+      from,
       before === undefined
         ? { each, all }
         : { each: commonDeltas([before.each, each]), all: commonDeltas([before.all, all]) },
     );
-    return before === undefined && each.length + all.length > 0;
+    return first && each.length + all.length > 0;
   }
 
   /** The way out of a loop, which is taken once the body has been seen. */
@@ -105,8 +122,11 @@ export class Rounds {
     if (exit === undefined) return undefined;
     this.waiting.delete(head);
     const held = this.held.get(head);
-    if (held !== undefined)
-      exit.state.facts = addFacts(exit.state.facts, [...forEach(held.each), ...held.all]);
+    if (held !== undefined) {
+      const ways = [...held.values()];
+      const facts = [...forEach(onAny(ways.map((w) => w.each))), ...onAny(ways.map((w) => w.all))];
+      exit.state.facts = addFacts(exit.state.facts, facts);
+    }
     return exit;
   }
 }

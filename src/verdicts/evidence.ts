@@ -226,7 +226,7 @@ function isNoText(c: Check): boolean {
     return (
       direct(c) &&
       against?.refs.length === 1 &&
-      against.refs.every((r) => r.kind === "ext" && r.path === "str")
+      against.refs.every((r) => r.kind === "ext" && (r.path === "builtins.str" || r.path === "str"))
     );
   const last = c.via[c.via.length - 1];
   return (
