@@ -226,6 +226,10 @@ function typeResult(m: Machine, call: ModelCall, returns: string): Value {
 /** Nobody models it: the result is opaque; handed-over functions are called with unknown values. */
 function unmodelled(m: Machine, call: ModelCall, ext: ExtObj, form: CallForm): Value {
   callHandedFunctions(m, call);
+  // Whatever a decorator of a library does besides (counts calls, traces them, limits their rate), it calls what it wraps.
+  const [wrapped] = call.args.positional;
+  if (form.decorator === true && wrapped?.refs.some((r) => r.kind === "fn" || r.kind === "class"))
+    return plain(wrapped);
   // A receiver from outside with a method the language itself knows (text of an option, a returned list).
   const method = form.method ?? lastName(ext.path);
   if (

@@ -7,6 +7,7 @@
  */
 import { deltaKey, type Fact, type FactDelta, type FactMap, factsAbout } from "./facts.js";
 import { chain, type Node, type Op, type ParamRoot, type Root, type SourceInfo, shapeOf } from "./lineage.js";
+import { opId } from "./operations.js";
 import { isPlace } from "./positions.js";
 import { isSelection } from "./selection.js";
 import type { Site } from "./site.js";
@@ -196,6 +197,7 @@ function flowFrom(start: Stop, source: SourceInfo, hit: SinkHit, selected: reado
       // What is known of the value under its earlier name holds of it as well.
       if (n.bare !== undefined) index.set(n.bare.canon, at + i);
     });
+    indexBehind(s, at + nodes.length - 1, index);
     // Here the root is all arguments of the tool: what is known of another one says nothing of this one.
     const other = parameter !== undefined && at < parameter.at ? parameter.name : undefined;
     const stored = nodes.flatMap((n) => (n.op?.op === "flow" ? (n.op.known?.facts ?? []) : []));
@@ -207,6 +209,30 @@ function flowFrom(start: Stop, source: SourceInfo, hit: SinkHit, selected: reado
     if (s.call !== undefined) calls.push({ site: s.call.site, callee: s.call.callee, at: steps.length });
   }
   return { source, hit, steps, checks, calls, selected };
+}
+
+/**
+ * What the caller knows of a property of an object that it hands over (`if (!ok(args.path)) throw; run(args)`): the
+ * values that callees make of the object have numbers in the caller too, where it has made the same of it.
+ */
+function indexBehind(from: Stop, last: number, index: Map<number, number>): void {
+  for (const start of from.node.bare === undefined ? [from.node] : [from.node, from.node.bare]) {
+    let { canonical } = start;
+    let at = last;
+    for (const op of opsBehind(from)) {
+      const further = canonical.further?.get(opId(op));
+      if (further === undefined) break;
+      canonical = further;
+      at++;
+      if (!index.has(canonical.id)) index.set(canonical.id, at);
+    }
+  }
+}
+
+/** The operations behind the call at which a stop ends, up to the sink. */
+function* opsBehind(from: Stop): Generator<Op> {
+  for (let s = from.next; s !== undefined; s = s.next)
+    for (const n of chain(s.node)) if (n.op !== undefined) yield n.op;
 }
 
 /** Names of tools that are chosen on the way, the comparison nearest to the sink first. */
