@@ -148,10 +148,13 @@ export class Registry {
         given.refs.every((r) => r.kind === "fn") &&
         given.consts.every((c) => c === undefined || c === null));
     if (!missing || handler === undefined || row.input !== "kwargs") return given;
-    const own = load(this.m, frame, handler, "__name__", site);
+    // What an unknown decorator made of a function is called like the function.
+    const functions = handler.refs.filter((r) => r.kind === "fn");
+    const called = functions.length > 0 ? { ...handler, refs: functions } : handler;
+    const own = load(this.m, frame, called, "__name__", site);
     // Decorated twice, a wrapper has had two names; it is called like what all of them wrap.
-    return own.consts.length > handler.refs.length
-      ? load(this.m, frame, wrappedBy(this.m, handler), "__name__", site)
+    return own.consts.length > called.refs.length
+      ? load(this.m, frame, wrappedBy(this.m, called), "__name__", site)
       : own;
   }
 

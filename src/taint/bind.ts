@@ -11,6 +11,7 @@ import { type FactDelta, type FactMap, factsId, NO_FACTS } from "./facts.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
+import { asStored } from "./stored.js";
 import { Substitution } from "./substitution.js";
 import { Summary } from "./summary.js";
 import { typedValue } from "./typed.js";
@@ -88,14 +89,14 @@ function slotsOf(m: Machine, fn: FnObj, args: CallArgs, site: Site, f: Frame | u
     if (p.rest === "rest") {
       const arr = m.heap.data("array", site, `r${f?.summary.heapContext ?? 0}.${fn.fn.id}`);
       let n = 0;
-      for (const v of args.positional.slice(next)) m.heap.write(arr, String(n++), v);
+      for (const v of args.positional.slice(next)) m.heap.write(arr, String(n++), collected(m, f, v));
       arr.length = Math.max(arr.length, n);
-      if (args.rest !== undefined) m.heap.write(arr, "*", args.rest);
+      if (args.rest !== undefined) m.heap.write(arr, "*", collected(m, f, args.rest));
       next = args.positional.length;
       value = reference(arr);
     } else if (p.rest === "kwargs") {
       const obj = m.heap.data("object", site, `k${f?.summary.heapContext ?? 0}.${fn.fn.id}`);
-      for (const [name, v] of args.names) if (!used.has(name)) m.heap.write(obj, name, v);
+      for (const [name, v] of args.names) if (!used.has(name)) m.heap.write(obj, name, collected(m, f, v));
       value = reference(obj);
       if (args.kwRest !== undefined) {
         m.heap.write(obj, "*", { ...plain(args.kwRest), taints: [] });
@@ -115,6 +116,10 @@ function slotsOf(m: Machine, fn: FnObj, args: CallArgs, site: Site, f: Frame | u
     slots.push({ position: String(i), value: args.positional[i] as Value });
   return slots;
 }
+
+/** An argument that becomes part of a list or an object, with what its caller knows of it. */
+const collected = (m: Machine, f: Frame | undefined, v: Value): Value =>
+  f === undefined ? v : asStored(m, f, v, true);
 
 /**
  * A parameter whose type is a class of the tree that has a constructor of its own: no such object comes out of

@@ -4,6 +4,7 @@
  */
 import type { Instr } from "../ir/types.js";
 import { NEVER, throwsAlways } from "./always-throws.js";
+import { noteAsserted } from "./asserting.js";
 import { bindParameters } from "./bind.js";
 import { collectArgs } from "./call-arguments.js";
 import { callByElement } from "./elements.js";
@@ -290,6 +291,7 @@ export function callFunction(
   const { ret, outcomes, exitFacts, filling } = applied(summary, substitute);
   if (f !== undefined && exitFacts.length > 0) f.state.facts = addFacts(f.state.facts, exitFacts);
   if (f !== undefined && filling !== undefined) noteFilling(f.state, filling);
+  if (f !== undefined) noteAsserted(f, fn.fn, args);
   const declared = declaredResult(m, fn, ret);
   if (declared !== undefined) return join(plain(ret), declared);
   return outcomes.length === 0 ? ret : { ...plain(ret), outcomes };

@@ -229,7 +229,7 @@ function unmodelled(m: Machine, call: ModelCall, ext: ExtObj, form: CallForm): V
   // Whatever a decorator of a library does besides (counts calls, traces them, limits their rate), it calls what it wraps.
   const [wrapped] = call.args.positional;
   if (form.decorator === true && wrapped?.refs.some((r) => r.kind === "fn" || r.kind === "class"))
-    return plain(wrapped);
+    return join(plain(wrapped), reference(resultObject(m, call)));
   // A receiver from outside with a method the language itself knows (text of an option, a returned list).
   const method = form.method ?? lastName(ext.path);
   if (

@@ -13,6 +13,10 @@ export const TIDYING: ReadonlySet<string> = new Set([...KEEPS_TEXT, "lower"]);
 export const direct = (c: Check): boolean =>
   c.via.every((op) => op.op === "flow" && KEEPS_TEXT.has(op.flow) && op.label !== "typeof");
 
+/** The same, whatever the case of its letters: nothing that harms is told apart by that. */
+const inAnyCase = (c: Check): boolean =>
+  c.via.every((op) => op.op === "flow" && TIDYING.has(op.flow) && op.label !== "typeof");
+
 /** Text operations after position `at` that could undo a check of the alphabet. */
 export function unchangedAfter(g: Graded, at: number): boolean {
   return !g.flow.steps
@@ -64,7 +68,7 @@ function refusesChar(g: Graded, c: Check, ch: string): boolean {
   return (
     fact.negated &&
     fact.test === "contains" &&
-    direct(c) &&
+    inAnyCase(c) &&
     unchangedAfter(g, c.at) &&
     (fact.text ?? []).includes(ch)
   );
@@ -75,7 +79,7 @@ function checkExcludes(g: Graded, c: Check, safe: (allows: (c: string) => boolea
     return c.options.every((o) => o.some((x) => isMember(x) || checkExcludes(g, x, safe)));
   const { fact } = c;
   const ofCharacters = isOfCharacters(g, c);
-  const speaks = direct(c) || ofCharacters || eachPart(c, safe) || isOfTheRest(c, safe);
+  const speaks = inAnyCase(c) || ofCharacters || eachPart(c, safe) || isOfTheRest(c, safe);
   if (!speaks || !unchangedAfter(g, c.at)) return false;
   if (fact.test === "is-identifier" && !fact.negated) return safe((ch) => /\w/.test(ch));
   if (fact.test === "is-number" && !fact.negated) return true;
@@ -211,7 +215,7 @@ export function isMember(c: Check): boolean {
   // A value that is absent, or empty, is nobody's choice.
   if (c.fact.test === "present") return c.fact.negated && direct(c);
   if (isNoText(c)) return true;
-  if (c.fact.negated || !direct(c)) return false;
+  if (c.fact.negated || !inAnyCase(c)) return false;
   const { test, against, text } = c.fact;
   if (test === "equals") return against === undefined ? text !== undefined : against.taints.length === 0;
   if (test === "in-set") return text !== undefined || (against !== undefined && against.taints.length === 0);
