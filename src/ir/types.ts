@@ -69,6 +69,9 @@ export interface TypeRef {
   readonly classId?: number;
 }
 
+/** In front of a field's name: the property of a class that holds the field's annotation as a value. */
+export const FIELD_TYPE = "%type.";
+
 export interface Param {
   /** Variable that receives the argument (its own var, even for destructuring patterns). */
   readonly variable: number;

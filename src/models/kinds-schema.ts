@@ -135,6 +135,7 @@ const guardTests: Record<GuardTest, true> = {
   "is-ipv6": true,
   "is-number": true,
   "is-identifier": true,
+  fits: true,
   "is-callable": true,
   "is-instance": true,
 };

@@ -133,5 +133,6 @@ export type GuardTest =
   | "is-ipv6" // and of the other
   | "is-number" // subject reads as a number
   | "is-identifier" // letters, digits and the like only: no separator, no space, no quote
+  | "fits" // subject is let through by the schema that is the arg
   | "is-callable" // subject is a function or a class
   | "is-instance"; // subject is of a type or form; shown, and seldom worth anything

@@ -5,7 +5,7 @@
  * An annotation is looked at in one of two forms: as written (a TypeRef, where it says all there is to say),
  * or as the value that its expression gives (where calls are part of it). Both lead to the same answers.
  */
-import type { ModuleIR, TypeRef } from "../ir/types.js";
+import { FIELD_TYPE, type ModuleIR, type TypeRef } from "../ir/types.js";
 import { ancestry } from "../taint/definitions.js";
 import { lastName, type Machine } from "../taint/machine.js";
 import { findDecl, typedValue } from "../taint/typed.js";
@@ -172,6 +172,10 @@ export function classProperty(m: Machine, cls: ClassObj, name: string): Value | 
   );
   if (field.call !== undefined && field.call.args.length === 0) {
     const value = m.heap.read(home, name);
+    const written = m.heap
+      .read(home, `${FIELD_TYPE}${name}`)
+      .refs.filter((r) => r.kind === "ext" && r.call !== undefined);
+    if (written.length > 0) field.call.args.push({ ...BOTTOM, refs: written });
     field.call.args.push(reference(m.heap.described(home.module, home.cls.fieldTypes[name] as TypeRef)));
     if (!isBottom(value))
       field.call.args.push({

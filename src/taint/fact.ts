@@ -87,6 +87,7 @@ const CHECKS: ReadonlySet<FactTest> = new Set([
   "is-ip-public",
   "is-identifier",
   "is-number",
+  "fits",
 ]);
 
 /** Tests that alone decide little, and refuse a value where they stand beside others. */

@@ -32,8 +32,14 @@ type OpKind =
     }
   /** Spliced into text; `before` and `after` are the surrounding text with HOLE for unknown parts. */
   | { readonly op: "concat"; readonly before: string; readonly after: string }
-  /** Let through by a schema, or by what it says of `field`. */
-  | { readonly op: "schema"; readonly schema: unknown; readonly schemaId: number; readonly field?: string };
+  /** Let through by a schema, or by what it says of `field`; `asserted`: the value is the one before the schema changed it. */
+  | {
+      readonly op: "schema";
+      readonly schema: unknown;
+      readonly schemaId: number;
+      readonly field?: string;
+      readonly asserted?: true;
+    };
 
 const opIds = new Map<string, number>();
 

@@ -22,7 +22,7 @@ import { looksLike } from "./language.js";
 import { gradeLeak, staysInside } from "./leak.js";
 import { gradePath } from "./path.js";
 import { gradeFilter, gradeQuery } from "./query.js";
-import { applySchema, type Schemed } from "./schema-checks.js";
+import { applySchema, type Schemed, withAsserted } from "./schema-checks.js";
 import { isLiteral } from "./script.js";
 import { gradeArgv, gradeProgram, gradeShell } from "./shell.js";
 import { CLEAR, type Graded, type Verdict } from "./types.js";
@@ -34,6 +34,15 @@ const RANK: Record<Verdict["status"], number> = { clear: 0, weak: 1, open: 2 };
 
 /** The verdict on a flow; the worst one where a schema makes several values of it. */
 export function grade(m: Machine, flow: Flow): Verdict {
+  const verdict = worstOf(m, flow);
+  if (verdict.status === "clear") return verdict;
+  const asserted = withAsserted(flow);
+  if (asserted === undefined) return verdict;
+  const other = worstOf(m, asserted);
+  return RANK[other.status] < RANK[verdict.status] ? other : verdict;
+}
+
+function worstOf(m: Machine, flow: Flow): Verdict {
   let worst: Verdict = CLEAR;
   for (const schemed of applySchema(m, flow)) {
     const v = gradeSchemed(schemed);

@@ -33,9 +33,50 @@ export function applySchema(m: Machine, flow: Flow): readonly Schemed[] {
   return schema === undefined ? walk(m, start, 0, undefined) : enter(m, start, 0, schema);
 }
 
-/** The value after `i` operations is what `schema` describes. */
-function enter(m: Machine, given: Schemed, i: number, schema: Value): readonly Schemed[] {
+const MAX_ASSERTED = 2;
+
+/**
+ * The flow of a value that a schema let through and that is used as it was sent (`Input.parse(args); run(args.name)`,
+ * `if (!Name.safeParse(name).success) throw`): the schema as an operation. Undefined where there is none.
+ */
+export function withAsserted(flow: Flow): Flow | undefined {
+  let out: Flow | undefined;
+  let added = 0;
+  for (const c of flow.checks) {
+    const schema = assertedBy(c);
+    if (schema === undefined || added === MAX_ASSERTED) continue;
+    const at = c.at + added++;
+    const { steps, checks, calls }: Flow = out ?? flow;
+    const op: Op = { op: "schema", schema, schemaId: schema.refs[0]?.id ?? 0, asserted: true };
+    out = {
+      ...flow,
+      steps: [...steps.slice(0, at), { op, site: c.fact.site }, ...steps.slice(at)],
+      checks: checks.map((each) => behind(each, at, 1)),
+      calls: calls.map((each) => (each.at >= at ? { ...each, at: each.at + 1 } : each)),
+    };
+  }
+  return out;
+}
+
+/** The schema that the check has found the value to fit. */
+function assertedBy({ fact, via, options }: Check): Value | undefined {
+  if (options !== undefined || fact.maybe === true || fact.negated) return undefined;
+  if (fact.test === "fits") return via.length === 0 ? fact.against : undefined;
+  const [parsed, property, ...others] = via;
+  return fact.test === "present" &&
+    parsed?.op === "schema" &&
+    property?.op === "prop" &&
+    property.name === "success" &&
+    others.length === 0
+    ? (parsed.schema as Value)
+    : undefined;
+}
+
+/** The value after `i` operations is what `schema` describes, or what it has been asked for where that was `asserted`. */
+function enter(m: Machine, given: Schemed, i: number, schema: Value, asserted = false): readonly Schemed[] {
   const constraint = constraintOf(m, schema);
+  // What a schema says of what it makes of a value says nothing of the value.
+  if (asserted && constraint.refiners?.some((r) => r.does === "map")) return walk(m, given, i, undefined);
   const before =
     constraint.tests === undefined ? given : { ...given, flow: withTests(given.flow, i, constraint.tests) };
   if (constraint.refiners === undefined) return walk(m, { ...before, constraint, at: i }, i, schema);
@@ -75,9 +116,12 @@ function walk(m: Machine, found: Schemed, from: number, given: Value | undefined
     const { op } = steps[i] as Step;
     if (remade && op.op !== "schema") continue;
     const next = inner(m, op, schema);
-    if (next === "same") continue;
-    if (next !== undefined) return enter(m, { ...found, constraint: undefined, at: i + 1 }, i + 1, next);
-    if (op.op === "prop" || (op.op === "flow" && op.flow === "element" && schema !== undefined)) {
+    if (next === "same" || (constraint?.type === "enum" && isOfMember(op))) continue;
+    if (next !== undefined) {
+      const asserted = op.op === "schema" && op.asserted === true;
+      return enter(m, { ...found, constraint: undefined, at: i + 1 }, i + 1, next, asserted);
+    }
+    if (op.op === "prop" || (op.op === "flow" && OF_ELEMENTS.has(op.flow) && schema !== undefined)) {
       schema = undefined;
       constraint = undefined;
       at = 0;
@@ -87,6 +131,12 @@ function walk(m: Machine, found: Schemed, from: number, given: Value | undefined
 }
 
 const KEEPS: ReadonlySet<string> = new Set(["identity", "trim", "lower", "path-join", "path-resolve"]);
+
+/** What an element of a list lets through is known of any of them, and of the text that they are joined to. */
+const OF_ELEMENTS: ReadonlySet<string> = new Set(["element", "join"]);
+/** Python: a member of an enumeration is asked for its text. */
+const isOfMember = (op: Op): boolean => op.op === "prop" && (op.name === "value" || op.name === "name");
+const PLACE = /^-?\d+$/;
 
 /** The schema after one operation; "same" when it goes on to describe the value. */
 function inner(m: Machine, op: Op, schema: Value | undefined): Value | "same" | undefined {
@@ -99,12 +149,12 @@ function inner(m: Machine, op: Op, schema: Value | undefined): Value | "same" | 
       if (schema === undefined) return undefined;
       // `safeParse(x).data` is the value.
       if (op.name === "data" && property(m, schema, "data") === undefined) return "same";
-      return property(m, schema, op.name);
+      return property(m, schema, op.name) ?? (PLACE.test(op.name) ? property(m, schema, "[]") : undefined);
     case "concat":
       return "same";
     case "flow":
       if (KEEPS.has(op.flow)) return "same";
-      return op.flow === "element" && schema !== undefined ? property(m, schema, "[]") : undefined;
+      return OF_ELEMENTS.has(op.flow) && schema !== undefined ? property(m, schema, "[]") : undefined;
   }
 }
 

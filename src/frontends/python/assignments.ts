@@ -1,10 +1,11 @@
 /**
  * Assignment statements: plain, chained, annotated and augmented, and `del`.
  */
-import type { Temp } from "../../ir/types.js";
+import { FIELD_TYPE, type Temp } from "../../ir/types.js";
 import type { FunctionContext } from "./context.js";
-import { assignName, readName } from "./names.js";
+import { assignName, classObject, readName } from "./names.js";
 import { emitBinary } from "./operators.js";
+import { needsThunk } from "./params.js";
 import { constantText } from "./strings.js";
 import { updateSubscript } from "./subscripts.js";
 import { assignTarget, assignValue } from "./targets.js";
@@ -41,7 +42,33 @@ function noteFieldType(cx: FunctionContext, target: SyntaxNode, type: SyntaxNode
   const [object, attribute] = target.children;
   if (target.kind === "attribute" && object && attribute && cx.text(object) === cx.receiver)
     name = cx.text(attribute);
-  if (name !== undefined && !(name in cx.cls.fieldTypes)) cx.cls.fieldTypes[name] = typeRef(cx, type);
+  if (name === undefined || name in cx.cls.fieldTypes) return;
+  cx.cls.fieldTypes[name] = typeRef(cx, type);
+  if (target.kind === "identifier" && holdsValues(cx, type)) keepFieldType(cx, name, type);
+}
+
+/** Does the annotation say more than a type, or is it the name of one that may? */
+function holdsValues(cx: FunctionContext, type: SyntaxNode): boolean {
+  const [only] = type.children;
+  const mayHold = only?.kind === "identifier" || only?.kind === "call" || /\bAnnotated\b/.test(cx.text(type));
+  return mayHold && needsThunk(cx, type);
+}
+
+/** `port: Annotated[int, Field(ge=1)]` in a class body: the annotation as a value, for those who read schemas. */
+function keepFieldType(cx: FunctionContext, name: string, type: SyntaxNode): void {
+  const binding = cx.scope.lookup(name);
+  if (binding === undefined || binding.index >= 0) return;
+  const span = cx.span(type);
+  const obj = classObject(cx, binding.owner, span);
+  cx.builder.effect({ op: "store", obj, key: `${FIELD_TYPE}${name}`, src: annotationValue(cx, type), span });
+}
+
+function annotationValue(cx: FunctionContext, type: SyntaxNode): Temp {
+  const outer = cx.inAnnotation;
+  cx.inAnnotation = true;
+  const value = cx.expression(type);
+  cx.inAnnotation = outer;
+  return value;
 }
 
 const ALIAS_FORMS = /^(?:\w+\.)?(?:Annotated|Literal|Optional|Union|Dict|List|dict|list|tuple|set)$/;
@@ -64,11 +91,7 @@ export function lowerTypeAlias(cx: FunctionContext, node: SyntaxNode): void {
   const name = inner?.kind === "generic_type" ? inner.children[0] : inner;
   if (name?.kind !== "identifier" || !right) return;
   cx.mod.types.push({ name: cx.text(name), type: typeRef(cx, right), supers: [] });
-  const outer = cx.inAnnotation;
-  cx.inAnnotation = true;
-  const value = cx.expression(right);
-  cx.inAnnotation = outer;
-  assignName(cx, cx.text(name), value, cx.span(node));
+  assignName(cx, cx.text(name), annotationValue(cx, right), cx.span(node));
 }
 
 /** `target op= value`; returns the new value. */

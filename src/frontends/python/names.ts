@@ -32,7 +32,7 @@ function readBinding(cx: FunctionContext, binding: Binding, span: Span): Temp {
 }
 
 /** The class that `body` is the body of, from any place that can see its names. */
-function classObject(cx: FunctionContext, body: FunctionContext, span: Span): Temp {
+export function classObject(cx: FunctionContext, body: FunctionContext, span: Span): Temp {
   if (cx === body) return cx.builder.emit({ op: "this", dst: 0, span });
   const name = body.cls?.name ?? "";
   const binding = body.parent?.scope.lookup(name);

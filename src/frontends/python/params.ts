@@ -141,7 +141,7 @@ const TYPING_NAMES = new Set(
 const TYPING_MODULES = new Set(["typing", "typing_extensions", "collections.abc"]);
 
 /** True unless the annotation says no more than its TypeRef: builtins, and classes of this module. */
-function needsThunk(fn: FunctionContext, annotation: SyntaxNode): boolean {
+export function needsThunk(fn: FunctionContext, annotation: SyntaxNode): boolean {
   const pending = [annotation];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (node.kind === "identifier" ? !isPlainType(fn, fn.text(node)) : !TYPE_SYNTAX.has(node.kind))
