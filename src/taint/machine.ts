@@ -228,8 +228,9 @@ export class Machine {
     key: string,
     schema?: unknown,
     asked?: boolean,
+    within = site,
   ): Node {
-    const full = `${kind}|${key}|${site.id}`;
+    const full = `${kind}|${key}|${within.id}`;
     let info = this.sources.get(full);
     if (info === undefined) {
       info = {

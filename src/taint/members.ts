@@ -102,7 +102,10 @@ export function extMember(m: Machine, f: Frame, path: string, key: string, site:
   const source = m.model(f.module.language).read(next);
   const ref = reference(m.ext(m.model(f.module.language).canonical(next)));
   if (source !== undefined && m.wantedSources.has(source.kind)) {
-    return { ...ref, taints: [m.source(source.kind, next, site, undefined, next, undefined, source.asked)] };
+    // A request that is read twice says the same twice: what was checked of the first holds of the second.
+    const within = source.kind === "http-input" ? m.site(f.module, f.fn.span) : site;
+    const node = m.source(source.kind, next, site, undefined, next, undefined, source.asked, within);
+    return { ...ref, taints: [node] };
   }
   return ref;
 }
