@@ -16,6 +16,7 @@ import type { Node } from "./lineage.js";
 import { liveVariables } from "./liveness.js";
 import { enterLoop, loopEnds, nextBlock } from "./loops.js";
 import type { Frame, Machine } from "./machine.js";
+import { type OneSided, oneSided } from "./one-sided.js";
 import { loopTemps, Rounds } from "./rounds.js";
 import { recordAnswer, recordThrow } from "./sinks.js";
 import { copyState, joinInto, newState, type State, type Variables } from "./state.js";
@@ -175,8 +176,13 @@ function finish(
 ): void {
   const outcomes: Outcome[] = [];
   let ret: Value = BOTTOM;
-  for (const { value, state } of exits) {
+  const named: FactDelta[] = [];
+  for (const exit of exits) {
+    const { state } = exit;
     const facts = certain(difference(state.facts, summary.entryFacts));
+    const renamed = ownName(m, summary, exit, exits, facts);
+    const value = renamed?.value ?? exit.value;
+    if (renamed !== undefined) named.push(...renamed.facts);
     ret = join(ret, plain(value));
     for (const o of split(value, facts)) outcomes.push(o);
   }
@@ -192,6 +198,7 @@ function finish(
   // What holds on every way comes last: where there is no room for all, it stays.
   summary.exitFacts = [
     ...exits.flatMap((e) => factsOfOwn(e, exits, summary)),
+    ...named,
     ...exitFacts(
       exits.map((e) => difference(e.state.facts, summary.entryFacts).filter(saysMore)),
       answersYesOrNo(exits),
@@ -199,6 +206,36 @@ function finish(
   ];
   summary.filling = fillingOf(exits, (state) => certain(difference(state.facts, summary.entryFacts)));
   summary.outcomes = outcomes.length > 1 && outcomes.length <= MAX_OUTCOMES ? outcomes : [];
+}
+
+/** Is the value one of a few? For a choice: in every alternative. */
+const isChosen = ({ fact }: FactDelta): boolean =>
+  fact.options === undefined
+    ? !fact.negated && (fact.test === "equals" || fact.test === "in-set")
+    : fact.options.every((o) => o.some(isChosen));
+
+/**
+ * A value that only one way out returns, made of one of a few, under a name of its own with what was established there
+ * (`case "a": case "b": return f(kind); case "none": return ""`).
+ */
+function ownName(
+  m: Machine,
+  summary: Summary,
+  exit: Exit,
+  exits: readonly Exit[],
+  facts: readonly FactDelta[],
+): OneSided | undefined {
+  const { value } = exit;
+  if (
+    exits.length < 2 ||
+    value.taints.length === 0 ||
+    value.outcomes !== undefined ||
+    value.pred !== undefined
+  )
+    return undefined;
+  const taints = exits.flatMap((e) => (e === exit ? [] : e.value.taints));
+  const at = { lineage: m.lineage, key: `${summary.id}!${exits.indexOf(exit)}` };
+  return oneSided(at, value, { ...BOTTOM, taints }, facts.filter(isChosen));
 }
 
 /** Facts of one way out: what was checked last is nearest to what is returned. */
