@@ -337,6 +337,8 @@ export function checkOf(d: FactDelta, index: ReadonlyMap<number, number>, root: 
     if (at !== undefined) return { at, via: via.reverse(), fact: d.fact };
     if (n.op === undefined) continue;
     if (isPlace(n.op) && d.fact.each !== true) return undefined;
+    // What is known of a value under the name that one path gave it says nothing of what another path brings.
+    if (n.op.op === "flow" && n.op.joined !== undefined && n.op.joined !== "") return undefined;
     via.push(n.op);
   }
   return undefined;
