@@ -309,6 +309,16 @@ function isOfAnother(d: FactDelta, name: string): boolean {
   return first !== undefined && first !== name;
 }
 
+const CONTAINING: ReadonlySet<Fact["test"]> = new Set(["prefix", "is-within", "contains"]);
+
+/** Is it held against something made of the same input? A folder that the caller names is inside of itself. */
+function isWithinItself({ node, fact }: FactDelta): boolean {
+  const { test, against, negated } = fact;
+  if (against === undefined || negated || !CONTAINING.has(test)) return false;
+  const from = node.origin ?? node;
+  return against.taints.length > 0 && against.taints.every((n) => (n.origin ?? n) === from);
+}
+
 /**
  * A fact as a check of the value after `index` operations, when it is about one of these values or derived
  * from one. All of them have the root `root`.
@@ -330,7 +340,7 @@ export function checkOf(d: FactDelta, index: ReadonlyMap<number, number>, root: 
     }
     return { at, via: [], fact: d.fact, options };
   }
-  if (d.node.root !== root) return undefined;
+  if (d.node.root !== root || isWithinItself(d)) return undefined;
   const via: Op[] = [];
   for (let n: Node | undefined = d.node; n !== undefined; n = n.parent) {
     const at = index.get(n.canon);

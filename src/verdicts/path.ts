@@ -252,7 +252,14 @@ function resolvedBefore(g: Graded, c: Check): boolean {
  */
 function endsInSeparator({ text, against }: Check["fact"]): boolean {
   const ends = (t: unknown): boolean => typeof t === "string" && /[\\/]$/.test(t);
-  if (text === undefined) return against?.consts.some(ends) === true;
+  if (text === undefined) {
+    if (against === undefined) return false;
+    const { consts, taints } = against;
+    return (
+      consts.some(ends) ||
+      (taints.length > 0 && taints.every(({ op }) => op?.op === "concat" && ends(op.after)))
+    );
+  }
   return text.length > 0 && text.every((t) => ends(t) || text.some((o) => ends(o) && o.slice(0, -1) === t));
 }
 
