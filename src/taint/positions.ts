@@ -49,7 +49,12 @@ export const isPlace = (op: Op): boolean =>
   op.op === "flow" && op.flow === "identity" && op.place !== undefined;
 
 /** What was read from a list that the program made, as the element at such a place. */
-export function placed(lineage: LineageStore, v: Value, shift: string | undefined, site: Site): Value {
+export function placed(
+  lineage: LineageStore,
+  v: Value,
+  shift: string | undefined,
+  site: Site | undefined,
+): Value {
   if (shift === undefined || v.taints.length === 0) return v;
   const op: Op = { op: "flow", flow: "identity", label: "", place: shift };
   return { ...v, taints: v.taints.map((n) => lineage.extend(n, op, site)) };

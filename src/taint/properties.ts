@@ -10,6 +10,7 @@ import { environmentVariable } from "./inside.js";
 import { lacks, type Node, type Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { classMember, extMember, isNameKey, loadExport, superMember } from "./members.js";
+import { placed } from "./positions.js";
 import { modelledProperty } from "./property-models.js";
 import { withOwnTerms } from "./returned.js";
 import { isEnvironment } from "./secrets.js";
@@ -153,7 +154,11 @@ function loadOwn(
   const named = !isBottom(out);
   const loose = m.heap.read(obj, "*");
   // A list literal keeps its positions; what was appended is in "*".
-  if (!isBottom(loose) && (obj.kind !== "array" || /^\d+$/.test(key))) out = join(out, loose);
+  if (!isBottom(loose)) {
+    // What is checked of the value under one name says nothing of the one under another.
+    if (obj.kind !== "array") out = join(out, placed(m.lineage, loose, `.${key}`, undefined));
+    else if (/^\d+$/.test(key)) out = join(out, loose);
+  }
   if (!named || obj.kind === "class") {
     if (obj.kind === "instance")
       return join(out, classMember(m, f, obj.cls, key, reference(obj), false, site));
