@@ -89,6 +89,7 @@ const flowOps: Record<FlowOp, true> = {
   literal: true,
   "parse-json": true,
   decode: true,
+  unpack: true,
   "path-join": true,
   "path-resolve": true,
   "path-normalize": true,

@@ -84,6 +84,7 @@ export type FlowOp =
   | "literal" // written as a literal of a programming language: repr
   | "parse-json" // JSON.parse, json.loads
   | "decode" // percent or base64 decoding
+  | "unpack" // what stands in an archive or a stream in memory: what that is safe for, its content is not
   | "path-join" // put together with a separator; `..` may lead out
   | "path-resolve" // absolute, `..` removed, links not followed
   | "path-normalize" // `..` removed as far as possible, not made absolute

@@ -48,7 +48,8 @@ export interface SinkRow {
   readonly kind: SinkKind;
   /**
    * Only when this option has one of these values (`is`) or any other than these (`not`): the shell
-   * flag, `shell=True`, ... An option that is not given counts as null.
+   * flag, `shell=True`, ... An option that is not given counts as null. A value with a dot in it is an access path:
+   * the thing itself (`yaml.UnsafeLoader`), or what is of that type (`global.Buffer()`).
    */
   readonly when?: {
     readonly at: Position;
@@ -126,6 +127,8 @@ export interface FlowRow {
   readonly clears?: readonly SinkKind[];
   /** Of `element`: the argument that names it, as in `options.get("depth")`. */
   readonly key?: Position;
+  /** Only when this argument has one of these values: as in a sink row. */
+  readonly when?: NonNullable<SinkRow["when"]>;
 }
 
 export interface GuardRow {

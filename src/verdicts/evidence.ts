@@ -263,11 +263,17 @@ export function hasFlow(g: Graded, flow: string): boolean {
   return g.flow.steps.some((s) => s.op.op === "flow" && s.op.flow === flow);
 }
 
+/** What makes another text of it, of which a model's word for the one before says nothing. */
+const isOpened = (op: Op): boolean => op.op === "flow" && (op.flow === "unpack" || op.flow === "decode");
+
 /** A step that clears this kind of sink by a model's word. */
 export function clearedByModel(g: Graded): boolean {
   // `powershell -EncodedCommand` decodes what it is given: an encoding holds nothing back there.
   if (/-EncodedCommand$/i.test(g.flow.hit.row.label ?? "")) return false;
-  return g.flow.steps.some((s) => s.op.op === "flow" && s.op.clears?.includes(g.kind) === true);
+  const opened = g.flow.steps.findLastIndex((s) => isOpened(s.op));
+  return g.flow.steps.some(
+    (s, i) => i >= opened && s.op.op === "flow" && s.op.clears?.includes(g.kind) === true,
+  );
 }
 
 /** Measures of the value, not the value: length, size, count. */
