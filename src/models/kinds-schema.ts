@@ -66,6 +66,7 @@ const sinkKinds: Record<SinkKind, true> = {
 
 const flowOps: Record<FlowOp, true> = {
   identity: true,
+  text: true,
   string: true,
   trim: true,
   lower: true,

@@ -61,6 +61,7 @@ export type SinkKind =
  */
 export type FlowOp =
   | "identity" // the same value
+  | "text" // the same value as a text: no object, no list
   | "string" // some text made of it, form unknown
   | "trim" // without space at its ends
   | "lower" // in lower or upper case

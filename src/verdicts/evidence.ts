@@ -220,14 +220,9 @@ export function isMember(c: Check): boolean {
 
 /** Is it known to be no text (`typeof x !== "string"`, `not isinstance(x, str)`)? */
 function isNoText(c: Check): boolean {
-  const { test, negated, text, against } = c.fact;
+  const { test, negated, text } = c.fact;
   if (!negated) return false;
-  if (test === "is-instance")
-    return (
-      direct(c) &&
-      against?.refs.length === 1 &&
-      against.refs.every((r) => r.kind === "ext" && (r.path === "builtins.str" || r.path === "str"))
-    );
+  if (test === "is-instance") return direct(c) && isTextType(c.fact);
   const last = c.via[c.via.length - 1];
   return (
     test === "equals" &&
@@ -238,6 +233,11 @@ function isNoText(c: Check): boolean {
     text[0] === "string"
   );
 }
+
+/** Is the type of a test of types text, and nothing else? */
+export const isTextType = ({ against }: Check["fact"]): boolean =>
+  against?.refs.length === 1 &&
+  against.refs.every((r) => r.kind === "ext" && (r.path === "builtins.str" || r.path === "str"));
 
 export function memberOfSet(g: Graded): boolean {
   return g.checks.some((c) => once(g, "member", c, () => isMember(c)));
