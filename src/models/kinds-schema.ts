@@ -98,6 +98,7 @@ const flowOps: Record<FlowOp, true> = {
   "path-dirname": true,
   "path-relative": true,
   "path-common": true,
+  "common-prefix": true,
   "path-expand": true,
   realpath: true,
   "url-parse": true,

@@ -93,6 +93,7 @@ export type FlowOp =
   | "path-dirname" // all but the last segment
   | "path-relative" // first argument is the base
   | "path-common" // longest path that all values lie under, segment by segment
+  | "common-prefix" // longest text that all values begin with, character by character
   | "path-expand" // ~ and variables
   | "realpath" // links followed
   | "url-parse" // text to parsed URL
