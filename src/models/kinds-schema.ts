@@ -66,6 +66,7 @@ const sinkKinds: Record<SinkKind, true> = {
 
 const flowOps: Record<FlowOp, true> = {
   identity: true,
+  text: true,
   string: true,
   trim: true,
   lower: true,
@@ -89,6 +90,7 @@ const flowOps: Record<FlowOp, true> = {
   literal: true,
   "parse-json": true,
   decode: true,
+  unpack: true,
   "path-join": true,
   "path-resolve": true,
   "path-normalize": true,
@@ -96,6 +98,7 @@ const flowOps: Record<FlowOp, true> = {
   "path-dirname": true,
   "path-relative": true,
   "path-common": true,
+  "common-prefix": true,
   "path-expand": true,
   realpath: true,
   "url-parse": true,

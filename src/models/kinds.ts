@@ -61,6 +61,7 @@ export type SinkKind =
  */
 export type FlowOp =
   | "identity" // the same value
+  | "text" // the same value as a text: no object, no list
   | "string" // some text made of it, form unknown
   | "trim" // without space at its ends
   | "lower" // in lower or upper case
@@ -84,6 +85,7 @@ export type FlowOp =
   | "literal" // written as a literal of a programming language: repr
   | "parse-json" // JSON.parse, json.loads
   | "decode" // percent or base64 decoding
+  | "unpack" // what stands in an archive or a stream in memory: what that is safe for, its content is not
   | "path-join" // put together with a separator; `..` may lead out
   | "path-resolve" // absolute, `..` removed, links not followed
   | "path-normalize" // `..` removed as far as possible, not made absolute
@@ -91,6 +93,7 @@ export type FlowOp =
   | "path-dirname" // all but the last segment
   | "path-relative" // first argument is the base
   | "path-common" // longest path that all values lie under, segment by segment
+  | "common-prefix" // longest text that all values begin with, character by character
   | "path-expand" // ~ and variables
   | "realpath" // links followed
   | "url-parse" // text to parsed URL

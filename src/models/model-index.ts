@@ -14,6 +14,7 @@ import type {
   MediaRow,
   ModelFile,
   PlaceRow,
+  ReadingRow,
   SinkRow,
   SourceRow,
   TypeRow,
@@ -29,6 +30,7 @@ export interface CallModel {
   readonly entities: readonly EntityRow[];
   readonly hosting: readonly HostingRow[];
   readonly media: readonly MediaRow[];
+  readonly reading: readonly ReadingRow[];
   exits: boolean;
 }
 
@@ -48,7 +50,8 @@ type Rows =
   | "callbacks"
   | "entities"
   | "hosting"
-  | "media";
+  | "media"
+  | "reading";
 const ROWS: readonly Rows[] = [
   "sinks",
   "sources",
@@ -59,6 +62,7 @@ const ROWS: readonly Rows[] = [
   "entities",
   "hosting",
   "media",
+  "reading",
 ];
 
 /** A class and its method that registers something. */
@@ -75,6 +79,7 @@ const NO_ROWS: Omit<CallModel, "exits"> = {
   entities: NONE,
   hosting: NONE,
   media: NONE,
+  reading: NONE,
 };
 
 export class ModelIndex {

@@ -17,6 +17,7 @@ import type {
   MediaRow,
   ModelFile,
   PlaceRow,
+  ReadingRow,
   ReleaseCondition,
   SinkRow,
   SourceRow,
@@ -76,6 +77,7 @@ const sinkRow = z.strictObject({
   program: z.exactOptional(position),
   programName: z.exactOptional(text),
   onlyReads: z.exactOptional(z.boolean()),
+  many: z.exactOptional(z.boolean()),
   files: z.exactOptional(z.boolean()),
   script: z.exactOptional(z.enum(["javascript", "python", "applescript", "other"])),
   inputOf: z.exactOptional(z.enum(["call", "this"])),
@@ -124,6 +126,7 @@ const flowRow = z
     op: z.exactOptional(flowOp),
     clears: z.exactOptional(z.array(sinkKind).min(1)),
     key: z.exactOptional(position),
+    when: z.exactOptional(when),
   } satisfies Shape<FlowRow>)
   .refine(oneOf, eitherForm)
   .refine(
@@ -213,6 +216,13 @@ const mediaRow = z.strictObject({
   when: z.exactOptional(when),
 } satisfies Shape<MediaRow>) satisfies z.ZodType<MediaRow>;
 
+const readingRow = z.strictObject({
+  call,
+  when: z.exactOptional(when),
+  text: z.exactOptional(z.strictObject({ at: position, has: z.array(text).min(1) })),
+  callback: z.exactOptional(position),
+} satisfies Shape<ReadingRow>) satisfies z.ZodType<ReadingRow>;
+
 const placeRow = z
   .strictObject({
     call: z.exactOptional(call),
@@ -234,6 +244,7 @@ export const modelFile = z.strictObject({
   entities: z.exactOptional(z.array(entityRow)),
   hosting: z.exactOptional(z.array(hostingRow)),
   media: z.exactOptional(z.array(mediaRow)),
+  reading: z.exactOptional(z.array(readingRow)),
   places: z.exactOptional(z.array(placeRow)),
   constants: z.exactOptional(z.record(path, z.string())),
   exits: z.exactOptional(z.array(path)),

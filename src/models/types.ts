@@ -48,7 +48,8 @@ export interface SinkRow {
   readonly kind: SinkKind;
   /**
    * Only when this option has one of these values (`is`) or any other than these (`not`): the shell
-   * flag, `shell=True`, ... An option that is not given counts as null.
+   * flag, `shell=True`, ... An option that is not given counts as null. A value with a dot in it is an access path:
+   * the thing itself (`yaml.UnsafeLoader`), or what is of that type (`global.Buffer()`).
    */
   readonly when?: {
     readonly at: Position;
@@ -71,6 +72,8 @@ export interface SinkRow {
   readonly programName?: string;
   /** sql: the language has no statement that changes anything (SOQL). */
   readonly onlyReads?: boolean;
+  /** sql: it runs several statements at once, so that one before them is no hold. */
+  readonly many?: boolean;
   /** sql: its statements read and write any file of the machine by name (DuckDB). */
   readonly files?: boolean;
   /** os-command, code: it is the text of a program in this language, not of a shell or of the code around the call. */
@@ -126,6 +129,8 @@ export interface FlowRow {
   readonly clears?: readonly SinkKind[];
   /** Of `element`: the argument that names it, as in `options.get("depth")`. */
   readonly key?: Position;
+  /** Only when this argument has one of these values: as in a sink row. */
+  readonly when?: NonNullable<SinkRow["when"]>;
 }
 
 export interface GuardRow {
@@ -277,6 +282,20 @@ export interface MediaRow {
   readonly when?: NonNullable<SinkRow["when"]>;
 }
 
+/**
+ * A call after which a database can only be read: it connects, begins a session, or asks. Read by src/rules, never by
+ * the engine.
+ */
+export interface ReadingRow {
+  readonly call: string | readonly string[];
+  /** Only when this option has one of these values, surely: as in a sink row. */
+  readonly when?: NonNullable<SinkRow["when"]>;
+  /** Only when the text there has one of these in it (`file:shop.db?mode=ro`). */
+  readonly text?: { readonly at: Position; readonly has: readonly string[] };
+  /** What the function that stands there asks is meant, not the call itself (`session.executeRead(work)`). */
+  readonly callback?: Position;
+}
+
 export interface ModelFile {
   readonly language: Language;
   /** Package names as imported; the first is the canonical one, the others are aliases ("node:fs"). */
@@ -290,6 +309,7 @@ export interface ModelFile {
   readonly entities?: readonly EntityRow[];
   readonly hosting?: readonly HostingRow[];
   readonly media?: readonly MediaRow[];
+  readonly reading?: readonly ReadingRow[];
   readonly places?: readonly PlaceRow[];
   /** Properties that are constants: `path.sep`. */
   readonly constants?: Readonly<Record<string, string>>;

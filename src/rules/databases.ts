@@ -104,7 +104,7 @@ export class Databases {
 }
 
 /** Objects that calls made, as far as they are known. */
-function madeIn(v: Value | undefined): readonly ExtObj[] {
+export function madeIn(v: Value | undefined): readonly ExtObj[] {
   return (v?.refs ?? []).flatMap((r) => (r.kind === "ext" && r.path.includes("()") ? [r] : []));
 }
 

@@ -18,6 +18,7 @@ import { type Circumstances, circumstancesOf, type ProgramFacts } from "./circum
 import { tellsInternals } from "./internals.js";
 import { parameterOf } from "./parameter.js";
 import { declares } from "./purpose.js";
+import { Reading } from "./reading.js";
 import type { FlowSelector, RuleMeta, SeverityCase } from "./types.js";
 
 export interface GradedFlow {
@@ -31,6 +32,8 @@ export interface GradedFlow {
   readonly parameter: string;
   /** Of a flow from a caught exception: its text tells where the server keeps things. */
   readonly internals: () => boolean;
+  /** Of a query: whoever asks can only read. */
+  readonly reading: () => boolean;
 }
 
 export interface RuleMatch {
@@ -48,7 +51,11 @@ export function matchRules(
 ): RuleMatch[] {
   const { m } = program;
   const routes = lazily(() => routeNames(m));
-  const describeFlow = (flow: Flow, verdict: Verdict) => describe(m, flow, verdict, descriptions, routes);
+  const reading = lazily(() => new Reading(program.deployment().calls));
+  const describeFlow = (flow: Flow, verdict: Verdict): GradedFlow => ({
+    ...describe(m, flow, verdict, descriptions, routes),
+    reading: lazily(() => reading().holds(flow.hit)),
+  });
   const circumstances = circumstancesOf(program, (flow, verdict) => describeFlow(flow, verdict).declared);
   const taint = rules.filter((r) => r.mode !== "check" && r.sinks !== undefined);
   const rulesAbout = ruleFinder(taint);
@@ -148,7 +155,7 @@ function describe(
   verdict: Verdict,
   descriptions: ReadonlyMap<string, string>,
   routes: () => RouteNames,
-): GradedFlow {
+): Omit<GradedFlow, "reading"> {
   const entity = flow.source.entity as Entity | undefined;
   // Behind a dispatcher that was not understood, the only tool there is is meant.
   const only = entity?.kind === "call" && descriptions.size === 1 ? [...descriptions.keys()][0] : undefined;
@@ -192,6 +199,7 @@ function fits(s: FlowSelector, g: GradedFlow): boolean {
     (s.denied === undefined || s.denied === (verdict.denied ?? false)) &&
     (s.contained === undefined || s.contained === (g.flow.hit.row.contained ?? false)) &&
     (s.onlyReads === undefined || s.onlyReads === (g.flow.hit.row.onlyReads ?? false)) &&
+    (s.reading === undefined || s.reading === g.reading()) &&
     (s.parameter === undefined || new RegExp(s.parameter, "i").test(g.parameter))
   );
 }

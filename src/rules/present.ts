@@ -224,11 +224,11 @@ function stepsOf(g: GradedFlow, origin: Origin): FlowStep[] {
 }
 
 /** What is no call and has a name all the same. */
-const OPERATIONS: Readonly<Record<string, string>> = {
-  "/": "goes through `/`",
-  argv: "joined with the other words into one command line",
-  "encoded parts": "put together from encoded parts",
-};
+const OPERATIONS: ReadonlyMap<string, string> = new Map([
+  ["/", "goes through `/`"],
+  ["argv", "joined with the other words into one command line"],
+  ["encoded parts", "put together from encoded parts"],
+]);
 
 function stepText(s: Step): string | undefined {
   const { op } = s;
@@ -241,7 +241,7 @@ function stepText(s: Step): string | undefined {
     case "flow":
       if (op.flow === "identity" || op.flow === "collect" || op.label === "") return undefined;
       if (op.flow === "element") return "an element of it is taken";
-      return OPERATIONS[op.label] ?? `goes through ${ticked(`${op.label}()`)}`;
+      return OPERATIONS.get(op.label) ?? `goes through ${ticked(`${op.label}()`)}`;
   }
 }
 

@@ -21,6 +21,7 @@ const selector = {
   denied: z.exactOptional(z.boolean()),
   onlyReads: z.exactOptional(z.boolean()),
   contained: z.exactOptional(z.boolean()),
+  reading: z.exactOptional(z.boolean()),
   sink: z.exactOptional(z.array(sinkKind).min(1)),
   parameter: z.exactOptional(z.string().min(1)),
 } satisfies Shape<FlowSelector>;

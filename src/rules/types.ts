@@ -24,6 +24,8 @@ export interface FlowSelector {
   readonly contained?: boolean;
   /** The language of the query has no statement that changes anything. */
   readonly onlyReads?: boolean;
+  /** Queries only: the connection, the session or the call is one that can only read. */
+  readonly reading?: boolean;
   /** Only at these kinds of sink. */
   readonly sink?: readonly SinkKind[];
   /** Regular expression that the caller's parameter fits, with the properties on the way ("headers.authorization"). */

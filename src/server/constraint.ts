@@ -33,6 +33,8 @@ export interface Constraint {
   readonly token?: boolean | undefined;
   /** A number with an upper limit. */
   readonly bounded?: boolean | undefined;
+  /** An object: has it no fields but declared ones, all of them texts, numbers, flags or objects of such? */
+  readonly plain?: (() => boolean) | undefined;
   /** Functions that the value goes through, first one first. */
   readonly refiners?: readonly Refiner[] | undefined;
 }
@@ -55,6 +57,9 @@ export function narrow(a: Constraint, b: Constraint): Constraint {
     tests: [...(a.tests ?? []), ...(b.tests ?? [])],
     token: a.token === true || b.token === true,
     bounded: a.bounded === true || b.bounded === true,
+    ...(a.plain !== undefined && b.plain !== undefined
+      ? { plain: () => a.plain?.() === true && b.plain?.() === true }
+      : { plain: a.plain ?? b.plain }),
     ...(refiners.length > 0 ? { refiners } : {}),
   };
 }
@@ -83,6 +88,10 @@ const sameTests = (a: Constraint, b: Constraint): boolean =>
 const isCountable = (type: Constraint["type"]): boolean =>
   type === "number" || type === "boolean" || type === "enum";
 const isScalar = (type: Constraint["type"]): boolean => isCountable(type) || type === "text";
+
+/** Is what it lets through one text, number, flag or choice, or an object of such? */
+export const isPlain = (c: Constraint): boolean =>
+  isScalar(c.type) || c.token === true || c.plain?.() === true;
 
 /** The test that a pattern stands for. */
 export const matching = (source: string, flags = ""): readonly SchemaTest[] => [

@@ -14,6 +14,7 @@ import {
   type ClassObj,
   type ExtObj,
   isBottom,
+  type Obj,
   reference,
   type TypedObj,
   type Value,
@@ -21,6 +22,7 @@ import {
 import {
   type Constraint,
   either,
+  isPlain,
   listOf,
   matching,
   narrow,
@@ -155,7 +157,37 @@ export function classConstraint(m: Machine, cls: ClassObj): Constraint {
       else if (v.mode === "after") refiners.push({ fn: v.fn, does: "self" });
     }
   }
-  return { type: "object", ...(refiners.length > 0 ? { refiners } : {}) };
+  const plain = (): boolean => own.every((c) => hasPlainFields(m, c));
+  return { type: "object", plain, ...(refiners.length > 0 ? { refiners } : {}) };
+}
+
+/** Classes whose fields are being looked at: one that contains itself adds nothing. */
+const looking = new Set<ClassObj>();
+
+/** Are all fields of a class texts, numbers or the like, and no others taken? */
+function hasPlainFields(m: Machine, cls: ClassObj): boolean {
+  if (looking.has(cls)) return true;
+  looking.add(cls);
+  try {
+    const configs = ["model_config", "Config"].flatMap((name) => m.heap.read(cls, name).refs);
+    if (configs.some((r) => takesOthers(m, r))) return false;
+    const types = Object.entries(cls.cls.fieldTypes).filter(([name]) => name !== "model_config");
+    return types.every(([, t]) => isPlain(ofRef(m, cls.module, t, 0)));
+  } finally {
+    looking.delete(cls);
+  }
+}
+
+/** `ConfigDict(extra="allow")`: the configuration of a model that keeps fields it does not declare. */
+function takesOthers(m: Machine, config: Obj): boolean {
+  const extra =
+    config.kind === "ext"
+      ? config.call?.names.get("extra")
+      : config.kind === "class" || config.kind === "object"
+        ? m.heap.read(config, "extra")
+        : undefined;
+  if (extra === undefined || isBottom(extra)) return false;
+  return !extra.consts.some((c) => c === "ignore" || c === "forbid") || extra.consts.length > 1;
 }
 
 /** A field of a model: its type, its default (`Field(...)`), and the validators that name it. */

@@ -16,6 +16,7 @@ import {
 import {
   type Constraint,
   either,
+  isPlain,
   listOf,
   matching,
   narrow,
@@ -202,7 +203,17 @@ function ofCall(m: Machine, method: string, args: readonly Value[], start: ExtOb
     case "string":
       return { type: "text" };
     case "object":
-      return { type: "object" };
+    case "strictObject":
+      return { type: "object", plain: () => args.length > 0 && args.every((a) => hasPlainFields(m, a)) };
+    case "looseObject":
+    case "passthrough":
+    case "loose":
+    case "catchall":
+    case "extend":
+    case "safeExtend":
+    case "merge":
+    case "and":
+      return { type: "unknown", plain: () => false };
     case "array":
     case "set":
       return listOf(args[0] === undefined ? UNCONSTRAINED : constraintOf(m, args[0]));
@@ -240,6 +251,20 @@ function ofCall(m: Machine, method: string, args: readonly Value[], start: ExtOb
       return UNCONSTRAINED;
   }
 }
+
+/** Do the fields of an object's shape take texts, numbers and the like only? */
+const hasPlainFields = (m: Machine, shape: Value): boolean =>
+  !shape.unknown &&
+  shape.refs.length > 0 &&
+  shape.refs.every(
+    (r) =>
+      r.kind === "object" &&
+      m.heap
+        .entries(r)
+        .every(
+          ([key]) => key.startsWith("%") || (key !== "*" && isPlain(constraintOf(m, m.heap.read(r, key)))),
+        ),
+  );
 
 function enumValues(m: Machine, args: readonly Value[]): readonly string[] {
   const out: string[] = [];

@@ -171,6 +171,7 @@ function resultObject(m: Machine, call: ModelCall): ExtObj {
 }
 
 function flowRow(m: Machine, call: ModelCall, row: FlowRow): Value {
+  if (row.when !== undefined && !holds(m, call, row.when)) return BOTTOM;
   const to = row.to ?? "return";
   const froms = Array.isArray(row.from)
     ? (row.from as readonly (string | number)[])

@@ -9,6 +9,7 @@ import type { Node } from "./lineage.js";
 import { listOf } from "./listing.js";
 import { lastName, type Machine } from "./machine.js";
 import { fill, flattened } from "./maps.js";
+import { AS_TEXT } from "./operations.js";
 import { numbered, zipped } from "./pairs.js";
 import { load } from "./properties.js";
 import { joinElements, joinPath } from "./put-together.js";
@@ -79,6 +80,17 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value): 
     case "identity":
     case "collect":
       return row.clears === undefined ? plain(v) : mark(m, call, row, v, op);
+    case "text":
+      return {
+        ...plain(v),
+        taints: v.taints.map((n) =>
+          m.lineage.extend(
+            n,
+            { op: "flow", flow: "identity", label: lastName(call.path), detail: AS_TEXT },
+            call.site,
+          ),
+        ),
+      };
     case "parse-json":
       // A known text is not what it says: the result is an object of its own.
       return mark(m, call, row, { ...v, consts: v.consts.filter((c) => typeof c !== "string") }, op);

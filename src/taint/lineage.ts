@@ -104,6 +104,7 @@ const DECIDING: ReadonlySet<string> = new Set([
   "url-encode",
   "url-encode-uri",
   "json",
+  "unpack",
 ]);
 
 function maxDepth(op: Op): number {

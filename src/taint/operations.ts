@@ -10,6 +10,9 @@ export const HOLE = "\uFFFC";
 /** The same, for a part that was percent-encoded first. */
 export const ENCODED = "\uFFFB";
 
+/** `detail` of "identity": the same as a text, whatever it was before. */
+export const AS_TEXT = "text";
+
 export type Op = { /** Made on first use; see opId. */ id?: number } & OpKind;
 
 type OpKind =

@@ -108,12 +108,14 @@ export function joinPath(
   }
   if (!isBottom(out)) return out;
   // Fully known parts give a known path.
-  const consts = parts.map((p) => onlyConst(p)?.value);
+  const python = call.frame.module.language === "python";
+  // In Python an empty last part leaves the separator, in JavaScript empty parts leave nothing.
+  const consts = parts.map((p) => onlyConst(p)?.value).filter((c) => python || c !== "");
   if (op === "path-join" && parts.length > 0 && consts.every((c) => typeof c === "string"))
     return constant(consts.join("/"));
   // Of a path that is not known it is worth knowing that a separator ends it.
   const last = consts.at(-1);
-  return op === "path-join" && typeof last === "string" && /[\\/]$/.test(last) && !selfBase
+  return op === "path-join" && typeof last === "string" && /(?:^|[\\/])$/.test(last) && !selfBase
     ? constant(`${HOLE}/`)
     : UNKNOWN;
 }

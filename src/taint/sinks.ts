@@ -225,6 +225,7 @@ export function holds(m: Machine, call: ModelCall, when: NonNullable<SinkRow["wh
   const v = readPosition(m, call, when.at);
   const values = v === undefined ? [null] : v.consts.map((c) => c ?? null);
   if (v?.refs.some((r) => r.kind === "ext" && names(when.is, r.path)) === true) return true;
+  if (v?.refs.some((r) => r.kind === "ext" && when.not?.includes(r.path) === true) === true) return false;
   const open = v !== undefined && (v.unknown || v.taints.length > 0 || v.refs.length > 0);
   if (when.is !== undefined && values.some((c) => when.is?.includes(c))) return true;
   if (when.not !== undefined && values.some((c) => !when.not?.includes(c))) return true;

@@ -4,8 +4,9 @@
  */
 
 import { copyProperties, elementsOf } from "./collections.js";
-import { ENCODED, HOLE, type Node } from "./lineage.js";
+import { ENCODED, HOLE, type Node, type Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
+import { AS_TEXT } from "./operations.js";
 import type { Site } from "./site.js";
 import { asStored } from "./stored.js";
 import {
@@ -19,6 +20,9 @@ import {
   UNKNOWN,
   type Value,
 } from "./values.js";
+
+/** `${x}`: nothing is added, but it is a text now. */
+const SPLICED_ALONE: Op = { op: "flow", flow: "identity", label: "", detail: AS_TEXT };
 
 const MAX_TEXT = 600;
 const MAX_VARIANTS = 6;
@@ -76,7 +80,7 @@ export function concat(m: Machine, parts: readonly Value[], site: Site): Value {
     const after = clip(texts.slice(i + 1).join(""));
     const made =
       before === "" && after === ""
-        ? nodes
+        ? nodes.map((n) => m.lineage.extend(n, SPLICED_ALONE, site))
         : nodes.map((n) => m.lineage.extend(n, { op: "concat", before, after }, site));
     out = join(out, { refs: [], consts: [], taints: made, unknown: false });
   });

@@ -224,14 +224,9 @@ export function isMember(c: Check): boolean {
 
 /** Is it known to be no text (`typeof x !== "string"`, `not isinstance(x, str)`)? */
 function isNoText(c: Check): boolean {
-  const { test, negated, text, against } = c.fact;
+  const { test, negated, text } = c.fact;
   if (!negated) return false;
-  if (test === "is-instance")
-    return (
-      direct(c) &&
-      against?.refs.length === 1 &&
-      against.refs.every((r) => r.kind === "ext" && (r.path === "builtins.str" || r.path === "str"))
-    );
+  if (test === "is-instance") return direct(c) && isTextType(c.fact);
   const last = c.via[c.via.length - 1];
   return (
     test === "equals" &&
@@ -242,6 +237,11 @@ function isNoText(c: Check): boolean {
     text[0] === "string"
   );
 }
+
+/** Is the type of a test of types text, and nothing else? */
+export const isTextType = ({ against }: Check["fact"]): boolean =>
+  against?.refs.length === 1 &&
+  against.refs.every((r) => r.kind === "ext" && (r.path === "builtins.str" || r.path === "str"));
 
 export function memberOfSet(g: Graded): boolean {
   return g.checks.some((c) => once(g, "member", c, () => isMember(c)));
@@ -267,11 +267,17 @@ export function hasFlow(g: Graded, flow: string): boolean {
   return g.flow.steps.some((s) => s.op.op === "flow" && s.op.flow === flow);
 }
 
+/** What makes another text of it, of which a model's word for the one before says nothing. */
+const isOpened = (op: Op): boolean => op.op === "flow" && (op.flow === "unpack" || op.flow === "decode");
+
 /** A step that clears this kind of sink by a model's word. */
 export function clearedByModel(g: Graded): boolean {
   // `powershell -EncodedCommand` decodes what it is given: an encoding holds nothing back there.
   if (/-EncodedCommand$/i.test(g.flow.hit.row.label ?? "")) return false;
-  return g.flow.steps.some((s) => s.op.op === "flow" && s.op.clears?.includes(g.kind) === true);
+  const opened = g.flow.steps.findLastIndex((s) => isOpened(s.op));
+  return g.flow.steps.some(
+    (s, i) => i >= opened && s.op.op === "flow" && s.op.clears?.includes(g.kind) === true,
+  );
 }
 
 /** Measures of the value, not the value: length, size, count. */

@@ -6,6 +6,7 @@
 import type { Check, Flow } from "../taint/flows.js";
 import { HOLE, type Op } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
+import { gradeArchive } from "./archive.js";
 import { withoutContainerChecks } from "./containers.js";
 import {
   alphabetExcludes,
@@ -164,8 +165,9 @@ function gradeKind(g: Graded): Verdict {
     case "file-delete":
     case "file-list":
     case "work-dir":
-    case "archive-extract":
       return gradePath(g);
+    case "archive-extract":
+      return gradeArchive(g);
     case "url":
     case "redirect":
       return gradeUrl(g);

@@ -146,6 +146,15 @@ function containment(g: Graded, c: Check): Grade {
       return "holds";
     return undefined;
   }
+  if (isCommonPrefix(c)) {
+    const graded = prefixGrade(g, c);
+    return graded === undefined || graded === "holds"
+      ? graded
+      : {
+          ...graded,
+          text: "the common prefix is one of characters: a sibling such as `<base>-other` passes",
+        };
+  }
   if (isWithin(c)) {
     return resolvedBefore(g, c)
       ? "holds"
@@ -183,6 +192,12 @@ function isName(g: Graded, c: Check): boolean {
     return false;
   return c.via.length === 0 ? isBase(only.op) : c.via.length === 1 && isBase(c.via[0]);
 }
+
+/** `commonprefix([path, BASE]) == BASE`: the path begins with the base, character by character. */
+const isCommonPrefix = (c: Check): boolean =>
+  !c.fact.negated &&
+  c.fact.test === "equals" &&
+  c.via.some((op) => op.op === "flow" && op.flow === "common-prefix");
 
 function equalsBase(c: Check): boolean {
   return (

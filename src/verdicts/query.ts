@@ -1,12 +1,28 @@
 /** Query text: fragments must be bound, quoted by a library or match an identifier; whole queries are judged by their gate. */
-import { alphabetExcludes, direct, hasFlow, memberOfSet, replacement } from "./evidence.js";
+import { isPlain } from "../server/constraint.js";
+import type { Check } from "../taint/flows.js";
+import { AS_TEXT, type Op } from "../taint/operations.js";
+import { alphabetExcludes, direct, hasFlow, isTextType, memberOfSet, replacement } from "./evidence.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
 /** Operators whose value is code. */
 const CODE_OPERATORS: ReadonlySet<string> = new Set(["$where", "$function", "$accumulator"]);
 
-/** A filter object: a text in it is only compared, unless an operator runs it; anything else may bring operators. */
+/** Operators that compare with what they are given, and hold no others in it. */
+const COMPARES: ReadonlySet<string> = new Set(["$eq", "$ne", "$gt", "$gte", "$lt", "$lte", "$in", "$nin"]);
+/** Operators that put conditions together. */
+const COMBINES: ReadonlySet<string> = new Set(["$and", "$or", "$nor", "$match", "$not", "$elemMatch"]);
+
+/**
+ * A filter object: a text in it is only compared, unless an operator runs it; anything else may bring operators,
+ * unless it stands where it is compared as it is.
+ */
 export function gradeFilter(g: Graded): Verdict {
+  const operators = g.flow.steps.flatMap(({ op }) =>
+    op.op === "flow" && op.flow === "collect" && op.label.startsWith("$") ? [op.label] : [],
+  );
+  const [inner = "", ...around] = operators;
+  if (COMPARES.has(inner) && around.every((name) => COMBINES.has(name))) return CLEAR;
   const runs = g.flow.steps.some((s) => s.op.op === "flow" && CODE_OPERATORS.has(s.op.label));
   return !runs && g.before === "" && g.after === "" && isText(g) ? CLEAR : gradeQuery(g);
 }
@@ -21,16 +37,29 @@ const TEXT_OPS: ReadonlySet<string> = new Set([
   "url-encode",
 ]);
 
-/** Is the value known to be a text, not an object? */
+/** `String(x)`, `str(x)`, and a text in which nothing but the value stands. */
+const becomesText = (op: Op): boolean =>
+  op.op === "flow" &&
+  (TEXT_OPS.has(op.flow) || op.detail === AS_TEXT || (op.flow === "string" && op.label === "str"));
+
+/** Is the value known to be a text, or an object of which all fields are, since it was last read from one? */
 function isText(g: Graded): boolean {
-  if (g.constraint?.type === "text") return true;
-  if (g.flow.steps.some((s) => s.op.op === "flow" && TEXT_OPS.has(s.op.flow))) return true;
-  return g.checks.some(
-    (c) =>
-      !c.fact.negated &&
-      c.fact.test === "equals" &&
-      c.via.some((op) => op.op === "flow" && op.label === "typeof") &&
-      (c.fact.text ?? []).join() === "string",
+  const { steps } = g.flow;
+  const since = steps.findLastIndex(({ op }) => op.op === "flow" && op.flow === "parse-json") + 1;
+  if (g.constraintAt >= since && g.constraint !== undefined && isPlain(g.constraint)) return true;
+  if (steps.some((s, i) => i >= since && becomesText(s.op))) return true;
+  return g.checks.some((c) => c.at >= since && saysText(c));
+}
+
+/** `typeof x === "string"`, `isinstance(x, str)`. */
+function saysText(c: Check): boolean {
+  const { fact } = c;
+  if (fact.negated) return false;
+  if (fact.test === "is-instance") return direct(c) && isTextType(fact);
+  return (
+    fact.test === "equals" &&
+    c.via.some((op) => op.op === "flow" && op.label === "typeof") &&
+    (fact.text ?? []).join() === "string"
   );
 }
 

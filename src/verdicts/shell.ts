@@ -23,6 +23,7 @@ import {
 import { readsOptions } from "./option-programs.js";
 import { patternInfo } from "./pattern.js";
 import { isLiteral, literalHole } from "./script.js";
+import { quotedWord } from "./shell-words.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
 const META = [";", "&", "|", "`", "$", "(", ")", "<", ">", "\n", "'", '"'];
@@ -48,20 +49,11 @@ export function gradeShell(g: Graded): Verdict {
   if (memberOfSet(g) || alphabetExcludes(g, META)) return CLEAR;
   const { script } = g.flow.hit.row;
   if (script !== undefined) return gradeScript(g, script);
-  if (hasFlow(g, "shell-quote") && !quotedThenUndone(g)) return CLEAR;
+  const quoted = quotedWord(g);
+  if (quoted === true) return CLEAR;
   if (singleQuoted(g) || percentEncoded(g)) return CLEAR;
-  const holes = shellHoles(g);
+  const holes = [...(quoted === undefined ? [] : [quoted]), ...shellHoles(g)];
   return { status: holes.length > 0 ? "weak" : "open", extent: extentOf(g), based: false, holes };
-}
-
-function quotedThenUndone(g: Graded): boolean {
-  let quoted = false;
-  for (const s of g.flow.steps) {
-    if (s.op.op !== "flow") continue;
-    if (s.op.flow === "shell-quote") quoted = true;
-    else if (quoted && (s.op.flow === "replace" || s.op.flow === "decode")) return true;
-  }
-  return false;
 }
 
 /** `'${x.replace(/'/g, "'\\''")}'` */

@@ -11,9 +11,11 @@ import { ENCODED, HOLE } from "../taint/lineage.js";
 import { INTERNAL_V6, isNoAddress, refusedFamilies, textOf } from "./addresses.js";
 import { alphabetExcludes, direct, hasFlow, isMember, memberOfSet, patternsOf } from "./evidence.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
+import { userHole, withHostChecks } from "./url-host.js";
 
 const INTERNAL = /127|localhost|169|192|10\\?\.|metadata|::1|private|internal|loopback|0\.0\.0\.0|172/i;
-export function gradeUrl(g: Graded): Verdict {
+export function gradeUrl(given: Graded): Verdict {
+  const g = withHostChecks(given);
   if (memberOfSet(g)) return CLEAR;
   // What the asked host answers is that host's; who chose the host does not write it.
   if (g.flow.source.kind !== "remote-input" && hasFlow(g, "response")) return CLEAR;
@@ -45,7 +47,7 @@ export function gradeUrl(g: Graded): Verdict {
   const holes: Hole[] = [];
   const denied: Check[] = [];
   for (const c of g.checks) {
-    const r = hostCheck(c);
+    const r = userHole(g, c) ?? hostCheck(c);
     if (r === "holds") return CLEAR;
     if (r === "denies") denied.push(c);
     else if (r !== undefined) holes.push(r);
@@ -132,8 +134,7 @@ function isOwnAddress(g: Graded): boolean {
 /** Where in the URL the value stands: "whole", "part" (it touches the host), or "segment" behind the host. */
 export function placeOf(g: Graded): "whole" | "part" | "segment" {
   const { before } = g;
-  if (before === "")
-    return g.after === "" || !/^[.:@]/.test(g.after) ? (relativeToBase(g) ? "segment" : "whole") : "part";
+  if (before === "") return g.after === "" || !/^[.:@]/.test(g.after) ? "whole" : "part";
   const m = /^[a-z][a-z0-9+.-]*:\/\//i.exec(before);
   if (m !== null) return /[/?#]/.test(before.slice(m[0].length)) ? "segment" : "part";
   if (before.startsWith(HOLE) || before.startsWith("/")) {
@@ -141,11 +142,6 @@ export function placeOf(g: Graded): "whole" | "part" | "segment" {
     return "segment";
   }
   return /[/?#]/.test(before) ? "segment" : "part";
-}
-
-/** `new URL("/x/" + value, base)`: handled by the text before; a bare value may name its own host. */
-function relativeToBase(_g: Graded): boolean {
-  return false;
 }
 
 type Grade = "holds" | "denies" | Hole | undefined;
