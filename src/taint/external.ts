@@ -100,7 +100,7 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel): Value
   call.result = out;
   const through = runCallbacks(m, call, model);
   // Of a list whose elements were tested one by one, only what is known after that goes on.
-  const chosen = model.callbacks.some((row) => row.result === "filter");
+  const chosen = model.callbacks.some((row) => row.result === "filter" || row.result === "find");
   if (through !== undefined) out = chosen && through.taints.length > 0 ? through : joinKeeping(through, out);
   let typed: Value = BOTTOM;
   // What taints the result of putting objects together, the flows say.
