@@ -94,6 +94,12 @@ function waysOf(s: State, { refs, taints, unknown }: Value): readonly Outcome[] 
   return taints.every((node) => filled?.taints.includes(node)) ? filled?.outcomes : undefined;
 }
 
+/** What holds where nothing was put into a list; undefined where nobody knows of that. */
+export function whereEmpty(s: State, list: Value): readonly FactDelta[] | undefined {
+  const empty = waysOf(s, list)?.filter((o) => !isFilled(o.value));
+  return empty?.length === 1 ? empty[0]?.facts : undefined;
+}
+
 /** A list was made of those elements of another one that passed a test, which tells both when there are any. */
 export function noteChosen(s: State, list: Obj, taints: readonly Node[], any: Pred): void {
   const outcomes = [

@@ -13,6 +13,7 @@ import { noteRounds, type Unfilled, unfilledIn } from "./emptiness.js";
 import {
   addFacts,
   commonDeltas,
+  deltaKey,
   difference,
   elementFacts,
   type FactDelta,
@@ -36,6 +37,13 @@ function onAny(ways: readonly (readonly FactDelta[])[]): readonly FactDelta[] {
   const [only, ...others] = ways;
   if (only === undefined || others.length === 0) return only ?? [];
   return [...commonDeltas(ways).filter((d) => d.fact.maybe === true), ...disjoin(ways.map(certain))];
+}
+
+/** What holds anyway, and what holds on one of the ways: that it was one of several says no more then. */
+function beside(anyway: readonly FactDelta[], own: readonly FactDelta[]): readonly FactDelta[] {
+  const keys = new Set(own.map(deltaKey));
+  const known = ({ fact }: FactDelta) => fact.options?.some((o) => o.every((d) => keys.has(deltaKey(d))));
+  return [...anyway.filter((d) => !known(d)), ...own];
 }
 
 interface Loop {
@@ -139,16 +147,31 @@ export class Rounds {
     return exit;
   }
 
-  /** A list that got nothing in any round is empty because of what each round found, which holds of all elements. */
+  /**
+   * A list that got nothing in any round is empty because of what each round found: of the element, which holds of all
+   * of them, and, where there surely were rounds, of everything else.
+   */
   private leaveLists(head: number, state: State, ways: readonly Held[]): void {
     const before = this.entered.get(head);
     const keys = new Set(ways.flatMap((w) => [...w.unfilled.keys()]));
     if (before === undefined || keys.size === 0) return;
+    const sure = this.sure.has(head);
     noteRounds(state, before, keys, (key) => {
-      const empty = ways.flatMap((w) =>
-        (w.unfilled.get(key) ?? [[]]).map((own) => [...w.each, ...own.filter((d) => isOfElement(d.node))]),
-      );
-      return forEach(onAny(empty));
+      const empty = ways.flatMap((w) => (w.unfilled.get(key) ?? [[]]).map((own) => ({ w, own })));
+      const of = (d: FactDelta) => isOfElement(d.node);
+      return [
+        ...forEach(onAny(empty.map(({ w, own }) => beside(w.each, own.filter(of))))),
+        ...(sure
+          ? onAny(
+              empty.map(({ w, own }) =>
+                beside(
+                  w.all,
+                  own.filter((d) => !of(d)),
+                ),
+              ),
+            )
+          : []),
+      ];
     });
   }
 }

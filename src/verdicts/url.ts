@@ -8,7 +8,7 @@
 
 import type { Check } from "../taint/flows.js";
 import { ENCODED, HOLE } from "../taint/lineage.js";
-import { INTERNAL_V6, isNoAddress, refusedFamilies, textOf } from "./addresses.js";
+import { INTERNAL_V6, isHost, isNoAddress, ofHost, refusedFamilies, textOf } from "./addresses.js";
 import { alphabetExcludes, direct, hasFlow, isMember, memberOfSet, patternsOf } from "./evidence.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
@@ -44,13 +44,14 @@ export function gradeUrl(g: Graded): Verdict {
   if (isOwnAddress(g)) return { status: "open", extent: place, based: true, holes: [] };
   const holes: Hole[] = [];
   const denied: Check[] = [];
-  for (const c of g.checks) {
+  const checks = g.checks.map((c) => ofHost(g, c));
+  for (const c of checks) {
     const r = hostCheck(c);
     if (r === "holds") return CLEAR;
     if (r === "denies") denied.push(c);
     else if (r !== undefined) holes.push(r);
   }
-  const { four, six } = refusedFamilies(g.checks, denies);
+  const { four, six } = refusedFamilies(checks, denies);
   if (four !== undefined && six !== undefined) denied.push(four, six);
   // A list of internal names and ranges that are refused, on the parsed host.
   const [first] = denied;
@@ -150,12 +151,6 @@ function relativeToBase(_g: Graded): boolean {
 
 type Grade = "holds" | "denies" | Hole | undefined;
 
-const isHost = (c: Check): boolean =>
-  c.via.some(
-    (op) =>
-      (op.op === "prop" && /^(hostname|host|origin|netloc)$/.test(op.name)) ||
-      (op.op === "flow" && op.flow === "url-host"),
-  );
 const isScheme = (c: Check): boolean =>
   c.via.some((op) => op.op === "prop" && /^(protocol|scheme)$/.test(op.name));
 
