@@ -77,7 +77,9 @@ function walk(m: Machine, found: Schemed, from: number, given: Value | undefined
     const next = inner(m, op, schema);
     if (next === "same") continue;
     if (next !== undefined) return enter(m, { ...found, constraint: undefined, at: i + 1 }, i + 1, next);
-    if (op.op === "prop" || (op.op === "flow" && op.flow === "element" && schema !== undefined)) {
+    // A character of a text is made of it, too.
+    const taken = op.op === "flow" && op.flow === "element" && constraint?.type !== "text";
+    if (op.op === "prop" || (taken && schema !== undefined)) {
       schema = undefined;
       constraint = undefined;
       at = 0;
