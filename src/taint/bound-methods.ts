@@ -37,7 +37,8 @@ export function boundOnLoad(
   from: Value,
   loaded: Value,
 ): Value {
-  if (f.module.language !== "python" || !loaded.refs.some(isMethod)) return loaded;
+  if (f.module.language !== "python") return loaded;
+  if (!loaded.refs.some(isMethod)) return withReceiver(m, f, instr, from, loaded);
   if (!from.refs.some(isInstance) || calledAtOnce(f.fn).has(instr.dst)) return loaded;
   const bind = (v: Value, owner: Value): Value => {
     if (!v.refs.some(isMethod)) return v;
@@ -52,6 +53,21 @@ export function boundOnLoad(
     value: bind(o.value, paired?.[i]?.value ?? from),
   }));
   return { ...out, outcomes };
+}
+
+/** A library's test that is handed on (`filter(WORD.fullmatch, words)`) is made against what it was read from. */
+function withReceiver(
+  m: Machine,
+  f: Frame,
+  instr: Instr & { readonly op: "load" },
+  from: Value,
+  loaded: Value,
+): Value {
+  const [test] = loaded.refs;
+  if (test?.kind !== "ext" || loaded.refs.length > 1 || test.receiver !== undefined) return loaded;
+  const guards = m.model("python").call(test.path)?.guards ?? [];
+  if (!guards.some((row) => row.against === "this") || calledAtOnce(f.fn).has(instr.dst)) return loaded;
+  return { ...loaded, refs: [m.heap.methodOf(m.site(f.module, instr.span), test, from)] };
 }
 
 function boundTo(m: Machine, method: FnObj, owners: readonly Obj[]): FnObj {

@@ -237,6 +237,8 @@ function eitherAnswer(a: Value, b: Value): Value {
 /** A method that was taken from a tainted value first (`run(path.read_text)`) still acts on that value. */
 function detachedReceiver(callee: Value): Value | undefined {
   if (!callee.refs.some((r) => r.kind === "ext")) return undefined;
+  const [only] = callee.refs.length === 1 ? callee.refs : [];
+  if (only?.kind === "ext" && only.receiver !== undefined) return only.receiver;
   const owners = callee.taints.flatMap((n) =>
     n.op?.op === "prop" && n.parent !== undefined ? [n.parent] : [],
   );

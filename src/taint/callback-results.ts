@@ -6,6 +6,7 @@ import type { CallbackRow } from "../models/types.js";
 import type { ModelCall } from "./arguments.js";
 import { elementsOf } from "./collections.js";
 import { predOf } from "./conditions.js";
+import { noteChosen } from "./emptiness.js";
 import { type FactDelta, forEach } from "./facts.js";
 import type { Node } from "./lineage.js";
 import type { Machine } from "./machine.js";
@@ -71,16 +72,34 @@ export function shape(
         : {
             ...join(plain(list), { ...BOTTOM, consts: [undefined] }),
             outcomes: [
-              { value: plain(list), facts: predOf(result).whenTrue },
-              { value: { ...BOTTOM, consts: [undefined] }, facts: predOf(result).whenFalse },
+              { value: plain(list), facts: predOf(result).whenTrue, there: formOfTested(predOf(result)) },
+              {
+                value: { ...BOTTOM, consts: [undefined] },
+                facts: quantified("some", predOf(result), list).whenFalse,
+              },
             ],
           };
     case "filter": {
       const arr = m.heap.data("array", call.site, `cf${call.frame.summary.heapContext}`);
       if (list !== undefined) m.heap.write(arr, "*", untainted(plain(list)));
-      return { refs: [arr], consts: [], taints: chosenFrom(m, call, list, predOf(result)), unknown: false };
+      const taints = chosenFrom(m, call, list, predOf(result));
+      noteChosen(call.frame.state, arr, taints, quantified("some", predOf(result), list));
+      return { refs: [arr], consts: [], taints, unknown: false };
     }
   }
+}
+
+/** What was found is an object where a property of it was tested; a text may be empty, which is false. */
+function formOfTested({ whenTrue, whenFalse }: Pred): "value" | "object" {
+  const facts = [...whenTrue, ...whenFalse];
+  return facts.length > 0 && facts.every(isOfProperty) ? "object" : "value";
+}
+
+function isOfProperty({ node, fact }: FactDelta): boolean {
+  if (fact.options !== undefined) return fact.options.every((o) => o.every(isOfProperty));
+  for (let n: Node | undefined = node; n?.parent !== undefined; n = n.parent)
+    if (n.parent.op?.op === "flow" && n.parent.op.flow === "element") return n.op?.op === "prop";
+  return false;
 }
 
 /** What taints a list of elements that passed a test: they go by a name of their own, of which the test is known. */

@@ -26,7 +26,7 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
       const answers =
         cb === undefined || (row.result !== "some" && row.result !== "every")
           ? undefined
-          : predOfCollected(cb, row.result);
+          : predOfCollected(call.frame.state, cb, row.result);
       if (answers !== undefined) out = withPred(BOOL, answers);
       if (
         cb === undefined ||

@@ -168,7 +168,8 @@ function equality(left: Value, right: Value, site: Site): Value {
   const fromOutcomes =
     lit === undefined
       ? undefined
-      : equalsPred(subject, (o) => {
+      : equalsPred(subject, (o, there) => {
+          if (there && (lit.value === null || lit.value === undefined)) return { may: false, mayNot: true };
           const same = o.unknown || o.taints.length > 0 || o.consts.some((c) => looseEqual(c, lit.value));
           const differs =
             o.unknown ||

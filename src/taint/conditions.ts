@@ -34,9 +34,7 @@ export function predOf(v: Value): Pred {
       whenTrue: disjoin(
         informed(v.outcomes.filter((o) => canBeTrue(o.value)).map((o) => branchFacts(o, true))),
       ),
-      whenFalse: disjoin(
-        informed(v.outcomes.filter((o) => canBeFalse(o.value)).map((o) => branchFacts(o, false))),
-      ),
+      whenFalse: disjoin(informed(v.outcomes.filter(canFail).map((o) => branchFacts(o, false)))),
     };
   }
   return v.pred ?? presence(v) ?? NO_PRED;
@@ -51,6 +49,9 @@ export function informed(lists: readonly (readonly FactDelta[])[]): readonly (re
   return some.some((l) => l.some((d) => d.fact.test !== "present")) ? some : lists;
 }
 
+/** Can it be false, come about so? */
+const canFail = (o: Outcome): boolean => o.there !== "object" && canBeFalse(o.value);
+
 function branchFacts(o: Outcome, truth: boolean): readonly FactDelta[] {
   const inner = o.value.pred;
   if (inner === undefined) return o.facts;
@@ -60,7 +61,7 @@ function branchFacts(o: Outcome, truth: boolean): readonly FactDelta[] {
 /** State on the branch where `cond` is `truth`; undefined when it cannot be. Mutates and returns `state`. */
 export function refine(state: State, cond: Value, truth: boolean): State | undefined {
   if (cond.outcomes !== undefined) {
-    const possible = cond.outcomes.some((o) => (truth ? canBeTrue(o.value) : canBeFalse(o.value)));
+    const possible = cond.outcomes.some((o) => (truth ? canBeTrue(o.value) : canFail(o)));
     if (!possible) return undefined;
   }
   if (truth ? !canBeTrue(cond) : !canBeFalse(cond)) return undefined;
@@ -138,13 +139,13 @@ export function logical(operator: "&&" | "||" | "??", left: Value, right: Value)
 /** The truth of `v === constant` from the outcomes of `v` (null, false, "ok", ...). */
 export function equalsPred(
   v: Value,
-  test: (o: Value) => { may: boolean; mayNot: boolean },
+  test: (o: Value, there: boolean) => { may: boolean; mayNot: boolean },
 ): Pred | undefined {
   if (v.outcomes === undefined) return undefined;
   const yes: (readonly FactDelta[])[] = [];
   const no: (readonly FactDelta[])[] = [];
   for (const o of v.outcomes) {
-    const t = test(o.value);
+    const t = test(o.value, o.there !== undefined);
     if (t.may) yes.push(o.facts);
     if (t.mayNot) no.push(o.facts);
   }

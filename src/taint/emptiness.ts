@@ -5,13 +5,17 @@
  *   if (!PATTERN.test(name)) errors.push("bad name");
  *   if (errors.length > 0) throw new Error(errors.join());     the pattern matched
  *
- * Whether the list has got anything is kept on the path, as a property of it, with what its ways established.
+ * Whether the list has got anything is kept on the path, as a property of it, with what its ways established. The
+ * elements of another list that fail a test may be what it gets, in a loop or by a filter: then each of the others
+ * passed where it stayed empty.
  */
 import type { FunctionIR, Language, Temp } from "../ir/types.js";
 import type { FactDelta } from "./facts.js";
+import type { Node } from "./lineage.js";
 import type { Frame } from "./machine.js";
+import { presence } from "./presence.js";
 import { FILLED, outcomesOf, type State, setField } from "./state.js";
-import { constant, type Obj, type Outcome, type Value } from "./values.js";
+import { constant, join, type Obj, type Outcome, type Pred, plain, type Value } from "./values.js";
 
 const keyOf = (list: Obj): string => `o${list.id}${FILLED}`;
 
@@ -73,15 +77,82 @@ export function noteFilled(s: State, list: Obj | undefined): void {
  * How much is in a list, 0 or 1 for anything more, where the ways to here differ in it. Nothing is said of the way on
  * which there is something: others may have put it there.
  */
-export function filledness(s: State, { refs, taints, unknown }: Value): Value | undefined {
-  const [list] = refs;
-  if (list?.kind !== "array" || refs.length > 1 || taints.length > 0 || unknown) return undefined;
-  const ways = s.fields.get(keyOf(list))?.value.outcomes;
-  if (ways === undefined) return undefined;
-  const outcomes = ways.map(({ value, facts }) =>
-    value.consts[0] === true ? { value: constant(1), facts: [] } : { value: constant(0), facts },
+export function filledness(s: State, list: Value): Value | undefined {
+  const outcomes = waysOf(s, list)?.map(({ value, facts }) =>
+    isFilled(value) ? { value: constant(1), facts: [] } : { value: constant(0), facts },
   );
-  return { refs: [], consts: [], taints: [], unknown: true, outcomes };
+  return outcomes && { refs: [], consts: [], taints: [], unknown: true, outcomes };
+}
+
+const isFilled = ({ consts }: Value): boolean => consts.length === 1 && consts[0] === true;
+
+/** How a list came to have something in it or nothing, where it is a list of which that is known. */
+function waysOf(s: State, { refs, taints, unknown }: Value): readonly Outcome[] | undefined {
+  const [list] = refs;
+  if (list?.kind !== "array" || refs.length > 1 || unknown) return undefined;
+  const filled = s.fields.get(keyOf(list))?.value;
+  return taints.every((node) => filled?.taints.includes(node)) ? filled?.outcomes : undefined;
+}
+
+/** What holds where nothing was put into a list; undefined where nobody knows of that. */
+export function whereEmpty(s: State, list: Value): readonly FactDelta[] | undefined {
+  const empty = waysOf(s, list)?.filter((o) => !isFilled(o.value));
+  return empty?.length === 1 ? empty[0]?.facts : undefined;
+}
+
+/** A list was made of those elements of another one that passed a test, which tells both when there are any. */
+export function noteChosen(s: State, list: Obj, taints: readonly Node[], any: Pred): void {
+  const outcomes = [
+    { value: constant(true), facts: any.whenTrue },
+    { value: constant(false), facts: any.whenFalse },
+  ];
+  setField(s, keyOf(list), { refs: [], consts: [true, false], taints, unknown: false, outcomes });
+}
+
+/** The first of a list, or what stands for it where the list has none (`next(wrong, None)`). */
+export function firstOr(s: State, list: Value, first: Value, none: Value): Value | undefined {
+  const found: Value = { ...plain(first), pred: presence(plain(first)) };
+  const outcomes = waysOf(s, list)?.map(
+    ({ value, facts }): Outcome =>
+      isFilled(value) ? { value: found, facts, there: "value" } : { value: plain(none), facts },
+  );
+  return outcomes && { ...plain(join(first, none)), outcomes };
+}
+
+/** What one round of a loop did to the lists that it may add to: the ways on which each stayed as empty as it was. */
+export type Unfilled = ReadonlyMap<string, readonly (readonly FactDelta[])[]>;
+
+const NO_LISTS: Unfilled = new Map();
+
+/** The lists that this round may have added to, where it may have left them alone as well. */
+export function unfilledIn({ fields }: State): Unfilled {
+  let out: Map<string, readonly (readonly FactDelta[])[]> | undefined;
+  for (const [key, { value }] of fields) {
+    if (!key.endsWith(FILLED) || (value.outcomes === undefined && !isFilled(value))) continue;
+    const empty = value.outcomes?.filter((o) => !isFilled(o.value)).map((o) => o.facts) ?? [];
+    (out ??= new Map()).set(key, empty);
+  }
+  return out ?? NO_LISTS;
+}
+
+/** What a loop says of the lists that it adds to: those that were empty before and are now had no round that added. */
+export function noteRounds(
+  s: State,
+  before: State["fields"],
+  keys: Iterable<string>,
+  each: (key: string) => readonly FactDelta[],
+): void {
+  for (const key of keys) {
+    const was = before.get(key)?.value;
+    const empty = was?.outcomes?.filter((o) => !isFilled(o.value)) ?? [{ value: constant(false), facts: [] }];
+    if (was === undefined || isFilled(was) || !s.fields.has(key)) continue;
+    const found = each(key);
+    const outcomes = [
+      { value: constant(true), facts: [] },
+      ...empty.map(({ value, facts }) => ({ value, facts: [...facts, ...found] })),
+    ];
+    setField(s, key, { refs: [], consts: [true, false], taints: [], unknown: false, outcomes });
+  }
 }
 
 /** A list that a function returns, and how it got anything or not: each way with what it established. */

@@ -17,11 +17,10 @@ import type { CallArgs, Frame, Machine } from "./machine.js";
 import { lastName } from "./machine.js";
 import { noteMedia } from "./media.js";
 import { nativeCall } from "./natives.js";
-import { behindDashes, behindOption, isOption } from "./options.js";
+import { putBehind } from "./options.js";
 import { noteCollected } from "./quantified.js";
 import { holds, recordSinks } from "./sinks.js";
 import type { Site } from "./site.js";
-import { setField } from "./state.js";
 import { BOTTOM, type ExtObj, isBottom, join, plain, reference, UNKNOWN, type Value } from "./values.js";
 
 /** Results of calls whose arguments are worth keeping (schemas, tool definitions, clients). */
@@ -100,7 +99,7 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel): Value
   call.result = out;
   const through = runCallbacks(m, call, model);
   // Of a list whose elements were tested one by one, only what is known after that goes on.
-  const chosen = model.callbacks.some((row) => row.result === "filter");
+  const chosen = model.callbacks.some((row) => row.result === "filter" || row.result === "find");
   if (through !== undefined) out = chosen && through.taints.length > 0 ? through : joinKeeping(through, out);
   let typed: Value = BOTTOM;
   // What taints the result of putting objects together, the flows say.
@@ -192,25 +191,11 @@ function flowRow(m: Machine, call: ModelCall, row: FlowRow): Value {
 function appended(m: Machine, call: ModelCall, from: string | number): Value | undefined {
   const list = call.self?.refs.length === 1 ? call.self.refs[0] : undefined;
   const values = rangeOf(call, from) ?? [readPosition(m, call, from)];
-  const key = list === undefined ? undefined : `o${list.id}.%dashes`;
-  let dashes = key !== undefined && call.frame.state.fields.has(key);
-  let out: Value | undefined;
-  let previous: Value | undefined;
   noteFilled(call.frame.state, list);
-  for (const v of values) {
-    if (v === undefined) continue;
-    const valued = previous !== undefined && isOption(previous);
-    previous = v;
+  return putBehind(m, call.frame.state, list, values, call.site, (v) => {
     if (list?.kind === "array" && (v.pred !== undefined || v.outcomes !== undefined))
       noteCollected(call.frame, list, v, call.site);
-    const marked = dashes ? behindDashes(m, v, call.site) : valued ? behindOption(m, v, call.site) : v;
-    out = out === undefined ? marked : join(out, marked);
-    if (v.consts.length === 1 && v.consts[0] === "--" && key !== undefined) {
-      dashes = true;
-      setField(call.frame.state, key, v);
-    }
-  }
-  return out;
+  });
 }
 
 function typeResult(m: Machine, call: ModelCall, returns: string): Value {

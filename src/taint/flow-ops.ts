@@ -10,6 +10,7 @@ import { listOf } from "./listing.js";
 import { lastName, type Machine } from "./machine.js";
 import { fill, flattened } from "./maps.js";
 import { AS_TEXT } from "./operations.js";
+import { putBehind } from "./options.js";
 import { numbered, zipped } from "./pairs.js";
 import { load } from "./properties.js";
 import { joinElements, joinPath } from "./put-together.js";
@@ -156,11 +157,21 @@ function merged(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {
   }
   for (const t of to.refs) {
     // What is put behind a list's elements stands at no position that is known.
-    if (t.kind === "array" && v.refs.every((r) => r.kind === "array"))
-      m.heap.write(t, "*", asStored(m, call.frame, elementsOf(m, { ...v, taints: [] }, call.site)));
-    else copyProperties(m, v, t, []);
+    if (t.kind === "array" && v.refs.every((r) => r.kind === "array")) {
+      const words = inOrder(m, v) ?? [elementsOf(m, { ...v, taints: [] }, call.site)];
+      const put = putBehind(m, call.frame.state, to.refs.length === 1 ? t : undefined, words, call.site);
+      if (put !== undefined) m.heap.write(t, "*", asStored(m, call.frame, put));
+    } else copyProperties(m, v, t, []);
   }
   return { ...BOTTOM, taints };
+}
+
+/** The elements of a list that is written out, as they stand in it. */
+function inOrder(m: Machine, { refs }: Value): readonly Value[] | undefined {
+  const [list] = refs;
+  if (list?.kind !== "array" || refs.length > 1 || list.length === 0 || !isBottom(m.heap.read(list, "*")))
+    return undefined;
+  return Array.from({ length: list.length }, (_, i) => m.heap.read(list, String(i)));
 }
 
 /** `Object.assign({}, args, { path: safe })`: what literals behind it put something else in the place of is gone. */

@@ -174,6 +174,17 @@ export class Objects {
     }));
   }
 
+  /** A library's method with the object that it was read from. */
+  methodOf(site: Site, ext: ExtObj, receiver: Value): ExtObj {
+    return this.intern(`yr${site.id}.${ext.id}`, () => ({
+      ...this.base(site),
+      kind: "ext",
+      path: ext.path,
+      call: ext.call,
+      receiver: plain(receiver),
+    }));
+  }
+
   regex(source: string, flags: string): RegexObj {
     return this.intern(`r${flags}/${source}`, () => ({
       ...this.base(undefined),

@@ -66,7 +66,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
     if (ends.has(target)) enterLoop(fn, target, state);
     waivers.meet(target, known, state, waived);
     if (from >= 0 && (order[target] as number) <= (order[from] as number)) {
-      if (rounds.round(target, from, state, known?.facts)) pending.add(target);
+      if (rounds.round(target, from, state, known)) pending.add(target);
     }
     if (known === undefined) {
       entry[target] = copyState(state);

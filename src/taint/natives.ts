@@ -6,7 +6,7 @@ import { type CallForm, callFunction, callValue } from "./call.js";
 import { copyProperties, elementsOf } from "./collections.js";
 import { loadComputed, storeComputed } from "./computed.js";
 import { predOf } from "./conditions.js";
-import { filledness } from "./emptiness.js";
+import { filledness, firstOr } from "./emptiness.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { makeMap } from "./maps.js";
 import { importNamed } from "./modules.js";
@@ -114,6 +114,9 @@ export function nativeCall(
     }
     case "builtins.len":
       return filledness(f.state, at(0));
+    case "builtins.next":
+      if (args.positional.length !== 2) return undefined;
+      return firstOr(f.state, at(0), elementsOf(m, at(0), site), at(1));
     case "global.Reflect.get":
     case "builtins.getattr": {
       const v = loadComputed(m, f, at(0), at(1), site);

@@ -72,6 +72,8 @@ export interface ExtObj extends ObjBase {
     | { readonly callee: string; readonly self: Value | undefined; args: Value[]; names: Map<string, Value> }
     | undefined;
   readonly bound?: readonly Value[];
+  /** A method that was read without being called keeps what it was read from (see bound-methods.ts). */
+  readonly receiver?: Value;
 }
 export interface RegexObj extends ObjBase {
   readonly kind: "regex";

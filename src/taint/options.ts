@@ -4,7 +4,8 @@
  */
 import type { Machine } from "./machine.js";
 import type { Site } from "./site.js";
-import { plain, type Value } from "./values.js";
+import { type State, setField } from "./state.js";
+import { join, type Obj, plain, type Value } from "./values.js";
 
 /** Marks operands: they stand behind `--` and cannot be read as options. */
 export const behindDashes = (m: Machine, v: Value, site: Site): Value => marked(m, v, "--", site);
@@ -18,6 +19,37 @@ function marked(m: Machine, v: Value, label: string, site: Site): Value {
     ...plain(v),
     taints: v.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "collect", label }, site)),
   };
+}
+
+/**
+ * Words that are put behind those of a list, one after the other. `seen` is told of each as it was given; the list
+ * remembers on this path that it has a `--`.
+ */
+export function putBehind(
+  m: Machine,
+  state: State,
+  list: Obj | undefined,
+  words: readonly (Value | undefined)[],
+  site: Site,
+  seen: (word: Value) => void = () => {},
+): Value | undefined {
+  const key = list === undefined ? undefined : `o${list.id}.%dashes`;
+  let dashes = key !== undefined && state.fields.has(key);
+  let out: Value | undefined;
+  let previous: Value | undefined;
+  for (const v of words) {
+    if (v === undefined) continue;
+    const valued = previous !== undefined && isOption(previous);
+    previous = v;
+    seen(v);
+    const word = dashes ? behindDashes(m, v, site) : valued ? behindOption(m, v, site) : v;
+    out = out === undefined ? word : join(out, word);
+    if (v.consts.length === 1 && v.consts[0] === "--" && key !== undefined) {
+      dashes = true;
+      setField(state, key, v);
+    }
+  }
+  return out;
 }
 
 /** Is it the constant name of an option: `-n`, `--name`? One with a value of its own (`--name=x`) is complete. */

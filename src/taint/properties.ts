@@ -79,6 +79,9 @@ function loadPlain(m: Machine, f: Frame, from: Value, key: string, site: Site): 
   const out = joinAll(parts);
   if (isBottom(out) && key === "value" && f.module.language === "python" && from.consts.length > 0)
     return plain(from); // plain text has no such attribute: it is a member of an enumeration
+  // Or something else that was made of the text, such as a network.
+  if (isBottom(out) && f.module.language === "python" && from.consts.some((c) => typeof c === "string"))
+    return UNKNOWN;
   if (isBottom(out)) return from.refs.length > 0 || from.consts.length > 0 ? UNDEFINED : BOTTOM;
   return out;
 }

@@ -7,10 +7,12 @@
 import type { FunctionIR, Span } from "../ir/types.js";
 import { disjoin } from "./choices.js";
 import { predOf } from "./conditions.js";
+import { whereEmpty } from "./emptiness.js";
 import { changed, commonDeltas, deltaKey, type FactDelta, forEach, isOfElement } from "./facts.js";
 import type { Node } from "./lineage.js";
 import type { Frame } from "./machine.js";
 import type { Site } from "./site.js";
+import type { State } from "./state.js";
 import { joinAll, type Obj, type Pred, type Value } from "./values.js";
 
 /** What `some` or `every` of a test says, given what the test says of one element of `list`. */
@@ -85,8 +87,14 @@ function isElement(d: FactDelta, list: Value): boolean {
   return false;
 }
 
-/** By the list and the place that appends to it; undefined where not every element gets there. */
-const collected = new WeakMap<Obj, Map<Site, Pred | undefined>>();
+/** The answer that a place appends to a list, and whether every element gets there. */
+interface Collected {
+  readonly pred: Pred;
+  readonly always: boolean;
+}
+
+/** By the list and the place that appends to it. */
+const collected = new WeakMap<Obj, Map<Site, Collected>>();
 
 /** The answer of a test is appended to a list. */
 export function noteCollected(f: Frame, list: Obj, v: Value, site: Site): void {
@@ -94,16 +102,36 @@ export function noteCollected(f: Frame, list: Obj, v: Value, site: Site): void {
   if (pred.whenTrue.length === 0 && pred.whenFalse.length === 0) return;
   let places = collected.get(list);
   if (places === undefined) collected.set(list, (places = new Map()));
-  places.set(site, isUnconditional(f.fn, site.span) ? pred : undefined);
+  places.set(site, { pred, always: isUnconditional(f.fn, site.span) });
+}
+
+/** With a condition before it (`any(f(x) for x in xs if g(x))`): an element was not tested, for what is known then. */
+function ofTested(
+  kind: "some" | "every",
+  { whenTrue, whenFalse }: Pred,
+  untested: readonly FactDelta[],
+): Pred {
+  return kind === "every"
+    ? { whenTrue: disjoin([whenTrue, untested]), whenFalse }
+    : { whenTrue, whenFalse: disjoin([whenFalse, untested]) };
 }
 
 /** What the truth of `any(list)` or `all(list)` says. */
-export function predOfCollected(list: Value, kind: "some" | "every"): Pred | undefined {
-  const preds: (Pred | undefined)[] = list.refs.flatMap((r) => [...(collected.get(r)?.values() ?? [])]);
-  const [only, ...others] = preds;
-  if (only === undefined || others.includes(undefined)) return undefined;
-  const all = preds.filter((p) => p !== undefined);
-  if (others.length === 0) return quantified(kind, only, undefined);
+export function predOfCollected(s: State, list: Value, kind: "some" | "every"): Pred | undefined {
+  const found = list.refs.flatMap((r) => [...(collected.get(r)?.values() ?? [])]);
+  const [only, ...others] = found;
+  if (only === undefined) return undefined;
+  if (others.length === 0) {
+    const untested = only.always ? undefined : whereEmpty(s, list);
+    if (!only.always && untested === undefined) return undefined;
+    return quantified(
+      kind,
+      untested === undefined ? only.pred : ofTested(kind, only.pred, untested),
+      undefined,
+    );
+  }
+  if (found.some((c) => !c.always)) return undefined;
+  const all = found.map((c) => c.pred);
   const both = { whenTrue: all.flatMap((p) => p.whenTrue), whenFalse: all.flatMap((p) => p.whenFalse) };
   const { whenTrue, whenFalse } = quantified(kind, both, undefined);
   return kind === "every" ? { whenTrue, whenFalse: [] } : { whenTrue: [], whenFalse };

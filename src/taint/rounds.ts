@@ -9,14 +9,16 @@
 import type { FunctionIR } from "../ir/types.js";
 import { disjoin } from "./choices.js";
 import { certain } from "./doubts.js";
+import { noteRounds, type Unfilled, unfilledIn } from "./emptiness.js";
 import {
   addFacts,
   commonDeltas,
+  deltaKey,
   difference,
   elementFacts,
   type FactDelta,
-  type FactMap,
   forEach,
+  isOfElement,
 } from "./facts.js";
 import type { State } from "./state.js";
 import type { Value } from "./values.js";
@@ -26,6 +28,8 @@ import { isBottom } from "./values.js";
 interface Held {
   readonly each: readonly FactDelta[];
   readonly all: readonly FactDelta[];
+  /** Lists that it may have added to, with what holds where it did not. */
+  readonly unfilled: Unfilled;
 }
 
 /** What holds whichever way was taken round: `continue` leads back as the end of the body does. */
@@ -33,6 +37,13 @@ function onAny(ways: readonly (readonly FactDelta[])[]): readonly FactDelta[] {
   const [only, ...others] = ways;
   if (only === undefined || others.length === 0) return only ?? [];
   return [...commonDeltas(ways).filter((d) => d.fact.maybe === true), ...disjoin(ways.map(certain))];
+}
+
+/** What holds anyway, and what holds on one of the ways: that it was one of several says no more then. */
+function beside(anyway: readonly FactDelta[], own: readonly FactDelta[]): readonly FactDelta[] {
+  const keys = new Set(own.map(deltaKey));
+  const known = ({ fact }: FactDelta) => fact.options?.some((o) => o.every((d) => keys.has(deltaKey(d))));
+  return [...anyway.filter((d) => !known(d)), ...own];
 }
 
 interface Loop {
@@ -77,22 +88,27 @@ export class Rounds {
   private readonly waiting = new Map<number, { readonly target: number; readonly state: State }>();
   /** Heads of loops whose list surely has elements. */
   private readonly sure = new Set<number>();
+  /** What was known of lists when each loop was entered. */
+  private readonly entered = new Map<number, State["fields"]>();
 
   /** A way from a block back to a loop's head; says whether the head is to be run again for it. */
-  round(head: number, from: number, state: State, atHead: FactMap | undefined): boolean {
+  round(head: number, from: number, state: State, atHead: State | undefined): boolean {
     let ways = this.held.get(head);
     const first = ways === undefined;
     if (ways === undefined) this.held.set(head, (ways = new Map()));
+    if (first && atHead !== undefined) this.entered.set(head, atHead.fields);
     const each = elementFacts(state.facts);
-    const all = this.sure.has(head) && atHead !== undefined ? certain(difference(state.facts, atHead)) : [];
+    const all =
+      this.sure.has(head) && atHead !== undefined ? certain(difference(state.facts, atHead.facts)) : [];
+    const unfilled = unfilledIn(state);
     const before = ways.get(from);
     ways.set(
       from,
       before === undefined
-        ? { each, all }
-        : { each: commonDeltas([before.each, each]), all: commonDeltas([before.all, all]) },
+        ? { each, all, unfilled }
+        : { each: commonDeltas([before.each, each]), all: commonDeltas([before.all, all]), unfilled },
     );
-    return first && each.length + all.length > 0;
+    return first && each.length + all.length + unfilled.size > 0;
   }
 
   /** The way out of a loop, which is taken once the body has been seen. */
@@ -126,7 +142,36 @@ export class Rounds {
       const ways = [...held.values()];
       const facts = [...forEach(onAny(ways.map((w) => w.each))), ...onAny(ways.map((w) => w.all))];
       exit.state.facts = addFacts(exit.state.facts, facts);
+      this.leaveLists(head, exit.state, ways);
     }
     return exit;
+  }
+
+  /**
+   * A list that got nothing in any round is empty because of what each round found: of the element, which holds of all
+   * of them, and, where there surely were rounds, of everything else.
+   */
+  private leaveLists(head: number, state: State, ways: readonly Held[]): void {
+    const before = this.entered.get(head);
+    const keys = new Set(ways.flatMap((w) => [...w.unfilled.keys()]));
+    if (before === undefined || keys.size === 0) return;
+    const sure = this.sure.has(head);
+    noteRounds(state, before, keys, (key) => {
+      const empty = ways.flatMap((w) => (w.unfilled.get(key) ?? [[]]).map((own) => ({ w, own })));
+      const of = (d: FactDelta) => isOfElement(d.node);
+      return [
+        ...forEach(onAny(empty.map(({ w, own }) => beside(w.each, own.filter(of))))),
+        ...(sure
+          ? onAny(
+              empty.map(({ w, own }) =>
+                beside(
+                  w.all,
+                  own.filter((d) => !of(d)),
+                ),
+              ),
+            )
+          : []),
+      ];
+    });
   }
 }

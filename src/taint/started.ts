@@ -97,7 +97,10 @@ function commandBefore(argv: Words, index: number): string | undefined {
   }
   const [first] = argv;
   if (first === undefined) return undefined;
-  if (REMOTE.test(first) && (/ssh/.test(first) ? index >= 1 : argv.slice(1, index + 1).includes("shell")))
+  if (
+    REMOTE.test(first) &&
+    (/ssh/.test(first) ? index >= hostAt(argv) : argv.slice(1, index + 1).includes("shell"))
+  )
     return first;
   if (OTHER_USER.test(first) && (before === "-c" || before === "--command")) return `${first} ${before}`;
   // Typed into a shell that runs in a terminal.
@@ -105,6 +108,20 @@ function commandBefore(argv: Words, index: number): string | undefined {
   if (typed !== undefined && /(^|[\\/])(tmux|screen)$/.test(first) && before !== "-t")
     return `${first} ${typed}`;
   return undefined;
+}
+
+/** Options of ssh with a value of their own. */
+const SSH_VALUED = /^-\w*[BbcDEeFIiJLlmOopQRSWw]$/;
+
+/** Where the host stands among the words of an ssh command line, if it does: what follows is the command. */
+function hostAt(argv: Words): number {
+  for (let i = 1; i < argv.length; i++) {
+    const word = argv[i];
+    if (word === "--") return i + 1;
+    if (word === undefined || !word.startsWith("-")) return i;
+    if (SSH_VALUED.test(word)) i++;
+  }
+  return 1;
 }
 
 /** Is it an option of a shell or an interpreter that a command or code stands behind? */

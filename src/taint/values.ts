@@ -24,6 +24,8 @@ export interface Outcome {
   readonly facts: readonly FactDelta[];
   /** The element this outcome stands for, when it comes from going over a list: correlates values. */
   readonly tag?: Obj | undefined;
+  /** Something was found: no undefined and no null. An object is true besides. */
+  readonly there?: "value" | "object" | undefined;
 }
 
 export interface Value {

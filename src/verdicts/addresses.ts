@@ -4,9 +4,32 @@
  */
 import type { Fact } from "../taint/facts.js";
 import type { Check } from "../taint/flows.js";
+import type { Op } from "../taint/lineage.js";
+import type { Graded } from "./types.js";
 
 /** Begins of private and link-local addresses of the sixth version, as prefixes and as patterns spell them. */
 export const INTERNAL_V6 = /(?:^|[\s^(|])(?:fe[89ab]0?|f(?:c|d|\[cd\])(?:00)?|::(?:ffff)?)(?=[\s:$)|[]|$)/i;
+
+const namesHost = (op: Op): boolean =>
+  (op.op === "prop" && /^(hostname|host|origin|netloc)$/.test(op.name)) ||
+  (op.op === "flow" && op.flow === "url-host");
+
+/** Is it a check of the host of a URL, or of an address of that? */
+export const isHost = (c: Check): boolean => c.via.some(namesHost) && !isOfFamily(c);
+
+/** Does it ask for the family of an address, by number or name? */
+const isOfFamily = ({ via }: Check): boolean => {
+  const last = via.at(-1);
+  return last?.op === "prop" && /^(version|family|kind)$/.test(last.name);
+};
+
+/** A check of what had been taken from a URL already (its host, an address of that) is one of the host. */
+export function ofHost(g: Graded, c: Check): Check {
+  const host = isHost(c) ? undefined : g.flow.steps.slice(0, c.at).find((s) => namesHost(s.op));
+  if (host === undefined) return c;
+  const options = c.options?.map((o) => o.map((inner) => ofHost(g, inner)));
+  return { ...c, via: [host.op, ...c.via], ...(options && { options }) };
+}
 
 /** How programs ask for the family of an address: a test, a number or name that is compared, a class. */
 interface Family {
@@ -33,16 +56,12 @@ const V6: Family = {
 /** Is it known not to be an address of this family? */
 const isNo =
   (family: Family) =>
-  ({ fact, via }: Check): boolean => {
+  (c: Check): boolean => {
+    const { fact } = c;
     if (!fact.negated) return false;
-    const last = via.at(-1);
     switch (fact.test) {
       case "equals":
-        return (
-          last?.op === "prop" &&
-          /^(version|family|kind)$/.test(last.name) &&
-          family.names.has(textOf(fact).trim())
-        );
+        return isOfFamily(c) && family.names.has(textOf(fact).trim());
       case "is-instance":
         return (
           fact.against?.refs.length === 1 &&
@@ -58,9 +77,13 @@ const isOfNumbers = (pattern: string | undefined): boolean =>
   pattern !== undefined &&
   /^(?:\\\.|\[\.\])+$/.test(pattern.replace(/\\d|\[\d-\d\]|\{\d(?:,\d?)?\}|\?:|[\d()^$+*?|]/g, ""));
 
+/** `ip.version != net.version`: no address of it is in a network of the other family. */
+const isOtherFamily = (c: Check): boolean =>
+  c.fact.negated && c.fact.test === "equals" && c.fact.text === undefined && isOfFamily(c);
+
 /** Is it known to be no IP address of either family? What refuses addresses has nothing to refuse then. */
 export const isNoAddress = (option: readonly Check[]): boolean =>
-  option.some(({ fact }) => fact.negated && fact.test === "is-ip") ||
+  option.some((c) => (c.fact.negated && c.fact.test === "is-ip") || isOtherFamily(c)) ||
   (option.some(isNo(V4)) && option.some(isNo(V6)));
 
 /**

@@ -63,7 +63,7 @@ function isPartBetween(steps: Graded["flow"]["steps"], at: number, ch: string): 
 /** `x.includes("/")` answered no. */
 function refusesChar(g: Graded, c: Check, ch: string): boolean {
   if (c.options !== undefined)
-    return c.options.every((o) => o.some((x) => isMember(x) || refusesChar(g, x, ch)));
+    return c.options.every((o) => o.some((x) => isMemberIn(g, x) || refusesChar(g, x, ch)));
   const { fact } = c;
   return (
     fact.negated &&
@@ -76,7 +76,7 @@ function refusesChar(g: Graded, c: Check, ch: string): boolean {
 
 function checkExcludes(g: Graded, c: Check, safe: (allows: (c: string) => boolean) => boolean): boolean {
   if (c.options !== undefined)
-    return c.options.every((o) => o.some((x) => isMember(x) || checkExcludes(g, x, safe)));
+    return c.options.every((o) => o.some((x) => isMemberIn(g, x) || checkExcludes(g, x, safe)));
   const { fact } = c;
   const ofCharacters = isOfCharacters(g, c);
   const speaks = inAnyCase(c) || ofCharacters || eachPart(c, safe) || isOfTheRest(c, safe);
@@ -101,15 +101,13 @@ function checkExcludes(g: Graded, c: Check, safe: (allows: (c: string) => boolea
 
 const MEMBERSHIP: ReadonlySet<string> = new Set(["equals", "in-set"]);
 
-/** Is it a check of each element of what is a text, so of single characters? */
+/** Is it a check of each element of what is a text, so of single characters? What goes on may be made of these. */
 function isOfCharacters(g: Graded, c: Check): boolean {
-  const keepsText = (op: Op) => op.op === "flow" && KEEPS_TEXT.has(op.flow);
-  return (
-    c.fact.each === true &&
-    g.constraint?.type === "text" &&
-    g.flow.steps.slice(g.constraintAt, c.at).every((step) => keepsText(step.op)) &&
-    c.via.every((op) => keepsText(op) || isApart(op))
-  );
+  if (g.constraint?.type !== "text") return false;
+  const before = g.flow.steps.slice(g.constraintAt, c.at).map((step) => step.op);
+  const keeps = (op: Op) => (op.op === "flow" && KEEPS_TEXT.has(op.flow)) || isApart(op);
+  const apart = before.some(isApart) || (c.fact.each === true && c.via.some(isApart));
+  return apart && before.every(keeps) && c.via.every(keeps);
 }
 
 /** Does it take a text apart into its characters? */
@@ -243,8 +241,14 @@ export const isTextType = ({ against }: Check["fact"]): boolean =>
   against?.refs.length === 1 &&
   against.refs.every((r) => r.kind === "ext" && (r.path === "builtins.str" || r.path === "str"));
 
+/** Is the value of the flow such a member? A text whose characters are is whatever can be spelled with them. */
+function isMemberIn(g: Graded, c: Check): boolean {
+  if (c.options !== undefined) return c.options.every((o) => o.some((x) => isMemberIn(g, x)));
+  return isMember(c) && !isOfCharacters(g, c);
+}
+
 export function memberOfSet(g: Graded): boolean {
-  return g.checks.some((c) => once(g, "member", c, () => isMember(c)));
+  return g.checks.some((c) => once(g, "member", c, () => isMemberIn(g, c)));
 }
 
 /** Schema or type says that the value is a number, a flag or one of a list. */

@@ -70,13 +70,14 @@ const isLead = (before: string): boolean =>
 const CLOSING: Readonly<Record<string, string>> = { "`": "`", '"': '"', "[": "]" };
 
 /**
- * A name between quotes of its own kind, with those inside doubled: "a""b", `a``b`, [a]]b]. Single quotes are
- * for texts, where some databases know backslashes, too.
+ * A name between quotes of its own kind, with those inside doubled ("a""b", `a``b`, [a]]b]) or refused: without
+ * the closing one nothing leads out of it. Single quotes are for texts, where some databases know backslashes, too.
  */
 function isQuotedName(g: Graded): boolean {
   const open = g.before.at(-1);
   const close = open === undefined ? undefined : CLOSING[open];
   if (close === undefined || !g.after.startsWith(close)) return false;
+  if (alphabetExcludes(g, [close])) return true;
   return g.flow.steps.some((s) => {
     const r = replacement(s.op);
     if (r === undefined || r.by !== close + close) return false;

@@ -121,7 +121,9 @@ function walk(m: Machine, found: Schemed, from: number, given: Value | undefined
       const asserted = op.op === "schema" && op.asserted === true;
       return enter(m, { ...found, constraint: undefined, at: i + 1 }, i + 1, next, asserted);
     }
-    if (op.op === "prop" || (op.op === "flow" && OF_ELEMENTS.has(op.flow) && schema !== undefined)) {
+    // A character of a text is made of it, too.
+    const taken = op.op === "flow" && OF_ELEMENTS.has(op.flow) && constraint?.type !== "text";
+    if (op.op === "prop" || (taken && schema !== undefined)) {
       schema = undefined;
       constraint = undefined;
       at = 0;

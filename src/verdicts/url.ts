@@ -8,7 +8,7 @@
 
 import type { Check } from "../taint/flows.js";
 import { ENCODED, HOLE } from "../taint/lineage.js";
-import { INTERNAL_V6, isNoAddress, refusedFamilies, textOf } from "./addresses.js";
+import { INTERNAL_V6, isHost, isNoAddress, ofHost, refusedFamilies, textOf } from "./addresses.js";
 import { alphabetExcludes, direct, hasFlow, isMember, memberOfSet, patternsOf } from "./evidence.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 import { userHole, withHostChecks } from "./url-host.js";
@@ -46,13 +46,14 @@ export function gradeUrl(given: Graded): Verdict {
   if (isOwnAddress(g)) return { status: "open", extent: place, based: true, holes: [] };
   const holes: Hole[] = [];
   const denied: Check[] = [];
-  for (const c of g.checks) {
+  const checks = g.checks.map((c) => ofHost(g, c));
+  for (const c of checks) {
     const r = userHole(g, c) ?? hostCheck(c);
     if (r === "holds") return CLEAR;
     if (r === "denies") denied.push(c);
     else if (r !== undefined) holes.push(r);
   }
-  const { four, six } = refusedFamilies(g.checks, denies);
+  const { four, six } = refusedFamilies(checks, denies);
   if (four !== undefined && six !== undefined) denied.push(four, six);
   // A list of internal names and ranges that are refused, on the parsed host.
   const [first] = denied;
@@ -146,12 +147,6 @@ export function placeOf(g: Graded): "whole" | "part" | "segment" {
 
 type Grade = "holds" | "denies" | Hole | undefined;
 
-const isHost = (c: Check): boolean =>
-  c.via.some(
-    (op) =>
-      (op.op === "prop" && /^(hostname|host|origin|netloc)$/.test(op.name)) ||
-      (op.op === "flow" && op.flow === "url-host"),
-  );
 const isScheme = (c: Check): boolean =>
   c.via.some((op) => op.op === "prop" && /^(protocol|scheme)$/.test(op.name));
 
