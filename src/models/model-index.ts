@@ -8,6 +8,7 @@
 import type {
   CallbackRow,
   EntityRow,
+  FailureRow,
   FlowRow,
   GuardRow,
   HostingRow,
@@ -29,6 +30,7 @@ export interface CallModel {
   readonly entities: readonly EntityRow[];
   readonly hosting: readonly HostingRow[];
   readonly media: readonly MediaRow[];
+  readonly failures: readonly FailureRow[];
   exits: boolean;
 }
 
@@ -48,7 +50,8 @@ type Rows =
   | "callbacks"
   | "entities"
   | "hosting"
-  | "media";
+  | "media"
+  | "failures";
 const ROWS: readonly Rows[] = [
   "sinks",
   "sources",
@@ -59,6 +62,7 @@ const ROWS: readonly Rows[] = [
   "entities",
   "hosting",
   "media",
+  "failures",
 ];
 
 /** A class and its method that registers something. */
@@ -75,6 +79,7 @@ const NO_ROWS: Omit<CallModel, "exits"> = {
   entities: NONE,
   hosting: NONE,
   media: NONE,
+  failures: NONE,
 };
 
 export class ModelIndex {

@@ -11,6 +11,7 @@ import { flowOp, guardTest, keysOf, sinkKind, sourceKind } from "./kinds-schema.
 import type {
   CallbackRow,
   EntityRow,
+  FailureRow,
   FlowRow,
   GuardRow,
   HostingRow,
@@ -213,6 +214,13 @@ const mediaRow = z.strictObject({
   when: z.exactOptional(when),
 } satisfies Shape<MediaRow>) satisfies z.ZodType<MediaRow>;
 
+const failureRow = z.strictObject({
+  call,
+  are: z.enum(["swallowed", "kept"] satisfies FailureRow["are"][]),
+  by: z.exactOptional(position),
+  when: z.exactOptional(when),
+} satisfies Shape<FailureRow>) satisfies z.ZodType<FailureRow>;
+
 const placeRow = z
   .strictObject({
     call: z.exactOptional(call),
@@ -234,6 +242,7 @@ export const modelFile = z.strictObject({
   entities: z.exactOptional(z.array(entityRow)),
   hosting: z.exactOptional(z.array(hostingRow)),
   media: z.exactOptional(z.array(mediaRow)),
+  failures: z.exactOptional(z.array(failureRow)),
   places: z.exactOptional(z.array(placeRow)),
   constants: z.exactOptional(z.record(path, z.string())),
   exits: z.exactOptional(z.array(path)),

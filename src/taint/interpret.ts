@@ -5,6 +5,7 @@
  * Loops are iterated until the state at their head is stable, at most MAX_VISITS times a block.
  */
 import type { Instr } from "../ir/types.js";
+import { asCondition, followPromises, returnPromise } from "./awaited.js";
 import { blockOrder, entersGuarded } from "./block-order.js";
 import { disjoin } from "./choices.js";
 import { iterate } from "./collections.js";
@@ -114,6 +115,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
         dead = true;
         break;
       }
+      if (frame.promised !== undefined) followPromises(frame, instr);
       if (throwing !== undefined) {
         if (instr.op === "setvar") throwing.assigned();
         else if (instr.op === "call") throwing.called();
@@ -128,14 +130,15 @@ export function interpretBody(m: Machine, frame: Frame): void {
         flowTo(term.to, state, id);
         break;
       case "branch": {
-        const cond = truthOf(frame, frame.temps[term.cond] ?? BOTTOM);
+        const cond = asCondition(frame, term.cond, truthOf(frame, frame.temps[term.cond] ?? BOTTOM));
         m.seen.branch(frame, cond);
         // Whether there is another element says nothing of the element.
         const loop = loopTemps(fn).get(term.cond);
         const iterates = loop !== undefined;
         const yes = iterates ? copyState(state) : refine(copyState(state), cond, true);
         const no = iterates ? state : refine(state, cond, false);
-        const waived = iterates ? undefined : waivedOn(block, term.cond, cond, frame.temps);
+        const promised = frame.promised?.has(term.cond) === true;
+        const waived = iterates || promised ? undefined : waivedOn(block, term.cond, cond, frame.temps);
         if (yes !== undefined) flowTo(term.then, yes, -1, waived === true);
         if (iterates) rounds.leaveLater(id, term.otherwise, state, frame.temps[loop.list]);
         else if (no !== undefined) flowTo(term.otherwise, no, -1, waived === false);
@@ -145,6 +148,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
         const value = term.src === undefined ? UNDEFINED : (frame.temps[term.src] ?? BOTTOM);
         if (term.src !== undefined && m.answering.size > 0)
           recordAnswer(m, frame, value, m.site(frame.module, term.span));
+        if (term.src !== undefined) returnPromise(frame, term.src);
         exits.set(id, { value, state });
         break;
       }
