@@ -311,6 +311,8 @@ export function checkOf(d: FactDelta, index: ReadonlyMap<number, number>, root: 
     if (at !== undefined) return { at, via: via.reverse(), fact: d.fact };
     if (n.op === undefined) continue;
     if (isPlace(n.op) && d.fact.each !== true) return undefined;
+    // Of a value under a name that only one way gave it, it says nothing of what came another way.
+    if (n.op.op === "flow" && n.op.joined !== undefined) return undefined;
     via.push(n.op);
   }
   return undefined;

@@ -17,6 +17,7 @@ import type { Node } from "./lineage.js";
 import { liveVariables } from "./liveness.js";
 import { enterLoop, loopEnds, nextBlock } from "./loops.js";
 import type { Frame, Machine } from "./machine.js";
+import { type OneSided, oneSided } from "./one-sided.js";
 import { loopTemps, Rounds } from "./rounds.js";
 import { recordAnswer, recordThrow } from "./sinks.js";
 import { copyState, joinInto, newState, type State, type Variables } from "./state.js";
@@ -179,11 +180,14 @@ function finish(
 ): void {
   const outcomes: Outcome[] = [];
   let ret: Value = BOTTOM;
-  for (const { value, state } of exits) {
+  const owned: FactDelta[] = [];
+  exits.forEach(({ state }, n) => {
     const facts = certain(difference(state.facts, summary.entryFacts));
-    ret = join(ret, plain(value));
-    for (const o of split(value, facts)) outcomes.push(o);
-  }
+    const own = ownOf(m, exits, n, summary);
+    owned.push(...own.facts);
+    ret = join(ret, plain(own.value));
+    for (const o of split(own.value, facts)) outcomes.push(o);
+  });
   if (frame.fn.generator && yields.length > 0) {
     const site = m.site(frame.module, frame.fn.span);
     const items = m.heap.data("array", site, `y${summary.id}`);
@@ -195,7 +199,7 @@ function finish(
   summary.ret = isBottom(ret) && summary.returns ? UNDEFINED : ret;
   // What holds on every way comes last: where there is no room for all, it stays.
   summary.exitFacts = [
-    ...exits.flatMap((e) => factsOfOwn(e, exits, summary)),
+    ...owned,
     ...exitFacts(
       exits.map((e) => difference(e.state.facts, summary.entryFacts).filter(saysMore)),
       answersYesOrNo(exits),
@@ -210,21 +214,27 @@ const MAX_OWN = 2;
 
 /**
  * What a way out has established of a value that no other way out returns (the real path, where the others
- * return the path itself): whoever is given that value is given one that was checked.
+ * return the path itself): whoever is given that value is given one that was checked. It goes by a name of its
+ * own, for what the caller makes of the same argument in its place (`safe(x) ?? raw(x)`) was not.
  */
-function factsOfOwn(exit: Exit, exits: readonly Exit[], summary: Summary): readonly FactDelta[] {
-  if (exits.length < 2 || exit.value.taints.length === 0) return [];
-  const own = new Set(exit.value.taints);
-  for (const other of exits) if (other !== exit) for (const n of other.value.taints) own.delete(n);
-  if (own.size === 0) return [];
+function ownOf(m: Machine, exits: readonly Exit[], n: number, summary: Summary): OneSided {
+  const { value, state } = exits[n] as Exit;
+  if (exits.length < 2 || value.taints.length === 0) return { value, facts: [] };
+  const own = new Set(value.taints);
+  const others: Node[] = [];
+  for (const [i, other] of exits.entries()) if (i !== n) others.push(...other.value.taints);
+  for (const node of others) own.delete(node);
+  if (own.size === 0) return { value, facts: [] };
   const isOwn = ({ node, fact }: FactDelta): boolean => {
     if (fact.options !== undefined) return fact.options.every((o) => o.some(isOwn));
-    for (let n: Node | undefined = node; n !== undefined; n = n.parent) if (own.has(n)) return true;
+    for (let at: Node | undefined = node; at !== undefined; at = at.parent) if (own.has(at)) return true;
     return false;
   };
-  return certain(difference(exit.state.facts, summary.entryFacts))
+  const facts = certain(difference(state.facts, summary.entryFacts))
     .filter((d) => weighs(d) && isOwn(d))
     .slice(-MAX_OWN);
+  const at = { lineage: m.lineage, key: `${summary.id}<${n}` };
+  return oneSided(at, value, { ...BOTTOM, taints: others }, facts) ?? { value, facts };
 }
 
 /** That an argument was there at the end is of no use to the caller. */
