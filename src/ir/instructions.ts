@@ -117,10 +117,11 @@ export type Instr =
       readonly left: Temp;
       readonly right: Temp;
     })
+  /** "swallows": does leaving this context manager end an exception? */
   | (Base & {
       readonly op: "unary";
       readonly dst: Temp;
-      readonly operator: "!" | "-" | "+" | "~" | "typeof" | "void" | "delete";
+      readonly operator: "!" | "-" | "+" | "~" | "typeof" | "void" | "delete" | "swallows";
       readonly src: Temp;
     })
   /** Value of `a && b`, `a || b`, `a ?? b` after both sides were evaluated on their own paths. */

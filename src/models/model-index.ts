@@ -8,6 +8,7 @@
 import type {
   CallbackRow,
   EntityRow,
+  FailureRow,
   FlowRow,
   GuardRow,
   HostingRow,
@@ -31,6 +32,7 @@ export interface CallModel {
   readonly hosting: readonly HostingRow[];
   readonly media: readonly MediaRow[];
   readonly reading: readonly ReadingRow[];
+  readonly failures: readonly FailureRow[];
   exits: boolean;
 }
 
@@ -51,7 +53,8 @@ type Rows =
   | "entities"
   | "hosting"
   | "media"
-  | "reading";
+  | "reading"
+  | "failures";
 const ROWS: readonly Rows[] = [
   "sinks",
   "sources",
@@ -63,6 +66,7 @@ const ROWS: readonly Rows[] = [
   "hosting",
   "media",
   "reading",
+  "failures",
 ];
 
 /** A class and its method that registers something. */
@@ -80,6 +84,7 @@ const NO_ROWS: Omit<CallModel, "exits"> = {
   hosting: NONE,
   media: NONE,
   reading: NONE,
+  failures: NONE,
 };
 
 export class ModelIndex {

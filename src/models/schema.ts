@@ -11,6 +11,7 @@ import { flowOp, guardTest, keysOf, sinkKind, sourceKind } from "./kinds-schema.
 import type {
   CallbackRow,
   EntityRow,
+  FailureRow,
   FlowRow,
   GuardRow,
   HostingRow,
@@ -223,6 +224,13 @@ const readingRow = z.strictObject({
   callback: z.exactOptional(position),
 } satisfies Shape<ReadingRow>) satisfies z.ZodType<ReadingRow>;
 
+const failureRow = z.strictObject({
+  call,
+  are: z.enum(["swallowed", "kept"] satisfies FailureRow["are"][]),
+  by: z.exactOptional(position),
+  when: z.exactOptional(when),
+} satisfies Shape<FailureRow>) satisfies z.ZodType<FailureRow>;
+
 const placeRow = z
   .strictObject({
     call: z.exactOptional(call),
@@ -245,6 +253,7 @@ export const modelFile = z.strictObject({
   hosting: z.exactOptional(z.array(hostingRow)),
   media: z.exactOptional(z.array(mediaRow)),
   reading: z.exactOptional(z.array(readingRow)),
+  failures: z.exactOptional(z.array(failureRow)),
   places: z.exactOptional(z.array(placeRow)),
   constants: z.exactOptional(z.record(path, z.string())),
   exits: z.exactOptional(z.array(path)),

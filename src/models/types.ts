@@ -296,6 +296,19 @@ export interface ReadingRow {
   readonly callback?: Position;
 }
 
+/**
+ * What becomes of the failure of a promise that a call is made on or given, or of what is done within a context
+ * manager that it gives: `swallowed`, nobody learns of it; `kept`, whoever waits for the result does.
+ */
+export interface FailureRow {
+  readonly call: string | readonly string[];
+  readonly are: "swallowed" | "kept";
+  /** Only when a function stands here that deals with the failure and comes to an end. */
+  readonly by?: Position;
+  /** Only when this argument has one of these values: as in a sink row. */
+  readonly when?: NonNullable<SinkRow["when"]>;
+}
+
 export interface ModelFile {
   readonly language: Language;
   /** Package names as imported; the first is the canonical one, the others are aliases ("node:fs"). */
@@ -310,6 +323,7 @@ export interface ModelFile {
   readonly hosting?: readonly HostingRow[];
   readonly media?: readonly MediaRow[];
   readonly reading?: readonly ReadingRow[];
+  readonly failures?: readonly FailureRow[];
   readonly places?: readonly PlaceRow[];
   /** Properties that are constants: `path.sep`. */
   readonly constants?: Readonly<Record<string, string>>;

@@ -5,6 +5,7 @@
 import type { Instr } from "../ir/types.js";
 import { NEVER, throwsAlways } from "./always-throws.js";
 import { noteAsserted } from "./asserting.js";
+import { establish, promising } from "./awaited.js";
 import { bindParameters } from "./bind.js";
 import { collectArgs } from "./call-arguments.js";
 import { callByElement } from "./elements.js";
@@ -17,10 +18,9 @@ import { isMap, mapMethod } from "./maps.js";
 import { functionMethod } from "./natives.js";
 import { load } from "./properties.js";
 import { commonPred } from "./quantified.js";
-import { run } from "./running.js";
+import { isRecent, run } from "./running.js";
 import type { Site } from "./site.js";
 import { applied } from "./substitution.js";
-import type { Summary } from "./summary.js";
 import { declaredResult } from "./typed.js";
 import { callUnresolved } from "./unresolved.js";
 import {
@@ -51,12 +51,15 @@ export function evalCall(m: Machine, f: Frame, i: CallInstr): Value | undefined 
   const args = collectArgs(m, f, i.args, site);
   const message = m.messages.get(i);
   if (message !== undefined) return message;
-  return callValue(m, f, callee, self, args, site, {
+  const form: CallForm = {
     isNew: i.isNew === true,
     method: i.method,
     decorator: i.isDecorator === true,
     dropped: i.dropped === true,
-  });
+  };
+  return promising(m, f, i, { callee, self, args, site }, () =>
+    callValue(m, f, callee, self, args, site, form),
+  );
 }
 
 export interface CallForm {
@@ -288,19 +291,15 @@ export function callFunction(
     else run(m, summary);
   }
   // What an asynchronous function refuses stops nobody who does not wait for it.
-  if (dropped && fn.fn.async) return UNKNOWN;
+  const promises = fn.fn.async || summary.promises;
+  if (dropped && promises) return UNKNOWN;
   if (!summary.returns && !m.exhausted && throwsAlways(summary)) return NEVER;
   const { ret, outcomes, exitFacts, filling } = applied(summary, substitute);
-  if (f !== undefined && exitFacts.length > 0) f.state.facts = addFacts(f.state.facts, exitFacts);
+  if (f !== undefined && promises) establish(f, exitFacts);
+  else if (f !== undefined && exitFacts.length > 0) f.state.facts = addFacts(f.state.facts, exitFacts);
   if (f !== undefined && filling !== undefined) noteFilling(f.state, filling);
   if (f !== undefined) noteAsserted(f, fn.fn, args);
   const declared = declaredResult(m, fn, ret);
   if (declared !== undefined) return join(plain(ret), declared);
   return outcomes.length === 0 ? ret : { ...plain(ret), outcomes };
 }
-
-/**
- * Has it been run since the handlers were begun with? What has grown since then is seen by the next round over them:
- * of many handlers, each would have what they all call run again.
- */
-const isRecent = (m: Machine, summary: Summary): boolean => m.round > 0 && summary.ranIn === m.round;

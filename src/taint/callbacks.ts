@@ -84,6 +84,13 @@ function runOne(
   cb: Value,
 ): Value | undefined {
   const kind = row.result ?? "none";
+  if (isUnheard(kind, call, cb)) {
+    const { facts } = call.frame.state;
+    invoke(m, call, model, row, cb, undefined, undefined);
+    call.frame.state.facts = facts;
+    const list = Object.values(row.passes ?? {}).find((p) => String(p).endsWith("[]"));
+    return shape(m, call, kind, UNKNOWN, list === undefined ? undefined : readPosition(m, call, list));
+  }
   const fromList = Object.entries(row.passes ?? {}).find(([, p]) => String(p).endsWith("[]"));
   // A list of known objects: one call per element, so that what belongs together stays together.
   if (fromList !== undefined) {
@@ -102,6 +109,17 @@ function runOne(
   const list = fromList === undefined ? undefined : readPosition(m, call, String(fromList[1]));
   const generates = cb.refs.some((r) => r.kind === "fn" && r.fn.generator);
   return shape(m, call, kind, result, list, generates);
+}
+
+const ASKING: ReadonlySet<string> = new Set(["some", "every", "find", "filter"]);
+
+/**
+ * Is the function asynchronous, and its caller nobody who waits? A promise is no answer to whoever asks for one
+ * (`list.every(async (x) => ...)`), and what goes wrong in it stops nobody.
+ */
+function isUnheard(kind: NonNullable<CallbackRow["result"]>, call: ModelCall, cb: Value): boolean {
+  if (!ASKING.has(kind) && (kind !== "none" || call.frame.module.language !== "javascript")) return false;
+  return cb.refs.length > 0 && cb.refs.every((r) => r.kind === "fn" && r.fn.async);
 }
 
 function invoke(

@@ -5,6 +5,7 @@
  * Loops are iterated until the state at their head is stable, at most MAX_VISITS times a block.
  */
 import type { Instr } from "../ir/types.js";
+import { asCondition, followPromises, returnPromise } from "./awaited.js";
 import { blockOrder, entersGuarded } from "./block-order.js";
 import { disjoin } from "./choices.js";
 import { iterate } from "./collections.js";
@@ -115,6 +116,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
         dead = true;
         break;
       }
+      if (frame.promised !== undefined) followPromises(frame, instr);
       if (throwing !== undefined) {
         if (instr.op === "setvar") throwing.assigned();
         else if (instr.op === "call") throwing.called();
@@ -129,14 +131,15 @@ export function interpretBody(m: Machine, frame: Frame): void {
         flowTo(term.to, state, id);
         break;
       case "branch": {
-        const cond = truthOf(frame, frame.temps[term.cond] ?? BOTTOM);
+        const cond = asCondition(frame, term.cond, truthOf(frame, frame.temps[term.cond] ?? BOTTOM));
         m.seen.branch(frame, cond);
         // Whether there is another element says nothing of the element.
         const loop = loopTemps(fn).get(term.cond);
         const iterates = loop !== undefined;
         const yes = iterates ? copyState(state) : refine(copyState(state), cond, true);
         const no = iterates ? state : refine(state, cond, false);
-        const waived = iterates ? undefined : waivedOn(block, term.cond, cond, frame.temps);
+        const promised = frame.promised?.has(term.cond) === true;
+        const waived = iterates || promised ? undefined : waivedOn(block, term.cond, cond, frame.temps);
         if (yes !== undefined) flowTo(term.then, yes, -1, waived === true);
         if (iterates) rounds.leaveLater(id, term.otherwise, state, frame.temps[loop.list]);
         else if (no !== undefined) flowTo(term.otherwise, no, -1, waived === false);
@@ -146,6 +149,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
         const value = term.src === undefined ? UNDEFINED : (frame.temps[term.src] ?? BOTTOM);
         if (term.src !== undefined && m.answering.size > 0)
           recordAnswer(m, frame, value, m.site(frame.module, term.span));
+        if (term.src !== undefined) returnPromise(frame, term.src);
         exits.set(id, { value, state });
         break;
       }
@@ -176,16 +180,14 @@ function finish(
 ): void {
   const outcomes: Outcome[] = [];
   let ret: Value = BOTTOM;
-  const named: FactDelta[] = [];
-  for (const exit of exits) {
-    const { state } = exit;
+  const owned: FactDelta[] = [];
+  exits.forEach(({ state }, n) => {
     const facts = certain(difference(state.facts, summary.entryFacts));
-    const renamed = ownName(m, summary, exit, exits, facts);
-    const value = renamed?.value ?? exit.value;
-    if (renamed !== undefined) named.push(...renamed.facts);
-    ret = join(ret, plain(value));
-    for (const o of split(value, facts)) outcomes.push(o);
-  }
+    const own = ownOf(m, exits, n, summary);
+    owned.push(...own.facts);
+    ret = join(ret, plain(own.value));
+    for (const o of split(own.value, facts)) outcomes.push(o);
+  });
   if (frame.fn.generator && yields.length > 0) {
     const site = m.site(frame.module, frame.fn.span);
     const items = m.heap.data("array", site, `y${summary.id}`);
@@ -197,8 +199,7 @@ function finish(
   summary.ret = isBottom(ret) && summary.returns ? UNDEFINED : ret;
   // What holds on every way comes last: where there is no room for all, it stays.
   summary.exitFacts = [
-    ...exits.flatMap((e) => factsOfOwn(e, exits, summary)),
-    ...named,
+    ...owned,
     ...exitFacts(
       exits.map((e) => difference(e.state.facts, summary.entryFacts).filter(saysMore)),
       answersYesOrNo(exits),
@@ -214,50 +215,33 @@ const isChosen = ({ fact }: FactDelta): boolean =>
     ? !fact.negated && (fact.test === "equals" || fact.test === "in-set")
     : fact.options.every((o) => o.some(isChosen));
 
-/**
- * A value that only one way out returns, made of one of a few, under a name of its own with what was established there
- * (`case "a": case "b": return f(kind); case "none": return ""`).
- */
-function ownName(
-  m: Machine,
-  summary: Summary,
-  exit: Exit,
-  exits: readonly Exit[],
-  facts: readonly FactDelta[],
-): OneSided | undefined {
-  const { value } = exit;
-  if (
-    exits.length < 2 ||
-    value.taints.length === 0 ||
-    value.outcomes !== undefined ||
-    value.pred !== undefined
-  )
-    return undefined;
-  const taints = exits.flatMap((e) => (e === exit ? [] : e.value.taints));
-  const at = { lineage: m.lineage, key: `${summary.id}!${exits.indexOf(exit)}` };
-  return oneSided(at, value, { ...BOTTOM, taints }, facts.filter(isChosen));
-}
-
 /** Facts of one way out: what was checked last is nearest to what is returned. */
 const MAX_OWN = 2;
 
 /**
  * What a way out has established of a value that no other way out returns (the real path, where the others
- * return the path itself): whoever is given that value is given one that was checked.
+ * return the path itself): whoever is given that value is given one that was checked. It goes by a name of its
+ * own, for what the caller makes of the same argument in its place (`safe(x) ?? raw(x)`) was not.
  */
-function factsOfOwn(exit: Exit, exits: readonly Exit[], summary: Summary): readonly FactDelta[] {
-  if (exits.length < 2 || exit.value.taints.length === 0) return [];
-  const own = new Set(exit.value.taints);
-  for (const other of exits) if (other !== exit) for (const n of other.value.taints) own.delete(n);
-  if (own.size === 0) return [];
+function ownOf(m: Machine, exits: readonly Exit[], n: number, summary: Summary): OneSided {
+  const { value, state } = exits[n] as Exit;
+  if (exits.length < 2 || value.taints.length === 0) return { value, facts: [] };
+  const own = new Set(value.taints);
+  const others: Node[] = [];
+  for (const [i, other] of exits.entries()) if (i !== n) others.push(...other.value.taints);
+  for (const node of others) own.delete(node);
+  if (own.size === 0) return { value, facts: [] };
   const isOwn = ({ node, fact }: FactDelta): boolean => {
     if (fact.options !== undefined) return fact.options.every((o) => o.some(isOwn));
-    for (let n: Node | undefined = node; n !== undefined; n = n.parent) if (own.has(n)) return true;
+    for (let at: Node | undefined = node; at !== undefined; at = at.parent) if (own.has(at)) return true;
     return false;
   };
-  return certain(difference(exit.state.facts, summary.entryFacts))
-    .filter((d) => weighs(d) && isOwn(d))
-    .slice(-MAX_OWN);
+  const established = certain(difference(state.facts, summary.entryFacts));
+  const facts = established.filter((d) => weighs(d) && isOwn(d)).slice(-MAX_OWN);
+  const at = { lineage: m.lineage, key: `${summary.id}<${n}` };
+  // Which of a few the argument is, is known of what is made of it here and of nothing else.
+  const chosen = established.filter(isChosen);
+  return oneSided(at, value, { ...BOTTOM, taints: others }, [...chosen, ...facts]) ?? { value, facts };
 }
 
 /** That an argument was there at the end is of no use to the caller. */

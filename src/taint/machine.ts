@@ -6,7 +6,8 @@ import type { Resolution, Resolver } from "../frontends/types.js";
 import type { BlockId, ClassIR, FunctionIR, Instr, Language, ModuleIR, Span } from "../ir/types.js";
 import type { ModelIndex } from "../models/model-index.js";
 import type { EntityRow, SinkKind, SourceKind } from "../models/types.js";
-import type { FactMap } from "./facts.js";
+import type { Calling } from "./awaited.js";
+import type { FactDelta, FactMap } from "./facts.js";
 import { Heap } from "./heap.js";
 import { LineageStore, type Node, type SourceInfo } from "./lineage.js";
 import { Recorder } from "./record.js";
@@ -33,6 +34,9 @@ export interface Frame {
   /** What was known at the end of blocks in which one side of a choice was computed. */
   arms?: Map<BlockId, FactMap>;
   state: State;
+  /** What promises establish that nobody has waited for yet, by temp, or by -1 - variable (see awaited.ts). */
+  promised?: Map<number, readonly FactDelta[]>;
+  calling?: Calling | undefined;
 }
 
 export interface CallArgs {

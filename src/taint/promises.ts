@@ -10,10 +10,11 @@
  * and with what had been established by then.
  */
 import type { FunctionIR } from "../ir/types.js";
+import { establish } from "./awaited.js";
 import { enclosing, speaksOf } from "./bind.js";
 import { callValue } from "./call.js";
 import { certain } from "./doubts.js";
-import { addFacts, commonDeltas } from "./facts.js";
+import { commonDeltas } from "./facts.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
 import {
@@ -53,7 +54,7 @@ export function makePromise(m: Machine, f: Frame, executor: Value, site: Site): 
     ...way,
     facts: certain(way.facts.filter((d) => before.get(d.key ?? -1) === undefined && speaksOf(d, around))),
   }));
-  f.state.facts = addFacts(f.state.facts, commonDeltas(ways.map((way) => way.facts)));
+  establish(f, commonDeltas(ways.map((way) => way.facts)));
   return ways.length > 1 && ways.length <= MAX_WAYS ? { ...plain(value), outcomes: ways } : value;
 }
 

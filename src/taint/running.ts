@@ -126,3 +126,9 @@ export function runStatic(m: Machine, f: Frame, cls: ClassObj, fn: FnId, site: S
   const init = methodOf(m, cls, fn);
   if (init !== undefined) callFunction(m, f, init, reference(cls), NO_ARGS, site);
 }
+
+/**
+ * Has it been run since the handlers were begun with? What has grown since then is seen by the next round over them:
+ * of many handlers, each would have what they all call run again.
+ */
+export const isRecent = (m: Machine, summary: Summary): boolean => m.round > 0 && summary.ranIn === m.round;

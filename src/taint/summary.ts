@@ -48,6 +48,8 @@ export class Summary {
   filling: Filling | undefined;
   /** False until some path returns normally. */
   returns = false;
+  /** Does it give a promise that another function made? */
+  promises = false;
   state: "new" | "running" | "done" = "new";
   recursive = false;
   runs = 0;

@@ -3,6 +3,7 @@
  * their own files; this one dispatches and does constants and modules.
  */
 import type { FunctionIR, Instr, ModuleIR } from "../ir/types.js";
+import { asCondition } from "./awaited.js";
 import { boundOnLoad } from "./bound-methods.js";
 import { evalCall } from "./call.js";
 import { elementsToArray, entriesToObject, iterate, restOf } from "./collections.js";
@@ -12,7 +13,7 @@ import { choose } from "./conditional.js";
 import { logical, negate } from "./conditions.js";
 import { classValue, functionValue } from "./definitions.js";
 import { noteEmpty, truthOf } from "./emptiness.js";
-import { enterContext } from "./enter.js";
+import { enterContext, swallowing } from "./enter.js";
 import { type Form, formsOf } from "./forms.js";
 import type { Frame, Machine } from "./machine.js";
 import { importModule } from "./modules.js";
@@ -154,16 +155,23 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       f.temps[i.dst] = compare(m, f, i.operator, temp(f, i.left), temp(f, i.right), m.site(f.module, i.span));
       return true;
     case "unary":
-      f.temps[i.dst] = unary(m, i.operator, temp(f, i.src), f, i);
+      f.temps[i.dst] = unary(m, i.operator, asCondition(f, i.src, temp(f, i.src)), f, i);
       return true;
     case "logical": {
-      const l = temp(f, i.left);
-      const r = temp(f, i.right);
+      const l = asCondition(f, i.left, temp(f, i.left));
+      const r = asCondition(f, i.right, temp(f, i.right));
       f.temps[i.dst] = logical(i.operator, l, r);
       return true;
     }
     case "select":
-      f.temps[i.dst] = choose(m, f, i, temp(f, i.cond), temp(f, i.then), temp(f, i.otherwise));
+      f.temps[i.dst] = choose(
+        m,
+        f,
+        i,
+        asCondition(f, i.cond, temp(f, i.cond)),
+        temp(f, i.then),
+        temp(f, i.otherwise),
+      );
       return true;
     case "default": {
       const v = temp(f, i.src);
@@ -251,6 +259,7 @@ function unary(m: Machine, operator: string, v: Value, f: Frame, i: Instr): Valu
       ),
     };
   }
+  if (operator === "swallows") return swallowing(m, f, v, m.site(f.module, i.span));
   if (operator === "void") return UNDEFINED;
   if (operator === "-" && v.consts.length === 1 && typeof v.consts[0] === "number")
     return constant(-(v.consts[0] as number));

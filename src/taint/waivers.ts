@@ -49,6 +49,8 @@ export function waivedOn(
 ): boolean | undefined {
   if (!isNobodys(value)) return undefined;
   const made = block.instrs.findLast((i) => "dst" in i && i.dst === cond);
+  // What a context manager does with an exception is no setting.
+  if (made?.op === "unary" && made.operator === "swallows") return undefined;
   if (made?.op !== "binary") return true;
   if (!isNobodys(temps[made.left]) || !isNobodys(temps[made.right])) return undefined;
   return !UNEQUAL.has(made.operator);

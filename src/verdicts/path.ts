@@ -133,6 +133,8 @@ function containment(g: Graded, c: Check): Grade {
     return worst;
   }
   const { fact } = c;
+  // Where the last segment alone would lie says nothing of the path.
+  if (c.via.some((op) => op.op === "flow" && op.flow === "path-basename")) return undefined;
   if (viaRelative(c)) {
     if (fact.test === "prefix" && fact.negated && (fact.text ?? []).some((t) => t.startsWith("..")))
       return "holds";
@@ -255,9 +257,12 @@ const viaResolve = (c: Check): boolean =>
 /** Was the compared value resolved (`..` removed) by then? */
 function resolvedBefore(g: Graded, c: Check): boolean {
   const ops = [...g.flow.steps.slice(0, c.at).map((s) => s.op), ...c.via];
-  // Joining in JavaScript also removes `..`.
+  // Joining in JavaScript also removes `..`; Python's leaves it.
+  const normalizes = c.fact.site.module.language === "javascript";
   return ops.some(
-    (op) => op.op === "flow" && (RESOLVING.has(op.flow) || (op.flow === "path-join" && op.label === "join")),
+    (op) =>
+      op.op === "flow" &&
+      (RESOLVING.has(op.flow) || (normalizes && op.flow === "path-join" && op.label === "join")),
   );
 }
 

@@ -8,11 +8,12 @@
 
 import type { ScriptLanguage } from "../models/kinds.js";
 import type { Check } from "../taint/flows.js";
-import { HOLE } from "../taint/lineage.js";
+import { HOLE, type Op } from "../taint/lineage.js";
 import { takesValue } from "../taint/options.js";
 import {
   alphabetExcludes,
   direct,
+  flowOps,
   hasFlow,
   memberOfSet,
   regexOf,
@@ -222,9 +223,7 @@ function dashRefused(g: Graded): boolean {
   if (alphabetExcludes(g, ["-"])) return true;
   for (const c of g.checks) {
     const { fact } = c;
-    if (fact.test === "prefix" && fact.negated && (fact.text ?? []).includes("-")) return true;
-    // `value[0] === "-"`
-    if (fact.test === "equals" && fact.negated && (fact.text ?? []).includes("-") && isFirst(c)) return true;
+    if (refusesDash(c) && !losesItsBegin(g, c)) return true;
     // An absolute path begins with a separator or a drive, a URL with a letter.
     if ((fact.test === "is-absolute" || fact.test === "is-url") && !fact.negated && direct(c)) return true;
     if (
@@ -233,10 +232,38 @@ function dashRefused(g: Graded): boolean {
       (fact.text ?? []).some((t) => t !== "" && !t.startsWith("-") && !t.startsWith(HOLE))
     )
       return true;
-    if (fact.test === "matches" && fact.negated && /^\^\\?-/.test(fact.regex?.source ?? "")) return true;
     if (startFixed(c)) return true;
   }
   return false;
+}
+
+/** Does the check refuse what begins with a dash, and nothing else? */
+function refusesDash(c: Check): boolean {
+  const { fact } = c;
+  if (!fact.negated) return false;
+  if (fact.test === "matches") return /^\^\\?-/.test(fact.regex?.source ?? "");
+  // `value[0] === "-"`
+  const begins = fact.test === "prefix" || (fact.test === "equals" && isFirst(c));
+  return begins && (fact.text ?? []).includes("-");
+}
+
+const AT_THE_END: ReadonlySet<string> = new Set([
+  "trimEnd",
+  "trimRight",
+  "rtrim",
+  "rstrip",
+  "removesuffix",
+  "expandtabs",
+]);
+
+/** `value.trim()` behind the check: " -x" began with a blank, and begins with a dash now. */
+function losesItsBegin(g: Graded, c: Check): boolean {
+  const begins = (op: Op) => op.op === "flow" && op.flow === "trim" && !AT_THE_END.has(op.label);
+  const ops = flowOps(g);
+  const tidied = c.via.some(begins) || ops.slice(0, c.at).some(begins);
+  return ops
+    .slice(c.at)
+    .some((op) => begins(op) && (!tidied || (op.op === "flow" && op.label === "removeprefix")));
 }
 
 /** Is the check about the first character of the value? */

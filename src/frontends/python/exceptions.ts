@@ -5,7 +5,7 @@
  * instance of its type; a clause without a type takes what is left, and nothing left over is raised on.
  * A `finally` body is lowered twice, on the normal and on the exceptional path; inside other `finally`
  * bodies only once, since the copies would double with each level. `return`, `break` and `continue` do
- * not run it. The exit of a context manager is not modelled.
+ * not run it. Of the exit of a context manager that a call gives it is asked whether it ends an exception.
  */
 import type { BlockId, Temp } from "../../ir/types.js";
 import { legacyExceptName } from "./bindings.js";
@@ -138,21 +138,43 @@ export function lowerAssert(cx: FunctionContext, node: SyntaxNode): void {
 }
 
 export function lowerWith(cx: FunctionContext, node: SyntaxNode): void {
+  const { builder } = cx;
   const clause = node.child("with_clause");
+  const managers: Temp[] = [];
   for (const item of clause?.children ?? []) {
-    if (item.kind === "with_item" && item.children[0]) lowerManager(cx, item.children[0]);
+    if (item.kind === "with_item" && item.children[0]) lowerManager(cx, item.children[0], managers);
   }
-  cx.block(node.child("block"));
+  if (managers.length === 0) {
+    cx.block(node.child("block"));
+    return;
+  }
+  const span = cx.span(node);
+  const failed = builder.newBlock();
+  const after = builder.newBlock();
+  builder.withHandler(failed, span, () => cx.block(node.child("block")));
+  builder.jump(after, span);
+  builder.enter(failed);
+  const error = builder.emit({ op: "caught", dst: 0, span });
+  for (const manager of managers) {
+    const next = builder.newBlock();
+    const ended = builder.emit({ op: "unary", dst: 0, operator: "swallows", src: manager, span });
+    builder.branch(ended, after, next, span);
+    builder.enter(next);
+  }
+  builder.terminate({ op: "throw", src: error, span });
+  builder.enter(after);
 }
 
-/** `x as y`, `x`, or several of them in parentheses. */
-function lowerManager(cx: FunctionContext, node: SyntaxNode): void {
+/** `x as y`, `x`, or several of them in parentheses; notes those that a call gives. */
+function lowerManager(cx: FunctionContext, node: SyntaxNode, managers: Temp[]): void {
   if (node.kind === "tuple" && node.child("as_pattern")) {
-    for (const each of node.children) lowerManager(cx, each);
+    for (const each of node.children) lowerManager(cx, each, managers);
     return;
   }
   const span = cx.span(node);
   const [value, target] = node.kind === "as_pattern" ? node.children : [node];
-  const entered = cx.builder.emit({ op: "enter", dst: 0, src: cx.optional(value, span), span });
+  const manager = cx.optional(value, span);
+  if (value?.kind === "call") managers.push(manager);
+  const entered = cx.builder.emit({ op: "enter", dst: 0, src: manager, span });
   if (target) assignTarget(cx, target, entered);
 }

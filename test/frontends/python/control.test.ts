@@ -154,8 +154,8 @@ describe("exceptions", () => {
 
 describe("with", () => {
   it("enters managers", async () => {
-    expect(await statements("with a(b) as x, c:\n    x.read()")).toEqual([
-      "setvar x = (enter a(b))",
+    expect(await statements("with a as x, c:\n    x.read()")).toEqual([
+      "setvar x = (enter a)",
       "(enter c)",
       "x.read()",
     ]);
@@ -163,6 +163,24 @@ describe("with", () => {
       "setvar x = (enter a)",
       "setvar y = (enter b)[0]",
       "setvar z = (enter b)[1]",
+    ]);
+  });
+
+  it("asks managers that a call gives whether they end an exception", async () => {
+    expect(await statements("with a(b) as x, c:\n    x.read()")).toEqual([
+      "setvar x = (enter a(b))",
+      "(enter c)",
+      "jump b3",
+      "b1:",
+      "branch (unary swallows a(b)) ? b2 : b5",
+      "b2:",
+      "b3: (handler b1)",
+      "x.read()",
+      "jump b4",
+      "b4:",
+      "jump b2",
+      "b5:",
+      "throw (caught)",
     ]);
   });
 });
