@@ -7,6 +7,7 @@
  */
 import type {
   CallbackRow,
+  EmbeddedRow,
   EntityRow,
   FailureRow,
   FlowRow,
@@ -106,6 +107,9 @@ export class ModelIndex {
   private classAliases: ReadonlyMap<string, readonly string[]> | undefined;
   private readonly registering = new Map<string, readonly Registrar[]>();
 
+  /** Classes that bundles hold under other names, by one of their methods. */
+  private readonly embedded = new Map<string, { readonly row: EmbeddedRow; readonly path: string }[]>();
+
   // Thousands of models have rows of one or two kinds: the kinds without rows share a list.
   constructor(files: readonly ModelFile[]) {
     for (const file of files) {
@@ -114,6 +118,10 @@ export class ModelIndex {
       for (const name of file.packages) {
         this.packages.add(name);
         if (name !== main) this.aliases.set(name, main);
+      }
+      for (const row of file.embedded ?? []) {
+        const known = this.embedded.get(row.methods[0] as string) ?? [];
+        this.embedded.set(row.methods[0] as string, [...known, { row, path: pathOf(main, row.is) }]);
       }
       const others = this.waiting.get(main);
       if (others === undefined) this.waiting.set(main, [file]);
@@ -144,6 +152,14 @@ export class ModelIndex {
           this.places.set(pathOf(main, path), row.is);
       for (const call of file.exits ?? []) this.at(pathOf(main, call)).exits = true;
     }
+  }
+
+  /** Path of the library's class that one with these methods is; undefined for classes of the program's own. */
+  embeddedAs(methods: readonly string[]): string | undefined {
+    for (const name of methods)
+      for (const { row, path } of this.embedded.get(name) ?? [])
+        if (row.methods.every((each) => methods.includes(each))) return path;
+    return undefined;
   }
 
   /** Classes of a package, as it is imported, whose methods register something: name and method. */

@@ -10,6 +10,7 @@ import type { Language } from "../ir/types.js";
 import { flowOp, guardTest, keysOf, sinkKind, sourceKind } from "./kinds-schema.js";
 import type {
   CallbackRow,
+  EmbeddedRow,
   EntityRow,
   FailureRow,
   FlowRow,
@@ -239,6 +240,11 @@ const placeRow = z
   } satisfies Shape<PlaceRow>)
   .refine(oneOf, eitherForm) satisfies z.ZodType<PlaceRow>;
 
+const embeddedRow = z.strictObject({
+  methods: z.array(text).min(1),
+  is: path,
+} satisfies Shape<EmbeddedRow>) satisfies z.ZodType<EmbeddedRow>;
+
 /** A whole model file. */
 export const modelFile = z.strictObject({
   language: z.enum(["javascript", "python"] satisfies Language[]),
@@ -255,6 +261,7 @@ export const modelFile = z.strictObject({
   reading: z.exactOptional(z.array(readingRow)),
   failures: z.exactOptional(z.array(failureRow)),
   places: z.exactOptional(z.array(placeRow)),
+  embedded: z.exactOptional(z.array(embeddedRow)),
   constants: z.exactOptional(z.record(path, z.string())),
   exits: z.exactOptional(z.array(path)),
 } satisfies Shape<ModelFile>) satisfies z.ZodType<ModelFile>;

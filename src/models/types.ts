@@ -309,6 +309,14 @@ export interface FailureRow {
   readonly when?: NonNullable<SinkRow["when"]>;
 }
 
+/** A class of the package is known by its methods where a bundle holds it under another name. */
+export interface EmbeddedRow {
+  /** Names of methods that it has, all of them. */
+  readonly methods: readonly string[];
+  /** Its name in the package. */
+  readonly is: string;
+}
+
 export interface ModelFile {
   readonly language: Language;
   /** Package names as imported; the first is the canonical one, the others are aliases ("node:fs"). */
@@ -325,6 +333,7 @@ export interface ModelFile {
   readonly reading?: readonly ReadingRow[];
   readonly failures?: readonly FailureRow[];
   readonly places?: readonly PlaceRow[];
+  readonly embedded?: readonly EmbeddedRow[];
   /** Properties that are constants: `path.sep`. */
   readonly constants?: Readonly<Record<string, string>>;
   /** Calls that never return (process.exit, sys.exit). */
