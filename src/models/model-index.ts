@@ -241,7 +241,8 @@ export class ModelIndex {
     if (!this.hasWild) return undefined;
     const last = path.slice(path.lastIndexOf(".") + 1);
     for (let end = path.indexOf("."); end > 0; end = path.indexOf(".", end + 1)) {
-      const model = this.calls.get(`${path.slice(0, end)}.**.${last}`);
+      // `knex()("users").where().orderByRaw`: the package itself may be what is called.
+      const model = this.calls.get(`${path.slice(0, end).replace(/(?:\(\))+$/, "")}.**.${last}`);
       if (model !== undefined) return model;
     }
     return undefined;

@@ -67,6 +67,7 @@ const when = z.strictObject({
   at: position,
   is: z.exactOptional(constants),
   not: z.exactOptional(constants),
+  matches: z.exactOptional(text),
   unknown: z.exactOptional(z.boolean()),
 });
 
@@ -78,6 +79,7 @@ const sinkRow = z.strictObject({
   text: z.exactOptional(z.enum(["sql", "cypher", "soql", "html"])),
   program: z.exactOptional(position),
   programName: z.exactOptional(text),
+  refusedBy: z.exactOptional(text),
   onlyReads: z.exactOptional(z.boolean()),
   many: z.exactOptional(z.boolean()),
   files: z.exactOptional(z.boolean()),
@@ -157,6 +159,7 @@ const typeRow = z
     call: z.exactOptional(call),
     read: z.exactOptional(call),
     returns: text,
+    when: z.exactOptional(when),
     part: z.exactOptional(z.boolean()),
   } satisfies Shape<TypeRow>)
   .refine(oneOf, eitherForm) satisfies z.ZodType<TypeRow>;

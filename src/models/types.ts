@@ -55,6 +55,8 @@ export interface SinkRow {
     readonly at: Position;
     readonly is?: readonly (string | number | boolean | null)[];
     readonly not?: readonly (string | number | boolean | null)[];
+    /** Only texts that this regular expression is found in. */
+    readonly matches?: string;
     /** Verdict when the option's value is unknown (default false). */
     readonly unknown?: boolean;
   };
@@ -70,6 +72,8 @@ export interface SinkRow {
    * `*` stands for the method that is called ("git", "git *").
    */
   readonly programName?: string;
+  /** Unless the class that is made of it refuses something in this method of its own (`find_class`). */
+  readonly refusedBy?: string;
   /** sql: the language has no statement that changes anything (SOQL). */
   readonly onlyReads?: boolean;
   /** sql: it runs several statements at once, so that one before them is no hold. */
@@ -158,6 +162,8 @@ export interface TypeRow {
    * that argument).
    */
   readonly returns: string;
+  /** Only when this argument has one of these values: as in a sink row. */
+  readonly when?: NonNullable<SinkRow["when"]>;
   /** Of `read`: the property is a part of the receiver and remembers it (`process.stdin`). */
   readonly part?: boolean;
 }

@@ -8,7 +8,7 @@ import type { CallArgs, Frame, Machine } from "./machine.js";
 import { load } from "./properties.js";
 import type { Site } from "./site.js";
 import { asStored } from "./stored.js";
-import { BOTTOM, type ExtObj, isBottom, join, joinAll, plain, type Value } from "./values.js";
+import { BOTTOM, type ClassObj, type ExtObj, isBottom, join, joinAll, plain, type Value } from "./values.js";
 
 /** One call as the models see it. */
 export interface ModelCall {
@@ -19,6 +19,8 @@ export interface ModelCall {
   readonly frame: Frame;
   /** What is called, when it is the result of another call (a decorator that was made). */
   readonly callee?: ExtObj | undefined;
+  /** The class of the program that is made, where the call is the constructor that it extends. */
+  readonly made?: ClassObj | undefined;
   /** The call's result where a row asks for it. */
   result?: Value;
 }

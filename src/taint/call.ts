@@ -25,6 +25,7 @@ import { declaredResult } from "./typed.js";
 import { callUnresolved } from "./unresolved.js";
 import {
   BOTTOM,
+  type ClassObj,
   type FnObj,
   isBottom,
   join,
@@ -64,6 +65,8 @@ export function evalCall(m: Machine, f: Frame, i: CallInstr): Value | undefined 
 
 export interface CallForm {
   readonly isNew?: boolean;
+  /** The class of the program that is made, where a constructor that it extends is called. */
+  readonly made?: ClassObj | undefined;
   readonly method?: string | undefined;
   readonly decorator?: boolean;
   /** Nobody waits for the result. */

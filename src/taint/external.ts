@@ -64,6 +64,7 @@ export function callExternal(
     site,
     frame: f,
     callee: ext.call === undefined ? undefined : ext,
+    made: form.made,
   };
   if (model === undefined) return unmodelled(m, call, ext, form);
   const result = applyModel(m, call, model);
@@ -105,6 +106,7 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel): Value
   // What taints the result of putting objects together, the flows say.
   const merges = model.flows.some((row) => row.op === "merge");
   for (const row of model.types) {
+    if (row.when !== undefined && !holds(m, call, row.when)) continue;
     const given = typeResult(m, call, row.returns);
     typed = join(typed, merges ? { ...given, taints: [] } : given);
   }

@@ -1,5 +1,6 @@
 /** What a flow row makes of a value: the operation is added to the lineage, or acts on the heap. */
 import { holds } from "../ir/around.js";
+import { beginOfAnswers } from "../ir/begins.js";
 import type { FlowOp, FlowRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import { copyProperties, elementsOf } from "./collections.js";
@@ -249,6 +250,7 @@ function detailOf(call: ModelCall, op: FlowOp): string | undefined {
       patternText(a),
       b === undefined ? null : (onlyConst(b)?.value ?? null),
       lastName(call.path),
+      ...beginning(b),
     ]);
   }
   if (op === "split" || op === "slice") {
@@ -256,6 +258,13 @@ function detailOf(call: ModelCall, op: FlowOp): string | undefined {
     return c === undefined ? undefined : String(c.value);
   }
   return undefined;
+}
+
+/** What the texts begin with that a function puts in the place of what was found. */
+function beginning(by: Value | undefined): readonly string[] {
+  const [fn] = by?.refs ?? [];
+  const text = by?.refs.length === 1 && fn?.kind === "fn" ? beginOfAnswers(fn.fn) : undefined;
+  return text === undefined ? [] : [text];
 }
 
 function patternText(v: Value | undefined): string | null {

@@ -35,7 +35,8 @@ export function instantiate(m: Machine, f: Frame, cls: ClassObj, args: CallArgs,
   else storeDeclared(m, cls, obj, args, site);
   storeFromEnvironment(m, cls, obj, args);
   if (ctor === undefined)
-    for (const path of external) callExternal(m, f, m.ext(path), undefined, args, site, { isNew: true });
+    for (const path of external)
+      callExternal(m, f, m.ext(path), undefined, args, site, { isNew: true, made: cls });
   const wrapped = external.map((path) => newInstancePath(m, path, args, site, f));
   for (const w of wrapped) m.heap.write(obj, "%base", reference(w));
   return self;
@@ -60,8 +61,13 @@ export function callSuper(
         const ctor = home?.cls.ctor === undefined ? undefined : methodOf(m, home, home.cls.ctor);
         if (ctor !== undefined) callFunction(m, f, ctor, self, args, site);
         else for (const obj of self.refs) storeDeclared(m, r, obj, args, site);
-      } else if (r.kind === "ext") callExternal(m, f, r, undefined, args, site, { isNew: true });
-      else if (r.kind === "fn") callFunction(m, f, r, self, args, site);
+      } else if (r.kind === "ext") {
+        const of = self.refs.find((o) => o.kind === "instance");
+        callExternal(m, f, r, undefined, args, site, {
+          isNew: true,
+          made: of?.kind === "instance" ? of.cls : undefined,
+        });
+      } else if (r.kind === "fn") callFunction(m, f, r, self, args, site);
     }
   }
   return self;

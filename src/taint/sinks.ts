@@ -1,13 +1,14 @@
 /** Records tainted values at positions that the models call dangerous. */
 import type { SinkRow, SourceKind } from "../models/types.js";
 import { deepTaints, type ModelCall, rangeOf, readPosition } from "./arguments.js";
+import { ancestry, memberKey } from "./definitions.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import { type Frame, lastName, type Machine } from "./machine.js";
 import { isNoPage, isOtherType } from "./media.js";
 import type { Site } from "./site.js";
 import { argvOf, commandFollows, readsProgram, scriptOf, shellRow, wordOf } from "./started.js";
 import type { Binding, HitRow, Summary } from "./summary.js";
-import { isBottom, onlyConst, type Value } from "./values.js";
+import { type ClassObj, isBottom, onlyConst, type Value } from "./values.js";
 
 export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[]): void {
   for (const row of rows) {
@@ -216,7 +217,15 @@ function ownWords(name: string, path: string): string[] {
   return name.split(" ").map((word) => (word === "*" ? lastName(path).replaceAll("_", "-") : word));
 }
 
+/** Has the class that is made of it a method of this name in which something is thrown? */
+function refuses(made: ClassObj | undefined, method: string): boolean {
+  if (made === undefined) return false;
+  const own = ancestry(made).own.map((c) => c.members.get(memberKey("method", false, method)));
+  return own.some((o) => o?.fn.blocks.some((b) => b.term.op === "throw"));
+}
+
 function applies(m: Machine, call: ModelCall, row: SinkRow): boolean {
+  if (row.refusedBy !== undefined && refuses(call.made, row.refusedBy)) return false;
   return row.when === undefined || holds(m, call, row.when);
 }
 
@@ -227,9 +236,24 @@ export function holds(m: Machine, call: ModelCall, when: NonNullable<SinkRow["wh
   if (v?.refs.some((r) => r.kind === "ext" && names(when.is, r.path)) === true) return true;
   if (v?.refs.some((r) => r.kind === "ext" && when.not?.includes(r.path) === true) === true) return false;
   const open = v !== undefined && (v.unknown || v.taints.length > 0 || v.refs.length > 0);
+  if (v?.refs.some((r) => r.kind === "class" && isKindOf(r, when.is)) === true) return true;
+  if (when.matches !== undefined && v?.consts.some((c) => isFound(when.matches ?? "", c))) return true;
   if (when.is !== undefined && values.some((c) => when.is?.includes(c))) return true;
   if (when.not !== undefined && values.some((c) => !when.not?.includes(c))) return true;
   return open ? (when.unknown ?? false) : false;
+}
+
+/** Does a class of the program extend one of those that a row names? */
+const isKindOf = (cls: ClassObj, options: readonly unknown[] | undefined): boolean =>
+  options !== undefined && ancestry(cls).external.some((path) => names(options, path));
+
+const patterns = new Map<string, RegExp>();
+
+/** Is a pattern of a row found in a text? */
+function isFound(pattern: string, c: unknown): boolean {
+  let re = patterns.get(pattern);
+  if (re === undefined) patterns.set(pattern, (re = new RegExp(pattern)));
+  return typeof c === "string" && re.test(c);
 }
 
 /** Is the thing at this access path among those that a row names (`yaml.UnsafeLoader`)? */

@@ -20,6 +20,7 @@ import {
   replacement,
 } from "./evidence.js";
 import { looksLike } from "./language.js";
+import { gradeDirectory } from "./ldap.js";
 import { gradeLeak, staysInside } from "./leak.js";
 import { gradePath } from "./path.js";
 import { gradeFilter, gradeQuery } from "./query.js";
@@ -180,6 +181,7 @@ function gradeKind(g: Graded): Verdict {
     case "nosql":
       return gradeFilter(g);
     case "ldap":
+      return gradeDirectory(g);
     case "xpath":
       return gradeQuery(g);
     case "code":

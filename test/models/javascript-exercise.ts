@@ -74,7 +74,7 @@ export function exerciseModel(model: ModelFile): Exercise {
     if ((row.to ?? "return") !== "return") continue;
     for (const call of list(row.call)) {
       for (const from of list(row.from)) {
-        const made = flowCall(owner, call, from);
+        const made = flowCall(owner, call, from, row);
         if (made === undefined) continue;
         add(
           tool(`runShell("a " + (await ${made}));`),
@@ -119,10 +119,13 @@ function sinkCall(owner: string, call: string, row: SinkRow): string {
 }
 
 /** The call with the value at `from`; undefined where the receiver itself would have to be the value. */
-function flowCall(owner: string, call: string, from: Position): string | undefined {
+function flowCall(owner: string, call: string, from: Position, { when }: FlowRow): string | undefined {
   const args = new Arguments();
   if (String(from).startsWith("this")) return owner === "%value" ? `v.${call}()` : undefined;
   args.put(from, "v");
+  if (when?.is !== undefined) args.put(when.at, JSON.stringify(when.is[0]));
+  // A text that is not known may be one of those that the row asks for.
+  else if (when?.matches !== undefined) args.put(when.at, "pkg.someText");
   const callee = calleeOf(owner, call, "made().part");
   return `${/(?:^|\.)[A-Z]\w*$/.test(call) ? "new " : ""}${callee}(${args.text()})`;
 }

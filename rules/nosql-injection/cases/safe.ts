@@ -1,7 +1,7 @@
 // Texts and numbers as values, escaped text in filters.
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { filter } from "ldap-escape";
-import { createClient } from "ldapjs";
+import { createClient, EqualityFilter } from "ldapjs";
 import { MongoClient, ObjectId } from "mongodb";
 import { z } from "zod";
 
@@ -14,6 +14,7 @@ server.tool("find_user", { id: z.string(), age: z.number() }, async ({ id, age }
   await users.findOne({ _id: new ObjectId(id) });
   await users.findOne({ age });
   await users.findOne({ name: String(id) });
+  ldap.search("dc=example", { filter: new EqualityFilter({ attribute: "uid", value: id }) }, () => {});
   ldap.search("dc=example", { filter: filter`(uid=${id})` }, () => {});
   return done;
 });
