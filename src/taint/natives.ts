@@ -2,6 +2,7 @@
  * Parts of the languages themselves that act on functions, objects or control flow: promises, bind/call/apply,
  * property definition, prototypes, functools.partial and thread hand-over, super(), getattr.
  */
+import { asText } from "./as-text.js";
 import { type CallForm, callFunction, callValue } from "./call.js";
 import { copyProperties, elementsOf } from "./collections.js";
 import { loadComputed, storeComputed } from "./computed.js";
@@ -102,6 +103,11 @@ export function nativeCall(
     case "global.Boolean":
       if (form.isNew === true || args.positional.length !== 1) return undefined;
       return withPred(BOOL, predOf(at(0)));
+    case "builtins.str":
+    case "global.String": {
+      const text = args.positional.length === 1 ? asText(m, f, at(0), site) : at(0);
+      return text === at(0) ? undefined : text;
+    }
     case "global.Map":
       return makeMap(m, f, at(0), site);
     case "global.Object.setPrototypeOf":

@@ -3,6 +3,7 @@
  * not known, so that a sink can tell a URL's path from its host and a quoted word from a bare one.
  */
 
+import { asText } from "./as-text.js";
 import { copyProperties, elementsOf } from "./collections.js";
 import { ENCODED, HOLE, type Node, type Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
@@ -132,7 +133,8 @@ export function add(m: Machine, f: Frame, a: Value, b: Value, site: Site): Value
   if (isBottom(a) && isBottom(b)) return BOTTOM;
   // One more than what nobody knows is no text.
   if ((numbers(a) && isAnything(b)) || (isAnything(a) && numbers(b))) return UNKNOWN;
-  return concat(m, [a, b], site);
+  if (f.module.language === "python") return concat(m, [a, b], site);
+  return concat(m, [asText(m, f, a, site), asText(m, f, b, site)], site);
 }
 
 const isAnything = (v: Value): boolean =>

@@ -3,6 +3,7 @@
  * their own files; this one dispatches and does constants and modules.
  */
 import type { FunctionIR, Instr, ModuleIR } from "../ir/types.js";
+import { asText } from "./as-text.js";
 import { asCondition } from "./awaited.js";
 import { boundOnLoad } from "./bound-methods.js";
 import { evalCall } from "./call.js";
@@ -141,13 +142,15 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       f.temps[i.dst] = result ?? BOTTOM;
       return result !== undefined;
     }
-    case "concat":
+    case "concat": {
+      const site = m.site(f.module, i.span);
       f.temps[i.dst] = concat(
         m,
-        i.parts.map((p) => temp(f, p)),
-        m.site(f.module, i.span),
+        i.parts.map((p) => asText(m, f, temp(f, p), site)),
+        site,
       );
       return true;
+    }
     case "add":
       f.temps[i.dst] = add(m, f, temp(f, i.left), temp(f, i.right), m.site(f.module, i.span));
       return true;
