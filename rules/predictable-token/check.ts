@@ -95,8 +95,24 @@ function returned(
   return isAnswer ? { name, value: instr.dst } : undefined;
 }
 
-/** What makes the value predictable, if it is. */
+/** Properties that say when something was issued, or how long it is good for. */
+const TIME =
+  /(^|_)(exp|iat|nbf|ttl|time|timestamp|date|at|until|expir\w*|created|issued|updated|fetched|obtained|lifetime)(_|$)/i;
+
+/** What makes the value predictable, if it is; of an object, one of its properties that are no times. */
 function madeFrom(code: FunctionCode, value: Temp): string | undefined {
+  const made = code.origin(value);
+  if (made?.instr.op === "object") {
+    for (const { key, value: part } of made.instr.entries) {
+      const from = key !== undefined && TIME.test(snake(key)) ? undefined : madeOf(made.code, part);
+      if (from !== undefined) return from;
+    }
+    return undefined;
+  }
+  return madeOf(code, value);
+}
+
+function madeOf(code: FunctionCode, value: Temp): string | undefined {
   const called = new Set<string>();
   collect(code, value, called, 0);
   inside(code, value, called);

@@ -159,7 +159,7 @@ export function judgeNamed(name: string, text: string): Omit<Secret, "start" | "
   const kind = secretName(name);
   const value = text.replace(/^(?:Bearer|Basic|Token|token)\s+/, "").trim();
   if (kind === undefined || value.length < 3 || value.length > 512) return undefined;
-  if (PUBLISHED.has(value)) return undefined;
+  if (PUBLISHED.has(value) || isPublic(value)) return undefined;
   if (signsForThisServer(name) && isPhrase(name, value))
     return { what: "a signing secret", certainty: "medium" };
   if (value.length < 6) return undefined;
@@ -189,6 +189,13 @@ export function judgeNamed(name: string, text: string): Omit<Secret, "start" | "
     ? { what: "a password", certainty: kinds >= 3 ? "medium" : "low" }
     : undefined;
 }
+
+/** Is it of a form that its issuer makes to be seen, whatever it is called? */
+const isPublic = (value: string): boolean =>
+  FORMATS.some(
+    ({ use, hint, pattern }) =>
+      use === "public" && value.includes(hint) && value.match(pattern)?.[0] === value,
+  );
 
 /** What stands for "change this later" where something is signed, and is used all the same. */
 const DULL_SIGNER =

@@ -67,6 +67,11 @@ function saysText(c: Check): boolean {
 const isLead = (before: string): boolean =>
   /^\s*(\/\*(?:[^*]|\*(?!\/))*\*\/\s*|--[^\n]*\n\s*)*(EXPLAIN\b[^'"`;]*)?$/i.test(before);
 
+/** `SELECT * FROM (${sql}) AS rows LIMIT 100`, `WITH rows AS (${sql}) SELECT ...`: a statement within another one. */
+const isWithin = (before: string, after: string): boolean =>
+  /^\s*(?:SELECT\b[^'"`;()]*(?:\([^'"`;()]*\)[^'"`;()]*)*\bFROM|WITH\s+\w+\s+AS)\s*\(\s*$/i.test(before) &&
+  /^\s*\)/.test(after);
+
 const CLOSING: Readonly<Record<string, string>> = { "`": "`", '"': '"', "[": "]" };
 
 /**
@@ -95,8 +100,9 @@ export function gradeQuery(g: Graded): Verdict {
   if (memberOfSet(g) || hasFlow(g, "sql-quote")) return CLEAR;
   if (isQuotedName(g)) return CLEAR;
   // What leads the statement is the statement, whatever is put behind it (`${sql} LIMIT 100`).
-  const whole = isLead(g.before);
-  if (!whole && alphabetExcludes(g, ["'", '"', ";", " ", "\\", "("])) return CLEAR;
+  const leads = isLead(g.before);
+  const whole = leads || isWithin(g.before, g.after);
+  if (!leads && alphabetExcludes(g, ["'", '"', ";", " ", "\\", "("])) return CLEAR;
   // A name in front of what is fixed (`${table} | count`): one word without blanks or comments is no statement.
   if (g.after.trim() !== "" && alphabetExcludes(g, NO_STATEMENT)) return CLEAR;
   if (!whole && alphabetExcludes(g, ["'", "\\"]) && g.before.endsWith("'") && g.after.startsWith("'"))

@@ -10,6 +10,7 @@
  */
 import type { ScriptLanguage } from "../models/kinds.js";
 import type { Step } from "../taint/flows.js";
+import type { Op } from "../taint/lineage.js";
 import { replacement } from "./evidence.js";
 import type { Graded, Hole } from "./types.js";
 
@@ -22,13 +23,39 @@ const QUOTES: Readonly<Record<ScriptLanguage, string>> = {
   other: "'",
 };
 
+/** What begins a text of its own or a comment, and how the comment ends. In AppleScript, an apostrophe is neither. */
+interface Lexis {
+  readonly opens: string;
+  readonly comments: readonly (readonly [begin: string, end: string])[];
+}
+
+const LEXIS: Readonly<Record<ScriptLanguage, Lexis>> = {
+  javascript: {
+    opens: "\"'`",
+    comments: [
+      ["//", "\n"],
+      ["/*", "*/"],
+    ],
+  },
+  python: { opens: "\"'", comments: [["#", "\n"]] },
+  applescript: {
+    opens: '"',
+    comments: [
+      ["--", "\n"],
+      ["#", "\n"],
+      ["(*", "*)"],
+    ],
+  },
+  other: { opens: "\"'`", comments: [["# ", "\n"]] },
+};
+
 /** Steps that leave a text as it is where it is spliced. */
 const KEEPS: ReadonlySet<string> = new Set(["identity", "trim", "join", "insert", "collect", "element"]);
 
 /** Is the value a literal of the program that it stands in? */
 export function isLiteral(g: Graded, language: ScriptLanguage): boolean {
   const { steps } = g.flow;
-  const quote = openQuote(g.before);
+  const quote = openQuote(g.before, language);
   const written = steps.findLastIndex(
     (s) => s.op.op === "flow" && (s.op.flow === "json" || s.op.flow === "literal"),
   );
@@ -36,12 +63,12 @@ export function isLiteral(g: Graded, language: ScriptLanguage): boolean {
   if (quote === undefined || !QUOTES[language].includes(quote) || !g.after.startsWith(quote)) return false;
   const backslash = steps.findIndex((s) => escapes(s, "\\"));
   const quoted = steps.findIndex((s) => escapes(s, quote));
-  return backslash >= 0 && quoted >= backslash && keeps(steps.slice(quoted + 1));
+  return backslash >= 0 && quoted >= backslash && keepsEscapes(steps.slice(quoted + 1), quote);
 }
 
 /** What is missing where quotes are escaped by hand. */
-export function literalHole(g: Graded): Hole | undefined {
-  const quote = openQuote(g.before);
+export function literalHole(g: Graded, language: ScriptLanguage): Hole | undefined {
+  const quote = openQuote(g.before, language);
   const { steps } = g.flow;
   if (quote === undefined || !steps.some((s) => escapes(s, quote))) return undefined;
   return {
@@ -52,6 +79,19 @@ export function literalHole(g: Graded): Hole | undefined {
 
 const keeps = (steps: readonly Step[]): boolean =>
   steps.every(({ op }) => op.op !== "flow" || KEEPS.has(op.flow));
+
+/** Or is something else written as an escape (`text.replace("\n", "\\n")`), which leaves those that are there? */
+const keepsEscapes = (steps: readonly Step[], quote: string): boolean =>
+  steps.every(({ op }) => op.op !== "flow" || KEEPS.has(op.flow) || escapesOther(op, quote));
+
+function escapesOther(op: Op, quote: string): boolean {
+  const r = replacement(op);
+  if (r === undefined) return false;
+  const found = r.pattern ?? r.regex?.source.replace(/\\[nrts]/g, "");
+  const touches = r.pattern === undefined ? /[^\w [\]+?|():*-]/ : /[\\"'`]/;
+  if (found === undefined || touches.test(found) || /[$\uFFFB\uFFFC]/.test(r.by)) return false;
+  return !r.by.replace(/\\[^\uFFFC]/g, "").includes("\\") && !r.by.replace(/\\./g, "").includes(quote);
+}
 
 /** Is every such character put behind a backslash? */
 function escapes({ op, site }: Step, char: string): boolean {
@@ -80,13 +120,21 @@ const isEscaped = (by: string, char: string): boolean =>
   by === `\\${char}` || by === "\\$&" || by === `\\\\${char}` || (char === "\\" && by === "\\\\\\\\");
 
 /** The quote of the literal that a program's text ends in, if it ends in one. */
-function openQuote(text: string): string | undefined {
+function openQuote(text: string, language: ScriptLanguage): string | undefined {
+  const { opens, comments } = LEXIS[language];
   let open: string | undefined;
   for (let i = 0; i < text.length; i++) {
     const char = text[i] ?? "";
     if (char === "\\") i++;
-    else if (open === undefined && /["'`]/.test(char)) open = char;
-    else if (char === open) open = undefined;
+    else if (open !== undefined) open = char === open ? undefined : open;
+    else if (opens.includes(char)) open = char;
+    else {
+      const comment = comments.find(([begin]) => text.startsWith(begin, i));
+      if (comment === undefined) continue;
+      const end = text.indexOf(comment[1], i + comment[0].length);
+      if (end < 0) return undefined;
+      i = end + comment[1].length - 1;
+    }
   }
   return open;
 }

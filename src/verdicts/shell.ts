@@ -32,7 +32,7 @@ const META = [";", "&", "|", "`", "$", "(", ")", "<", ">", "\n", "'", '"'];
 /** The text of a program for an interpreter. */
 function gradeScript(g: Graded, script: ScriptLanguage): Verdict {
   if (isLiteral(g, script)) return CLEAR;
-  const hole = literalHole(g);
+  const hole = literalHole(g, script);
   return {
     status: hole === undefined ? "open" : "weak",
     extent: extentOf(g),

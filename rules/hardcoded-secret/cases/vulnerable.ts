@@ -9,6 +9,7 @@ const config = {
   redis: createClient({ url: "redis://cache.acme.io", password: "tR4-vn82Lq" }), // expect: hardcoded-secret
 };
 const privateKey = Buffer.from("f0e1d2c3b4a5968778695a4b3c2d1e0f"); // expect: hardcoded-secret
+const api_key = "phx_4bX9q2Lw8ZrT6mVp1Kd5Ls9Vy3Hn6Jf1Pg4Ta"; // expect: hardcoded-secret
 
 class Api {
   private readonly clientSecret = "Zt8Rb2Xc7Kd5Ls9Vy3Hn6Jf1"; // expect: hardcoded-secret
@@ -16,4 +17,4 @@ class Api {
   keys = { privateKey };
 }
 
-server.tool("x", async () => ({ content: [{ type: "text", text: String(new Api().headers && config) }] }));
+server.tool("x", async () => ({ content: [{ type: "text", text: String(new Api().headers && config && api_key) }] }));

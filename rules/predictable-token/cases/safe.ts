@@ -16,6 +16,20 @@ const unique = randomUUID();
 export const sessionId = `session_${Date.now()}_${unique}`;
 const accessToken = randomBytes(32).toString("hex");
 
+// The clock says how long it is good for.
+class Session {
+  private accessToken?: { access_token: string; expires_at: number };
+  async refresh(): Promise<void> {
+    const answer = await fetch("https://auth.acme.io/token", { method: "POST" });
+    const given = (await answer.json()) as { access_token: string; expires_in: number };
+    this.accessToken = { access_token: given.access_token, expires_at: Date.now() + given.expires_in * 1000 };
+  }
+  get token(): string | undefined {
+    return this.accessToken?.access_token;
+  }
+}
+export const session = new Session();
+
 const app = express();
 app.post("/mcp", async (req, res) => {
   const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: () => randomUUID() });

@@ -5,6 +5,11 @@ import express from "express";
 const server = new McpServer({ name: "notes", version: "1.0.0" });
 server.tool("ping", async () => ({ content: [{ type: "text", text: "pong" }] }));
 
+const accessToken = { // expect: predictable-token
+  value: Math.random().toString(36),
+  expires_at: Date.now() + 3_600_000,
+};
+
 const app = express();
 app.post("/mcp", async (req, res) => {
   const transport = new StreamableHTTPServerTransport({ // expect: predictable-token
@@ -13,4 +18,5 @@ app.post("/mcp", async (req, res) => {
   await server.connect(transport);
   await transport.handleRequest(req, res, req.body);
 });
+app.get("/token", (_req, res) => res.json(accessToken));
 app.listen(3000, "127.0.0.1");

@@ -46,3 +46,10 @@ def run_cypher(query: str) -> str:
 def aggregate(pipeline: list) -> list:
     """Runs an aggregation pipeline."""
     return list(orders.aggregate(pipeline))  # expect: unrestricted-query
+
+
+@mcp.tool()
+def query_rows(sql: str) -> str:
+    """Executes a SQL query and shows the first rows."""
+    with engine.begin() as connection:
+        return str(connection.execute(text(f"WITH found AS ({sql}) SELECT * FROM found LIMIT 100")).all())  # expect: unrestricted-query

@@ -23,3 +23,8 @@ server.tool("aggregate", "Runs an aggregation pipeline", { pipeline: z.array(z.a
   const rows = await orders.aggregate(pipeline).toArray(); // expect: unrestricted-query
   return { content: [{ type: "text", text: String(rows.length) }] };
 });
+
+server.tool("query_rows", "Executes a SQL query and shows the first rows", { sql: z.string() }, async ({ sql }) => {
+  const rows = db.prepare(`SELECT * FROM (${sql}) AS rows LIMIT 100`).all(); // expect: unrestricted-query
+  return { content: [{ type: "text", text: JSON.stringify(rows) }] };
+});
