@@ -130,6 +130,7 @@ const flowRow = z
     op: z.exactOptional(flowOp),
     clears: z.exactOptional(z.array(sinkKind).min(1)),
     key: z.exactOptional(position),
+    pattern: z.exactOptional(position),
     when: z.exactOptional(when),
   } satisfies Shape<FlowRow>)
   .refine(oneOf, eitherForm)

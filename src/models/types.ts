@@ -131,8 +131,10 @@ export interface FlowRow {
   readonly op?: FlowOp;
   /** Sink kinds for which the result is safe. */
   readonly clears?: readonly SinkKind[];
-  /** Of `element`: the argument that names it, as in `options.get("depth")`. */
+  /** Of `element`: the argument that names it, as in `options.get("depth")`. Of `identity`: of which part it is the text. */
   readonly key?: Position;
+  /** Of `slice`: the regular expression that the pieces match. */
+  readonly pattern?: Position;
   /** Only when this argument has one of these values: as in a sink row. */
   readonly when?: NonNullable<SinkRow["when"]>;
 }

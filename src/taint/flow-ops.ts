@@ -4,6 +4,7 @@ import { beginOfAnswers } from "../ir/begins.js";
 import type { FlowOp, FlowRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import { copyProperties, elementsOf } from "./collections.js";
+import { factOf } from "./compare.js";
 import { loadComputed } from "./computed.js";
 import { validatedInstance } from "./declared-fields.js";
 import type { Node } from "./lineage.js";
@@ -81,7 +82,7 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value): 
   switch (op) {
     case "identity":
     case "collect":
-      return row.clears === undefined ? plain(v) : mark(m, call, row, v, op);
+      return row.clears === undefined && row.key === undefined ? plain(v) : mark(m, call, row, v, op);
     case "text":
       return {
         ...plain(v),
@@ -199,7 +200,7 @@ function mark(m: Machine, call: ModelCall, row: FlowRow, v: Value, op: FlowOp): 
         ? inner(m, call, v)
         : [];
   if (nodes.length === 0) return SAME.has(op) ? plain(v) : isBottom(v) ? BOTTOM : textual(v);
-  const detail = detailOf(call, op);
+  const detail = partOf(m, call, row) ?? detailOf(call, op);
   const made = nodes.map((n) =>
     m.lineage.extend(
       n,
@@ -243,6 +244,19 @@ function inner(m: Machine, call: ModelCall, v: Value): readonly Node[] {
 }
 
 /** Arguments that decide what an operation is worth: pattern and replacement, separator. */
+/** Which part of a text it is: what a pattern matches, or the group of that. */
+function partOf(m: Machine, call: ModelCall, row: FlowRow): string | undefined {
+  if (row.key !== undefined && row.op === "identity") {
+    const key = readPosition(m, call, row.key);
+    const only = key === undefined ? undefined : onlyConst(key)?.value;
+    return only === undefined || only === null ? undefined : String(only);
+  }
+  if (row.pattern === undefined) return undefined;
+  const { regex, text } = factOf("matches", false, readPosition(m, call, row.pattern), "", call.site);
+  if (regex !== undefined) return `/${regex.source}/${regex.flags}`;
+  return text?.length === 1 ? `/${text[0]}/` : undefined;
+}
+
 function detailOf(call: ModelCall, op: FlowOp): string | undefined {
   if (op === "replace") {
     const [a, b] = [call.args.positional[0], call.args.positional[1]];

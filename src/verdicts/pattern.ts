@@ -2,7 +2,7 @@
  * What a regular expression lets through: which characters a match can hold, and whether it is anchored at
  * both ends. Patterns are parsed, never run on text of the audited tree.
  */
-import { type AST, RegExpParser } from "@eslint-community/regexpp";
+import { type AST, RegExpParser, visitRegExpAST } from "@eslint-community/regexpp";
 
 export interface PatternInfo {
   /** Both ends are fixed in every alternative. */
@@ -17,6 +17,8 @@ export interface PatternInfo {
   doubles(char: string): boolean;
   /** Of what a text is made in which nothing is found: /[^a-z]/, /[;&|]/, /;|&/; undefined where no single character is asked for. */
   readonly complement: ((char: string) => boolean) | undefined;
+  /** Can the group of this number or name hold the character? Of no such group: can the match? */
+  groupAllows(group: string, char: string): boolean;
   /** A plain list of characters or words is looked for. */
   readonly mentions: (text: string) => boolean;
 }
@@ -47,6 +49,8 @@ function analyse(source: string, flags: string): PatternInfo | undefined {
   const multiline = flags.includes("m");
   const insensitive = flags.includes("i");
   const leaves = leavesOf(ast.alternatives);
+  let known: ReadonlyMap<string, readonly Leaf[]> | undefined;
+  const groups = () => (known ??= groupsOf(ast));
   const allows = (c: string) => leaves.some((l) => matches(l, c, insensitive));
   return {
     anchored:
@@ -56,8 +60,26 @@ function analyse(source: string, flags: string): PatternInfo | undefined {
     startsWith: (c) => ast.alternatives.some((a) => firstCan(a.elements, c, insensitive)),
     doubles: (c) => runsOf(ast.alternatives, c, insensitive).twice,
     complement: complementOf(ast, insensitive),
+    groupAllows: (group, c) => {
+      const leavesOfGroup = groups().get(group);
+      return (leavesOfGroup ?? leaves).some((l) => matches(l, c, insensitive));
+    },
     mentions: (text) => source.includes(text),
   };
+}
+
+/** What the capturing groups hold, by number and by name. */
+function groupsOf(ast: AST.Pattern): ReadonlyMap<string, readonly Leaf[]> {
+  const found: AST.CapturingGroup[] = [];
+  visitRegExpAST(ast, { onCapturingGroupEnter: (group) => void found.push(group) });
+  found.sort((a, b) => a.start - b.start);
+  return new Map(
+    found.flatMap((group, i) => {
+      const leaves = leavesOf(group.alternatives);
+      const numbered = [String(i + 1), leaves] as const;
+      return group.name === null ? [numbered] : [numbered, [group.name, leaves] as const];
+    }),
+  );
 }
 
 type Leaf = AST.Character | AST.CharacterClass | AST.CharacterSet | AST.ExpressionCharacterClass;
