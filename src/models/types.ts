@@ -24,6 +24,8 @@
  * for a schema. A callback row with a range means every function in it. "return" as the origin of a callback's
  * parameter is what the call itself yields by its flow rows (`readFile(path, cb)`: the content).
  *
+ * "URL().hostname=" is the property being set, argument 0 what it is set to; only flows into "this" are read of it.
+ *
  * "**.parse" stands for any path of the package that ends in `parse` and has no row of its own (fluent
  * interfaces).
  *

@@ -177,11 +177,19 @@ function loadOwn(
   return out;
 }
 
+/** Does a property that is set become a part of what a library's object stands for (`url.hostname = host`)? */
+const becomesPart = (m: Machine, f: Frame, path: string, key: string): boolean =>
+  m
+    .model(f.module.language)
+    .call(`${path}.${key}=`)
+    ?.flows.some((row) => row.to === "this") === true;
+
 export function store(m: Machine, f: Frame, target: Value, key: string, value: Value): void {
   for (const obj of target.refs) {
     if (obj.kind === "typed" || obj.kind === "regex" || obj.kind === "super" || obj.kind === "scope")
       continue;
     m.heap.write(obj, key, asStored(m, f, value));
+    if (obj.kind === "ext" && becomesPart(m, f, obj.path, key)) m.heap.write(obj, "*", asStored(m, f, value));
     if (target.refs.length === 1 && (obj.kind === "object" || obj.kind === "instance"))
       setField(f.state, `o${obj.id}.${key}`, plain(value), m.heap.cell(obj, key).version);
   }

@@ -135,6 +135,11 @@ function nodesAt(m: Machine, call: ModelCall, row: SinkRow, v: Value): readonly 
     );
   }
   if (row.kind === "nosql") return filterTaints(m, v, call.site, 4);
+  if (row.kind === "url") {
+    // What was set of an address that a library's object stands for.
+    const parts = v.refs.flatMap((r) => (r.kind === "ext" ? m.heap.read(r, "*").taints : []));
+    if (parts.length > 0) return [...new Set([...deepTaints(m, v, 1), ...parts])];
+  }
   return deepTaints(m, v, DEEP.has(row.kind) ? 3 : 1);
 }
 
