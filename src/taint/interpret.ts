@@ -12,7 +12,7 @@ import { iterate } from "./collections.js";
 import { informed, refine } from "./conditions.js";
 import { certain } from "./doubts.js";
 import { fillingOf, truthOf } from "./emptiness.js";
-import { difference, type FactDelta, weighs } from "./facts.js";
+import { commonDeltas, difference, type FactDelta, isOfElement, weighs } from "./facts.js";
 import type { Node } from "./lineage.js";
 import { liveVariables } from "./liveness.js";
 import { enterLoop, loopEnds, nextBlock } from "./loops.js";
@@ -21,6 +21,7 @@ import { type OneSided, oneSided } from "./one-sided.js";
 import { loopTemps, Rounds } from "./rounds.js";
 import { recordAnswer, recordThrow } from "./sinks.js";
 import { copyState, joinInto, newState, type State, type Variables } from "./state.js";
+import { asStored } from "./stored.js";
 import type { Summary } from "./summary.js";
 import { Throwing } from "./throwing.js";
 import { transfer } from "./transfer.js";
@@ -54,7 +55,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
   const visits = new Array<number>(fn.blocks.length).fill(0);
   const pending = new Set<number>([0]);
   const exits: Map<number, Exit> = new Map();
-  const yields: Value[] = [];
+  const yields: Outcome[] = [];
   entry[0] = frame.state;
   m.visited.add(fn);
 
@@ -111,7 +112,8 @@ export function interpretBody(m: Machine, frame: Frame): void {
         m.exhausted = true;
         return;
       }
-      if (instr.op === "yield") yields.push(yielded(m, frame, instr));
+      if (instr.op === "yield")
+        yields.push({ value: yielded(m, frame, instr), facts: difference(state.facts, summary.entryFacts) });
       if (!transfer(m, frame, instr)) {
         dead = true;
         break;
@@ -164,10 +166,10 @@ export function interpretBody(m: Machine, frame: Frame): void {
   finish(m, summary, frame, [...exits.values()], yields);
 }
 
-/** What one `yield` hands out: with `yield from` what the other one does, element by element. */
+/** What one `yield` hands out, with what is known of it there: with `yield from` what the other one does, element by element. */
 function yielded(m: Machine, frame: Frame, instr: Instr & { readonly op: "yield" }): Value {
   const given = frame.temps[instr.src] ?? BOTTOM;
-  if (instr.delegate !== true) return given;
+  if (instr.delegate !== true) return asStored(m, frame, given, true);
   return iterate(m, frame, given, "values", m.site(frame.module, instr.span));
 }
 
@@ -176,7 +178,7 @@ function finish(
   summary: Summary,
   frame: Frame,
   exits: readonly Exit[],
-  yields: readonly Value[],
+  yields: readonly Outcome[],
 ): void {
   const outcomes: Outcome[] = [];
   let ret: Value = BOTTOM;
@@ -191,20 +193,22 @@ function finish(
   if (frame.fn.generator && yields.length > 0) {
     const site = m.site(frame.module, frame.fn.span);
     const items = m.heap.data("array", site, `y${summary.id}`);
-    for (const y of yields) m.heap.write(items, "*", y);
+    for (const y of yields) m.heap.write(items, "*", y.value);
     ret = reference(items);
     outcomes.length = 0;
   }
   summary.returns = exits.length > 0 || frame.fn.generator;
   summary.ret = isBottom(ret) && summary.returns ? UNDEFINED : ret;
   // What holds on every way comes last: where there is no room for all, it stays.
-  summary.exitFacts = [
-    ...owned,
-    ...exitFacts(
-      exits.map((e) => difference(e.state.facts, summary.entryFacts).filter(saysMore)),
-      answersYesOrNo(exits),
-    ),
-  ];
+  summary.exitFacts = frame.fn.generator
+    ? whereverYielded(yields)
+    : [
+        ...owned,
+        ...exitFacts(
+          exits.map((e) => difference(e.state.facts, summary.entryFacts).filter(saysMore)),
+          answersYesOrNo(exits),
+        ),
+      ];
   summary.filling = fillingOf(exits, (state) => certain(difference(state.facts, summary.entryFacts)));
   summary.outcomes = outcomes.length > 1 && outcomes.length <= MAX_OUTCOMES ? outcomes : [];
 }
@@ -214,6 +218,16 @@ const isChosen = ({ fact }: FactDelta): boolean =>
   fact.options === undefined
     ? !fact.negated && (fact.test === "equals" || fact.test === "in-set")
     : fact.options.every((o) => o.some(isChosen));
+
+/**
+ * Whoever is handed something by a generator knows what holds wherever it hands out anything; of the elements that
+ * it goes through that is known of those which it hands out, and goes with them.
+ */
+function whereverYielded(yields: readonly Outcome[]): readonly FactDelta[] {
+  const ofElements = ({ node, fact }: FactDelta): boolean =>
+    fact.options === undefined ? isOfElement(node) : fact.options.some((o) => o.some(ofElements));
+  return commonDeltas(yields.map((y) => certain(y.facts))).filter((d) => saysMore(d) && !ofElements(d));
+}
 
 /** Facts of one way out: what was checked last is nearest to what is returned. */
 const MAX_OWN = 2;

@@ -5,7 +5,8 @@
  * callee's parameters. A check of such a value is a check of what the caller handed over, so the caller's own
  * values take its place, or stand beside it where others have called that function, too.
  */
-import type { Node } from "./lineage.js";
+import { changed, deltaKey, type FactDelta } from "./facts.js";
+import type { Node, Root } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import type { Binding, Summary } from "./summary.js";
 import { fewEnough } from "./union.js";
@@ -58,8 +59,26 @@ function ownTerms(m: Machine, f: Frame, node: Node, depth: number): readonly Nod
   // What can lead to nothing is not made.
   for (const b of latestFor(f.summary, owner.bindings.get(root.position)))
     if (depth > 1 || b.node.root.kind === "source" || b.node.root.owner === f.summary)
-      own.push(...ownTerms(m, f, m.lineage.substitute(node, b.node), depth - 1));
+      own.push(...ownTerms(m, f, moved(m, node, b.node), depth - 1));
   return own;
+}
+
+/** The node with another in place of its root; what was known where it was put in an object is said of that one. */
+function moved(m: Machine, node: Node, by: Node): Node {
+  const { parent, op, root } = node;
+  if (parent === undefined || op === undefined) return by;
+  const behind = moved(m, parent, by);
+  if (op.op !== "flow" || op.known === undefined) return m.lineage.extend(behind, op, node.site);
+  const facts = op.known.facts.map((d) => movedFact(m, d, root, by));
+  return m.lineage.extend(behind, { ...op, known: { key: facts.map(deltaKey).join(";"), facts } }, node.site);
+}
+
+function movedFact(m: Machine, { node, fact }: FactDelta, root: Root, by: Node): FactDelta {
+  const options = fact.options?.map((o) => o.map((d) => movedFact(m, d, root, by)));
+  return {
+    node: node.root === root ? m.lineage.substitute(node, by) : node,
+    fact: options === undefined ? fact : changed(fact, { options }),
+  };
 }
 
 /** Of many calls the latest ones that the function made itself, or what it calls made. */
