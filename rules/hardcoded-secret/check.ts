@@ -37,7 +37,7 @@ export const check = defineCheck((program, report) => {
     for (const found of inText(text)) say(placeOfText(text), found, nameOf(text));
   for (const module of program.modules)
     for (const comment of module.comments)
-      for (const found of byFormat(comment.text))
+      for (const found of inComment(comment.text))
         say({ path: module.path, span: comment.span }, found, "a comment");
   for (const { text, at } of signers(program)) {
     const judged = judgeNamed("jwt_secret", text);
@@ -86,6 +86,18 @@ function draftOf(at: Location, found: Found, where: string): Draft {
       : {}),
   };
 }
+
+/** What a comment gives as an example of an address has a password that was made up for it. */
+function inComment(text: string): readonly Found[] {
+  return byFormat(text).filter(
+    ({ what, value }) =>
+      !what.startsWith("a password in") || !EXAMPLE.test(text.slice(0, text.indexOf(value))),
+  );
+}
+
+/** In front of an address, up to its password. */
+const EXAMPLE =
+  /(?:\be\.g\.|\bi\.e\.|\bfor (?:example|instance)|\bsuch as|\blike|\bexamples?)[,:]?\s*["'`(<]*[\w+.-]+:\/\/[^\s:]*:$/i;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -23,7 +23,7 @@ import {
   type WrittenCall,
 } from "../../src/rules/api.js";
 import { opensShell } from "./check/shells.js";
-import { clientPath, persistencePath, storeOf } from "./check/stores.js";
+import { asksForOwn, clientPath, persistencePath, storeOf } from "./check/stores.js";
 
 const SENTENCES: Partial<Record<TraitKind, string>> = {
   "decode-and-run": "runs a command that it decodes first",
@@ -76,7 +76,7 @@ export const check = defineCheck((program, report) => {
       const trait = [...words, words.join(" ")]
         .flatMap((text) => [...traitsOf(text)])
         .find((each) => SENTENCES[each.what] !== undefined);
-      if (trait !== undefined)
+      if (trait !== undefined && !(trait.what === "credentials" && asksForOwn(words, about)))
         say(
           at,
           `${callName(call.path)} ${SENTENCES[trait.what] ?? ""}.`,

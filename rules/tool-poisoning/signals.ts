@@ -70,7 +70,7 @@ export const SIGNALS: readonly EnglishSignal[] = [
     weight: 3,
     words: ["tell", "inform", "notify", "alert", "warn"],
     pattern: new RegExp(
-      `\\b${NEGATION}\\s+(?!(?:just|only|simply|merely)\\b)(?:\\w+\\s+){0,2}?(?:tell|inform|notify|alert|warn)\\s+(?:\\w+\\s+){0,2}?(?:user|users|human|person|operator|anyone|anybody|them|him|her)\\b(?!\\s+(?:to|(?:that\\s+)?you\\s+(?:can\\w*|don\\S*|do\\s+not|are\\s+(?:not|unable)|lack|have\\s+no))\\b|${CLAIM})`,
+      `\\b${NEGATION}\\s+(?!(?:just|only|simply|merely)\\b)(?:\\w+\\s+){0,2}?(?:tell|inform|notify|alert|warn)\\s+(?:\\w+\\s+){0,2}?(?:user|users|human|person|operator|anyone|anybody|them|him|her)\\b(?!\\s+(?:to|(?:which|what)\\s+(?:\\w+\\s+){0,2}?to\\s+(?:run|type|enter|execute|call|invoke|use)|(?:that\\s+)?you\\s+(?:can\\w*|don\\S*|do\\s+not|are\\s+(?:not|unable)|lack|have\\s+no))\\b|${CLAIM})`,
       flags,
     ),
     unless: WARNING,

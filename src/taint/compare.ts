@@ -16,6 +16,7 @@ import {
   constStrings,
   isBottom,
   join,
+  joinAll,
   type Obj,
   onlyConst,
   type Pred,
@@ -288,6 +289,7 @@ function membership(m: Machine, f: Frame, left: Value, right: Value, site: Site)
 
 /** Calls that make a set of the characters of a text. */
 const OF_CHARACTERS: ReadonlySet<string> = new Set(["builtins.set()", "builtins.frozenset()"]);
+const MAX_CHARACTERS = 256;
 
 /** The members of a collection where they are constants; else the collection itself. */
 export function memberConsts(m: Machine, collection: Value, site: Site): Value {
@@ -301,7 +303,7 @@ export function memberConsts(m: Machine, collection: Value, site: Site): Value {
     else if (r.kind === "ext" && OF_CHARACTERS.has(r.path)) {
       const text = r.call?.args.length === 1 ? onlyConst(r.call.args[0] as Value)?.value : undefined;
       if (typeof text !== "string") return collection;
-      for (const character of text) out = join(out, constant(character), 256);
+      out = joinAll([out, ...[...text].map((character) => constant(character))], MAX_CHARACTERS);
     } else return collection;
   }
   return constStrings(out) === undefined && !out.taints.length ? collection : out;

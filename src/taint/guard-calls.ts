@@ -7,6 +7,7 @@ import { isFunction, isOfType } from "./forms.js";
 import { ENCODED, HOLE } from "./lineage.js";
 import { lastName, type Machine } from "./machine.js";
 import { isCache } from "./maps.js";
+import { quantified } from "./quantified.js";
 import { assume } from "./state.js";
 import { BOOL, constant, constStrings, type Outcome, type Pred, type Value, withPred } from "./values.js";
 
@@ -44,7 +45,9 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
     const several = against?.refs.some((r) => r.kind === "array") === true && AFFIX.has(row.test);
     const members = list ?? (several ? against : undefined);
     const wanted = members === undefined ? against : memberConsts(m, members, call.site);
-    const p = testPred(subject, row.test, wanted, name, call.site);
+    const tested = testPred(subject, row.test, wanted, name, call.site);
+    // Of a list, the answer is about each of its elements.
+    const p = String(row.subject).endsWith("[]") ? quantified("every", tested, undefined) : tested;
     if (row.throws === true) {
       assume(call.frame.state, p.whenTrue);
       continue;

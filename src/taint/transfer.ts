@@ -20,6 +20,7 @@ import type { Frame, Machine } from "./machine.js";
 import { importModule } from "./modules.js";
 import { shiftOf } from "./positions.js";
 import { load, store } from "./properties.js";
+import { setOperation } from "./sets.js";
 import type { Site } from "./site.js";
 import { add, concat } from "./text.js";
 import {
@@ -155,7 +156,9 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       f.temps[i.dst] = add(m, f, temp(f, i.left), temp(f, i.right), m.site(f.module, i.span));
       return true;
     case "binary":
-      f.temps[i.dst] = compare(m, f, i.operator, temp(f, i.left), temp(f, i.right), m.site(f.module, i.span));
+      f.temps[i.dst] =
+        setOperation(m, f, i) ??
+        compare(m, f, i.operator, temp(f, i.left), temp(f, i.right), m.site(f.module, i.span));
       return true;
     case "unary":
       f.temps[i.dst] = unary(m, i.operator, asCondition(f, i.src, temp(f, i.src)), f, i);

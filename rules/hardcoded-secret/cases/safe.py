@@ -18,6 +18,10 @@ ICON = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADU
 NEXT_PAGE_TOKEN = "CAEQAA9f8a7c6b5d4e"
 
 
+# Takes user names out of addresses, e.g. https://admin:s3cr3t-9x@indexer:9200
+HIDDEN = r"([a-z]+://)[^:/@]+:[^@/]+@"
+
+
 @mcp.tool()
 def login(password: str = "", token_type: str = "Bearer") -> str:
     if password == "REDACTED":

@@ -24,6 +24,9 @@ def orders(customer: int) -> str:
     return str(connection.execute("select * from orders where customer = %s", [customer]).fetchall())
 
 
+# The one for staging is https://admin:s3cr3t-9x@indexer:9200  # expect: hardcoded-secret
+
+
 @mcp.tool()
 def issue(token: str) -> str:
     if not allowed(token):

@@ -1,4 +1,5 @@
 import os
+import subprocess
 from pathlib import Path
 
 
@@ -10,3 +11,11 @@ def shown() -> str:
 def listed() -> str:
     with Path("~/.cursor/mcp.json").expanduser().open("r") as file:
         return file.read()
+
+
+SERVICE = "mail-mcp.imap"
+
+
+def kept(account: str) -> bytes:
+    command = ["/usr/bin/security", "find-generic-password", "-s", SERVICE, "-a", account, "-w"]
+    return subprocess.run(command, capture_output=True).stdout

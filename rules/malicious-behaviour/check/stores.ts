@@ -53,6 +53,26 @@ const STORES: readonly (readonly [RegExp, string, RegExp | undefined])[] = [
   [/login\.keychain(?:-db)?$/, "the user's keychain", /keychain/],
 ];
 
+/**
+ * Is the keychain asked for the item that the program keeps there itself? It is called after an MCP server, or after
+ * what the program is.
+ */
+export function asksForOwn(words: readonly string[], about: () => string): boolean {
+  const line = words.join(" ");
+  if (!/find-(?:generic|internet)-password/.test(line)) return false;
+  const items = [...line.matchAll(/(?:^|\s)-s\s+["']?([\w.@/-]+)/g)].map((match) =>
+    (match[1] ?? "").toLowerCase(),
+  );
+  return (
+    items.length > 0 &&
+    items.every((item) => /(?:^|[\W_])mcp(?:[\W_]|$)/.test(item) || named(item, about()))
+  );
+}
+
+/** A name of its own, not a word that many programs have in theirs. */
+const named = (item: string, about: string): boolean =>
+  item.length >= 6 && /[-_.]/.test(item) && about.split(/\s+/).includes(item);
+
 /** The store that one of these paths leads to, unless the program is about it. */
 export function storeOf(paths: readonly string[], about: () => string): Store | undefined {
   for (const [form, what, honest] of STORES) {
