@@ -31,6 +31,17 @@ export function ofHost(g: Graded, c: Check): Check {
   return { ...c, via: [host.op, ...c.via], ...(options && { options }) };
 }
 
+/** Is the host taken from the URL of the request that is being answered? */
+export function isOwnAddress(g: Graded): boolean {
+  const { source, steps } = g.flow;
+  if (source.kind !== "http-input" || !/\.(url|nextUrl|originalUrl)$/.test(source.label)) return false;
+  const parts = steps.flatMap((s) => (s.op.op === "prop" ? [s.op.name] : []));
+  return (
+    parts.some((name) => /^(host|hostname|origin|protocol)$/.test(name)) &&
+    parts.every((name) => /^(host|hostname|origin|protocol|port|href)$/.test(name))
+  );
+}
+
 /** How programs ask for the family of an address: a test, a number or name that is compared, a class. */
 interface Family {
   readonly test: Fact["test"];

@@ -19,6 +19,7 @@ import {
   memberOfSet,
   replacement,
 } from "./evidence.js";
+import { withoutImpossible } from "./impossible.js";
 import { looksLike } from "./language.js";
 import { gradeDirectory } from "./ldap.js";
 import { gradeLeak, staysInside } from "./leak.js";
@@ -67,15 +68,44 @@ function gradeSchemed({ flow: whole, constraint, at }: Schemed): Verdict {
     after,
     constraint,
     constraintAt: at,
-    checks: sound,
+    checks: withoutImpossible(
+      flow.steps,
+      sound,
+      (at) => surroundings(flow.steps.slice(0, at).map((s) => s.op)).before,
+    ),
     answers: new Map(),
   };
   if (staysInside(flow.source)) return clearedByModel(g) ? CLEAR : gradeLeak(g);
-  if (clearForAll(g)) return CLEAR;
+  if (clearForAll(g) || isOfOwnFile(g)) return CLEAR;
   const verdict = byCases(g);
   return verdict.status === "open" && verdict.extent !== "segment"
     ? (doubtful(g, verdict) ?? verdict)
     : verdict;
+}
+
+/**
+ * Is it what stands in a file that the caller chose by a name which leads nowhere else? Then it is the operator's text:
+ * the caller only says which.
+ */
+function isOfOwnFile(g: Graded): boolean {
+  const { steps } = g.flow;
+  const read = steps.findIndex(({ op }) => op.op === "flow" && op.flow === "file-content");
+  if (read < 0 || g.flow.source.kind === "sensitive-file") return false;
+  const path = steps.slice(0, read);
+  const { before, after } = surroundings(path.map((s) => s.op));
+  const ofPath: Graded = {
+    ...g,
+    flow: { ...g.flow, steps: path },
+    kind: "file-read",
+    before,
+    after,
+    checks: g.checks.filter((c) => c.at <= read),
+    answers: new Map(),
+  };
+  return (
+    path.some(({ op }) => op.op === "concat" || (op.op === "flow" && op.flow === "path-join")) &&
+    gradePath(ofPath).status === "clear"
+  );
 }
 
 /** The verdict; where one or another list of checks holds, the worst of what each of them leaves. */

@@ -70,3 +70,12 @@ function joinedBehind(g: Graded, at: number): boolean {
   }
   return false;
 }
+
+/** What became an absolute path of this machine, and was not taken apart again, names no host. */
+export function isPath(steps: readonly Step[]): boolean {
+  const made = steps.findLastIndex(({ op }) => op.op === "flow" && ABSOLUTE.has(op.flow));
+  return made >= 0 && steps.slice(made + 1).every(({ op }) => op.op === "flow" && STAYS_PATH.has(op.flow));
+}
+
+const ABSOLUTE: ReadonlySet<string> = new Set(["path-resolve", "realpath"]);
+const STAYS_PATH: ReadonlySet<string> = new Set(["identity", "string", "path-join"]);

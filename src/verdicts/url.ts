@@ -8,8 +8,17 @@
 
 import type { Check } from "../taint/flows.js";
 import { ENCODED, HOLE } from "../taint/lineage.js";
-import { INTERNAL_V6, isHost, isNoAddress, ofHost, refusedFamilies, textOf } from "./addresses.js";
+import {
+  INTERNAL_V6,
+  isHost,
+  isNoAddress,
+  isOwnAddress,
+  ofHost,
+  refusedFamilies,
+  textOf,
+} from "./addresses.js";
 import { alphabetExcludes, direct, hasFlow, isMember, memberOfSet, patternsOf } from "./evidence.js";
+import { isPath } from "./path-steps.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 import { userHole, withHostChecks } from "./url-host.js";
 
@@ -38,7 +47,7 @@ export function gradeUrl(given: Graded): Verdict {
     }
     return { status: "open", extent: "segment", based: true, holes: [] };
   }
-  if (encoded) return CLEAR;
+  if (encoded || isPath(g.flow.steps)) return CLEAR;
   if (alphabetExcludes(g, ["/", ":", "@", "."]))
     return place === "whole" ? CLEAR : { status: "open", extent: "segment", based: false, holes: [] };
   if (asksNobody(g)) return CLEAR;
@@ -118,17 +127,6 @@ function tellsWeb(c: Check): boolean {
   const { test, negated, text } = c.fact;
   return (
     test === "prefix" && !negated && direct(c) && text?.every((each) => /^https?:\/\//i.test(each)) === true
-  );
-}
-
-/** Is the host taken from the URL of the request that is being answered? */
-function isOwnAddress(g: Graded): boolean {
-  const { source, steps } = g.flow;
-  if (source.kind !== "http-input" || !/\.(url|nextUrl|originalUrl)$/.test(source.label)) return false;
-  const parts = steps.flatMap((s) => (s.op.op === "prop" ? [s.op.name] : []));
-  return (
-    parts.some((name) => /^(host|hostname|origin|protocol)$/.test(name)) &&
-    parts.every((name) => /^(host|hostname|origin|protocol|port|href)$/.test(name))
   );
 }
 

@@ -64,8 +64,7 @@ export function asksForOwn(words: readonly string[], about: () => string): boole
     (match[1] ?? "").toLowerCase(),
   );
   return (
-    items.length > 0 &&
-    items.every((item) => /(?:^|[\W_])mcp(?:[\W_]|$)/.test(item) || named(item, about()))
+    items.length > 0 && items.every((item) => /(?:^|[\W_])mcp(?:[\W_]|$)/.test(item) || named(item, about()))
   );
 }
 
