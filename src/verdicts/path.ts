@@ -290,7 +290,7 @@ function prefixGrade(g: Graded, c: Check): Grade {
     texts.length > 0 &&
     texts.every(
       (t) =>
-        /^[a-z]+:(\/\/)?$/i.test(t) ||
+        /^[a-z][a-z0-9+.-]*:(\/\/)?$/i.test(t) ||
         t === "http" ||
         t === "~" ||
         t === "." ||
