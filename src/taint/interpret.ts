@@ -12,7 +12,7 @@ import { iterate } from "./collections.js";
 import { informed, refine } from "./conditions.js";
 import { certain } from "./doubts.js";
 import { fillingOf, truthOf } from "./emptiness.js";
-import { commonDeltas, difference, type FactDelta, isOfElement, weighs } from "./facts.js";
+import { commonDeltas, difference, type FactDelta, isKind, isOfElement, weighs } from "./facts.js";
 import type { Node } from "./lineage.js";
 import { liveVariables } from "./liveness.js";
 import { enterLoop, loopEnds, nextBlock } from "./loops.js";
@@ -213,10 +213,10 @@ function finish(
   summary.outcomes = outcomes.length > 1 && outcomes.length <= MAX_OUTCOMES ? outcomes : [];
 }
 
-/** Is the value one of a few? For a choice: in every alternative. */
-const isChosen = ({ fact }: FactDelta): boolean =>
+/** Is the value one of a few? For a choice: in every alternative. Of which kind it is, is no such choice. */
+const isChosen = ({ node, fact }: FactDelta): boolean =>
   fact.options === undefined
-    ? !fact.negated && (fact.test === "equals" || fact.test === "in-set")
+    ? !fact.negated && !isKind({ node, fact }) && (fact.test === "equals" || fact.test === "in-set")
     : fact.options.every((o) => o.some(isChosen));
 
 /**

@@ -44,7 +44,7 @@ function knownOf(facts: Iterable<FactDelta>, node: Node, word: boolean): readonl
     // That it is a URL tells with which letter a word can begin, and nothing else.
     if (!tells(d.fact) && !(word && d.fact.test === "is-url")) continue;
     known.push(d);
-    if (known.length >= MAX_KNOWN) break;
   }
-  return known;
+  // What was checked last is nearest to what is stored.
+  return known.slice(-MAX_KNOWN);
 }
