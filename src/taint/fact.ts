@@ -87,11 +87,10 @@ const CHECKS: ReadonlySet<FactTest> = new Set([
   "is-ip-public",
   "is-identifier",
   "is-number",
-  "fits",
 ]);
 
 /** Tests that alone decide little, and refuse a value where they stand beside others. */
-const REFUSING: ReadonlySet<FactTest> = new Set(["is-absolute", "is-url", "less-than"]);
+const REFUSING: ReadonlySet<FactTest> = new Set(["is-absolute", "is-url", "less-than", "fits"]);
 
 /** Does it say what kind of value it is (a text, a list)? */
 export const isKind = ({ node, fact }: FactDelta): boolean =>
