@@ -11,8 +11,11 @@ import { audit } from "../src/index.js";
 import { makeTree } from "./discover/make-tree.js";
 
 const POLYGLOT = join(import.meta.dirname, "..", "fixtures", "polyglot");
-/** Not followed yet: `for await` over what `__asyncGenerator` makes. */
-const NOT_COMPILED = new Set(["async-generator"]);
+/**
+ * Not followed yet: `for await` over what `__asyncGenerator` makes. Where `??` is spelled out, what two callers take in
+ * place of a helper's answer is two findings.
+ */
+const NOT_COMPILED = new Set(["async-generator", "refused-fallback"]);
 /**
  * Minifying joins the branches of a condition into one expression: the guard is then named otherwise, taken
  * for one of a single branch, or not seen (`return x ? x.startsWith(BASE) : false`). A registry of the program's own

@@ -3,7 +3,7 @@ import type { Instr } from "../ir/types.js";
 import { areMade } from "./answers.js";
 import { predOf } from "./conditions.js";
 import { certain } from "./doubts.js";
-import { difference } from "./facts.js";
+import { deltaKey, difference, type FactDelta } from "./facts.js";
 import type { Frame, Machine } from "./machine.js";
 import { oneSided } from "./one-sided.js";
 import { assume, outcomesOf, separable } from "./state.js";
@@ -24,8 +24,8 @@ export function choose(
   if (cond.pred === undefined && cond.outcomes === undefined && !apart && !inArms)
     return join(then, otherwise);
   const { whenTrue, whenFalse } = predOf(cond);
-  const ofThen = inArms ? certain(difference(yes, f.state.facts)) : whenTrue;
-  const ofOther = inArms ? certain(difference(no, f.state.facts)) : whenFalse;
+  const ofThen = inArms ? withArm(whenTrue, certain(difference(yes, f.state.facts))) : whenTrue;
+  const ofOther = inArms ? withArm(whenFalse, certain(difference(no, f.state.facts))) : whenFalse;
   const at = { lineage: m.lineage, key: `${f.summary.id}?${i.dst}` };
   const [left, right] = [oneSided(at, then, otherwise, ofThen), oneSided(at, otherwise, then, ofOther)];
   for (const side of [left, right]) if (side !== undefined) assume(f.state, side.facts);
@@ -33,4 +33,10 @@ export function choose(
   const v = join(plain(a), plain(b));
   if (!apart) return v;
   return { ...v, outcomes: [...outcomesOf(a, ofThen), ...outcomesOf(b, ofOther)] };
+}
+
+/** What the condition says, and what else was known at the end of the arm. */
+function withArm(said: readonly FactDelta[], known: readonly FactDelta[]): readonly FactDelta[] {
+  const keys = new Set(said.map(deltaKey));
+  return [...said, ...known.filter((d) => !keys.has(deltaKey(d)))];
 }

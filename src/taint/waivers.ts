@@ -53,7 +53,16 @@ export function waivedOn(
   if (made?.op === "unary" && made.operator === "swallows") return undefined;
   if (made?.op !== "binary") return true;
   if (!isNobodys(temps[made.left]) || !isNobodys(temps[made.right])) return undefined;
+  if (isMeasured(block, made.left, temps) || isMeasured(block, made.right, temps)) return undefined;
   return !UNEQUAL.has(made.operator);
+}
+
+/** Is it how long something is that comes from elsewhere (`word.length`, `len(word)`)? That is the caller's. */
+function isMeasured(block: Block, temp: number, temps: readonly Value[]): boolean {
+  const made = block.instrs.findLast((i) => "dst" in i && i.dst === temp);
+  const isSent = (of: number): boolean => temps[of]?.taints.some((n) => !isOperators(n)) === true;
+  if (made?.op === "load") return isSent(made.obj);
+  return made?.op === "call" && made.args.some((arg) => isSent(arg.value));
 }
 
 /** Nothing of a caller, and no answer of a check of what a caller sent. */
