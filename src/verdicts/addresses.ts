@@ -2,8 +2,9 @@
  * Checks of addresses by their family: `isIPv4(host) && isPrivate(host)`, a pattern of four numbers, `ip.version == 4`.
  * An address of another family, and a name, is refused elsewhere or has nothing to be refused for.
  */
+
+import type { Check } from "../taint/checks.js";
 import type { Fact } from "../taint/facts.js";
-import type { Check } from "../taint/flows.js";
 import type { Op } from "../taint/lineage.js";
 import type { Graded } from "./types.js";
 

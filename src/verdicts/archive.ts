@@ -2,7 +2,7 @@
  * Archives that are unpacked under the names they hold. The archive itself may come from anywhere as long as each of
  * those names was held back: what was checked of a member's name counts as if it were a path that is used.
  */
-import type { Check } from "../taint/flows.js";
+import type { Check } from "../taint/checks.js";
 import type { Op } from "../taint/lineage.js";
 import { gradePath } from "./path.js";
 import type { Graded, Verdict } from "./types.js";

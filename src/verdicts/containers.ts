@@ -3,7 +3,8 @@
  * takes a path or a map of files tests the path, and the map goes past those tests. Not about lists, whose
  * elements are taken like those of a text.
  */
-import type { Check, Flow, Step } from "../taint/flows.js";
+import type { Check } from "../taint/checks.js";
+import type { Flow, Step } from "../taint/flows.js";
 import type { Op } from "../taint/lineage.js";
 
 const OF_MAPS: ReadonlySet<string> = new Set(["keys", "values", "entries"]);

@@ -4,7 +4,7 @@
  *
  * Only the resolved path counts; on any other, `..` and links lead around the list.
  */
-import type { Check } from "../taint/flows.js";
+import type { Check } from "../taint/checks.js";
 import type { Op } from "../taint/lineage.js";
 import { HOLE } from "../taint/lineage.js";
 import type { Graded } from "./types.js";

@@ -1,6 +1,7 @@
 /** Evidence that counts for several kinds of sink: allow-lists, patterns, schemas, numbers. */
-import type { Check } from "../taint/flows.js";
+import type { Check } from "../taint/checks.js";
 import type { Op } from "../taint/lineage.js";
+import { isPartBetween, isPartWithout } from "./parts.js";
 import { patternInfo } from "./pattern.js";
 import type { Graded } from "./types.js";
 
@@ -51,35 +52,6 @@ function once(g: Graded, question: string, c: Check, answer: () => boolean): boo
   let said = known.get(c);
   if (said === undefined) known.set(c, (said = answer()));
   return said;
-}
-
-/** `name.split("/").pop()`: one of the parts between which the character stood. */
-function isPartBetween(steps: Graded["flow"]["steps"], at: number, ch: string): boolean {
-  const op = steps[at]?.op;
-  if (op?.op !== "flow" || op.flow !== "split" || op.detail !== ch) return false;
-  const next = steps[at + 1]?.op;
-  return next?.op === "prop" ? /^-?\d+$/.test(next.name) : next?.op === "flow" && next.flow === "element";
-}
-
-const MATCHED = /^\/(.*)\/([a-z]*)$/s;
-
-/** `/#(\d+)/.exec(text)[1]`: what a pattern matches is made of what the pattern, or its group, can hold. */
-function isPartWithout(steps: Graded["flow"]["steps"], at: number, ch: string): boolean {
-  const op = steps[at]?.op;
-  if (op?.op !== "flow" || op.flow !== "slice" || op.detail === undefined) return false;
-  const [, source, flags] = MATCHED.exec(op.detail) ?? [];
-  const info = source === undefined ? undefined : patternInfo(source, flags ?? "");
-  return info !== undefined && !info.groupAllows(groupRead(steps, at + 1), ch);
-}
-
-/** The group that is read of a match: `[1]`, `.groups.name`, `.group("name")`; "0" is the whole. */
-function groupRead(steps: Graded["flow"]["steps"], from: number): string {
-  for (const { op } of steps.slice(from, from + 3)) {
-    if (op.op === "prop" && op.name !== "groups") return op.name;
-    if (op.op === "flow" && op.flow === "identity" && op.detail !== undefined) return op.detail;
-    if (op.op === "concat" || (op.op === "flow" && op.flow !== "identity" && op.flow !== "element")) break;
-  }
-  return "0";
 }
 
 /** `x.includes("/")` answered no. */

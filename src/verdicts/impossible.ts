@@ -2,7 +2,8 @@
  * Alternatives that cannot be, for what is known of the value besides: what begins with `https://` does not begin with
  * `raw:`, so that a check which lets `raw:` through holds all the same.
  */
-import type { Check, Step } from "../taint/flows.js";
+import type { Check } from "../taint/checks.js";
+import type { Step } from "../taint/flows.js";
 import { ENCODED, HOLE } from "../taint/lineage.js";
 import { direct } from "./evidence.js";
 

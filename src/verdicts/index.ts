@@ -3,7 +3,8 @@
  * Each kind has its own idea of what is enough; what counts for all is in common.ts.
  */
 
-import type { Check, Flow } from "../taint/flows.js";
+import type { Check } from "../taint/checks.js";
+import type { Flow } from "../taint/flows.js";
 import { HOLE, type Op } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
 import { gradeArchive } from "./archive.js";

@@ -3,7 +3,7 @@
  * What a value was made of is no longer secret once it was cut, masked, hashed, or only decided which other
  * value is taken; the answer to a request that carried a secret is not the secret.
  */
-import type { Check } from "../taint/flows.js";
+import type { Check } from "../taint/checks.js";
 import type { SourceInfo } from "../taint/lineage.js";
 import { isSecretName } from "../taint/secrets.js";
 import { CLEAR, type Graded, type Verdict } from "./types.js";

@@ -1,5 +1,5 @@
 /** Checks that refuse `..` or an absolute path: together they keep a path below what it is joined to. */
-import type { Check } from "../taint/flows.js";
+import type { Check } from "../taint/checks.js";
 import type { Op } from "../taint/lineage.js";
 import { direct } from "./evidence.js";
 

@@ -6,7 +6,7 @@
  * tested while an absolute path replaces the base.
  */
 
-import type { Check } from "../taint/flows.js";
+import type { Check } from "../taint/checks.js";
 import { HOLE, type Op } from "../taint/lineage.js";
 import { denyList, isExact } from "./deny-list.js";
 import { alphabetExcludes, direct, isMember, memberOfSet, regexOf, unchangedAfter } from "./evidence.js";

@@ -1,6 +1,6 @@
 /** Query text: fragments must be bound, quoted by a library or match an identifier; whole queries are judged by their gate. */
 import { isPlain } from "../server/constraint.js";
-import type { Check } from "../taint/flows.js";
+import type { Check } from "../taint/checks.js";
 import { AS_TEXT, type Op } from "../taint/operations.js";
 import { alphabetExcludes, direct, hasFlow, isTextType, memberOfSet, replacement } from "./evidence.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";

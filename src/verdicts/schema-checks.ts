@@ -8,10 +8,11 @@
  */
 import type { SchemaTest } from "../server/constraint.js";
 import { type Constraint, constraintOf, property, type Refiner } from "../server/schema.js";
+import { type Check, checkOf } from "../taint/checks.js";
 import { predOf } from "../taint/conditions.js";
 import { callDetached, symbolicNode } from "../taint/detached.js";
 import type { Fact, FactDelta } from "../taint/facts.js";
-import { type Check, checkOf, type Flow, type Step } from "../taint/flows.js";
+import type { Flow, Step } from "../taint/flows.js";
 import { chain, type Node, type Op } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
 import { canBeTrue, plain, reference, tainted, type Value } from "../taint/values.js";

@@ -7,7 +7,7 @@
  */
 
 import type { ScriptLanguage } from "../models/kinds.js";
-import type { Check } from "../taint/flows.js";
+import type { Check } from "../taint/checks.js";
 import { HOLE, type Op } from "../taint/lineage.js";
 import { takesValue } from "../taint/options.js";
 import {

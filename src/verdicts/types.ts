@@ -2,8 +2,9 @@
 
 import type { SinkKind } from "../models/types.js";
 import type { Constraint } from "../server/schema.js";
+import type { Check } from "../taint/checks.js";
 import type { Fact } from "../taint/facts.js";
-import type { Check, Flow } from "../taint/flows.js";
+import type { Flow } from "../taint/flows.js";
 
 export interface Hole {
   /** The check that has the hole, when there is one. */

@@ -2,7 +2,7 @@
  * Which part of a URL a check is about: a value may be the host itself, and what a program takes for the host may not
  * be it.
  */
-import type { Check } from "../taint/flows.js";
+import type { Check } from "../taint/checks.js";
 import type { Op } from "../taint/lineage.js";
 import { alphabetExcludes, direct } from "./evidence.js";
 import type { Graded, Hole } from "./types.js";

@@ -6,7 +6,7 @@
  * prefix of the whole text, scheme only, suffix without a dot.
  */
 
-import type { Check } from "../taint/flows.js";
+import type { Check } from "../taint/checks.js";
 import { ENCODED, HOLE } from "../taint/lineage.js";
 import {
   INTERNAL_V6,
