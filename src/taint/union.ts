@@ -55,13 +55,19 @@ export function fewEnough(nodes: ReadonlySet<Node>): readonly Node[] {
 
 /** `nodes`, and of `more` one node for each origin that `nodes` lack. */
 export function withNewOrigins(nodes: readonly Node[], more: Iterable<Node>): readonly Node[] {
-  const met = new Set(nodes.map((n) => n.origin ?? n));
-  const added: Node[] = [];
+  let added: Node[] | undefined;
   for (const n of more) {
-    const origin = n.origin ?? n;
-    if (met.has(origin) || nodes.length + added.length >= MAX_ORIGINS) continue;
-    met.add(origin);
-    added.push(n);
+    if (nodes.length + (added?.length ?? 0) >= MAX_ORIGINS) break;
+    // Both lists are short, and mostly the same: looking through them makes nothing that has to be thrown away.
+    if (nodes.includes(n) || comesFrom(nodes, n) || (added !== undefined && comesFrom(added, n))) continue;
+    (added ??= []).push(n);
   }
-  return added.length === 0 ? nodes : [...nodes, ...added];
+  return added === undefined ? nodes : [...nodes, ...added];
+}
+
+/** Does one of the nodes come from where this one comes from? */
+function comesFrom(nodes: readonly Node[], node: Node): boolean {
+  const origin = node.origin ?? node;
+  for (const n of nodes) if ((n.origin ?? n) === origin) return true;
+  return false;
 }
