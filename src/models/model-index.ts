@@ -154,11 +154,11 @@ export class ModelIndex {
     }
   }
 
-  /** Path of the library's class that one with these methods is; undefined for classes of the program's own. */
-  embeddedAs(methods: readonly string[]): string | undefined {
-    for (const name of methods)
+  /** Path of the library's class that one with these members is; undefined for classes of the program's own. */
+  embeddedAs(members: readonly { readonly name: string }[]): string | undefined {
+    for (const { name } of members)
       for (const { row, path } of this.embedded.get(name) ?? [])
-        if (row.methods.every((each) => methods.includes(each))) return path;
+        if (row.methods.every((method) => members.some((each) => each.name === method))) return path;
     return undefined;
   }
 

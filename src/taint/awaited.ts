@@ -52,7 +52,7 @@ export function promising(
   const { promised, calling: outer } = f;
   promised?.delete(i.dst);
   const chained = i.self === undefined ? undefined : promised?.get(i.self);
-  const handed = promised === undefined ? undefined : promisedBy(promised, i);
+  const handed = promised === undefined ? undefined : promisedBy(promised, i.args);
   const before = f.state.facts;
   if (chained !== undefined) f.state.facts = addFacts(before, chained);
   const calling: Calling = { dst: i.dst };
@@ -81,12 +81,13 @@ function promise(f: Frame, at: number, facts: readonly FactDelta[]): void {
   (f.promised ??= new Map()).set(at, facts);
 }
 
+/** What several values promise together: arguments of a call, elements of a list. */
 function promisedBy(
   promised: ReadonlyMap<number, readonly FactDelta[]>,
-  i: CallInstr,
+  values: readonly { readonly value: Temp }[],
 ): readonly FactDelta[] | undefined {
   let out: readonly FactDelta[] | undefined;
-  for (const { value } of i.args) {
+  for (const { value } of values) {
     const facts = promised.get(value);
     if (facts !== undefined) out = out === undefined ? facts : [...out, ...facts];
   }
@@ -110,11 +111,7 @@ export function followPromises(f: Frame, i: Instr): void {
       if (i.ref.depth === 0) hand(promised, ofVariable(i.ref.index), i.dst);
       return;
     case "array": {
-      let all: readonly FactDelta[] | undefined;
-      for (const { value } of i.elements) {
-        const facts = promised.get(value);
-        if (facts !== undefined) all = all === undefined ? facts : [...all, ...facts];
-      }
+      const all = promisedBy(promised, i.elements);
       if (all === undefined) promised.delete(i.dst);
       else promised.set(i.dst, all);
       return;

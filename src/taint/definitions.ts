@@ -24,7 +24,7 @@ export function classValue(m: Machine, f: Frame, index: number, supers: readonly
   if (cls === undefined) return reference(m.ext("%missing"));
   if (cls.vendored !== undefined && cls.vendored !== "")
     return reference(m.ext(vendoredPath(cls.vendored, cls.name)));
-  const embedded = m.model(f.module.language).embeddedAs(cls.members.map((each) => each.name));
+  const embedded = m.model(f.module.language).embeddedAs(cls.members);
   if (embedded !== undefined) return reference(m.ext(embedded));
   const obj = m.heap.cls(f.module, cls, f.env);
   m.classObjects.set(cls, obj);

@@ -92,14 +92,11 @@ const CHECKS: ReadonlySet<FactTest> = new Set([
 /** Tests that alone decide little, and refuse a value where they stand beside others. */
 const REFUSING: ReadonlySet<FactTest> = new Set(["is-absolute", "is-url", "less-than", "fits"]);
 
+const KINDS: ReadonlySet<FactTest> = new Set(["is-instance", "is-callable", "is-ip", "is-ipv4", "is-ipv6"]);
+
 /** Does it say what kind of value it is (a text, a list)? */
 export const isKind = ({ node, fact }: FactDelta): boolean =>
-  fact.test === "is-instance" ||
-  fact.test === "is-callable" ||
-  fact.test === "is-ip" ||
-  fact.test === "is-ipv4" ||
-  fact.test === "is-ipv6" ||
-  (fact.test === "equals" && node.op?.op === "flow" && node.op.label === "typeof");
+  KINDS.has(fact.test) || (fact.test === "equals" && node.op?.op === "flow" && node.op.label === "typeof");
 
 /** Does it say something of the value itself, more than that it is there and of which kind? */
 export function weighs(d: FactDelta): boolean {

@@ -243,7 +243,6 @@ function inner(m: Machine, call: ModelCall, v: Value): readonly Node[] {
   return out.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "collect", label: "" }, call.site));
 }
 
-/** Arguments that decide what an operation is worth: pattern and replacement, separator. */
 /** Which part of a text it is: what a pattern matches, or the group of that. */
 function partOf(m: Machine, call: ModelCall, row: FlowRow): string | undefined {
   if (row.key !== undefined && row.op === "identity") {
@@ -257,6 +256,7 @@ function partOf(m: Machine, call: ModelCall, row: FlowRow): string | undefined {
   return text?.length === 1 ? `/${text[0]}/` : undefined;
 }
 
+/** Arguments that decide what an operation is worth: pattern and replacement, separator. */
 function detailOf(call: ModelCall, op: FlowOp): string | undefined {
   if (op === "replace") {
     const [a, b] = [call.args.positional[0], call.args.positional[1]];

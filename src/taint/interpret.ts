@@ -183,9 +183,10 @@ function finish(
   const outcomes: Outcome[] = [];
   let ret: Value = BOTTOM;
   const owned: FactDelta[] = [];
-  exits.forEach(({ state }, n) => {
-    const facts = certain(difference(state.facts, summary.entryFacts));
-    const own = ownOf(m, exits, n, summary);
+  const since = exits.map(({ state }) => difference(state.facts, summary.entryFacts));
+  since.forEach((established, n) => {
+    const facts = certain(established);
+    const own = ownOf(m, exits, n, summary, facts);
     owned.push(...own.facts);
     ret = join(ret, plain(own.value));
     for (const o of split(own.value, facts)) outcomes.push(o);
@@ -205,7 +206,7 @@ function finish(
     : [
         ...owned,
         ...exitFacts(
-          exits.map((e) => difference(e.state.facts, summary.entryFacts).filter(saysMore)),
+          since.map((established) => established.filter(saysMore)),
           answersYesOrNo(exits),
         ),
       ];
@@ -237,8 +238,14 @@ const MAX_OWN = 2;
  * return the path itself): whoever is given that value is given one that was checked. It goes by a name of its
  * own, for what the caller makes of the same argument in its place (`safe(x) ?? raw(x)`) was not.
  */
-function ownOf(m: Machine, exits: readonly Exit[], n: number, summary: Summary): OneSided {
-  const { value, state } = exits[n] as Exit;
+function ownOf(
+  m: Machine,
+  exits: readonly Exit[],
+  n: number,
+  summary: Summary,
+  established: readonly FactDelta[],
+): OneSided {
+  const { value } = exits[n] as Exit;
   if (exits.length < 2 || value.taints.length === 0) return { value, facts: [] };
   const own = new Set(value.taints);
   const others: Node[] = [];
@@ -250,7 +257,6 @@ function ownOf(m: Machine, exits: readonly Exit[], n: number, summary: Summary):
     for (let at: Node | undefined = node; at !== undefined; at = at.parent) if (own.has(at)) return true;
     return false;
   };
-  const established = certain(difference(state.facts, summary.entryFacts));
   const facts = established.filter((d) => weighs(d) && isOwn(d)).slice(-MAX_OWN);
   const at = { lineage: m.lineage, key: `${summary.id}<${n}` };
   // Which of a few the argument is, is known of what is made of it here and of nothing else.

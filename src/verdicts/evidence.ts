@@ -2,7 +2,7 @@
 import type { Check } from "../taint/checks.js";
 import type { Op } from "../taint/lineage.js";
 import { isPartBetween, isPartWithout } from "./parts.js";
-import { patternInfo } from "./pattern.js";
+import { patternInfo, writtenPattern } from "./pattern.js";
 import type { Graded } from "./types.js";
 
 /** What leaves a text as it is, but for blanks around it. */
@@ -10,13 +10,16 @@ const KEEPS_TEXT: ReadonlySet<string> = new Set(["identity", "string", "trim"]);
 /** What leaves it the same word. */
 export const TIDYING: ReadonlySet<string> = new Set([...KEEPS_TEXT, "lower"]);
 
+const through =
+  (flows: ReadonlySet<string>) =>
+  (c: Check): boolean =>
+    c.via.every((op) => op.op === "flow" && flows.has(op.flow) && op.label !== "typeof");
+
 /** Is the check about the value on the way itself (not about something derived from it)? */
-export const direct = (c: Check): boolean =>
-  c.via.every((op) => op.op === "flow" && KEEPS_TEXT.has(op.flow) && op.label !== "typeof");
+export const direct = through(KEEPS_TEXT);
 
 /** The same, whatever the case of its letters: nothing that harms is told apart by that. */
-const inAnyCase = (c: Check): boolean =>
-  c.via.every((op) => op.op === "flow" && TIDYING.has(op.flow) && op.label !== "typeof");
+const inAnyCase = through(TIDYING);
 
 /** Text operations after position `at` that could undo a check of the alphabet. */
 export function unchangedAfter(g: Graded, at: number): boolean {
@@ -193,9 +196,8 @@ export function replacement(op: Op): Replacement | undefined {
   if (op.op !== "flow" || op.flow !== "replace" || op.detail === undefined) return undefined;
   const [pattern, by, method] = JSON.parse(op.detail) as [string | null, string | null, string];
   if (pattern === null || typeof by !== "string") return undefined;
-  const m = /^\/(.*)\/([a-z]*)$/s.exec(pattern);
-  if (m !== null)
-    return { pattern: undefined, regex: { source: m[1] as string, flags: m[2] as string }, by, method };
+  const regex = writtenPattern(pattern);
+  if (regex !== undefined) return { pattern: undefined, regex, by, method };
   return method === "sub"
     ? { pattern: undefined, regex: { source: pattern, flags: "g" }, by, method }
     : { pattern, regex: undefined, by, method };

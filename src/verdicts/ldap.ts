@@ -5,7 +5,7 @@
 import type { Step } from "../taint/flows.js";
 import type { Op } from "../taint/lineage.js";
 import { alphabetExcludes, unchangedAfter } from "./evidence.js";
-import { patternInfo } from "./pattern.js";
+import { patternInfo, writtenPattern } from "./pattern.js";
 import { gradeQuery } from "./query.js";
 import { CLEAR, type Graded, type Verdict } from "./types.js";
 
@@ -39,7 +39,7 @@ function escapes(op: Op, ch: string, python: boolean): boolean {
   const text = by ?? begins;
   if (typeof text !== "string" || !/^\\(?:[0-9a-f]{2})?$/i.test(text) || (by !== null && by === "\\"))
     return false;
-  const [, source, flags = ""] = /^\/(.*)\/([a-z]*)$/s.exec(pattern) ?? [];
+  const { source, flags = "" } = writtenPattern(pattern) ?? {};
   if (source === undefined && method !== "sub") return pattern === ch && (python || method === "replaceAll");
   if (source !== undefined && !flags.includes("g")) return false;
   const one = source ?? pattern;

@@ -1,5 +1,5 @@
 /** Parts that are taken from a text: what stood between two separators, what a pattern matched. */
-import { patternInfo } from "./pattern.js";
+import { patternInfo, writtenPattern } from "./pattern.js";
 import type { Graded } from "./types.js";
 
 /** `name.split("/").pop()`: one of the parts between which the character stood. */
@@ -10,14 +10,12 @@ export function isPartBetween(steps: Graded["flow"]["steps"], at: number, ch: st
   return next?.op === "prop" ? /^-?\d+$/.test(next.name) : next?.op === "flow" && next.flow === "element";
 }
 
-const MATCHED = /^\/(.*)\/([a-z]*)$/s;
-
 /** `/#(\d+)/.exec(text)[1]`: what a pattern matches is made of what the pattern, or its group, can hold. */
 export function isPartWithout(steps: Graded["flow"]["steps"], at: number, ch: string): boolean {
   const op = steps[at]?.op;
   if (op?.op !== "flow" || op.flow !== "slice" || op.detail === undefined) return false;
-  const [, source, flags] = MATCHED.exec(op.detail) ?? [];
-  const info = source === undefined ? undefined : patternInfo(source, flags ?? "");
+  const written = writtenPattern(op.detail);
+  const info = written === undefined ? undefined : patternInfo(written.source, written.flags);
   return info !== undefined && !info.groupAllows(groupRead(steps, at + 1), ch);
 }
 

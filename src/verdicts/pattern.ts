@@ -23,6 +23,14 @@ export interface PatternInfo {
   readonly mentions: (text: string) => boolean;
 }
 
+/** A pattern as operations carry it, `/source/flags`; undefined for plain text. */
+export function writtenPattern(
+  text: string,
+): { readonly source: string; readonly flags: string } | undefined {
+  const [, source, flags] = /^\/(.*)\/([a-z]*)$/s.exec(text) ?? [];
+  return source === undefined || flags === undefined ? undefined : { source, flags };
+}
+
 const cache = new Map<string, PatternInfo | undefined>();
 
 export function patternInfo(source: string, flags: string): PatternInfo | undefined {
