@@ -115,6 +115,7 @@ const flowOps: Record<FlowOp, true> = {
   boolean: true,
   hash: true,
   "file-content": true,
+  written: true,
   response: true,
 };
 

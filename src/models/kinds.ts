@@ -110,6 +110,7 @@ export type FlowOp =
   | "boolean" // true or false; the flow ends
   | "hash" // digest; the flow ends
   | "file-content" // content of a file whose path was given
+  | "written" // put into the file that `to` names: whoever runs that file runs it
   | "response"; // answer to a request whose URL was given
 
 /** Languages of programs that are started with their text; `other` ones insert values between double quotes. */

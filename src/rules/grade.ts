@@ -70,7 +70,8 @@ export function matchRules(
     if (ways === undefined) seen.set(place, (ways = new Ways()));
     const usableFor = (source: SourceInfo) => rulesAbout(kind, source.kind, language);
     for (const flow of flowsInto(hit, ways, (source) => interestOf(usableFor(source)))) {
-      const usable = usableFor(flow.source);
+      // What is done with a file may be done with what was written to it.
+      const usable = rulesAbout(flow.hit.row.kind, flow.source.kind, language);
       const verdict = grade(m, flow);
       if (verdict.status === "clear") continue;
       const graded = describeFlow(flow, verdict);

@@ -82,7 +82,7 @@ const parameterText = (o: Origin): string => (isNamed(o) ? ticked(o.parameter) :
 
 export function sinkLabel(g: GradedFlow): string {
   const { row, path } = g.flow.hit;
-  if (row.label !== undefined) return ticked(row.label);
+  if (row.label !== undefined) return `${ticked(row.label)}${row.inFile === true ? " in a file" : ""}`;
   const parts = path
     .replace(/^(global|builtins|%value|%any)\./, "")
     .replace(/\(\)/g, "")
@@ -240,6 +240,7 @@ function stepText(s: Step): string | undefined {
       return spliceText(op);
     case "flow":
       if (op.flow === "identity" || op.flow === "collect" || op.label === "") return undefined;
+      if (op.flow === "written") return `written to a file by ${ticked(`${op.label}()`)}`;
       if (op.flow === "element") return "an element of it is taken";
       return OPERATIONS.get(op.label) ?? `goes through ${ticked(`${op.label}()`)}`;
   }

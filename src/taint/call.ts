@@ -36,6 +36,7 @@ import {
   type Value,
   withPred,
 } from "./values.js";
+import { noteFilledBy } from "./written-files.js";
 
 type CallInstr = Extract<Instr, { op: "call" }>;
 
@@ -302,6 +303,7 @@ export function callFunction(
   else if (f !== undefined && exitFacts.length > 0) f.state.facts = addFacts(f.state.facts, exitFacts);
   if (f !== undefined && filling !== undefined) noteFilling(f.state, filling);
   if (f !== undefined) noteAsserted(f, fn.fn, args);
+  if (f !== undefined && summary.filled.size > 0) noteFilledBy(m, f, summary, substitute, site);
   const declared = declaredResult(m, fn, ret);
   if (declared !== undefined) return join(plain(ret), declared);
   return outcomes.length === 0 ? ret : { ...plain(ret), outcomes };

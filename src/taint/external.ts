@@ -22,6 +22,7 @@ import { noteCollected } from "./quantified.js";
 import { holds, recordSinks } from "./sinks.js";
 import type { Site } from "./site.js";
 import { BOTTOM, type ExtObj, isBottom, join, plain, reference, UNKNOWN, type Value } from "./values.js";
+import { noteWritten } from "./written-files.js";
 
 /** Results of calls whose arguments are worth keeping (schemas, tool definitions, clients). */
 export function newInstancePath(m: Machine, path: string, args: CallArgs, site: Site, f: Frame): ExtObj {
@@ -181,6 +182,10 @@ function flowRow(m: Machine, call: ModelCall, row: FlowRow): Value {
   for (const from of froms) {
     const v = row.op === "collect" ? appended(m, call, from) : readPosition(m, call, from);
     if (v === undefined) continue;
+    if (row.op === "written") {
+      noteWritten(m, call, row, v);
+      continue;
+    }
     out = join(out, applyFlow(m, call, row, v));
     if (row.op === "file-content") out = join(out, secretContent(m, call, v));
   }

@@ -6,6 +6,7 @@
  * (the host of a URL); `via` holds the operations in between.
  */
 import { type Check, checkOf } from "./checks.js";
+import { ofWrittenFile } from "./executed-files.js";
 import { deltaKey, type FactDelta, type FactMap, factsAbout } from "./facts.js";
 import { chain, type Node, type Op, type ParamRoot, type SourceInfo, shapeOf } from "./lineage.js";
 import { opId } from "./operations.js";
@@ -97,8 +98,8 @@ export function flowsInto(
       const origin = `${root.source.id}|${selected.join("|")}`;
       const known = found.get(origin) ?? 0;
       if (known >= wanted) continue;
-      const flow = flowFrom(stop, root.source, hit, selected);
-      if (readsWhatIsGone(flow.steps)) continue;
+      const flow = ofWrittenFile(flowFrom(stop, root.source, hit, selected));
+      if (flow === undefined || readsWhatIsGone(flow.steps)) continue;
       found.set(origin, known + 1);
       flows.push(flow);
       continue;

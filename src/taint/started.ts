@@ -40,10 +40,8 @@ export function wordOf(m: Machine, language: Language, v: Value): string | undef
     // `os.environ.get("SHELL", "/bin/bash")`: whatever is set there is a shell, too.
     else if (!words.some((word) => SHELLS.test(word))) return undefined;
   }
-  const alike = [SHELLS, COMMAND_FOLLOWS, INTERPRETERS].some((form) =>
-    words.every((word) => form.test(word)),
-  );
-  return words.length > 0 && alike ? words[0] : undefined;
+  const alike = words.length > 0 && words.every((word) => COMMAND_FOLLOWS.test(word));
+  return alike ? words[0] : words.find(isInterpreter);
 }
 
 /** `["sh", "-c", text]` is a shell command, `["python", "-c", text]` is code; so behind `docker exec box`. */
@@ -71,7 +69,7 @@ export function scriptOf(label: string, argv: Words): ScriptLanguage | undefined
 }
 
 /** Does the command line start something in a container (`docker exec box`)? */
-const inContainer = (argv: Words): boolean =>
+export const inContainer = (argv: Words): boolean =>
   CONTAINERS.test(argv[0] ?? "") && argv.some((w) => w === "exec" || w === "run");
 
 /** The words that make what stands behind `argv[index]` a command or code. */
@@ -127,6 +125,9 @@ function hostAt(argv: Words): number {
 /** Is it an option of a shell or an interpreter that a command or code stands behind? */
 export const commandFollows = (word: string): boolean =>
   COMMAND_FOLLOWS.test(word) || CODE_FOLLOWS.test(word);
+
+/** Is it the name of a shell or of an interpreter? */
+export const isInterpreter = (word: string): boolean => word.length < 100 && isReader(word);
 
 const isReader = (word: string): boolean => SHELLS.test(word) || INTERPRETERS.test(word);
 const isOption = (word: string | undefined): boolean => word !== undefined && /^(-|\/[a-z]$)/i.test(word);

@@ -44,6 +44,8 @@ export class Summary {
   ret: Value = BOTTOM;
   outcomes: Outcome[] = [];
   exitFacts: readonly FactDelta[] = [];
+  /** Files named by its parameters that it wrote to, and with what; see written-files.ts. */
+  readonly filled = new Map<number, readonly Node[]>();
   /** Of a list that it returns, how that got anything or not. */
   filling: Filling | undefined;
   /** False until some path returns normally. */
@@ -121,6 +123,8 @@ export class Summary {
 export interface HitRow extends SinkRow {
   /** What is started runs in a container, not beside the server: the command line says so. */
   readonly contained?: boolean;
+  /** It is handed over in a file that was written before. */
+  readonly inFile?: boolean;
 }
 
 /** A tainted value at a dangerous position. */

@@ -9,6 +9,7 @@ import { ENCODED, HOLE, type Node, type Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { AS_TEXT } from "./operations.js";
 import type { Site } from "./site.js";
+import { isInterpreter } from "./started.js";
 import { asStored } from "./stored.js";
 import {
   BOTTOM,
@@ -42,8 +43,10 @@ function textOf(v: Value): string {
   return v.consts.length === 1 ? String(v.consts[0]) : inCommon(v.consts.map(String));
 }
 
-/** What several texts begin and end with, and something in between. */
+/** What several texts begin and end with, and something in between. Of programs that run code, one stands for all. */
 function inCommon(texts: readonly string[]): string {
+  const program = texts.find(isInterpreter);
+  if (program !== undefined) return program;
   const [first = "", ...others] = texts;
   const least = Math.min(...texts.map((t) => t.length));
   let head = 0;

@@ -6,7 +6,7 @@ import { patternInfo, writtenPattern } from "./pattern.js";
 import type { Graded } from "./types.js";
 
 /** What leaves a text as it is, but for blanks around it. */
-const KEEPS_TEXT: ReadonlySet<string> = new Set(["identity", "string", "trim"]);
+const KEEPS_TEXT: ReadonlySet<string> = new Set(["identity", "string", "trim", "written"]);
 /** What leaves it the same word. */
 export const TIDYING: ReadonlySet<string> = new Set([...KEEPS_TEXT, "lower"]);
 

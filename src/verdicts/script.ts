@@ -50,7 +50,15 @@ const LEXIS: Readonly<Record<ScriptLanguage, Lexis>> = {
 };
 
 /** Steps that leave a text as it is where it is spliced. */
-const KEEPS: ReadonlySet<string> = new Set(["identity", "trim", "join", "insert", "collect", "element"]);
+const KEEPS: ReadonlySet<string> = new Set([
+  "identity",
+  "trim",
+  "join",
+  "insert",
+  "collect",
+  "element",
+  "written",
+]);
 
 /** Is the value a literal of the program that it stands in? */
 export function isLiteral(g: Graded, language: ScriptLanguage): boolean {
