@@ -10,7 +10,7 @@
 import type { SinkRow } from "../models/types.js";
 import type { Flow, Step } from "./flows.js";
 import { lastName } from "./machine.js";
-import { HOLE } from "./operations.js";
+import { HOLE, KEEPS_NAME } from "./operations.js";
 import { inContainer, scriptOf } from "./started.js";
 import type { HitRow, SinkHit } from "./summary.js";
 
@@ -79,26 +79,6 @@ function nameIn(steps: readonly Step[]): { readonly before: string; readonly aft
   }
   return { before, after };
 }
-
-const KEEPS_NAME: ReadonlySet<string> = new Set([
-  "identity",
-  "text",
-  "string",
-  "trim",
-  "collect",
-  "element",
-  "join",
-  "json",
-  "replace",
-  "realpath",
-  "path-resolve",
-  "path-normalize",
-  "path-basename",
-  "path-expand",
-  "shell-quote",
-  "url-encode-uri",
-  "url-parse",
-]);
 
 /** The words of the simple command in front of a file that stands alone as a word; undefined where it does not. */
 function wordsBefore(before: string): readonly (string | undefined)[] | undefined {

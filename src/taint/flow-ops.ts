@@ -11,7 +11,7 @@ import type { Node } from "./lineage.js";
 import { listOf } from "./listing.js";
 import { lastName, type Machine } from "./machine.js";
 import { fill, flattened } from "./maps.js";
-import { AS_TEXT } from "./operations.js";
+import { AS_TEXT, KEEPS_NAME } from "./operations.js";
 import { putBehind } from "./options.js";
 import { numbered, zipped } from "./pairs.js";
 import { load } from "./properties.js";
@@ -76,9 +76,12 @@ function propertyOf(m: Machine, call: ModelCall, obj: Obj, name: string): Value 
 }
 
 /** What the row makes of a value that stands at a position it names. */
-export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {
+export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, given: Value): Value {
   const op = row.op ?? "string";
   if (ENDS.has(op)) return UNKNOWN;
+  // What a file holds that the program has written itself is not followed any further.
+  const isLost = given.taints.length > 0 && !KEEPS_NAME.has(op) && given.taints.some((n) => n.inFile);
+  const v = isLost ? { ...plain(given), taints: given.taints.filter((n) => !n.inFile) } : given;
   switch (op) {
     case "identity":
     case "collect":

@@ -58,6 +58,8 @@ export interface Node {
   readonly bare: Node | undefined;
   /** All that is left of the value is how large it is. */
   readonly amount: boolean;
+  /** It is the name of a file, and stands for what was written to that (see written-files.ts). */
+  readonly inFile: boolean;
   /** It came back from another host, to which the value was sent. */
   readonly answered: boolean;
   /** What it was before anything was done to it: a source, or a property of one; undefined for such a node itself. */
@@ -105,6 +107,7 @@ const DECIDING: ReadonlySet<string> = new Set([
   "url-encode-uri",
   "json",
   "unpack",
+  "written",
 ]);
 
 function maxDepth(op: Op): number {
@@ -149,6 +152,7 @@ export class LineageStore {
         depth: 0,
         bare: undefined,
         amount: false,
+        inFile: false,
         answered: false,
         origin: undefined,
         further: undefined,
@@ -224,6 +228,7 @@ export class LineageStore {
       depth: parent.depth + 1,
       bare,
       amount: parent.amount || (op.op === "flow" && op.flow === "amount"),
+      inFile: parent.inFile || (op.op === "flow" && op.flow === "written"),
       answered: parent.answered || (op.op === "flow" && op.flow === "response"),
       origin: originOfNew(parent, op, bare),
       further: undefined,

@@ -13,6 +13,27 @@ export const ENCODED = "\uFFFB";
 /** `detail` of "identity": the same as a text, whatever it was before. */
 export const AS_TEXT = "text";
 
+/** What the result of names the same file as what it was made of. */
+export const KEEPS_NAME: ReadonlySet<FlowOp> = new Set([
+  "identity",
+  "text",
+  "string",
+  "trim",
+  "collect",
+  "element",
+  "join",
+  "json",
+  "replace",
+  "realpath",
+  "path-resolve",
+  "path-normalize",
+  "path-basename",
+  "path-expand",
+  "shell-quote",
+  "url-encode-uri",
+  "url-parse",
+]);
+
 export type Op = { /** Made on first use; see opId. */ id?: number } & OpKind;
 
 type OpKind =

@@ -28,18 +28,15 @@ const MAX_STEPS = 6;
 
 /** A call puts `content` into the file that the target of the row names. */
 export function noteWritten(m: Machine, call: ModelCall, row: FlowRow, content: Value): void {
-  const nodes = deepTaints(m, content, 1).filter((n) => !isInFile(n));
+  const nodes = deepTaints(m, content, 1).filter((n) => !n.inFile);
   const { frame, site } = call;
   const instr = nodes.length === 0 ? undefined : codeOf(frame.module, frame.fn).callAt(site.span);
   const target = instr === undefined ? undefined : operand(instr, row.to);
   if (target === undefined) return;
   const op: Op = { op: "flow", flow: "written", label: lastName(call.path) };
-  lead(
-    m,
-    frame,
-    target,
-    nodes.map((n) => m.lineage.extend(n, op, site)),
-  );
+  // A value of which so much is known already that nothing is added is left alone.
+  const written = nodes.map((n) => m.lineage.extend(n, op, site)).filter((n) => n.inFile);
+  if (written.length > 0) lead(m, frame, target, written);
 }
 
 /** Behind a call of the program's own function: the files it was handed and has written. */
@@ -57,15 +54,9 @@ export function noteFilledBy(
     const given = instr.args.find((a) => a.name === name && name !== undefined) ?? instr.args[n];
     if (given === undefined || given.spread === true) continue;
     const { taints } = substitute.value({ refs: [], consts: [], taints: nodes, unknown: false });
-    if (taints.length > 0) lead(m, f, given.value, taints);
+    const written = taints.filter((node) => node.inFile);
+    if (written.length > 0) lead(m, f, given.value, written);
   }
-}
-
-/** Is it the name of a file, of which the content is meant? */
-function isInFile(node: Node): boolean {
-  for (let n: Node | undefined = node; n !== undefined; n = n.parent)
-    if (n.op?.op === "flow" && n.op.flow === "written") return true;
-  return false;
 }
 
 const operand = (call: CallInstr, position: FlowRow["to"]): Temp | undefined =>
