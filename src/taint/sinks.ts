@@ -6,7 +6,7 @@ import type { Node, ParamRoot } from "./lineage.js";
 import { type Frame, lastName, type Machine } from "./machine.js";
 import { isNoPage, isOtherType } from "./media.js";
 import type { Site } from "./site.js";
-import { argvOf, commandFollows, readsProgram, scriptOf, shellRow, wordOf } from "./started.js";
+import { argvOf, commandFollows, fetcherOf, readsProgram, scriptOf, shellRow, wordOf } from "./started.js";
 import type { Binding, HitRow, Summary } from "./summary.js";
 import { type ClassObj, isBottom, onlyConst, type Value } from "./values.js";
 
@@ -191,8 +191,11 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
     const argv = [...start, ...texts];
     elements.forEach((el, i) => {
       const place = i + start.length - 1;
-      for (const node of deepTaints(m, el, 1))
+      const fetcher = place < 0 ? undefined : fetcherOf(argv, place);
+      for (const node of deepTaints(m, el, 1)) {
         hit(m, call, place < 0 ? { ...row, kind: "program" } : shellRow(row, argv, place), node, place, argv);
+        if (fetcher !== undefined) hit(m, call, { ...row, kind: "url", label: fetcher }, node);
+      }
     });
     if (loose === undefined || isBottom(loose)) return;
     // Of what was appended later, an option that a command stands behind is taken to come first.

@@ -72,6 +72,27 @@ export function scriptOf(label: string, argv: Words): ScriptLanguage | undefined
 export const inContainer = (argv: Words): boolean =>
   CONTAINERS.test(argv[0] ?? "") && argv.some((w) => w === "exec" || w === "run");
 
+const FETCHERS = /(^|[\\/])(curl|wget|http|https|xh|aria2c|lynx)(\.exe)?$/;
+/** What may stand in front of an address: the program, flags without a value, or the option that says it is one. */
+const BEFORE_ADDRESS =
+  /^(-[sSLkfvIgNGqnijl46]+|--|--url|--(silent|show-error|location|insecure|fail|compressed|verbose|head|get|quiet|no-verbose|globoff))$/;
+
+/** Options whose value stands between them and an address. */
+const VALUED =
+  /^(-[XHodmuAebwO]|--(request|header|output|data|max-time|timeout|user|user-agent|proto|max-redirs|connect-timeout|write-out|output-document|tries))$/;
+
+/** The program that requests what stands behind `argv[index]`, if that is an address. */
+export function fetcherOf(argv: Words, index: number): string | undefined {
+  const [program, ...options] = argv.slice(0, index + 1);
+  if (program === undefined || !FETCHERS.test(program)) return undefined;
+  const [option, before] = [options.at(-2) ?? "", options.at(-1)];
+  const isAddress =
+    options.length === 0 || VALUED.test(option) || (before !== undefined && BEFORE_ADDRESS.test(before));
+  return isAddress
+    ? program.slice(Math.max(program.lastIndexOf("/"), program.lastIndexOf("\\")) + 1)
+    : undefined;
+}
+
 /** The words that make what stands behind `argv[index]` a command or code. */
 function commandBefore(argv: Words, index: number): string | undefined {
   const before = argv[index];
