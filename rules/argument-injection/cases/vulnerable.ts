@@ -38,7 +38,7 @@ server.tool("pods", { name: z.string() }, async ({ name }) => {
 });
 
 server.tool("download", { url: z.string() }, async ({ url }) => {
-  await execa("curl", [url, "-o", "page.html"]); // expect: argument-injection
+  await execa("curl", [url, "-o", "page.html"]); // expect: argument-injection, unrestricted-fetch
   return { content: [] };
 });
 
