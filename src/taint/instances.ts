@@ -5,10 +5,11 @@
 import { callFunction, NO_ARGS } from "./call.js";
 import { storeDeclared, storeFromEnvironment } from "./declared-fields.js";
 import { ancestry, methodOf } from "./definitions.js";
+import { memberAsked } from "./enumerations.js";
 import { callExternal, newInstancePath } from "./external.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
-import { BOTTOM, type ClassObj, type FnObj, isBottom, reference, type Value } from "./values.js";
+import { type ClassObj, type FnObj, isBottom, reference, type Value } from "./values.js";
 
 /** `new F()` of a plain function. */
 export function construct(m: Machine, f: Frame, fn: FnObj, args: CallArgs, site: Site): Value {
@@ -20,11 +21,11 @@ export function construct(m: Machine, f: Frame, fn: FnObj, args: CallArgs, site:
 }
 
 export function instantiate(m: Machine, f: Frame, cls: ClassObj, args: CallArgs, site: Site): Value {
+  const member = f.module.language === "python" ? memberAsked(m, f, cls, args, site) : undefined;
+  if (member !== undefined) return member;
   const obj = m.heap.instance(site, f.summary.heapContext, cls);
   const self = reference(obj);
   const { own, external } = ancestry(cls);
-  const member = external.some(isEnumeration) ? args.positional[0] : undefined;
-  if (member !== undefined && member.consts.length > 0) return { ...BOTTOM, consts: member.consts };
   for (const c of [...own].reverse()) {
     const init = c.cls.fieldInit === undefined ? undefined : methodOf(m, c, c.cls.fieldInit);
     if (init !== undefined) callFunction(m, f, init, self, NO_ARGS, site);
@@ -41,9 +42,6 @@ export function instantiate(m: Machine, f: Frame, cls: ClassObj, args: CallArgs,
   for (const w of wrapped) m.heap.write(obj, "%base", reference(w));
   return self;
 }
-
-/** Looking up a member of an enumeration gives the member, which stands for its value. */
-const isEnumeration = (path: string): boolean => /^enum\.(Str|Int)?(Enum|Flag)$/.test(path);
 
 /** `super(...)`: the base constructor on the present object. */
 export function callSuper(
