@@ -2,7 +2,7 @@
  * Facts as checks of the value of a flow: what was established of one of the values on its way, or of something made
  * of one.
  */
-import type { Fact, FactDelta } from "./facts.js";
+import { changed, type Fact, type FactDelta } from "./facts.js";
 import type { Node, Op, Root } from "./lineage.js";
 import { isPlace } from "./positions.js";
 
@@ -13,6 +13,28 @@ export interface Check {
   readonly fact: Fact;
   /** For "either": the alternatives, each a list of checks. */
   readonly options?: readonly (readonly Check[])[];
+}
+
+/**
+ * What is known of all that an object holds is known of the property that is read of it behind the check:
+ * `Object.values(args).every(isName)`, then `args.unit`. `ops` are the operations of the flow.
+ */
+export function ofProperties(check: Check, ops: readonly Op[]): Check {
+  if (check.options !== undefined)
+    return { ...check, options: check.options.map((o) => o.map((c) => ofProperties(c, ops))) };
+  const { at, via, fact } = check;
+  if (fact.each !== true || ops[at]?.op !== "prop") return check;
+  const [listed, element, second] = via;
+  if (listed?.op !== "flow" || element?.op !== "flow" || element.flow !== "element") return check;
+  const taken =
+    listed.flow === "values"
+      ? 2
+      : listed.flow === "entries" && second?.op === "prop" && second.name === "1"
+        ? 3
+        : undefined;
+  return taken === undefined
+    ? check
+    : { at: at + 1, via: via.slice(taken), fact: changed(fact, { each: undefined }) };
 }
 
 const CONTAINING: ReadonlySet<Fact["test"]> = new Set(["prefix", "is-within", "contains"]);

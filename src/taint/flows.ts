@@ -5,7 +5,7 @@
  * along it, and the calls it went through. A check may speak of a value derived from one on the way
  * (the host of a URL); `via` holds the operations in between.
  */
-import { type Check, checkOf } from "./checks.js";
+import { type Check, checkOf, ofProperties } from "./checks.js";
 import { ofWrittenFile } from "./executed-files.js";
 import { deltaKey, type FactDelta, type FactMap, factsAbout } from "./facts.js";
 import { chain, type Node, type Op, type ParamRoot, type SourceInfo, shapeOf } from "./lineage.js";
@@ -200,7 +200,8 @@ function flowFrom(start: Stop, source: SourceInfo, hit: SinkHit, selected: reado
     }
     if (s.call !== undefined) calls.push({ site: s.call.site, callee: s.call.callee, at: steps.length });
   }
-  return { source, hit, steps, checks, calls, selected };
+  const ops = steps.map(({ op }) => op);
+  return { source, hit, steps, checks: checks.map((c) => ofProperties(c, ops)), calls, selected };
 }
 
 /**
