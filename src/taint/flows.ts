@@ -5,6 +5,7 @@
  * along it, and the calls it went through. A check may speak of a value derived from one on the way
  * (the host of a URL); `via` holds the operations in between.
  */
+import { ofBothNames } from "./both-names.js";
 import { type Check, checkOf, ofProperties } from "./checks.js";
 import { ofWrittenFile } from "./executed-files.js";
 import { deltaKey, type FactDelta, type FactMap, factsAbout } from "./facts.js";
@@ -193,7 +194,8 @@ function flowFrom(start: Stop, source: SourceInfo, hit: SinkHit, selected: reado
     // Here the root is all arguments of the tool: what is known of another one says nothing of this one.
     const other = parameter !== undefined && at < parameter.at ? parameter.name : undefined;
     const stored = nodes.flatMap((n) => (n.op?.op === "flow" ? (n.op.known?.facts ?? []) : []));
-    for (const d of toldOnce([...stored, ...factsAbout(s.facts, s.node.root)])) {
+    const told = toldOnce([...stored, ...factsAbout(s.facts, s.node.root)]);
+    for (const d of [...told, ...ofBothNames(told)]) {
       if (other !== undefined && isOfAnother(d, other)) continue;
       const check = checkOf(d, index, s.node.root);
       if (check !== undefined) checks.push(check);

@@ -50,6 +50,7 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
     const p = String(row.subject).endsWith("[]") ? quantified("every", tested, undefined) : tested;
     if (row.throws === true) {
       assume(call.frame.state, p.whenTrue);
+      call.frame.refused = p.whenFalse;
       continue;
     }
     // Python's `re.search` gives a match or nothing.

@@ -25,6 +25,7 @@ import { asStored } from "./stored.js";
 import type { Summary } from "./summary.js";
 import { Throwing } from "./throwing.js";
 import { transfer } from "./transfer.js";
+import { ValueErrors } from "./value-errors.js";
 import {
   BOTTOM,
   isBottom,
@@ -63,6 +64,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
   // and before anything behind the loop, so that nothing there is seen without it.
   const rounds = new Rounds();
   const waivers = new Waivers();
+  const valueErrors = new ValueErrors(m, frame);
   const flowTo = (target: number, state: State, from = -1, waived = false, since?: Variables) => {
     const known = entry[target];
     if (ends.has(target)) enterLoop(fn, target, state);
@@ -107,6 +109,11 @@ export function interpretBody(m: Machine, frame: Frame): void {
         ? undefined
         : new Throwing(state, entersGuarded(fn, id), (since) => flowTo(handler, state, -1, false, since));
     let dead = false;
+    const asked = valueErrors.asks(handler) ? handler : undefined;
+    const mayThrow = (before: State | undefined) => {
+      if (asked !== undefined && before !== undefined && valueErrors.thrown(asked, before))
+        pending.add(asked);
+    };
     for (const instr of block.instrs) {
       if (++m.steps > m.ceiling) {
         m.exhausted = true;
@@ -114,7 +121,10 @@ export function interpretBody(m: Machine, frame: Frame): void {
       }
       if (instr.op === "yield")
         yields.push({ value: yielded(m, frame, instr), facts: difference(state.facts, summary.entryFacts) });
-      if (!transfer(m, frame, instr)) {
+      const before = asked === undefined ? undefined : valueErrors.before(instr);
+      const goesOn = transfer(m, frame, instr);
+      mayThrow(before);
+      if (!goesOn) {
         dead = true;
         break;
       }
@@ -142,7 +152,8 @@ export function interpretBody(m: Machine, frame: Frame): void {
         const no = iterates ? state : refine(state, cond, false);
         const promised = frame.promised?.has(term.cond) === true;
         const waived = iterates || promised ? undefined : waivedOn(block, term.cond, cond, frame.temps);
-        if (yes !== undefined) flowTo(term.then, yes, -1, waived === true);
+        if (yes !== undefined)
+          flowTo(term.then, valueErrors.caught(id, term.then) ?? yes, -1, waived === true);
         if (iterates) rounds.leaveLater(id, term.otherwise, state, frame.temps[loop.list]);
         else if (no !== undefined) flowTo(term.otherwise, no, -1, waived === false);
         break;
@@ -156,6 +167,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
         break;
       }
       case "throw":
+        mayThrow(asked === undefined ? undefined : valueErrors.beforeThrow(term.src));
         if (term.src !== undefined && m.answering.size > 0 && block.handler === undefined)
           recordThrow(m, frame, frame.temps[term.src] ?? BOTTOM, m.site(frame.module, term.span));
         break;

@@ -37,6 +37,8 @@ export interface Frame {
   /** What promises establish that nobody has waited for yet, by temp, or by -1 - variable (see awaited.ts). */
   promised?: Map<number, readonly FactDelta[]>;
   calling?: Calling | undefined;
+  /** What the last call says of a value where it throws (see value-errors.ts). */
+  refused?: readonly FactDelta[] | undefined;
 }
 
 export interface CallArgs {

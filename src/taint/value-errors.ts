@@ -1,0 +1,123 @@
+/**
+ * Python: what is known where a ValueError is caught. The parser that threw it has refused its value, and whatever was
+ * looked at behind it was not.
+ *
+ *   try:
+ *       address = ip_address(text)
+ *       if address.is_private: raise Refused
+ *   except ValueError:
+ *       continue                             `text` is no address
+ *
+ * What else may throw one counts as well: any call but those that are known to throw none, and `raise`.
+ */
+import { codeOf } from "../ir/code.js";
+import type { BlockId, FunctionIR, Instr, Temp } from "../ir/types.js";
+import { addFacts } from "./facts.js";
+import type { Frame, Machine } from "./machine.js";
+import { copyState, joinInto, type State } from "./state.js";
+
+const QUIET_METHODS =
+  /^(l?strip|rstrip|lower|upper|casefold|r?split|splitlines|r?partition|startswith|endswith|replace|join|get|append|add|items|keys|values|is[a-z]+|removeprefix|removesuffix|debug|info|warning|error|exception|log)$/;
+const QUIET_FUNCTIONS =
+  /^(str|len|isinstance|repr|bool|print|any|all|list|set|tuple|dict|sorted|enumerate|hasattr|type)$/;
+
+/** Handlers that ask first whether it is a ValueError, with the block they go on in if it is. */
+const handlers = new WeakMap<FunctionIR, ReadonlyMap<BlockId, BlockId>>();
+
+function handlersIn(fn: FunctionIR): ReadonlyMap<BlockId, BlockId> {
+  let known = handlers.get(fn);
+  if (known === undefined) {
+    const found = new Map<BlockId, BlockId>();
+    for (const { handler } of fn.blocks) {
+      const block = handler === undefined ? undefined : fn.blocks[handler];
+      if (handler === undefined || block?.term.op !== "branch") continue;
+      const { cond, then } = block.term;
+      const test = block.instrs.find((i) => "dst" in i && i.dst === cond);
+      if (test?.op !== "binary" || test.operator !== "instanceof") continue;
+      if (isValueError(block.instrs, test.right)) found.set(handler, then);
+    }
+    handlers.set(fn, (known = found));
+  }
+  return known;
+}
+
+function isValueError(instrs: readonly Instr[], temp: Temp): boolean {
+  const made = instrs.find((i) => "dst" in i && i.dst === temp);
+  if (made?.op === "array") return made.elements.every((el) => isValueError(instrs, el.value));
+  return made?.op === "global" && /^(ValueError|TypeError)$/.test(made.name);
+}
+
+/** The states in which one function may throw a ValueError, by the handler that asks for it. */
+export class ValueErrors {
+  private readonly states = new Map<BlockId, State>();
+  private readonly of: ReadonlyMap<BlockId, BlockId>;
+
+  constructor(
+    private readonly m: Machine,
+    private readonly frame: Frame,
+  ) {
+    this.of = frame.module.language === "python" ? handlersIn(frame.fn) : new Map();
+  }
+
+  /** Does the handler ask for one? */
+  asks(handler: BlockId | undefined): handler is BlockId {
+    return handler !== undefined && this.of.has(handler);
+  }
+
+  /** What holds before an instruction that may throw one; undefined for others. */
+  before(instr: Instr): State | undefined {
+    if (instr.op !== "call" || isQuiet(this.frame, instr)) return undefined;
+    this.frame.refused = undefined;
+    return copyState(this.frame.state);
+  }
+
+  /** What holds where something is thrown that may be one; undefined where it is something else. */
+  beforeThrow(thrown: Temp | undefined): State | undefined {
+    const { module, fn, state } = this.frame;
+    const made = thrown === undefined ? undefined : codeOf(module, fn).definition(thrown);
+    if (made?.op === "call" && isException(this.frame, made.callee)) return undefined;
+    this.frame.refused = undefined;
+    return copyState(state);
+  }
+
+  /** The instruction may have thrown one. Says whether that is news to the handler. */
+  thrown(handler: BlockId, before: State): boolean {
+    const { refused } = this.frame;
+    if (refused !== undefined) before.facts = addFacts(before.facts, refused);
+    const known = this.states.get(handler);
+    if (known === undefined) {
+      this.states.set(handler, before);
+      return true;
+    }
+    const at = { lineage: this.m.lineage, key: `${this.frame.summary.id}.${handler}v` };
+    return joinInto(known, before, at);
+  }
+
+  /** What holds where the handler goes on with a ValueError. */
+  caught(handler: BlockId, target: BlockId): State | undefined {
+    const state = this.of.get(handler) === target ? this.states.get(handler) : undefined;
+    return state === undefined ? undefined : copyState(state);
+  }
+}
+
+function isQuiet(f: Frame, call: Instr & { readonly op: "call" }): boolean {
+  if (call.method !== undefined) return QUIET_METHODS.test(call.method);
+  const callee = codeOf(f.module, f.fn).definition(call.callee);
+  if (callee?.op === "global" && QUIET_FUNCTIONS.test(callee.name)) return true;
+  return isException(f, call.callee);
+}
+
+/** Exceptions that are no ValueError. */
+const OTHERS =
+  /^(Exception|RuntimeError|PermissionError|OSError|IOError|LookupError|KeyError|ConnectionError|NotImplementedError)$/;
+
+/** Is it the class of an exception that no handler of ValueErrors catches? */
+function isException(f: Frame, temp: Temp): boolean {
+  const code = codeOf(f.module, f.fn);
+  const made = code.definition(temp);
+  if (made?.op === "global") return OTHERS.test(made.name);
+  if (made?.op !== "getvar") return false;
+  const name = code.variableName(made.ref);
+  const own = f.module.classes.find((cls) => cls.name === name);
+  return own?.superTypes.length === 1 && OTHERS.test(own.superTypes[0]?.name ?? "");
+}
