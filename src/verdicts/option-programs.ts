@@ -57,7 +57,8 @@ export function readsOptions(program: string, before: Words, place: Place): bool
   return !isHarmless(reader.name, reader.before, place.appended);
 }
 
-const baseName = (program: string): string =>
+/** The name of a program without its folder. */
+export const baseName = (program: string): string =>
   program.slice(Math.max(program.lastIndexOf("/"), program.lastIndexOf("\\")) + 1).replace(/\.exe$/i, "");
 
 interface Reader {

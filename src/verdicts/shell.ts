@@ -21,10 +21,11 @@ import {
   TIDYING,
   unchangedAfter,
 } from "./evidence.js";
-import { readsOptions } from "./option-programs.js";
+import { baseName, readsOptions } from "./option-programs.js";
 import { patternInfo } from "./pattern.js";
 import { isLiteral, literalHole } from "./script.js";
 import { quotedWord } from "./shell-words.js";
+import { isSwitch } from "./switches.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
 const META = [";", "&", "|", "`", "$", "(", ")", "<", ">", "\n", "'", '"'];
@@ -190,8 +191,9 @@ export function gradeArgv(g: Graded): Verdict {
   if (before.includes("--") || g.flow.steps.some((s) => s.op.op === "flow" && MARKED.has(s.op.label)))
     return CLEAR;
   const previous = before[before.length - 1];
-  if (previous !== undefined && takesValue(previous) && index > 0 && hit.argv?.[index + 1] === undefined)
-    return CLEAR;
+  const isValue =
+    previous !== undefined && takesValue(previous) && !isSwitch(baseName(program ?? ""), previous);
+  if (isValue && index > 0 && hit.argv?.[index + 1] === undefined) return CLEAR;
   if (dashRefused(g)) return CLEAR;
   if (words !== undefined) return { status: "open", extent: words, based: false, holes: [] };
   const whole = index === 0 && hit.argv !== undefined && hit.argv.length <= 1;
