@@ -18,12 +18,14 @@ import {
   type Use,
   usesOfVariable,
 } from "../../src/rules/api.js";
+import { letsPass, type Passing } from "./passing.js";
 
 export const check = defineCheck((program, report) => {
   unverifiedTokens(program, report);
   formOnly(program, report);
   yesSayers(program, report);
   ownCredentials(program, report);
+  lettingPass(program, report);
 });
 
 function unverifiedTokens(program: Program, report: Report): void {
@@ -107,6 +109,41 @@ const isForm = (value: unknown, text: string): boolean =>
   text === "None" ||
   typeof value === "number" ||
   (typeof value === "string" && /^(bearer|basic|token)? ?$/i.test(value));
+
+const LETS_PASS: Readonly<Record<Passing["how"], (name: string) => string>> = {
+  refused: (name) =>
+    `A request with a wrong ${name} is refused here and goes on all the same: nothing returns behind the refusal.`,
+  absent: (name) => `A wrong ${name} is refused here, and whoever sends none is let through.`,
+};
+
+/** A function in front of the routes that looks at a token and stops nobody, or not those who bring none. */
+function lettingPass(program: Program, report: Report): void {
+  const reads = program.deployment.evidence.headerReads().filter((read) => read.kind === "auth");
+  const found: { readonly code: FunctionCode; readonly name: string; readonly passing: Passing }[] = [];
+  for (const fn of new Set(reads.map((read) => read.fn))) {
+    const own = reads.filter((read) => read.fn === fn);
+    const [first] = own;
+    if (first === undefined) continue;
+    const code = program.codeOf(first.module, fn);
+    const passing = letsPass(code, (instr) => own.some((read) => read.instr === instr));
+    // Where another function refuses, the one that lets pass only looks who it is.
+    if (passing === undefined || (passing.how === "absent" && refusesElsewhere(program, code))) continue;
+    found.push({ code, name: first.name, passing });
+  }
+  for (const { code, name, passing } of found)
+    report({
+      at: placeOf(code, passing.at),
+      message: LETS_PASS[passing.how](`\`${name}\``),
+      confidence: "high",
+    });
+}
+
+const refusesElsewhere = (program: Program, code: FunctionCode): boolean =>
+  program.functions.some(
+    (other) =>
+      other.fn !== code.fn &&
+      [...instructions(other)].some((instr) => instr.op === "const" && DENIES.has(instr.value)),
+  );
 
 const VERIFIER =
   /^(verify_?(access_?)?token|validate_?(access_?)?token|verify_?api_?key|validate_?api_?key|check_?token)$/i;

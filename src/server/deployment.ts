@@ -15,7 +15,7 @@ import { type Evidence, EvidenceFinder, type OnTheWay, type Scope } from "./evid
 import { type Protection, protectionOf } from "./protection.js";
 import { Reach } from "./reach.js";
 import type { KnownReleases } from "./releases.js";
-import { type App, type Route, Routes } from "./routes.js";
+import { type App, comesTooLate, type Route, Routes } from "./routes.js";
 import { type HostingCall, SeenCalls } from "./seen.js";
 import { Settings } from "./settings.js";
 import { onlyStdio, type StartedTransport, startedTransports } from "./transports.js";
@@ -228,6 +228,8 @@ const NOTHING: Behind = {
   open: true,
 };
 
+type Functions = ReadonlySet<FunctionIR>;
+
 /** The functions on the way from the port to the MCP endpoints, and these endpoints. */
 function behindApp(app: App | undefined, p: Parts): Behind {
   if (app === undefined) return NOTHING;
@@ -257,16 +259,16 @@ function behindApp(app: App | undefined, p: Parts): Behind {
   let open = app.made.open;
   const inside = leads(made, app.made.external);
   add(made, app.made.external);
-  for (const route of app.routes) {
-    const reached = p.reach.fromAll(route.handlers.functions);
-    const mcp = leads(reached, route.handlers.external);
+  const reached = app.routes.map((route) => p.reach.fromAll(route.handlers.functions));
+  const leading = app.routes.filter((route, i) => leads(reached[i] as Functions, route.handlers.external));
+  app.routes.forEach((route, i) => {
+    const mcp = leading.includes(route);
     if (mcp) endpoints.push(route.site);
-    if (mcp || route.inFront) {
-      add(reached, route.handlers.external);
-      for (const fn of route.handlers.functions) starts.add(fn);
-      open ||= route.handlers.open;
-    }
-  }
+    if (!mcp && (!route.inFront || comesTooLate(route, leading))) return;
+    add(reached[i] as Functions, route.handlers.external);
+    for (const fn of route.handlers.functions) starts.add(fn);
+    open ||= route.handlers.open;
+  });
   if (endpoints.length === 0 && inside)
     endpoints.push(...p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site));
   return { functions, near: p.reach.near(starts), external, endpoints, open };
@@ -274,7 +276,7 @@ function behindApp(app: App | undefined, p: Parts): Behind {
 
 /** The way to certain routes of an application, with what stands in front of all. */
 export function wayTo(routes: readonly Route[], app: App, reach: Reach): OnTheWay {
-  const all = [...routes, ...app.routes.filter((route) => route.inFront)];
+  const all = [...routes, ...app.routes.filter((route) => route.inFront && !comesTooLate(route, routes))];
   const functions = all.flatMap((route) => [...route.handlers.functions]);
   return {
     functions: reach.fromAll(functions),

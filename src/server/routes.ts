@@ -5,8 +5,8 @@
  *   const app = express(); app.use(auth); app.post("/mcp", handle); app.listen(3000)
  *   uvicorn.run(Starlette(routes=[Mount("/", app=sse.handle_post_message)]))
  *
- * Applications are told apart by the call that made them. Order and path prefixes are not considered: what
- * stands in front of one route of an application counts for all of them.
+ * Applications are told apart by the call that made them. Path prefixes are not considered: what stands in front of
+ * one route of an application counts for all of them, unless `use` adds it behind them in the same function.
  */
 import type { FunctionIR } from "../ir/types.js";
 import type { Machine } from "../taint/machine.js";
@@ -22,7 +22,26 @@ export interface Route {
   readonly paths: readonly string[];
   readonly handlers: Handlers;
   readonly inFront: boolean;
+  /** The function that adds it. */
+  readonly addedBy?: FunctionIR;
+  /** The same where it counts for what is added later only. */
+  readonly since?: FunctionIR | undefined;
 }
+
+/** Is it put in front of routes that come later, when these are there already? */
+export function comesTooLate(front: Route, routes: readonly Route[]): boolean {
+  const { since, site } = front;
+  return (
+    since !== undefined &&
+    routes.length > 0 &&
+    routes.every(
+      (route) => route.addedBy === since && route.site.module === site.module && isBefore(route.site, site),
+    )
+  );
+}
+
+const isBefore = (a: Site, b: Site): boolean =>
+  a.span.line < b.span.line || (a.span.line === b.span.line && a.span.col < b.span.col);
 
 /** What a value that is handed to a web framework leads to. */
 export interface Handlers {
@@ -132,7 +151,14 @@ export class Routes {
       this.collect(v, handlers, 0);
     }
     for (const inner of this.written(call)) for (const v of inner.args) this.collect(v, handlers, 0);
-    return { site: call.site, paths: inFront ? [] : paths, handlers, inFront };
+    return {
+      site: call.site,
+      paths: inFront ? [] : paths,
+      handlers,
+      inFront,
+      addedBy: call.fn,
+      since: name === "use" ? call.fn : undefined,
+    };
   }
 
   /**

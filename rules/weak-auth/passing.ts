@@ -1,0 +1,187 @@
+/**
+ * Functions in front of a route that refuse a caller and let the request go on all the same, or refuse a wrong token
+ * and nobody who sends none. Read from the control flow of the function that looks at the header.
+ *
+ *   if (token !== KEY) res.status(401).end(); next();          goes on all the same
+ *   if (token && token !== KEY) return deny(res); next();      sends none, and passes
+ */
+import type { FunctionCode, Instr } from "../../src/rules/api.js";
+
+type Read = (instr: Instr) => boolean;
+type Temp = Extract<Instr, { op: "getvar" }>["dst"];
+
+const DENIES: ReadonlySet<unknown> = new Set([401, 403]);
+const ANSWERS = /^(status|sendStatus|writeHead|code|setStatus|send_error|set_status)$/;
+const PASSES = /^(handleRequest|handle_request|handlePostMessage|handle_post_message|call_next)$/;
+const MAX_DEPTH = 8;
+
+export interface Passing {
+  readonly at: Instr;
+  readonly how: "refused" | "absent";
+}
+
+/** Where the function lets a request pass that it should not; undefined where it does not, or where that is not to be seen. */
+export function letsPass(code: FunctionCode, isRead: Read): Passing | undefined {
+  const graph = new Graph(code, isRead);
+  const refused = graph.goesOnBehindDenial();
+  if (refused !== undefined) return { at: refused, how: "refused" };
+  const absent = graph.passesWithout();
+  return absent === undefined ? undefined : { at: absent, how: "absent" };
+}
+
+class Graph {
+  private readonly denials = new Map<number, { readonly index: number; readonly at: Instr }>();
+  /** Block and place in it of the last call that hands the request on. */
+  private readonly passing = new Map<number, number>();
+
+  constructor(
+    private readonly code: FunctionCode,
+    private readonly isRead: Read,
+  ) {
+    const { fn } = code;
+    const handed = new Set(fn.params.slice(1).map((p) => p.variable));
+    fn.blocks.forEach(({ instrs }, block) => {
+      instrs.forEach((instr, index) => {
+        if (!this.denials.has(block) && this.isDenial(instr)) this.denials.set(block, { index, at: instr });
+        if (instr.op === "call" && this.isPassing(instr, handed)) this.passing.set(block, index);
+      });
+    });
+  }
+
+  private isDenial(instr: Instr): boolean {
+    const denies = (temp: Temp): boolean => DENIES.has(this.code.constant(temp));
+    if (instr.op === "store") return /^status(Code|_code)?$/.test(instr.key) && denies(instr.src);
+    if (instr.op !== "call") return false;
+    return instr.args.some(
+      (arg) =>
+        denies(arg.value) &&
+        (arg.name === "status_code" || arg.name === "status" || ANSWERS.test(instr.method ?? "")),
+    );
+  }
+
+  /** `next()`, `call_next(request)`, `self.app(scope, receive, send)`, or the transport itself. */
+  private isPassing(call: Extract<Instr, { op: "call" }>, handed: ReadonlySet<number>): boolean {
+    if (call.method !== undefined && PASSES.test(call.method)) return true;
+    const callee = this.code.definition(call.callee);
+    if (callee?.op === "getvar" && callee.ref.depth === 0 && handed.has(callee.ref.index)) {
+      const name = this.code.variableName(callee.ref);
+      // An error that is handed on ends the request.
+      return name === "call_next" || (name === "next" && call.args.length === 0);
+    }
+    return /^(self|this)\._?app$/.test(this.code.text(call.callee));
+  }
+
+  private next(block: number): readonly number[] {
+    const term = this.code.fn.blocks[block]?.term;
+    if (term?.op === "jump") return [term.to];
+    return term?.op === "branch" ? [term.then, term.otherwise] : [];
+  }
+
+  /** Blocks that are reached from here, the first ones included; what a branch is known to answer decides. */
+  private reached(from: readonly number[], answer?: (block: number) => number | undefined): Set<number> {
+    const seen = new Set<number>();
+    const open = [...from];
+    for (let b = open.pop(); b !== undefined; b = open.pop()) {
+      if (seen.has(b)) continue;
+      seen.add(b);
+      const only = answer?.(b);
+      open.push(...(only === undefined ? this.next(b) : [only]));
+    }
+    return seen;
+  }
+
+  goesOnBehindDenial(): Instr | undefined {
+    for (const [block, { index, at }] of this.denials) {
+      const here = this.passing.get(block);
+      if (here !== undefined && here > index) return at;
+      for (const b of this.reached(this.next(block))) if (b !== block && this.passing.has(b)) return at;
+    }
+    return undefined;
+  }
+
+  /** Is the request handed on where the header is not sent, though a wrong one is refused? */
+  passesWithout(): Instr | undefined {
+    if (this.denials.size === 0 || this.passing.size === 0) return undefined;
+    const { blocks } = this.code.fn;
+    const taken = (block: number): number | undefined => {
+      const term = blocks[block]?.term;
+      if (term?.op !== "branch") return undefined;
+      const holds = this.withoutHeader(term.cond, 0);
+      return holds === undefined ? undefined : holds ? term.then : term.otherwise;
+    };
+    for (const block of this.reached([0])) {
+      const target = taken(block);
+      if (target === undefined) continue;
+      const region = this.reached([target], taken);
+      const refuses = [...region].some((b) => this.denials.has(b) || blocks[b]?.term.op === "throw");
+      const passes = [...region].some((b) => this.passing.has(b));
+      const term = blocks[block]?.term;
+      if (passes && !refuses && term?.op === "branch") return this.code.definition(term.cond);
+    }
+    return undefined;
+  }
+
+  /** What a condition answers where the header is not there; undefined where it asks for something else. */
+  private withoutHeader(temp: Temp, depth: number): boolean | undefined {
+    const instr = this.code.definition(temp);
+    if (instr === undefined || depth > MAX_DEPTH) return undefined;
+    if (this.isOfHeader(temp, depth)) return false;
+    switch (instr.op) {
+      case "unary": {
+        if (instr.operator !== "!") return undefined;
+        const v = this.withoutHeader(instr.src, depth + 1);
+        return v === undefined ? undefined : !v;
+      }
+      case "logical": {
+        if (instr.operator === "??") return undefined;
+        const sides = [instr.left, instr.right].map((side) => this.withoutHeader(side, depth + 1));
+        const decides = instr.operator === "||";
+        if (sides.includes(decides)) return decides;
+        return sides.includes(undefined) ? undefined : !decides;
+      }
+      case "binary": {
+        if (!this.isOfHeader(instr.left, depth) && !this.isOfHeader(instr.right, depth)) return undefined;
+        const unequal = /^(!==?|not in|is not)$/.test(instr.operator);
+        if (!unequal && !/^(===?|in|is)$/.test(instr.operator)) return undefined;
+        const other = this.isOfHeader(instr.left, depth) ? instr.right : instr.left;
+        return this.isNothing(other) ? !unequal : unequal;
+      }
+      case "call":
+        return instr.args.some((arg) => this.isOfHeader(arg.value, depth)) ? false : undefined;
+      case "await":
+        return this.withoutHeader(instr.src, depth + 1);
+      default:
+        return undefined;
+    }
+  }
+
+  private isNothing(temp: Temp): boolean {
+    const text = this.code.text(temp);
+    return text === "undefined" || text === "None" || [null, ""].includes(this.code.constant(temp) as null);
+  }
+
+  /** Is it the header, or a piece of it? */
+  private isOfHeader(temp: Temp, depth: number): boolean {
+    const found = this.code.origin(temp);
+    if (found === undefined || depth > MAX_DEPTH || found.code.fn !== this.code.fn) return false;
+    const { instr } = found;
+    if (this.isRead(instr)) return true;
+    switch (instr.op) {
+      case "load":
+      case "loadi":
+        return this.isOfHeader(instr.obj, depth + 1);
+      case "call":
+        return instr.self !== undefined && this.isOfHeader(instr.self, depth + 1);
+      case "default":
+        return this.isOfHeader(instr.src, depth + 1);
+      case "logical":
+        return (
+          instr.operator !== "&&" && this.isNothing(instr.right) && this.isOfHeader(instr.left, depth + 1)
+        );
+      case "select":
+        return this.isOfHeader(instr.then, depth + 1) && this.isNothing(instr.otherwise);
+      default:
+        return false;
+    }
+  }
+}
