@@ -5,10 +5,12 @@ import { type ModelCall, makerOf, rangeOf, readPosition } from "./arguments.js";
 import { callValue } from "./call.js";
 import { perElement, shape } from "./callback-results.js";
 import { elementOutcomes } from "./collections.js";
+import { difference, type FactDelta, type FactMap, forEach, isOfElement } from "./facts.js";
 import { isConvertedParameter } from "./handed-values.js";
-import type { CallArgs, Machine } from "./machine.js";
+import type { CallArgs, Frame, Machine } from "./machine.js";
 import { predOfCollected } from "./quantified.js";
 import { holds } from "./sinks.js";
+import { assume } from "./state.js";
 import { suppliedValue } from "./supplied.js";
 import { BOOL, BOTTOM, join, plain, reference, UNKNOWN, type Value, withPred } from "./values.js";
 
@@ -105,10 +107,25 @@ function runOne(
       return perElement(m, call, kind, results);
     }
   }
+  const { facts } = call.frame.state;
+  const promised = call.frame.calling?.pending?.length ?? 0;
   const result = invoke(m, call, model, row, cb, undefined, undefined);
+  if (fromList !== undefined && GOES_THROUGH.has(kind) && call.frame.module.language === "javascript")
+    ofEveryElement(call.frame, facts, promised);
   const list = fromList === undefined ? undefined : readPosition(m, call, String(fromList[1]));
   const generates = cb.refs.some((r) => r.kind === "fn" && r.fn.generator);
   return shape(m, call, kind, result, list, generates);
+}
+
+/** Whatever they answer, the function is called for each element. */
+const GOES_THROUGH: ReadonlySet<string> = new Set(["none", "list"]);
+
+/** What the function establishes of an element it establishes of each: `words.forEach(assertWord)`. */
+function ofEveryElement(f: Frame, before: FactMap, promised: number): void {
+  const ofElement = ({ node, fact }: FactDelta) => fact.options === undefined && isOfElement(node);
+  assume(f.state, forEach(difference(f.state.facts, before).filter(ofElement)));
+  const pending = f.calling?.pending;
+  pending?.push(...forEach(pending.slice(promised).filter(ofElement)));
 }
 
 const ASKING: ReadonlySet<string> = new Set(["some", "every", "find", "filter"]);
