@@ -138,8 +138,8 @@ function walk(m: Machine, found: Schemed, from: number, given: Value | undefined
       const asserted = op.op === "schema" && op.asserted === true;
       return enter(m, { ...found, constraint: undefined, at: i + 1 }, i + 1, next, asserted);
     }
-    // A character of a text is made of it, too.
-    const taken = op.op === "flow" && OF_ELEMENTS.has(op.flow) && constraint?.type !== "text";
+    // A character of a text is made of it, too; and a list of single values is told by what is in it.
+    const taken = op.op === "flow" && OF_ELEMENTS.has(op.flow) && !isSingle(constraint);
     if (op.op === "prop" || (taken && schema !== undefined)) {
       schema = undefined;
       constraint = undefined;
@@ -148,6 +148,10 @@ function walk(m: Machine, found: Schemed, from: number, given: Value | undefined
   }
   return [{ flow: found.flow, constraint, at }];
 }
+
+/** Is it known to be no list and no object? */
+const isSingle = (c: Constraint | undefined): boolean => c !== undefined && SINGLE.has(c.type);
+const SINGLE: ReadonlySet<string> = new Set(["text", "number", "boolean", "enum"]);
 
 const KEEPS: ReadonlySet<string> = new Set(["identity", "trim", "lower", "path-join", "path-resolve"]);
 
