@@ -70,6 +70,9 @@ const ROWS: readonly Rows[] = [
   "failures",
 ];
 
+/** In `read`: whatever the property is called. */
+const ANY_NAME = "*";
+
 /** A class and its method that registers something. */
 type Registrar = readonly [cls: string, method: string];
 
@@ -220,10 +223,21 @@ export class ModelIndex {
     return model;
   }
 
-  /** What reading the property `key` of `path` does, if anything. */
+  /** What reading the property `key` of `path` does, if anything: the exact path, else "**.key", else any property of it. */
   property(path: string, key: string): ReadModel | undefined {
     this.prepare(path);
-    return this.readNames.has(key) ? this.reads.get(`${path}.${key}`) : undefined;
+    const own = this.readNames.has(key)
+      ? (this.reads.get(`${path}.${key}`) ?? this.wildRead(path, key))
+      : undefined;
+    return own ?? (this.readNames.has(ANY_NAME) ? this.reads.get(`${path}.${ANY_NAME}`) : undefined);
+  }
+
+  private wildRead(path: string, key: string): ReadModel | undefined {
+    for (let end = path.indexOf("."); end > 0; end = path.indexOf(".", end + 1)) {
+      const model = this.reads.get(`${path.slice(0, end)}.**.${key}`);
+      if (model !== undefined) return model;
+    }
+    return undefined;
   }
 
   /** Models of a call of `path`, if any: the exact path, else a row "**.name" of its package. */

@@ -146,6 +146,7 @@ const guardRow = z
     test: guardTest,
     subject: position,
     against: z.exactOptional(position),
+    pattern: z.exactOptional(text),
     throws: z.exactOptional(z.boolean()),
     without: z.exactOptional(position),
   } satisfies Shape<GuardRow>)

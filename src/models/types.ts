@@ -150,6 +150,8 @@ export interface GuardRow {
   readonly subject: Position;
   /** What it is checked against. */
   readonly against?: Position;
+  /** Of `full-matches`: the pattern itself, where no argument is one. Whatever passes matches it from end to end. */
+  readonly pattern?: string;
   /** The call throws instead of returning false. */
   readonly throws?: boolean;
   /** Only where nothing is given there (the base of `new URL(text, base)`). */
@@ -159,7 +161,7 @@ export interface GuardRow {
 /** What a call gives back when that is another modelled thing. */
 export interface TypeRow {
   readonly call?: string | readonly string[];
-  /** The same of a property (`Path(x).parent` is a path). */
+  /** The same of a property (`Path(x).parent` is a path); "x.*" is any property of `x`. */
   readonly read?: string | readonly string[];
   /**
    * Access path with package ("axios", "pg.Pool()"), with "[]" behind it a list of these, or a position ("0": returns
@@ -168,7 +170,7 @@ export interface TypeRow {
   readonly returns: string;
   /** Only when this argument has one of these values: as in a sink row. */
   readonly when?: NonNullable<SinkRow["when"]>;
-  /** Of `read`: the property is a part of the receiver and remembers it (`process.stdin`). */
+  /** Of `read`: the property is a part of the receiver and remembers it, and its own name (`process.stdin`). */
   readonly part?: boolean;
 }
 

@@ -77,10 +77,18 @@ export function either(all: readonly Constraint[]): Constraint {
       same && all.every((c) => c.values !== undefined)
         ? all.flatMap((c) => [...(c.values ?? [])])
         : undefined,
-    tests: all.every((c) => sameTests(c, first)) ? first.tests : undefined,
+    tests: testsOfTexts(all),
     token: all.every((c) => c.token === true || isCountable(c.type)),
     bounded: all.every((c) => c.bounded === true || c.type === "enum" || c.type === "boolean"),
   };
+}
+
+/** The tests that every text has passed; a number, a flag or a choice needs none. */
+function testsOfTexts(all: readonly Constraint[]): Constraint["tests"] {
+  const [first, ...texts] = all.filter((c) => !isCountable(c.type));
+  return first === undefined || texts.every((c) => sameTests(c, first))
+    ? (first ?? all[0])?.tests
+    : undefined;
 }
 
 const sameTests = (a: Constraint, b: Constraint): boolean =>

@@ -11,6 +11,7 @@ import {
   isBottom,
   joinAll,
   type Obj,
+  type TypedObj,
   type Value,
 } from "../taint/values.js";
 import {
@@ -20,10 +21,10 @@ import {
   listOf,
   matching,
   narrow,
-  type Refiner,
   type SchemaReader,
   UNCONSTRAINED,
 } from "./constraint.js";
+import { enumValues, fromJsonSchema } from "./json-schema.js";
 import {
   classConstraint,
   classProperty,
@@ -32,48 +33,20 @@ import {
   typeConstraint,
   typeProperty,
 } from "./python-types.js";
+import {
+  BOOLEANS,
+  ENUMS,
+  FORMATS,
+  MASKS,
+  NUMBERS,
+  OPEN,
+  REFINERS,
+  TEXT_TESTS,
+  TOKENS,
+  UPPER_LIMITS,
+} from "./schema-names.js";
 
 export type { Constraint, Refiner } from "./constraint.js";
-
-const NUMBERS = new Set([
-  "number",
-  "int",
-  "int32",
-  "float32",
-  "float64",
-  "bigint",
-  "uint32",
-  "nan",
-  "positive",
-  "date",
-  "Number",
-]);
-const BOOLEANS = new Set(["boolean", "stringbool", "bool"]);
-const TOKENS = new Set([
-  "uuid",
-  "uuidv4",
-  "ulid",
-  "cuid",
-  "cuid2",
-  "guid",
-  "nanoid",
-  "date",
-  "datetime",
-  "ipv4",
-  "mac",
-]);
-const ENUMS = new Set(["enum", "nativeEnum", "literal"]);
-const UPPER_LIMITS = new Set(["max", "lte", "lt", "negative", "nonpositive", "int32", "uint32"]);
-const REFINERS: ReadonlyMap<string, Refiner["does"]> = new Map(
-  Object.entries({
-    refine: "test",
-    superRefine: "issue",
-    transform: "map",
-    overwrite: "map",
-  }),
-);
-
-const TEXT_TESTS = { startsWith: "prefix", endsWith: "suffix", includes: "contains" } as const;
 
 const last = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
 
@@ -83,13 +56,19 @@ const readerOf = (m: Machine): SchemaReader => ({
   property: (schema, name) => property(m, schema, name),
 });
 
-/** The schema of property `name`, or of the elements for "[]". Undefined when the schema says nothing of it. */
+/**
+ * The schema of property `name`, or of the elements for "[]"; of several schemas, what each of them has under it.
+ * Undefined when the schema says nothing of it.
+ */
 export function property(m: Machine, schema: Value, name: string): Value | undefined {
+  const found: Value[] = [];
   for (const obj of schema.refs) {
     const v = propertyOf(m, obj, name);
-    if (v !== undefined) return v;
+    if (v !== undefined) found.push(v);
   }
-  return undefined;
+  return found.length < 2
+    ? found[0]
+    : { ...joinAll(found), refs: [...new Set(found.flatMap((v) => v.refs))] };
 }
 
 /** Schemas whose properties are being looked up: one that contains itself says nothing more. */
@@ -107,15 +86,17 @@ function propertyOf(m: Machine, obj: Obj, name: string): Value | undefined {
 }
 
 function propertyIn(m: Machine, obj: Obj, name: string): Value | undefined {
-  if (obj.kind === "typed" || (obj.kind === "ext" && isTypeExpression(obj)))
-    return typeProperty(readerOf(m), obj, name);
+  if (isTyped(obj)) return typeProperty(readerOf(m), obj as TypedObj | ExtObj, name);
   if (obj.kind === "class") return classProperty(m, obj, name);
   if (obj.kind === "object") {
     const props = obj.cells.get("properties")?.value;
     const type = obj.cells.get("type")?.value;
     if (props !== undefined && type !== undefined && type.consts.length > 0) return property(m, props, name);
     const cell = obj.cells.get(name);
-    return cell === undefined || isBottom(cell.value) ? undefined : cell.value;
+    if (cell !== undefined && !isBottom(cell.value)) return cell.value;
+    // `{ ...Base.shape }`: what was copied from a schema's own shape.
+    const copied = obj.cells.get("%proto");
+    return copied === undefined || isBottom(copied.value) ? undefined : property(m, copied.value, name);
   }
   if (obj.kind === "array" && name !== "[]") {
     // The alternatives of a union: those that have the property.
@@ -130,7 +111,10 @@ function propertyIn(m: Machine, obj: Obj, name: string): Value | undefined {
     if (name === "[]" || method === "record") return obj.call.args[obj.call.args.length - 1];
     return undefined;
   }
-  for (const arg of obj.call.args) {
+  if (method === "tuple") return placeOf(m, obj.call.args, name);
+  const field = fieldOf(m, obj);
+  if (field !== undefined) return property(m, field, name);
+  for (const arg of MASKS.has(method) ? [] : obj.call.args) {
     const found = property(m, arg, name);
     if (found !== undefined) return found;
   }
@@ -139,6 +123,21 @@ function propertyIn(m: Machine, obj: Obj, name: string): Value | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** What stands at one place of a list of known length, or at any of them. */
+function placeOf(m: Machine, [places, ...rest]: readonly Value[], name: string): Value | undefined {
+  const lists = places?.refs.filter((r) => r.kind === "array") ?? [];
+  if (name === "[]") return joinAll([...lists.map((r) => m.heap.readAll(r)), ...rest]);
+  const found = joinAll(lists.map((r) => m.heap.read(r, name)));
+  return isBottom(found) ? undefined : found;
+}
+
+/** `Schema.shape.name`: the schema of one property, which was read from another schema. */
+function fieldOf(m: Machine, { call }: ExtObj): Value | undefined {
+  if (call === undefined || last(call.callee) !== "field" || call.self === undefined) return undefined;
+  const name = call.args[0] === undefined ? undefined : constStrings(call.args[0])?.[0];
+  return name === undefined ? undefined : property(m, call.self, name);
 }
 
 /** Schemas that are being read: one that contains itself adds nothing. */
@@ -158,17 +157,24 @@ export function constraintOf(m: Machine, schema: Value): Constraint {
 function readConstraint(m: Machine, schema: Value): Constraint {
   const all: Constraint[] = [];
   for (const obj of schema.refs) {
-    if (obj.kind === "typed" || (obj.kind === "ext" && isTypeExpression(obj)))
-      all.push(typeConstraint(readerOf(m), obj));
+    if (isTyped(obj)) all.push(typeConstraint(readerOf(m), obj as TypedObj | ExtObj));
     else if (obj.kind === "class") all.push(classConstraint(m, obj));
     else if (obj.kind === "ext") all.push(fromCalls(m, obj));
     else if (obj.kind === "object") all.push(fromJsonSchema(m, obj));
   }
+  if (schema.refs.length > 1 && schema.refs.some(letsAllThrough)) return UNCONSTRAINED;
   // A value of no known form beside a schema is an import that was not found; a type beside a type is a union.
   const known = all.filter((c) => c.type !== "unknown");
-  const types = schema.refs.some((r) => r.kind === "typed" || (r.kind === "ext" && isTypeExpression(r)));
+  const types = schema.refs.some(isTyped);
   return either(known.length > 0 && !types ? known : all);
 }
+
+/** `z.any()`: known to say nothing. */
+export const letsAllThrough = (obj: Obj): boolean =>
+  obj.kind === "ext" && obj.call !== undefined && OPEN.has(last(obj.call.callee));
+
+/** Is it a type of the language? */
+export const isTyped = (r: Obj): boolean => r.kind === "typed" || (r.kind === "ext" && isTypeExpression(r));
 
 /** `z.string().regex(...).max(20)`: from the last call of the chain to the first. */
 function fromCalls(m: Machine, start: ExtObj): Constraint {
@@ -176,6 +182,8 @@ function fromCalls(m: Machine, start: ExtObj): Constraint {
   let obj: ExtObj | undefined = start;
   for (let depth = 0; obj?.call !== undefined && depth < 20; depth++) {
     const { call } = obj as { call: NonNullable<ExtObj["call"]> };
+    const field = fieldOf(m, obj);
+    if (field !== undefined) return narrow(constraintOf(m, field), out);
     if (last(call.callee) === "or") {
       // `a.or(b)`: the receiver is one of two.
       const self = call.self === undefined ? UNCONSTRAINED : constraintOf(m, call.self);
@@ -196,6 +204,8 @@ function ofCall(m: Machine, method: string, args: readonly Value[], start: ExtOb
     return { type: "number", bounded: UPPER_LIMITS.has(method), token: TOKENS.has(method) };
   if (TOKENS.has(method)) return { type: "unknown", token: true };
   if (UPPER_LIMITS.has(method)) return { type: "unknown", bounded: true };
+  const format = FORMATS.get(method);
+  if (format !== undefined) return { type: "unknown", tests: matching(format) };
   const does = REFINERS.get(method);
   if (does !== undefined && args[0] !== undefined)
     return { type: "unknown", refiners: [{ fn: args[0], does }] };
@@ -252,6 +262,9 @@ function ofCall(m: Machine, method: string, args: readonly Value[], start: ExtOb
   }
 }
 
+/** A name that the engine uses; what was copied from another shape stands under one of these. */
+const isInternal = (key: string): boolean => key.startsWith("%") && key !== "%proto";
+
 /** Do the fields of an object's shape take texts, numbers and the like only? */
 const hasPlainFields = (m: Machine, shape: Value): boolean =>
   !shape.unknown &&
@@ -261,36 +274,5 @@ const hasPlainFields = (m: Machine, shape: Value): boolean =>
       r.kind === "object" &&
       m.heap
         .entries(r)
-        .every(
-          ([key]) => key.startsWith("%") || (key !== "*" && isPlain(constraintOf(m, m.heap.read(r, key)))),
-        ),
+        .every(([key]) => isInternal(key) || (key !== "*" && isPlain(constraintOf(m, m.heap.read(r, key))))),
   );
-
-function enumValues(m: Machine, args: readonly Value[]): readonly string[] {
-  const out: string[] = [];
-  for (const a of args) {
-    for (const c of a.consts) out.push(String(c));
-    for (const r of a.refs)
-      if (r.kind === "array" || r.kind === "object")
-        for (const c of m.heap.readAll(r).consts) out.push(String(c));
-  }
-  return out;
-}
-
-function fromJsonSchema(m: Machine, obj: Obj): Constraint {
-  const type = obj.cells.get("type")?.value.consts[0];
-  const values = obj.cells.get("enum")?.value;
-  if (values !== undefined && !isBottom(values)) {
-    const consts = values.refs.flatMap((r) => m.heap.readAll(r).consts.map(String));
-    if (consts.length > 0) return { type: "enum", values: consts };
-  }
-  const bounded = ["maximum", "exclusiveMaximum"].some(
-    (k) => obj.cells.get(k)?.value.consts.some((c) => typeof c === "number") === true,
-  );
-  if (type === "number" || type === "integer") return { type: "number", bounded };
-  if (type === "boolean") return { type: "boolean" };
-  const pattern = obj.cells.get("pattern")?.value.consts[0];
-  if (type === "string")
-    return typeof pattern === "string" ? { type: "text", tests: matching(pattern) } : { type: "text" };
-  return UNCONSTRAINED;
-}

@@ -234,10 +234,13 @@ const FAMILIES: ReadonlyMap<number, FactTest> = new Map([
 
 /** `isIP(host) === 4`: the answer to the question for an address names its family, and 0 none. */
 function inFamily({ whenTrue, whenFalse }: Pred, test: FactTest): Pred | undefined {
-  if (whenTrue.length === 0 || whenTrue.some((d) => d.fact.test !== "is-ip")) return undefined;
+  const isFamily = (d: FactDelta): boolean => d.fact.test === "is-ip";
+  if (!whenTrue.some(isFamily)) return undefined;
   if (test === "is-ip") return { whenTrue: whenFalse, whenFalse: whenTrue };
-  const of = (d: FactDelta): FactDelta => ({ node: d.node, fact: changed(d.fact, { test }) });
-  return { whenTrue: whenTrue.map(of), whenFalse: whenFalse.map(of) };
+  // What else is known of an address is known of one of this family; of no such address it may be known as well.
+  const of = (d: FactDelta): FactDelta =>
+    isFamily(d) ? { node: d.node, fact: changed(d.fact, { test }) } : d;
+  return { whenTrue: whenTrue.map(of), whenFalse: whenFalse.filter(isFamily).map(of) };
 }
 
 /** `text.slice(0, n)`, compared with a text of that length: whatever the text begins with. */

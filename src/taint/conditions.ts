@@ -87,6 +87,10 @@ function passing(operator: "||" | "??", v: Value): Value {
   return v.consts.some(missing) ? { ...plain(v), consts: v.consts.filter((c) => !missing(c)) } : plain(v);
 }
 
+/** What `a && b` gives of its left side: an empty text, nothing at all, zero. None of these carries what was sent. */
+const refusing = (v: Value): Value =>
+  v.taints.length === 0 ? plain(v) : { ...plain(v), taints: [], unknown: true };
+
 /** The entries of a table that a name may have chosen (`handlers[name] || unknown`), where all of them are objects. */
 function entriesOf({ outcomes }: Value): readonly Outcome[] | undefined {
   const there = outcomes?.filter((o) => o.value.refs.length > 0 || o.facts.length > 0);
@@ -100,7 +104,7 @@ function entriesOf({ outcomes }: Value): readonly Outcome[] | undefined {
 export function logical(operator: "&&" | "||" | "??", left: Value, right: Value): Value {
   const l = predOf(left);
   const r = predOf(right);
-  const joined = join(operator === "&&" ? plain(left) : passing(operator, left), plain(right));
+  const joined = join(operator === "&&" ? refusing(left) : passing(operator, left), plain(right));
   const entries = operator === "&&" ? undefined : entriesOf(left);
   if (entries !== undefined)
     return { ...plain(joined), outcomes: [...entries, { value: plain(right), facts: [] }] };

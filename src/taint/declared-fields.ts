@@ -26,7 +26,12 @@ export function storeDeclared(m: Machine, cls: ClassObj, obj: Obj, args: CallArg
   const fields = [...own].reverse().flatMap((c) => Object.keys(c.cls.fieldTypes));
   const checked = (v: Value, field: string | undefined): Value => {
     if (schema === undefined || v.taints.length === 0) return v;
-    const op = { op: "schema", schema, schemaId: cls.id, ...(field === undefined ? {} : { field }) } as const;
+    const op = {
+      op: "schema",
+      schema,
+      schemaId: `${cls.id}`,
+      ...(field === undefined ? {} : { field }),
+    } as const;
     return { ...plain(v), taints: v.taints.map((n) => m.lineage.extend(n, op, site)) };
   };
   args.positional.forEach((v, i) => {

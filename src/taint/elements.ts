@@ -80,8 +80,8 @@ const answerOf = (r: Value): Value =>
     : withPred(plain(r), predOf(r));
 
 /**
- * The elements for which an object literal is made one by one: one that carries a function, or texts that are
- * more than one value holds.
+ * The elements for which an object literal is made one by one: one that carries a function or a schema, or texts
+ * that are more than one value holds.
  */
 export function literalElements(
   entries: readonly ObjectEntry[],
@@ -107,13 +107,17 @@ export function literalElements(
 const isCrowded = (v: Value): boolean =>
   v.consts.length === 0 && v.outcomes?.every((o) => o.value.consts.length > 0) === true;
 
-/** Is it an object with methods, or one that carries functions? */
+/** Is it an object with methods, one that carries functions, or a schema or a shape of such, which belongs to one of them? */
 function acts(obj: Obj): boolean {
-  if (obj.kind === "instance") return true;
-  return (
-    obj.kind === "object" && [...obj.cells.values()].some((c) => c.value.refs.some((r) => r.kind === "fn"))
-  );
+  if (obj.kind === "instance" || isMade(obj)) return true;
+  if (obj.kind !== "object") return false;
+  for (const { value } of obj.cells.values())
+    if (value.refs.some((r) => r.kind === "fn" || isMade(r))) return true;
+  return false;
 }
+
+/** Did a library make it of what it was called with? */
+const isMade = (obj: Obj): boolean => obj.kind === "ext" && obj.call !== undefined;
 
 /** The elements that one of the values comes from, when all of it comes from known elements. */
 function elementTags(values: readonly Value[]): readonly Obj[] | undefined {

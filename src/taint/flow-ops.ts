@@ -11,7 +11,7 @@ import type { Node } from "./lineage.js";
 import { listOf } from "./listing.js";
 import { lastName, type Machine } from "./machine.js";
 import { fill, flattened } from "./maps.js";
-import { AS_TEXT, KEEPS_NAME } from "./operations.js";
+import { AS_TEXT, KEEPS_NAME, schemaIdOf } from "./operations.js";
 import { putBehind } from "./options.js";
 import { numbered, zipped } from "./pairs.js";
 import { load } from "./properties.js";
@@ -224,7 +224,7 @@ function mark(m: Machine, call: ModelCall, row: FlowRow, v: Value, op: FlowOp): 
 function validated(m: Machine, call: ModelCall, v: Value): Value {
   const schema = call.self;
   if (schema === undefined) return plain(v);
-  const schemaId = schema.refs[0]?.id ?? 0;
+  const schemaId = schemaIdOf(schema);
   const cls = schema.refs.length === 1 ? schema.refs[0] : undefined;
   const made = cls?.kind === "class" ? validatedInstance(m, call.frame, cls, v, call.site) : undefined;
   if (made !== undefined) return reference(made);

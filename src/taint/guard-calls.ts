@@ -24,7 +24,12 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
     const subject = readPosition(m, call, row.subject);
     if (row.test === "holds" && subject !== undefined) refine(call.frame.state, subject, true);
     if (row.test === "holds" || subject === undefined || subject.taints.length === 0) continue;
-    const against = row.against === undefined ? undefined : readPosition(m, call, row.against);
+    const against =
+      row.pattern !== undefined
+        ? constant(row.pattern)
+        : row.against === undefined
+          ? undefined
+          : readPosition(m, call, row.against);
     // `text.includes(x)` and `list.includes(x)` are one method: the receiver tells them apart.
     const list = row.test === "in-set" ? against : undefined;
     if (
@@ -47,7 +52,9 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
     const wanted = members === undefined ? against : memberConsts(m, members, call.site);
     const tested = testPred(subject, row.test, wanted, name, call.site);
     // Of a list, the answer is about each of its elements.
-    const p = String(row.subject).endsWith("[]") ? quantified("every", tested, undefined) : tested;
+    const all = String(row.subject).endsWith("[]") ? quantified("every", tested, undefined) : tested;
+    // Every address matches the pattern, and so do other texts.
+    const p = row.pattern === undefined ? all : { ...all, whenFalse: [] };
     if (row.throws === true) {
       assume(call.frame.state, p.whenTrue);
       call.frame.refused = p.whenFalse;

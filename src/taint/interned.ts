@@ -154,7 +154,7 @@ export class Objects {
   }
 
   /** Result of an external call at a site, which remembers its arguments. */
-  extCall(path: string, site: Site, given: number, callee: string, self: Value | undefined): ExtObj {
+  extCall(path: string, site: Site, given: number | string, callee: string, self: Value | undefined): ExtObj {
     const context = this.nextId > MANY_OBJECTS ? 0 : given;
     return this.intern(`x${site.id}.${context}.${path}`, () => ({
       ...this.base(site),

@@ -60,10 +60,14 @@ type OpKind =
   | {
       readonly op: "schema";
       readonly schema: unknown;
-      readonly schemaId: number;
+      readonly schemaId: string;
       readonly field?: string;
       readonly asserted?: true;
     };
+
+/** What tells schemas apart: all that may be meant. */
+export const schemaIdOf = (schema: { readonly refs: readonly { readonly id: number }[] }): string =>
+  schema.refs.map((r) => r.id).join();
 
 const opIds = new Map<string, number>();
 

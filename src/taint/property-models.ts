@@ -8,7 +8,18 @@ import { testPred } from "./compare.js";
 import { libraryType } from "./library-types.js";
 import type { Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
-import { BOOL, BOTTOM, isBottom, join, reference, UNKNOWN, type Value, withPred } from "./values.js";
+import {
+  BOOL,
+  BOTTOM,
+  constant,
+  type ExtObj,
+  isBottom,
+  join,
+  reference,
+  UNKNOWN,
+  type Value,
+  withPred,
+} from "./values.js";
 
 /** Flow operations after which nothing of the text is left. */
 const ENDS: ReadonlySet<string> = new Set(["number", "boolean", "hash"]);
@@ -48,8 +59,14 @@ export function modelledProperty(
       continue;
     }
     const path = models.canonical(row.returns);
-    for (const r of from.refs)
-      if (r.kind === "ext") out = join(out, reference(m.heap.extCall(path, site, r.id, path, reference(r))));
+    for (const r of from.refs) if (r.kind === "ext") out = join(out, partOf(m, r, key, path, site));
   }
   return isBottom(out) ? UNKNOWN : out;
+}
+
+/** A part of a library's object, which remembers that object and under which name it was read. */
+function partOf(m: Machine, whole: ExtObj, key: string, path: string, site: Site): Value {
+  const part = m.heap.extCall(path, site, `${whole.id}.${key}`, path, reference(whole));
+  if (part.call?.args.length === 0) part.call.args.push(constant(key));
+  return reference(part);
 }

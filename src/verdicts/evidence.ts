@@ -80,6 +80,7 @@ function checkExcludes(g: Graded, c: Check, safe: (allows: (c: string) => boolea
   if (!speaks || !unchangedAfter(g, c.at)) return false;
   if (fact.test === "is-identifier" && !fact.negated) return safe((ch) => /\w/.test(ch));
   if (fact.test === "is-number" && !fact.negated) return true;
+  if (fact.test === "is-ipv4" && !fact.negated) return safe((ch) => /[\d.]/.test(ch));
   if (MEMBERSHIP.has(fact.test) && !fact.negated && fact.text !== undefined)
     return safe((ch) => fact.text?.some((text) => text.includes(ch)) === true);
   const re = regexOf(fact);

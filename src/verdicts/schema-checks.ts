@@ -6,6 +6,8 @@
  * makes of the value are steps of the flow. A transformation may give several values, and then there are
  * several flows.
  */
+
+import { alternatives } from "../server/alternatives.js";
 import type { SchemaTest } from "../server/constraint.js";
 import { type Constraint, constraintOf, property, type Refiner } from "../server/schema.js";
 import { type Check, checkOf } from "../taint/checks.js";
@@ -15,7 +17,9 @@ import type { Fact, FactDelta } from "../taint/facts.js";
 import type { Flow, Step } from "../taint/flows.js";
 import { chain, type Node, type Op } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
-import { canBeTrue, plain, reference, tainted, type Value } from "../taint/values.js";
+import { schemaIdOf } from "../taint/operations.js";
+import { isSelection } from "../taint/selection.js";
+import { canBeTrue, joinAll, plain, reference, tainted, type Value } from "../taint/values.js";
 
 export interface Schemed {
   readonly flow: Flow;
@@ -48,7 +52,7 @@ export function withAsserted(flow: Flow): Flow | undefined {
     if (schema === undefined || added === MAX_ASSERTED) continue;
     const at = c.at + added++;
     const { steps, checks, calls }: Flow = out ?? flow;
-    const op: Op = { op: "schema", schema, schemaId: schema.refs[0]?.id ?? 0, asserted: true };
+    const op: Op = { op: "schema", schema, schemaId: schemaIdOf(schema), asserted: true };
     out = {
       ...flow,
       steps: [...steps.slice(0, at), { op, site: c.fact.site }, ...steps.slice(at)],
@@ -73,8 +77,20 @@ function assertedBy({ fact, via, options }: Check): Value | undefined {
     : undefined;
 }
 
-/** The value after `i` operations is what `schema` describes, or what it has been asked for where that was `asserted`. */
+/** One verdict for each schema that the value may have been let through by. */
 function enter(m: Machine, given: Schemed, i: number, schema: Value, asserted = false): readonly Schemed[] {
+  const out = alternatives(m, schema).flatMap((each) => enterOne(m, given, i, each, asserted));
+  return out.slice(0, MAX_VARIANTS);
+}
+
+/** The value after `i` operations is what `schema` describes, or what it has been asked for where that was `asserted`. */
+function enterOne(
+  m: Machine,
+  given: Schemed,
+  i: number,
+  schema: Value,
+  asserted: boolean,
+): readonly Schemed[] {
   const constraint = constraintOf(m, schema);
   // What a schema says of what it makes of a value says nothing of the value.
   if (asserted && constraint.refiners?.some((r) => r.does === "map")) return walk(m, given, i, undefined);
@@ -116,14 +132,14 @@ function walk(m: Machine, found: Schemed, from: number, given: Value | undefined
   for (let i = from; i < steps.length; i++) {
     const { op } = steps[i] as Step;
     if (remade && op.op !== "schema") continue;
-    const next = inner(m, op, schema);
+    const next = inner(m, op, schema, found.flow.selected);
     if (next === "same" || (constraint?.type === "enum" && isOfMember(op))) continue;
     if (next !== undefined) {
       const asserted = op.op === "schema" && op.asserted === true;
       return enter(m, { ...found, constraint: undefined, at: i + 1 }, i + 1, next, asserted);
     }
-    // A character of a text is made of it, too.
-    const taken = op.op === "flow" && OF_ELEMENTS.has(op.flow) && constraint?.type !== "text";
+    // A character of a text is made of it, too; and a list of single values is told by what is in it.
+    const taken = op.op === "flow" && OF_ELEMENTS.has(op.flow) && !isSingle(constraint);
     if (op.op === "prop" || (taken && schema !== undefined)) {
       schema = undefined;
       constraint = undefined;
@@ -132,6 +148,10 @@ function walk(m: Machine, found: Schemed, from: number, given: Value | undefined
   }
   return [{ flow: found.flow, constraint, at }];
 }
+
+/** Is it known to be no list and no object? */
+const isSingle = (c: Constraint | undefined): boolean => c !== undefined && SINGLE.has(c.type);
+const SINGLE: ReadonlySet<string> = new Set(["text", "number", "boolean", "enum"]);
 
 const KEEPS: ReadonlySet<string> = new Set(["identity", "trim", "lower", "path-join", "path-resolve"]);
 
@@ -142,10 +162,15 @@ const isOfMember = (op: Op): boolean => op.op === "prop" && (op.name === "value"
 const PLACE = /^-?\d+$/;
 
 /** The schema after one operation; "same" when it goes on to describe the value. */
-function inner(m: Machine, op: Op, schema: Value | undefined): Value | "same" | undefined {
+function inner(
+  m: Machine,
+  op: Op,
+  schema: Value | undefined,
+  selected: readonly string[],
+): Value | "same" | undefined {
   switch (op.op) {
     case "schema": {
-      const given = op.schema as Value;
+      const given = ofSelected(op.schema as Value, selected);
       return op.field === undefined ? given : property(m, given, op.field);
     }
     case "prop":
@@ -157,8 +182,23 @@ function inner(m: Machine, op: Op, schema: Value | undefined): Value | "same" | 
       return "same";
     case "flow":
       if (KEEPS.has(op.flow)) return "same";
-      return OF_ELEMENTS.has(op.flow) && schema !== undefined ? property(m, schema, "[]") : undefined;
+      if (!OF_ELEMENTS.has(op.flow) || schema === undefined) return undefined;
+      return (
+        (op.place !== undefined && PLACE.test(op.place) ? property(m, schema, op.place) : undefined) ??
+        property(m, schema, "[]")
+      );
   }
+}
+
+/**
+ * Of schemas that a table keeps under the names of tools, the one of the tool that the dispatch on the way selects
+ * (`schemas[name].parse(args)`, then `handlers[name](args)`).
+ */
+function ofSelected(schema: Value, selected: readonly string[]): Value {
+  const own = schema.outcomes?.filter((o) =>
+    o.facts.some((d) => isSelection(d) && d.fact.text?.some((name) => selected.includes(name)) === true),
+  );
+  return own === undefined || own.length === 0 ? schema : joinAll(own.map((o) => o.value));
 }
 
 interface Evaluated {

@@ -1,0 +1,63 @@
+/** What the calls are named by which libraries build schemas, and what their names say of the value. */
+import type { Refiner } from "./constraint.js";
+
+export const NUMBERS = new Set([
+  "number",
+  "int",
+  "int32",
+  "float32",
+  "float64",
+  "bigint",
+  "uint32",
+  "nan",
+  "positive",
+  "date",
+  "Number",
+]);
+export const BOOLEANS = new Set(["boolean", "stringbool", "bool"]);
+export const TOKENS = new Set([
+  "uuid",
+  "uuidv4",
+  "ulid",
+  "cuid2",
+  "guid",
+  "nanoid",
+  "date",
+  "datetime",
+  "ipv4",
+  "mac",
+]);
+/** Other formats, by what every text of them matches. Missing are those that some release does not ask for in full. */
+export const FORMATS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ip: "^[\\da-fA-F:.]+$",
+    cidr: "^[\\da-fA-F:./]+$",
+    cidrv4: "^[\\d./]+$",
+    time: "^[\\d:.]+$",
+    duration: "^[\\dPYMWDTHS.,+-]+$",
+    // Of the first releases: anything without a blank.
+    cuid: "^[cC][^\\s-]+$",
+    xid: "^\\w+$",
+    ksuid: "^\\w+$",
+    base64: "^[\\w+/=]*$",
+    base64url: "^[\\w=-]*$",
+    hostname: "^[\\w.-]+$",
+    e164: "^\\+\\d+$",
+  }),
+);
+export const ENUMS = new Set(["enum", "nativeEnum", "literal"]);
+export const UPPER_LIMITS = new Set(["max", "lte", "lt", "negative", "nonpositive", "int32", "uint32"]);
+export const REFINERS: ReadonlyMap<string, Refiner["does"]> = new Map(
+  Object.entries({
+    refine: "test",
+    superRefine: "issue",
+    transform: "map",
+    overwrite: "map",
+  }),
+);
+
+export const TEXT_TESTS = { startsWith: "prefix", endsWith: "suffix", includes: "contains" } as const;
+/** What is made of another schema by the names of some of its properties. */
+export const MASKS: ReadonlySet<string> = new Set(["pick", "omit", "partial", "required", "deepPartial"]);
+/** Known to say nothing. */
+export const OPEN: ReadonlySet<string> = new Set(["any", "unknown"]);
