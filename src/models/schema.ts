@@ -174,6 +174,7 @@ const callbackRow = z.strictObject({
     z.enum(["return", "list", "some", "every", "find", "filter", "none", "never", "supplied"]),
   ),
   answers: z.exactOptional(z.strictObject({ kind: sinkKind, when: z.exactOptional(when) })),
+  kept: z.exactOptional(z.array(text).min(1)),
 } satisfies Shape<CallbackRow>) satisfies z.ZodType<CallbackRow>;
 
 const entityRow = z.strictObject({

@@ -194,6 +194,11 @@ export interface CallbackRow {
    * is as in a sink row; for a decorator that was made by a call, it reads the arguments of that call.
    */
   readonly answers?: { readonly kind: SinkKind; readonly when?: NonNullable<SinkRow["when"]> };
+  /**
+   * Properties, by access path with package, that hold what the function gives, or what it yields: the state that a
+   * server is started with is read from the context of each request.
+   */
+  readonly kept?: readonly string[];
 }
 
 /** How a library registers a piece of an MCP server. Read by src/server. */
