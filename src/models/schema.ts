@@ -147,6 +147,8 @@ const guardRow = z
     subject: position,
     against: z.exactOptional(position),
     throws: z.exactOptional(z.boolean()),
+    pattern: z.exactOptional(text),
+    dates: z.exactOptional(position),
     without: z.exactOptional(position),
   } satisfies Shape<GuardRow>)
   .refine(oneOf, eitherForm)

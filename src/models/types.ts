@@ -152,6 +152,10 @@ export interface GuardRow {
   readonly against?: Position;
   /** The call throws instead of returning false. */
   readonly throws?: boolean;
+  /** Of `full-matches`: the regular expression that the library itself holds the subject against. */
+  readonly pattern?: string;
+  /** Of `full-matches`: where the format of a date stands that the subject is read by (`%Y-%m-%d`). */
+  readonly dates?: Position;
   /** Only where nothing is given there (the base of `new URL(text, base)`). */
   readonly without?: Position;
 }
