@@ -230,6 +230,7 @@ const readingRow = z.strictObject({
   when: z.exactOptional(when),
   text: z.exactOptional(z.strictObject({ at: position, has: z.array(text).min(1) })),
   callback: z.exactOptional(position),
+  within: z.exactOptional(z.boolean()),
 } satisfies Shape<ReadingRow>) satisfies z.ZodType<ReadingRow>;
 
 const failureRow = z.strictObject({

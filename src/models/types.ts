@@ -313,6 +313,11 @@ export interface ReadingRow {
   readonly text?: { readonly at: Position; readonly has: readonly string[] };
   /** What the function that stands there asks is meant, not the call itself (`session.executeRead(work)`). */
   readonly callback?: Position;
+  /**
+   * What is asked of the receiver in the `with` that enters what the call gives is meant: a transaction. Of several
+   * statements in one text, the first one may end it.
+   */
+  readonly within?: boolean;
 }
 
 /**
