@@ -146,8 +146,9 @@ const guardRow = z
     test: guardTest,
     subject: position,
     against: z.exactOptional(position),
-    pattern: z.exactOptional(text),
     throws: z.exactOptional(z.boolean()),
+    pattern: z.exactOptional(text),
+    dates: z.exactOptional(position),
     without: z.exactOptional(position),
   } satisfies Shape<GuardRow>)
   .refine(oneOf, eitherForm)
@@ -175,6 +176,7 @@ const callbackRow = z.strictObject({
     z.enum(["return", "list", "some", "every", "find", "filter", "none", "never", "supplied"]),
   ),
   answers: z.exactOptional(z.strictObject({ kind: sinkKind, when: z.exactOptional(when) })),
+  kept: z.exactOptional(z.array(text).min(1)),
 } satisfies Shape<CallbackRow>) satisfies z.ZodType<CallbackRow>;
 
 const entityRow = z.strictObject({
@@ -228,6 +230,7 @@ const readingRow = z.strictObject({
   when: z.exactOptional(when),
   text: z.exactOptional(z.strictObject({ at: position, has: z.array(text).min(1) })),
   callback: z.exactOptional(position),
+  within: z.exactOptional(z.boolean()),
 } satisfies Shape<ReadingRow>) satisfies z.ZodType<ReadingRow>;
 
 const failureRow = z.strictObject({

@@ -150,10 +150,12 @@ export interface GuardRow {
   readonly subject: Position;
   /** What it is checked against. */
   readonly against?: Position;
-  /** Of `full-matches`: the pattern itself, where no argument is one. Whatever passes matches it from end to end. */
-  readonly pattern?: string;
   /** The call throws instead of returning false. */
   readonly throws?: boolean;
+  /** Of `full-matches`: the regular expression that the library itself holds the subject against. */
+  readonly pattern?: string;
+  /** Of `full-matches`: where the format of a date stands that the subject is read by (`%Y-%m-%d`). */
+  readonly dates?: Position;
   /** Only where nothing is given there (the base of `new URL(text, base)`). */
   readonly without?: Position;
 }
@@ -196,6 +198,11 @@ export interface CallbackRow {
    * is as in a sink row; for a decorator that was made by a call, it reads the arguments of that call.
    */
   readonly answers?: { readonly kind: SinkKind; readonly when?: NonNullable<SinkRow["when"]> };
+  /**
+   * Properties, by access path with package, that hold what the function gives, or what it yields: the state that a
+   * server is started with is read from the context of each request.
+   */
+  readonly kept?: readonly string[];
 }
 
 /** How a library registers a piece of an MCP server. Read by src/server. */
@@ -306,6 +313,11 @@ export interface ReadingRow {
   readonly text?: { readonly at: Position; readonly has: readonly string[] };
   /** What the function that stands there asks is meant, not the call itself (`session.executeRead(work)`). */
   readonly callback?: Position;
+  /**
+   * What is asked of the receiver in the `with` that enters what the call gives is meant: a transaction. Of several
+   * statements in one text, the first one may end it.
+   */
+  readonly within?: boolean;
 }
 
 /**

@@ -5,9 +5,12 @@
  *   sqlite3.connect("file:shop.db?mode=ro", uri=True).execute(query)
  *   session.executeRead((tx) => tx.run(query))
  *
+ *   async with connection.transaction(readonly=True): await connection.fetch(query)
+ *
  * Where several connections may be meant, all of them have to be such.
  */
-import type { FunctionIR, Span } from "../ir/types.js";
+import { codeOf } from "../ir/code.js";
+import type { FunctionIR, ModuleIR, Span } from "../ir/types.js";
 import type { ReadingRow } from "../models/types.js";
 import type { SeenCalls } from "../server/seen.js";
 import { lazily } from "../taint/lazily.js";
@@ -47,10 +50,9 @@ export class Reading {
   /** Does the call open something that can only be read, or does what it is called on? */
   private reads(call: CallRecord, user: CallRecord, many: boolean, steps: number): boolean {
     const rows = this.calls.model(call)?.reading ?? [];
-    if (rows.some((row) => row.callback === undefined && !(many && row.text) && this.surely(call, row)))
-      return true;
+    if (rows.some((row) => speaksOfItself(row) && !(many && row.text) && this.surely(call, row))) return true;
     if (this.handed().get(call.fn) === true) return true;
-    if (!many && this.isHeld(call, user)) return true;
+    if (!many && (this.isHeld(call, user) || (call === user && this.isWithin(user)))) return true;
     const objects = madeIn(call.self);
     return steps > 0 && objects.length > 0 && objects.every((o) => this.isRead(o, call, many, steps - 1));
   }
@@ -113,12 +115,63 @@ export class Reading {
     );
   }
 
+  /** Calls after which the receiver can only read, as long as the block lasts that enters what they give. */
+  private readonly entered = lazily(() =>
+    grouped(
+      this.calls.all.filter((call) =>
+        this.calls.model(call)?.reading.some((row) => row.within === true && this.surely(call, row)),
+      ),
+      (call) => call.fn,
+    ),
+  );
+
+  /** Does the query stand in such a block, and is it asked of the same receiver? */
+  private isWithin({ self, fn, site }: CallRecord): boolean {
+    const asked = madeIn(self);
+    return (this.entered().get(fn) ?? []).some((each) => {
+      const isSame = madeIn(each.self).every((object) => asked.includes(object));
+      const block = isSame ? blockOf(site.module, fn, each.site.span) : undefined;
+      return (
+        block !== undefined &&
+        isBefore(block, site.span) &&
+        endsBefore(site.span, block) &&
+        receiverAt(site.module, fn, site.span) === receiverAt(site.module, fn, each.site.span)
+      );
+    });
+  }
+
   /** Does the row hold in any case? */
   private surely(call: CallRecord, { when, text }: ReadingRow): boolean {
     if (text !== undefined && !allHave(this.calls.read(call, text.at), text.has)) return false;
     return when === undefined || isOneOf(this.calls.read(call, when.at), when.is ?? []);
   }
 }
+
+const speaksOfItself = ({ callback, within }: ReadingRow): boolean =>
+  callback === undefined && within !== true;
+
+/** The `with` statement that enters what the call at this place gives. */
+function blockOf(module: ModuleIR, fn: FunctionIR, call: Span): Span | undefined {
+  for (const instr of codeOf(module, fn).instructions) {
+    if (instr.op !== "unary" || instr.operator !== "swallows") continue;
+    const made = codeOf(module, fn).definition(instr.src);
+    if (made?.op === "call" && isSameSpan(made.span, call)) return instr.span;
+  }
+  return undefined;
+}
+
+/** What a call's method is called on, as it is written. */
+function receiverAt(module: ModuleIR, fn: FunctionIR, span: Span): string | undefined {
+  const code = codeOf(module, fn);
+  const call = code.instructions.find((instr) => instr.op === "call" && isSameSpan(instr.span, span));
+  return call?.op === "call" ? code.text(call.callee).replace(/\.\w+$/, "") : undefined;
+}
+
+const isSameSpan = (a: Span, b: Span): boolean =>
+  a.line === b.line && a.col === b.col && a.endLine === b.endLine && a.endCol === b.endCol;
+
+const endsBefore = (a: Span, b: Span): boolean =>
+  a.endLine < b.endLine || (a.endLine === b.endLine && a.endCol <= b.endCol);
 
 const isBefore = (a: Span, b: Span): boolean => a.line < b.line || (a.line === b.line && a.col < b.col);
 

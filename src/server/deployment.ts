@@ -15,7 +15,7 @@ import { type Evidence, EvidenceFinder, type OnTheWay, type Scope } from "./evid
 import { type Protection, protectionOf } from "./protection.js";
 import { Reach } from "./reach.js";
 import type { KnownReleases } from "./releases.js";
-import { type App, comesTooLate, type Route, Routes } from "./routes.js";
+import { type App, comesTooLate, type Handlers, type Route, Routes } from "./routes.js";
 import { type HostingCall, SeenCalls } from "./seen.js";
 import { Settings } from "./settings.js";
 import { onlyStdio, type StartedTransport, startedTransports } from "./transports.js";
@@ -137,7 +137,7 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
         : p.calls.first(call, row.app, (v) => v.refs.length > 0);
   const app = served === undefined ? undefined : p.routes.app(served);
   const own = isServerObject(h, p);
-  const behind = behindApp(app, p);
+  const behind = withFront(behindApp(app, p), p.routes.front(call.names), p.reach);
   const serves =
     own || behind.endpoints.length > 0
       ? "mcp"
@@ -272,6 +272,17 @@ function behindApp(app: App | undefined, p: Parts): Behind {
   if (endpoints.length === 0 && inside)
     endpoints.push(...p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site));
   return { functions, near: p.reach.near(starts), external, endpoints, open };
+}
+
+/** With what the call that opens the port is told to put in front: `mcp.run(middleware=[...])`. */
+function withFront(behind: Behind, { functions, external }: Handlers, reach: Reach): Behind {
+  if (functions.size + external.size === 0) return behind;
+  return {
+    ...behind,
+    functions: new Set([...behind.functions, ...reach.fromAll(functions)]),
+    near: new Set([...behind.near, ...reach.near(functions)]),
+    external: new Set([...behind.external, ...external]),
+  };
 }
 
 /** The way to certain routes of an application, with what stands in front of all. */

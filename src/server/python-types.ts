@@ -37,7 +37,8 @@ const NUMBERS = new Set(
   PastDate FutureDate AwareDatetime NaiveDatetime ByteSize`.split(/\s+/),
 );
 const UPPER_LIMIT = new Set(["NegativeInt", "NonPositiveInt", "NegativeFloat", "NonPositiveFloat"]);
-const TOKENS = /^UUID\d?$|^IPvAny(Address|Network)$|^IPv[46](Address|Network)$/;
+/** An IPv6 address is none of them: the name of its zone may be any text. */
+const TOKENS = /^UUID\d?$|^IPv4(Address|Interface|Network)$/;
 const TEXTS =
   /^(str|bytes|StrictStr|EmailStr|NameEmail|SecretStr|AnyUrl|AnyHttpUrl|HttpUrl|FileUrl|Path|FilePath|DirectoryPath|NewPath)$/;
 const LISTS =

@@ -64,6 +64,8 @@ const IN_FRONT =
   /^(use|add_middleware|addHook|before_request|middleware|register|add_route_middleware|onRequest|before_serving|preHandler)$/;
 const ROUTES =
   /^(get|post|put|patch|delete|all|options|head|route|mount|add_route|add_api_route|add_get|add_post|add_url_rule|include_router|custom_route|on|api_route|websocket|add_websocket_route|resource|add_routes|register_blueprint|router|app_route|upgrade)$/;
+/** Options of applications, routers and what starts them: what stands in front of all that is behind. */
+const FRONT_OPTION = /^(dependencies|middlewares?|before_request)$/;
 const MAX_DEPTH = 8;
 
 export class Routes {
@@ -86,17 +88,22 @@ export class Routes {
         this.addRoot(r, roots, made, 0);
       } else this.collect({ ...v, refs: [r] }, made, 0);
     }
-    const routes: Route[] = [];
+    const routes: FoundRoute[] = [];
+    const mounts: Mount[] = [];
     const paths = new Set([...roots].flatMap((r) => (r.kind === "ext" ? [r.path] : [])));
     for (const call of this.calls.all) {
       const on = receiverOf(call);
       if (on === undefined || !on.refs.some((r) => this.isOf(r, roots, paths, known))) continue;
       const route = this.routeOf(call);
       if (route === undefined) continue;
-      routes.push(route);
+      routes.push({ ...route, on });
       // Routers and applications that are mounted bring their own routes.
       for (const arg of [...call.args, ...call.names.values()])
-        for (const r of arg.refs) if (r.kind === "ext" && !roots.has(r)) this.addRoot(r, roots, made, 1);
+        for (const r of arg.refs) {
+          if (r.kind !== "ext") continue;
+          mounts.push({ mounted: r, on, call });
+          if (!roots.has(r)) this.addRoot(r, roots, made, 1);
+        }
     }
     // Routes of what was mounted meanwhile.
     for (const call of this.calls.all) {
@@ -108,9 +115,30 @@ export class Routes {
       )
         continue;
       const route = this.routeOf(call);
-      if (route !== undefined) routes.push(route);
+      if (route !== undefined) routes.push({ ...route, on });
     }
+    for (const { on, handlers } of routes) this.addFront(on, mounts, handlers, new Set());
     return { known, routes, made };
+  }
+
+  /** What a call is told to ask before anything else, by its options: `APIRouter(dependencies=[Depends(known)])`. */
+  front(names: ReadonlyMap<string, Value>, out = new Collected()): Handlers {
+    for (const [name, v] of names) if (FRONT_OPTION.test(name)) this.collect(v, out, 0);
+    return out;
+  }
+
+  /** The same of what a route stands in: a router, where that is mounted, and the application. */
+  private addFront(on: Value, mounts: readonly Mount[], out: Collected, met: Set<Obj>): void {
+    for (const r of on.refs) {
+      if (r.kind !== "ext" || met.has(r)) continue;
+      met.add(r);
+      if (r.call !== undefined) this.front(r.call.names, out);
+      for (const mount of mounts) {
+        if (mount.mounted !== r) continue;
+        this.front(mount.call.names, out);
+        this.addFront(mount.on, mounts, out, met);
+      }
+    }
   }
 
   private isOf(r: Obj, roots: ReadonlySet<Obj>, paths: ReadonlySet<string>, known: boolean): boolean {
@@ -140,7 +168,7 @@ export class Routes {
     }
   }
 
-  private routeOf(call: CallRecord): Route | undefined {
+  private routeOf(call: CallRecord): Omit<FoundRoute, "on"> | undefined {
     const name = methodOf(call);
     const inFront = IN_FRONT.test(name);
     if (!inFront && !ROUTES.test(name)) return undefined;
@@ -211,6 +239,19 @@ export class Routes {
       }
     }
   }
+}
+
+interface FoundRoute extends Route {
+  readonly handlers: Collected;
+  /** What it is a route of. */
+  readonly on: Value;
+}
+
+/** A router or an application that another one is told to hand requests to. */
+interface Mount {
+  readonly mounted: ExtObj;
+  readonly on: Value;
+  readonly call: CallRecord;
 }
 
 class Collected implements Handlers {

@@ -25,6 +25,17 @@ export interface ModelCall {
   result?: Value;
 }
 
+/** Results of calls whose arguments are worth keeping (schemas, tool definitions, clients) remember them. */
+export function keepArguments(obj: ExtObj, args: CallArgs): void {
+  if (obj.call === undefined) return;
+  args.positional.forEach((v, i) => {
+    const call = obj.call as NonNullable<ExtObj["call"]>;
+    call.args[i] = join(call.args[i] ?? BOTTOM, plain(v));
+  });
+  for (const [name, v] of args.names)
+    obj.call.names.set(name, join(obj.call.names.get(name) ?? BOTTOM, plain(v)));
+}
+
 /** With the arguments of the call that made the decorator, where one is applied: `@app.get("/item/<int:no>")`. */
 export function makerOf(call: ModelCall): ModelCall {
   const made = call.callee?.call;

@@ -3,7 +3,7 @@
  * found. For a list of known elements there is one result each, and it is known which element it belongs to.
  */
 import type { CallbackRow } from "../models/types.js";
-import type { ModelCall } from "./arguments.js";
+import { keepArguments, type ModelCall } from "./arguments.js";
 import { elementsOf } from "./collections.js";
 import { predOf } from "./conditions.js";
 import { noteChosen } from "./emptiness.js";
@@ -48,11 +48,9 @@ export function shape(
       // `yield session` in a function that cleans up afterwards: what it yields is supplied.
       const given = generates ? elementsOf(m, result, call.site) : result;
       const context = call.frame.summary.heapContext;
-      return supplierOf(
-        m,
-        m.heap.extCall(`${call.path}()`, call.site, context, call.path, undefined),
-        plain(given),
-      );
+      const made = m.heap.extCall(`${call.path}()`, call.site, context, call.path, undefined);
+      keepArguments(made, call.args);
+      return supplierOf(m, made, plain(given));
     }
     case "list": {
       const arr = m.heap.data("array", call.site, `cl${call.frame.summary.heapContext}`);

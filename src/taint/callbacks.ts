@@ -4,13 +4,14 @@ import type { CallbackRow } from "../models/types.js";
 import { type ModelCall, makerOf, rangeOf, readPosition } from "./arguments.js";
 import { callValue } from "./call.js";
 import { perElement, shape } from "./callback-results.js";
-import { elementOutcomes } from "./collections.js";
+import { elementOutcomes, elementsOf } from "./collections.js";
 import { difference, type FactDelta, type FactMap, forEach, isOfElement } from "./facts.js";
 import { isConvertedParameter } from "./handed-values.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { predOfCollected } from "./quantified.js";
 import { holds } from "./sinks.js";
 import { assume } from "./state.js";
+import { asStored } from "./stored.js";
 import { suppliedValue } from "./supplied.js";
 import { BOOL, BOTTOM, join, plain, reference, UNKNOWN, type Value, withPred } from "./values.js";
 
@@ -114,6 +115,7 @@ function runOne(
     ofEveryElement(call.frame, facts, promised);
   const list = fromList === undefined ? undefined : readPosition(m, call, String(fromList[1]));
   const generates = cb.refs.some((r) => r.kind === "fn" && r.fn.generator);
+  if (row.kept !== undefined) keep(m, call, row.kept, generates ? elementsOf(m, result, call.site) : result);
   return shape(m, call, kind, result, list, generates);
 }
 
@@ -126,6 +128,16 @@ function ofEveryElement(f: Frame, before: FactMap, promised: number): void {
   assume(f.state, forEach(difference(f.state.facts, before).filter(ofElement)));
   const pending = f.calling?.pending;
   pending?.push(...forEach(pending.slice(promised).filter(ofElement)));
+}
+
+/** What the function gives is what these properties of a library's objects hold from here on. */
+function keep(m: Machine, call: ModelCall, places: readonly string[], v: Value): void {
+  const models = m.model(call.frame.module.language);
+  for (const place of places) {
+    const dot = place.lastIndexOf(".");
+    const holder = m.ext(models.canonical(place.slice(0, dot)));
+    m.heap.write(holder, place.slice(dot + 1), asStored(m, call.frame, plain(v)));
+  }
 }
 
 const ASKING: ReadonlySet<string> = new Set(["some", "every", "find", "filter"]);

@@ -5,7 +5,7 @@
  */
 import type { CallModel } from "../models/model-index.js";
 import type { FlowRow } from "../models/types.js";
-import { type ModelCall, rangeOf, readPosition, writePosition } from "./arguments.js";
+import { keepArguments, type ModelCall, rangeOf, readPosition, writePosition } from "./arguments.js";
 import { type CallForm, callFunction } from "./call.js";
 import { runCallbacks } from "./callbacks.js";
 import { noteFilled } from "./emptiness.js";
@@ -24,21 +24,11 @@ import type { Site } from "./site.js";
 import { BOTTOM, type ExtObj, isBottom, join, plain, reference, UNKNOWN, type Value } from "./values.js";
 import { noteWritten } from "./written-files.js";
 
-/** Results of calls whose arguments are worth keeping (schemas, tool definitions, clients). */
+/** What `new` gives of a class of a library. */
 export function newInstancePath(m: Machine, path: string, args: CallArgs, site: Site, f: Frame): ExtObj {
   const obj = m.heap.extCall(`${path}()`, site, f.summary.heapContext, path, undefined);
   keepArguments(obj, args);
   return obj;
-}
-
-function keepArguments(obj: ExtObj, args: CallArgs): void {
-  if (obj.call === undefined) return;
-  args.positional.forEach((v, i) => {
-    const call = obj.call as NonNullable<ExtObj["call"]>;
-    call.args[i] = join(call.args[i] ?? BOTTOM, plain(v));
-  });
-  for (const [name, v] of args.names)
-    obj.call.names.set(name, join(obj.call.names.get(name) ?? BOTTOM, plain(v)));
 }
 
 /** Result of calling an external path; undefined when it never returns. */

@@ -3,13 +3,23 @@ import type { GuardRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import { memberConsts, testPred } from "./compare.js";
 import { refine } from "./conditions.js";
+import { datePattern } from "./dates.js";
 import { isFunction, isOfType } from "./forms.js";
 import { ENCODED, HOLE } from "./lineage.js";
 import { lastName, type Machine } from "./machine.js";
 import { isCache } from "./maps.js";
 import { quantified } from "./quantified.js";
 import { assume } from "./state.js";
-import { BOOL, constant, constStrings, type Outcome, type Pred, type Value, withPred } from "./values.js";
+import {
+  BOOL,
+  constant,
+  constStrings,
+  type Outcome,
+  type Pred,
+  UNKNOWN,
+  type Value,
+  withPred,
+} from "./values.js";
 
 export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow[]): Value | undefined {
   if (rows.length === 0) return undefined;
@@ -24,12 +34,7 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
     const subject = readPosition(m, call, row.subject);
     if (row.test === "holds" && subject !== undefined) refine(call.frame.state, subject, true);
     if (row.test === "holds" || subject === undefined || subject.taints.length === 0) continue;
-    const against =
-      row.pattern !== undefined
-        ? constant(row.pattern)
-        : row.against === undefined
-          ? undefined
-          : readPosition(m, call, row.against);
+    const against = againstOf(m, call, row);
     // `text.includes(x)` and `list.includes(x)` are one method: the receiver tells them apart.
     const list = row.test === "in-set" ? against : undefined;
     if (
@@ -69,6 +74,18 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
   // What throws instead of answering gives what it gives.
   if (rows.every((row) => row.throws === true)) return undefined;
   return index ? position(pred, atStart) : withPred(BOOL, pred);
+}
+
+/** What the subject is held against: an argument, or what the library itself asks for. */
+function againstOf(m: Machine, call: ModelCall, row: GuardRow): Value | undefined {
+  if (row.pattern !== undefined) return constant(row.pattern);
+  if (row.dates !== undefined) {
+    const formats = constStrings(readPosition(m, call, row.dates) ?? UNKNOWN);
+    const [only] = formats?.length === 1 ? formats : [];
+    const pattern = only === undefined ? undefined : datePattern(only);
+    return pattern === undefined ? undefined : constant(pattern);
+  }
+  return row.against === undefined ? undefined : readPosition(m, call, row.against);
 }
 
 const AFFIX: ReadonlySet<string> = new Set(["prefix", "suffix"]);

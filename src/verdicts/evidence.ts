@@ -80,7 +80,7 @@ function checkExcludes(g: Graded, c: Check, safe: (allows: (c: string) => boolea
   if (!speaks || !unchangedAfter(g, c.at)) return false;
   if (fact.test === "is-identifier" && !fact.negated) return safe((ch) => /\w/.test(ch));
   if (fact.test === "is-number" && !fact.negated) return true;
-  if (fact.test === "is-ipv4" && !fact.negated) return safe((ch) => /[\d.]/.test(ch));
+  if (ADDRESSES.has(fact.test) && !fact.negated) return safe(inAddress(fact));
   if (MEMBERSHIP.has(fact.test) && !fact.negated && fact.text !== undefined)
     return safe((ch) => fact.text?.some((text) => text.includes(ch)) === true);
   const re = regexOf(fact);
@@ -95,6 +95,14 @@ function checkExcludes(g: Graded, c: Check, safe: (allows: (c: string) => boolea
   if (fact.test === "matches" && !fact.negated) return info.anchored && safe(info.allows);
   if (fact.test === "matches" && fact.negated && info.complement !== undefined) return safe(info.complement);
   return false;
+}
+
+const ADDRESSES: ReadonlySet<string> = new Set(["is-ip", "is-ipv4", "is-ipv6"]);
+
+/** What an address can hold. Python takes any text for the name of a zone, behind `%`. */
+function inAddress({ test, site }: Check["fact"]): (ch: string) => boolean {
+  if (test === "is-ipv4") return (ch) => /[\d.]/.test(ch);
+  return site.module.language === "python" ? (ch) => ch !== "/" : (ch) => /[\w.:%-]/.test(ch);
 }
 
 const MEMBERSHIP: ReadonlySet<string> = new Set(["equals", "in-set"]);

@@ -2,6 +2,8 @@
 import sqlite3
 
 import aiosqlite
+import asyncpg
+import psycopg2
 from mcp.server.fastmcp import FastMCP
 from neo4j import READ_ACCESS, AsyncGraphDatabase, GraphDatabase, RoutingControl
 
@@ -136,6 +138,66 @@ def query_in_writing(query: str) -> list:
     """Runs a query."""
     with driver.session() as session:
         return session.execute_write(done, query)
+
+
+@mcp.tool()
+async def query_in_block(query: str) -> list:
+    """Runs a query."""
+    connection = await asyncpg.connect("postgres://localhost/shop")
+    async with connection.transaction(readonly=True):
+        return await connection.fetch(query)
+
+
+@mcp.tool()
+async def query_in_pooled_block(query: str) -> list:
+    """Runs a query."""
+    pool = await asyncpg.create_pool("postgres://localhost/shop")
+    async with pool.acquire() as connection, connection.transaction(readonly=True):
+        return await connection.fetch(query)
+
+
+@mcp.tool()
+async def query_behind_block(query: str) -> list:
+    """Runs a query."""
+    connection = await asyncpg.connect("postgres://localhost/shop")
+    async with connection.transaction(readonly=True):
+        await connection.fetch("SELECT 1")
+    return await connection.fetch(query)  # expect: unrestricted-query
+
+
+@mcp.tool()
+async def query_in_writing_block(query: str) -> list:
+    """Runs a query."""
+    connection = await asyncpg.connect("postgres://localhost/shop")
+    async with connection.transaction():
+        return await connection.fetch(query)  # expect: unrestricted-query
+
+
+@mcp.tool()
+async def query_beside_block(query: str) -> list:
+    """Runs a query."""
+    connection = await asyncpg.connect("postgres://localhost/shop")
+    other = await asyncpg.connect("postgres://localhost/shop")
+    async with connection.transaction(readonly=True):
+        return await other.fetch(query)  # expect: unrestricted-query
+
+
+@mcp.tool()
+async def queries_in_block(query: str) -> str:
+    """Runs queries; `COMMIT; DROP TABLE orders` ends the transaction."""
+    connection = await asyncpg.connect("postgres://localhost/shop")
+    async with connection.transaction(readonly=True):
+        return await connection.execute(query)  # expect: unrestricted-query
+
+
+@mcp.tool()
+def queries_of_session(query: str) -> list:
+    """Runs queries; a session of psycopg takes several at once, and the first one ends the transaction."""
+    connection = psycopg2.connect("dbname=shop")
+    connection.set_session(readonly=True)
+    cursor = connection.cursor()
+    cursor.execute(query)  # expect: unrestricted-query
+    return cursor.fetchall()
 
 
 if __name__ == "__main__":
