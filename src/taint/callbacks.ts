@@ -111,7 +111,7 @@ function runOne(
   return shape(m, call, kind, result, list, generates);
 }
 
-const ASKING: ReadonlySet<string> = new Set(["some", "every", "find", "filter"]);
+const ASKING: ReadonlySet<string> = new Set(["some", "every", "find", "position", "filter"]);
 
 /**
  * Is the function asynchronous, and its caller nobody who waits? A promise is no answer to whoever asks for one
