@@ -8,6 +8,7 @@
  *
  * Text made of the value counts as the value. Calls are not entered.
  */
+import { codeOf } from "./code.js";
 import type { FunctionIR, Instr, ModuleIR, Temp } from "./types.js";
 
 export interface Use {
@@ -59,7 +60,8 @@ function follow(
           } else if (
             "dst" in instr &&
             !own.has(instr.dst) &&
-            carries(instr, own, (ref) => variables.has(variableKey(module, each, ref)))
+            (carries(instr, own, (ref) => variables.has(variableKey(module, each, ref))) ||
+              isHostOf(module, each, instr, own))
           ) {
             own.add(instr.dst);
             grown = true;
@@ -69,6 +71,21 @@ function follow(
     }
   }
   return family.flatMap((each) => usesIn(each, temps.get(each) as Set<Temp>));
+}
+
+const HOSTS: ReadonlySet<string> = new Set(["hostname", "host", "netloc"]);
+const PARSES = /(^|\.)(URL|urlparse|urlsplit)$/;
+
+/** `new URL(`http://${host}`).hostname`: the host of an address that one of the temps stands in. */
+function isHostOf(module: ModuleIR, fn: FunctionIR, instr: Instr, own: ReadonlySet<Temp>): boolean {
+  if (instr.op !== "load" || !HOSTS.has(instr.key)) return false;
+  const code = codeOf(module, fn);
+  const found = code.origin(instr.obj);
+  const made = found?.code === code ? found.instr : undefined;
+  const [text] = made?.op === "call" ? made.args : [];
+  return (
+    made?.op === "call" && text !== undefined && own.has(text.value) && PARSES.test(code.text(made.callee))
+  );
 }
 
 /** Is the result of the instruction made of one of the temps? */

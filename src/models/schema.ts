@@ -173,7 +173,7 @@ const callbackRow = z.strictObject({
   passes: z.exactOptional(z.record(z.string().regex(/^\d+$/, "expected a parameter index"), position)),
   gives: z.exactOptional(z.record(z.string().regex(/^\d+$/, "expected a parameter index"), text)),
   result: z.exactOptional(
-    z.enum(["return", "list", "some", "every", "find", "filter", "none", "never", "supplied"]),
+    z.enum(["return", "list", "some", "every", "find", "position", "filter", "none", "never", "supplied"]),
   ),
   answers: z.exactOptional(z.strictObject({ kind: sinkKind, when: z.exactOptional(when) })),
   kept: z.exactOptional(z.array(text).min(1)),

@@ -189,10 +189,20 @@ export interface CallbackRow {
   readonly gives?: Readonly<Record<string, string>>;
   /**
    * The call's result is the callback's result ("return"), a list of it ("list"), or a test of it ("some",
-   * "every", "find", "filter"). "never": the function is looked at, wrapped or kept, and not called.
+   * "every", "find", "filter", the "position" of what was found). "never": the function is looked at, wrapped or kept, and not called.
    * "supplied": the parameter whose default or annotation the call is gets the callback's result.
    */
-  readonly result?: "return" | "list" | "some" | "every" | "find" | "filter" | "none" | "never" | "supplied";
+  readonly result?:
+    | "return"
+    | "list"
+    | "some"
+    | "every"
+    | "find"
+    | "position"
+    | "filter"
+    | "none"
+    | "never"
+    | "supplied";
   /**
    * The text that the function returns goes into a sink of this kind: what a view returns is shown as a page. `when`
    * is as in a sink row; for a decorator that was made by a call, it reads the arguments of that call.

@@ -18,7 +18,9 @@ import {
   BOOL,
   BOTTOM,
   canBeTrue,
+  constant,
   isBottom,
+  isNeverEmpty,
   join,
   type Outcome,
   type Pred,
@@ -70,13 +72,19 @@ export function shape(
         : {
             ...join(plain(list), { ...BOTTOM, consts: [undefined] }),
             outcomes: [
-              { value: plain(list), facts: predOf(result).whenTrue, there: formOfTested(predOf(result)) },
+              {
+                value: plain(list),
+                facts: predOf(result).whenTrue,
+                there: formOfTested(list, predOf(result)),
+              },
               {
                 value: { ...BOTTOM, consts: [undefined] },
                 facts: quantified("some", predOf(result), list).whenFalse,
               },
             ],
           };
+    case "position":
+      return foundAt(quantified("some", predOf(result), list));
     case "filter": {
       const arr = m.heap.data("array", call.site, `cf${call.frame.summary.heapContext}`);
       if (list !== undefined) m.heap.write(arr, "*", untainted(plain(list)));
@@ -87,8 +95,19 @@ export function shape(
   }
 }
 
-/** What was found is an object where a property of it was tested; a text may be empty, which is false. */
-function formOfTested({ whenTrue, whenFalse }: Pred): "value" | "object" {
+/** Where something was found: nowhere, at the beginning, which is as false as nothing, or elsewhere. */
+const foundAt = ({ whenTrue, whenFalse }: Pred): Value => ({
+  ...UNKNOWN,
+  outcomes: [
+    { value: constant(-1), facts: whenFalse },
+    { value: constant(0), facts: whenTrue },
+    { value: constant(1), facts: whenTrue },
+  ],
+});
+
+/** What was found is an object where a property of it was tested; a text may be empty, which is false, but for a path. */
+function formOfTested({ taints, consts }: Value, { whenTrue, whenFalse }: Pred): "value" | "object" {
+  if (taints.length > 0 && taints.every(isNeverEmpty) && consts.every(Boolean)) return "object";
   const facts = [...whenTrue, ...whenFalse];
   return facts.length > 0 && facts.every(isOfProperty) ? "object" : "value";
 }
@@ -147,6 +166,13 @@ export function perElement(
       outcomes.push({ value: { ...BOTTOM, consts: [undefined] }, facts: missed });
       return { ...all, outcomes };
     }
+    case "position":
+      return foundAt(
+        predOfElements(
+          "some",
+          results.map(({ result }) => predOf(result)),
+        ),
+      );
     case "filter": {
       const arr = m.heap.data("array", call.site, `cf${call.frame.summary.heapContext}`);
       let n = 0;

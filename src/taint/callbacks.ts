@@ -140,7 +140,7 @@ function keep(m: Machine, call: ModelCall, places: readonly string[], v: Value):
   }
 }
 
-const ASKING: ReadonlySet<string> = new Set(["some", "every", "find", "filter"]);
+const ASKING: ReadonlySet<string> = new Set(["some", "every", "find", "position", "filter"]);
 
 /**
  * Is the function asynchronous, and its caller nobody who waits? A promise is no answer to whoever asks for one

@@ -2,7 +2,8 @@
 import { elementTaints } from "./collections.js";
 import { ancestry } from "./definitions.js";
 import { callExternal } from "./external.js";
-import type { FactDelta } from "./facts.js";
+import { type Fact, type FactDelta, factsAbout } from "./facts.js";
+import { environmentVariable } from "./inside.js";
 import type { Node, Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { extMember } from "./members.js";
@@ -89,8 +90,11 @@ export function loadComputed(
     else if (obj.kind === "typed") out = join(out, UNKNOWN);
   }
   if (from.taints.length > 0) {
-    // One variable, by a name that configuration gives, is not the environment.
-    const read = key.taints.length > 0 ? from.taints : from.taints.filter((n) => !isEnvironment(n));
+    const listed = from.taints.some(isEnvironment) ? listedNames(f, key) : undefined;
+    for (const name of listed ?? []) out = join(out, environmentVariable(m, name, site));
+    // One variable, by a name that configuration gives or that was looked for in a list, is not the environment.
+    const open = key.taints.length > 0 && listed === undefined;
+    const read = open ? from.taints : from.taints.filter((n) => !isEnvironment(n));
     out = join(out, read.length > 0 ? elementTaints(m, read, site, shift) : UNKNOWN);
   }
   if (from.unknown) out = join(out, UNKNOWN);
@@ -100,6 +104,27 @@ export function loadComputed(
     return { ...join(plain(out), NO_ENTRY.value), outcomes: [...outcomes, NO_ENTRY] };
   return { ...plain(out), outcomes };
 }
+
+/** The constants of which a name is known to be one, on this way. */
+function listedNames(f: Frame, key: Value): readonly string[] | undefined {
+  if (key.taints.length === 0 || key.unknown) return undefined;
+  const names: string[] = [];
+  for (const node of key.taints) {
+    let own: Fact | undefined;
+    for (const d of factsAbout(f.state.facts, node.root))
+      if (d.node.canon === node.canon && isMembership(d.fact)) own = d.fact;
+    if (own?.text === undefined) return undefined;
+    names.push(...own.text);
+  }
+  return names;
+}
+
+const isMembership = ({ test, negated, maybe, text, options }: Fact): boolean =>
+  (test === "in-set" || test === "equals") &&
+  !negated &&
+  maybe !== true &&
+  options === undefined &&
+  text !== undefined;
 
 /** Is the name put together, with something constant around what the caller chose? */
 const isMadeName = ({ op }: Node): boolean => op?.op === "concat" && op.before + op.after !== "";

@@ -128,6 +128,7 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel): Value
     model.flows.some((r) => (r.to ?? "return") === "return") ||
     model.callbacks.some((r) => (r.result ?? "none") !== "none")
   ) {
+    if (out.outcomes !== undefined) return out;
     if (isBottom(out) || (out.taints.length === 0 && out.refs.length === 0 && out.consts.length === 0))
       return join(out, opaque(m, call));
     return out;

@@ -203,14 +203,22 @@ export function canBeTrue(v: Value): boolean {
 export function canBeFalse(v: Value): boolean {
   return (
     v.unknown ||
-    v.taints.some(
-      (n) => !(n.op?.op === "concat" && (n.op.before + n.op.after).replaceAll("\uFFFC", "") !== ""),
-    ) ||
+    v.taints.some((n) => !(n.op?.op === "concat" && isNeverEmpty(n))) ||
     v.consts.some((c) => !c) ||
     isBottom(v) ||
     v.refs.some((r) => r.kind === "ext" || r.kind === "typed" || isEmptyCollection(r))
   );
 }
+
+/** Is it a text with something constant in it, or a whole path? */
+export function isNeverEmpty({ op, parent }: Node): boolean {
+  if (op?.op === "concat") return (op.before + op.after).replaceAll("\uFFFC", "") !== "";
+  if (op?.op !== "flow") return false;
+  // An element of a list that is made of such.
+  return WHOLE_PATHS.has(op.flow) || (op.flow === "element" && parent !== undefined && isNeverEmpty(parent));
+}
+
+const WHOLE_PATHS: ReadonlySet<string> = new Set(["path-resolve", "path-normalize", "realpath"]);
 
 /** Python: a list or dictionary that may be empty is false in a condition. */
 function isEmptyCollection(r: Obj): boolean {

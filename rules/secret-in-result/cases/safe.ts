@@ -24,6 +24,11 @@ server.tool("weather", { city: z.string() }, async ({ city }) => {
 server.tool("fingerprint", {}, async () => {
   return answer(createHash("sha256").update(KEY).digest("hex"));
 });
+const SHOWN = ["LANG", "TZ"];
+server.tool("locale", { name: z.string() }, async ({ name }) => {
+  if (!SHOWN.includes(name)) throw new Error("not shown");
+  return answer(process.env[name] ?? "");
+});
 server.tool("addresses", {}, async () => {
   return answer(JSON.stringify(networkInterfaces()));
 });

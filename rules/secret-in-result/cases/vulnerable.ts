@@ -26,6 +26,16 @@ server.tool("client", {}, async () => {
 server.tool("variable", { name: z.string() }, async ({ name }) => {
   return answer(process.env[name] ?? ""); // expect: secret-in-result
 });
+const HIDDEN = ["API_KEY", "SERVICE_TOKEN"];
+const LISTED = ["LANG", "SERVICE_TOKEN"];
+server.tool("not_hidden", { name: z.string() }, async ({ name }) => {
+  if (HIDDEN.includes(name)) throw new Error("hidden");
+  return answer(process.env[name] ?? ""); // expect: secret-in-result
+});
+server.tool("listed", { name: z.string() }, async ({ name }) => {
+  if (!LISTED.includes(name)) throw new Error("not shown");
+  return answer(process.env[name] ?? ""); // expect: secret-in-result
+});
 server.tool("everything", {}, async () => {
   return answer(Object.entries(process.env).map(([k, v]) => `${k}=${v}`).join("\n")); // expect: secret-in-result
 });

@@ -1,0 +1,26 @@
+// Only the path of the address is looked at.
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+import express from "express";
+
+const NAMES = new Set(["/mcp", "/status"]);
+
+const server = new McpServer({ name: "notes", version: "1.0.0" });
+server.tool("ping", async () => ({ content: [{ type: "text", text: "pong" }] }));
+
+const app = express();
+app.use((req, res, next) => {
+  const address = new URL(req.url, `http://${req.headers.host}`);
+  if (!NAMES.has(address.pathname)) {
+    res.status(404).end();
+    return;
+  }
+  next();
+});
+app.post("/mcp", async (req, res) => { // expect: dns-rebinding
+  const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
+  await server.connect(transport);
+  await transport.handleRequest(req, res, req.body);
+});
+
+app.listen(3000, "127.0.0.1");
