@@ -86,6 +86,7 @@ const sinkRow = z.strictObject({
   files: z.exactOptional(z.boolean()),
   script: z.exactOptional(z.enum(["javascript", "python", "applescript", "other"])),
   inputOf: z.exactOptional(z.enum(["call", "this"])),
+  listed: z.exactOptional(z.boolean()),
   unfurls: z.exactOptional(text),
   schemes: z.exactOptional(z.array(text).min(1)),
   media: z.exactOptional(position),

@@ -89,6 +89,8 @@ export interface SinkRow {
    * receiver ("this") starts. Reported only where that program is a shell or an interpreter that reads from there.
    */
   readonly inputOf?: "call" | "this";
+  /** os-command, program: a list there holds the words that a program is started with, and no shell reads them. */
+  readonly listed?: boolean;
   /** upload: who shows the text fetches the links in it, unless this property of what is sent is false. */
   readonly unfurls?: string;
   /** url: the schemes with which a host is asked at all; with any other one the call fails or stays on this machine. */
