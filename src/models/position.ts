@@ -6,6 +6,7 @@ export type PositionBase =
   | { readonly at: "from"; readonly index: number }
   | { readonly at: "name"; readonly name: string }
   | { readonly at: "this" }
+  | { readonly at: "own" }
   | { readonly at: "return" }
   | { readonly at: "last" };
 
@@ -30,14 +31,14 @@ export function parsePosition(position: Position): readonly ParsedPosition[] {
 }
 
 function parseOne(text: string): ParsedPosition {
-  const m = /^(kw:[^.[]+|this|return|last|\*|\d+\.\.|\d+)(.*)$/.exec(text);
+  const m = /^(kw:[^.[]+|this|own|return|last|\*|\d+\.\.|\d+)(.*)$/.exec(text);
   const head = m?.[1] ?? "this";
   const path = (m?.[2] ?? "").match(/\[\]|[^.[\]]+/g) ?? [];
   return { base: baseOf(head), path };
 }
 
 function baseOf(head: string): PositionBase {
-  if (head === "this" || head === "return" || head === "last") return { at: head };
+  if (head === "this" || head === "own" || head === "return" || head === "last") return { at: head };
   if (head === "*") return { at: "from", index: 0 };
   if (head.startsWith("kw:")) return { at: "name", name: head.slice(3) };
   if (head.endsWith("..")) return { at: "from", index: Number(head.slice(0, -2)) };

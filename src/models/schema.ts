@@ -48,7 +48,8 @@ const call = z.union([path, z.array(path).min(1)], {
   error: "expected an access path or a list of access paths",
 });
 
-const positionPattern = /^(?:\d+(?:\.\.)?|\*|this|return|kw:[A-Za-z_$][\w$-]*)(?:\.[A-Za-z_$][\w$-]*|\[\])*$/;
+const positionPattern =
+  /^(?:\d+(?:\.\.)?|\*|this|own|return|kw:[A-Za-z_$][\w$-]*)(?:\.[A-Za-z_$][\w$-]*|\.\d+|\[\])*$/;
 
 /** Whether `value` follows the grammar of positions in types.ts. */
 function isPosition(value: unknown): boolean {
@@ -85,6 +86,7 @@ const sinkRow = z.strictObject({
   files: z.exactOptional(z.boolean()),
   script: z.exactOptional(z.enum(["javascript", "python", "applescript", "other"])),
   inputOf: z.exactOptional(z.enum(["call", "this"])),
+  listed: z.exactOptional(z.boolean()),
   unfurls: z.exactOptional(text),
   schemes: z.exactOptional(z.array(text).min(1)),
   media: z.exactOptional(position),

@@ -33,8 +33,8 @@
  * (`import execa from "execa"; execa(...)`). Several names may be given as a list.
  *
  * Positions in a call: 0, 1, ... positional; "1.." that and all later ones; "*" all; "this" the
- * receiver; "return" the result; "kw:name" a keyword argument or, in JavaScript, that property of the
- * last argument when it is an object; "0.url" a property of an argument; "0[]" its elements;
+ * receiver; "own" the method of that name which a class of the program puts in the place of the library's; "return" the result; "kw:name" a keyword argument or, in JavaScript, that property of the
+ * last argument when it is an object; "0.url" a property of an argument, "0.1" of a list the second element; "0[]" its elements;
  * "0|kw:url" whichever of both is present.
  */
 import type { Language } from "../ir/types.js";
@@ -89,6 +89,8 @@ export interface SinkRow {
    * receiver ("this") starts. Reported only where that program is a shell or an interpreter that reads from there.
    */
   readonly inputOf?: "call" | "this";
+  /** os-command, program: a list there holds the words that a program is started with, and no shell reads them. */
+  readonly listed?: boolean;
   /** upload: who shows the text fetches the links in it, unless this property of what is sent is false. */
   readonly unfurls?: string;
   /** url: the schemes with which a host is asked at all; with any other one the call fails or stays on this machine. */

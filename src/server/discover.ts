@@ -17,6 +17,7 @@ import { Callers } from "./callers.js";
 import { toolClasses, toolObjects } from "./definitions.js";
 import type { Entity } from "./entity.js";
 import { listedTools } from "./listed.js";
+import { runOverriding } from "./overriding.js";
 import { PROTOCOL } from "./protocol.js";
 import { Registry } from "./registry.js";
 import { runEntity } from "./run.js";
@@ -115,7 +116,9 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
     runHandlers();
     if (m.heap.epoch === epoch && m.outdated === outdated && pass > 0) break;
   }
-  runStarters(m, frame, hasTools() ? modules.filter((module) => !module.minified) : modules);
+  const others = hasTools() ? modules.filter((module) => !module.minified) : modules;
+  runStarters(m, frame, others);
+  runOverriding(m, frame, others);
   runHandlers();
   if (m.exhausted)
     m.notes.push(

@@ -21,6 +21,8 @@ export interface ModelCall {
   readonly callee?: ExtObj | undefined;
   /** The class of the program that is made, where the call is the constructor that it extends. */
   readonly made?: ClassObj | undefined;
+  /** The method of the program that stands in the place of the one that is called (src/server/overriding.ts). */
+  readonly own?: Value;
   /** The call's result where a row asks for it. */
   result?: Value;
 }
@@ -86,6 +88,8 @@ function readBase(m: Machine, call: ModelCall, p: ParsedPosition): Value | undef
   switch (p.base.at) {
     case "this":
       return call.self;
+    case "own":
+      return call.own;
     case "return":
       return call.result;
     case "last":

@@ -22,8 +22,14 @@ export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[
       continue;
     }
     const values = rangeOf(call, row.arg) ?? [readPosition(m, call, row.arg)];
-    for (const v of values) {
-      if (v === undefined) continue;
+    for (const given of values) {
+      if (given === undefined) continue;
+      let v = given;
+      if (row.listed === true && v.refs.some((r) => r.kind === "array")) {
+        recordArgv(m, call, { ...row, kind: "program-args", program: row.arg });
+        v = { ...v, refs: v.refs.filter((r) => r.kind !== "array") };
+        if (v.consts.length === 0) continue;
+      }
       for (const node of nodesAt(m, call, row, v)) hit(m, call, row, node);
     }
   }
