@@ -11,7 +11,7 @@ import type { Frame, Machine } from "../taint/machine.js";
 import { runModule } from "../taint/running.js";
 import { newState } from "../taint/state.js";
 import { Summary } from "../taint/summary.js";
-import { BOTTOM, UNDEFINED, UNKNOWN } from "../taint/values.js";
+import { BOTTOM, MAX_LISTED, UNDEFINED, UNKNOWN } from "../taint/values.js";
 import { answersByHand, CALLING } from "./by-hand.js";
 import { Callers } from "./callers.js";
 import { toolClasses, toolObjects } from "./definitions.js";
@@ -79,12 +79,12 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
     for (let i = 0; i < registry.entities.length && !m.exhausted; i++) {
       const entity = registry.entities[i] as Entity;
       if (done.get(entity) === m.heap.epoch || isVariant(entity, variants)) continue;
-      m.enumerating = entity.kind === "list";
+      m.heap.enumerating = entity.kind === "list";
       const { outdated } = m;
       // What it changes itself, it may have read before.
       const { epoch } = m.heap;
       const result = runEntity(m, entity, frame);
-      m.enumerating = false;
+      m.heap.enumerating = false;
       if (entity.kind === "list")
         for (const t of listedTools(m, frame, result, entity)) listed.set(`${t.name}`, t);
       if (m.outdated === outdated) done.set(entity, epoch);
@@ -123,6 +123,10 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
   if (m.exhausted)
     m.notes.push(
       "the program is too large to follow completely: the analysis stopped at its limit, and flows may be missing",
+    );
+  if (m.overlong)
+    m.notes.push(
+      `a list of tools has more than ${MAX_LISTED} entries: they are not told apart, and tools may be missing`,
     );
   const entities = withoutRepeats(registry.entities);
   return { entities, transports: registry.transports, listed: [...listed.values()] };

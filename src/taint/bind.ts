@@ -19,6 +19,7 @@ import {
   BOTTOM,
   type FnObj,
   join,
+  MAX_LISTED,
   type Obj,
   type Prim,
   plain,
@@ -33,13 +34,13 @@ import {
  * objects, by objects only, and by objects that carry functions (handlers, services). Less once much of the budget is used.
  */
 const LIMITS = [
-  { until: 0.35, known: 16, consts: 16, objects: 40, functions: 170 },
+  { until: 0.35, known: 16, consts: 16, objects: 40, functions: MAX_LISTED },
   { until: 0.65, known: 4, consts: 4, objects: 8, functions: 60 },
   { until: 1, known: 2, consts: 1, objects: 2, functions: 12 },
 ] as const;
 
 /** While tools are listed: their definitions are few and small, and each one counts. */
-const ENUMERATING = { known: 16, consts: 170, objects: 170, functions: 170 };
+const ENUMERATING = { known: 16, consts: MAX_LISTED, objects: MAX_LISTED, functions: MAX_LISTED };
 
 /** How much of the budget used counts while tools are being registered: their names are worth more detail. */
 const REGISTERING = 0.5;
@@ -180,7 +181,7 @@ function contextFor(m: Machine, fn: FnObj, self: Value, slots: readonly Slot[], 
   let list = m.contexts.get(fn.fn);
   if (list === undefined) m.contexts.set(fn.fn, (list = []));
   const used = (m.steps / m.limits.instructions) * (m.registering ? REGISTERING : 1);
-  const limit = m.enumerating ? ENUMERATING : (LIMITS.find((l) => used <= l.until) ?? LIMITS[2]);
+  const limit = m.heap.enumerating ? ENUMERATING : (LIMITS.find((l) => used <= l.until) ?? LIMITS[2]);
   // A function that is handed functions has a context for each of them anyway: a name beside it stays known.
   const hands = slots.some((s) => s.value.refs.some((r) => r.kind === "fn"));
   const withConsts = list.length < (hands ? limit.functions : limit.consts);

@@ -13,7 +13,7 @@ import { holds } from "./sinks.js";
 import { assume } from "./state.js";
 import { asStored } from "./stored.js";
 import { suppliedValue } from "./supplied.js";
-import { BOOL, BOTTOM, join, plain, reference, UNKNOWN, type Value, withPred } from "./values.js";
+import { BOOL, BOTTOM, join, MAX_LISTED, plain, reference, UNKNOWN, type Value, withPred } from "./values.js";
 
 /** A command-line function has one for each option. */
 const MAX_PARAMETERS = 60;
@@ -100,7 +100,7 @@ function runOne(
     const listPosition = String(fromList[1]).slice(0, -2);
     const list = readPosition(m, call, listPosition);
     const elements = list === undefined ? undefined : elementOutcomes(m, list);
-    if (elements !== undefined && elements.length <= 320) {
+    if (elements !== undefined && elements.length <= MAX_LISTED) {
       const results = elements.map((e) => ({
         element: e,
         result: invoke(m, call, model, row, cb, Number(fromList[0]), e.value),

@@ -20,6 +20,7 @@ import {
   join,
   joinAll,
   MAX_ELEMENTS,
+  MAX_LISTED,
   type Obj,
   type Outcome,
   ofElement,
@@ -130,7 +131,8 @@ export function elementsToArray(m: Machine, f: Frame, elements: readonly ArrayEl
         for (let i = 0; i < inner.length; i++)
           m.heap.write(arr, String(index++), m.heap.read(inner, String(i)));
       } else {
-        m.heap.write(arr, "*", asStored(m, f, elementsOf(m, value, site)));
+        const all = { ...elementsOf(m, value, site), outcomes: elementOutcomes(m, value) };
+        m.heap.write(arr, "*", asStored(m, f, all));
         known = false;
       }
       continue;
@@ -196,7 +198,7 @@ export function iterate(m: Machine, f: Frame, v: Value, of: "values" | "keys", s
 
 /** A name that stands for what it names, one outcome for each: `tools[name]` then meets its own. */
 function named(m: Machine, all: Value, names: readonly string[]): Value {
-  if (names.length < 2 || names.length > 512) return all;
+  if (names.length < 2 || names.length > MAX_LISTED) return all;
   const outcomes = names.map((name) => ({ value: constant(name), facts: [], tag: m.heap.nameTag(name) }));
   return { ...all, outcomes };
 }
@@ -206,6 +208,7 @@ export function elementOutcomes(m: Machine, list: Value): readonly Outcome[] | u
   if (list.unknown || list.taints.length > 0 || list.refs.length === 0 || list.refs.length > 8)
     return undefined;
   const outcomes: Outcome[] = [];
+  const listed = new Set<Obj>();
   for (const arr of list.refs) {
     if (arr.kind !== "array") return undefined;
     m.heap.read(arr, "*");
@@ -227,10 +230,15 @@ export function elementOutcomes(m: Machine, list: Value): readonly Outcome[] | u
       // Nothing tells apart what a library made of the caller's values (addresses of a host).
       if (own.length === 0 && taints.length > 0) return undefined;
       if (key === "*" && refs.length > 1 && own.length < refs.length && own.length < 2) return undefined;
-      for (const r of refs) outcomes.push({ value: reference(r), facts: [], tag: r });
+      for (const r of refs) {
+        if (listed.has(r)) continue;
+        listed.add(r);
+        outcomes.push({ value: reference(r), facts: [], tag: r });
+      }
     }
   }
-  return outcomes.length > 1 && outcomes.length <= 512 ? outcomes : undefined;
+  if (outcomes.length > MAX_LISTED && m.heap.enumerating) m.overlong = true;
+  return outcomes.length > 1 && outcomes.length <= MAX_LISTED ? outcomes : undefined;
 }
 
 /** What `for ... of` goes over: results of generator-like methods and iterators are seen through. */

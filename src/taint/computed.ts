@@ -19,6 +19,7 @@ import {
   isBottom,
   join,
   joinAll,
+  MAX_LISTED,
   NO_ENTRY,
   type Obj,
   type Outcome,
@@ -60,7 +61,8 @@ export function loadComputed(
         ? key.consts
         : undefined;
   if (names !== undefined && names.length > 0 && names.length <= 12) {
-    if (key.outcomes !== undefined && key.outcomes.length <= 512) return correlated(m, f, from, key, site);
+    if (key.outcomes !== undefined && key.outcomes.length <= MAX_LISTED)
+      return correlated(m, f, from, key, site);
     let out: Value = BOTTOM;
     for (const n of names) out = join(out, load(m, f, from, String(n), site));
     return out;
@@ -98,7 +100,7 @@ export function loadComputed(
     out = join(out, read.length > 0 ? elementTaints(m, read, site, shift) : UNKNOWN);
   }
   if (from.unknown) out = join(out, UNKNOWN);
-  if (outcomes.length === 0 || outcomes.length > 200) return out;
+  if (outcomes.length === 0 || outcomes.length > MAX_LISTED) return out;
   // A table of functions or objects has none for every other name.
   if (out.refs.length > 0 && out.consts.length === 0 && !out.unknown)
     return { ...join(plain(out), NO_ENTRY.value), outcomes: [...outcomes, NO_ENTRY] };

@@ -15,6 +15,7 @@ import {
   BOTTOM,
   constStrings,
   joinAll,
+  MAX_LISTED,
   type Obj,
   type Outcome,
   ofElement,
@@ -23,9 +24,6 @@ import {
   type Value,
   withPred,
 } from "./values.js";
-
-/** More elements than that are treated as one. */
-const MAX_ELEMENTS = 170;
 
 export interface ElementCall {
   readonly callee: Value;
@@ -130,7 +128,7 @@ function elementTags(values: readonly Value[]): readonly Obj[] | undefined {
 }
 
 function tagsOf(outcomes: Value["outcomes"]): readonly Obj[] | undefined {
-  if (outcomes === undefined || outcomes.length < 2 || outcomes.length > MAX_ELEMENTS) return undefined;
+  if (outcomes === undefined || outcomes.length < 2 || outcomes.length > MAX_LISTED) return undefined;
   const tags = new Set<Obj>();
   for (const { tag } of outcomes) {
     if (tag === undefined) return undefined;

@@ -85,6 +85,8 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, given: Valu
   switch (op) {
     case "identity":
     case "collect":
+      // What was made for each element of a list: the list that it is put into holds all of it.
+      if (op === "collect" && isPutInto(row) && v.taints.length === 0) return v;
       return row.clears === undefined && row.key === undefined ? plain(v) : mark(m, call, row, v, op);
     case "text":
       return {
@@ -150,6 +152,8 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, given: Valu
       return mark(m, call, row, v, op);
   }
 }
+
+const isPutInto = ({ to }: FlowRow): boolean => to !== undefined && to !== "return";
 
 /** Properties of one object put into another: a new one, or the one that the row says. */
 function merged(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {

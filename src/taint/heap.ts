@@ -12,6 +12,7 @@ import {
   joinAll,
   joinListed,
   MAX_ELEMENTS,
+  MAX_LISTED,
   type Obj,
   plain,
   UNKNOWN,
@@ -24,6 +25,8 @@ const GETTER = "%getter:";
 /** Its version grows with every new property. */
 const NAMES = "%names";
 const MAX_CELLS = 600;
+/** A list put together from several choices of the same registry has each entry several times. */
+const MAX_POSITIONS = 4 * MAX_LISTED;
 
 export class Heap extends Objects {
   private readonly joinedAt = new Map<Cell, number>();
@@ -35,7 +38,8 @@ export class Heap extends Objects {
   cell(obj: Obj, key: string): Cell {
     let cell = obj.cells.get(key);
     if (cell === undefined) {
-      if (obj.cells.size >= MAX_CELLS && key !== "*") return this.cell(obj, "*");
+      const most = obj.kind === "array" ? MAX_POSITIONS : MAX_CELLS;
+      if (obj.cells.size >= most && key !== "*") return this.cell(obj, "*");
       cell = { value: BOTTOM, version: 0 };
       obj.cells.set(key, cell);
     }
@@ -92,7 +96,7 @@ export class Heap extends Objects {
   write(obj: Obj, key: string, value: Value): void {
     const cell = this.cell(obj, key);
     const listed = key === "*" && obj.kind === "array";
-    const next = listed ? joinListed(cell.value, plain(value)) : join(cell.value, plain(value));
+    const next = listed ? joinListed(cell.value, value) : join(cell.value, plain(value));
     if (
       next === cell.value ||
       (next.refs === cell.value.refs &&

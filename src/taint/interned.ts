@@ -34,6 +34,8 @@ export class Objects {
   private readonly fnsIn = new Map<ScopeObj, Map<number, FnObj>>();
   private readonly exts = new Map<string, ExtObj>();
   private readonly made: Obj[] = [];
+  /** Set while the definitions of tools are gathered: calls, and what they make, are told apart in more detail. */
+  enumerating = false;
 
   private base(site: Site | undefined) {
     return { id: this.nextId++, cells: new Map<string, Cell>(), site };
@@ -118,13 +120,14 @@ export class Objects {
   }
 
   data(kind: "object" | "array", site: Site, given: number | string): DataObj {
-    // Past a certain number of objects, contexts are no longer told apart.
-    const context = this.nextId > MANY_OBJECTS && typeof given === "number" ? 0 : given;
-    if (typeof context !== "number")
-      return this.intern(`d${kind}${site.id}.${context}`, () => ({ ...this.base(site), kind, length: 0 }));
+    if (typeof given !== "number")
+      return this.intern(`d${kind}${site.id}.${given}`, () => ({ ...this.base(site), kind, length: 0 }));
     const at = site.id * 2 + (kind === "array" ? 1 : 0);
     let byContext = this.dataAt.get(at);
     if (byContext === undefined) this.dataAt.set(at, (byContext = new Map()));
+    // Past a certain number of objects, contexts are no longer told apart; what a module has made stays what it is.
+    const merged = this.nextId > MANY_OBJECTS && !this.enumerating && !byContext.has(given);
+    const context = merged ? 0 : given;
     let obj = byContext.get(context);
     if (obj === undefined) {
       obj = { ...this.base(site), kind, length: 0 };

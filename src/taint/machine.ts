@@ -128,9 +128,9 @@ export class Machine {
   outdated = 0;
   /** Set while modules and entry points run, and no handler does. */
   registering = true;
-  /** Set while the definitions of tools are gathered: calls are told apart in more detail. */
-  enumerating = false;
   exhausted = false;
+  /** A list of tools was met that is longer than is told apart. */
+  overlong = false;
   hooks: Hooks = { entity: () => undefined, method: () => undefined, apply: () => undefined };
   /** Source kinds some enabled rule starts from; others are not tracked. */
   wantedSources: ReadonlySet<SourceKind> = new Set();

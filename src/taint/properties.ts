@@ -26,6 +26,7 @@ import {
   isNoEntry,
   join,
   joinAll,
+  MAX_LISTED,
   type Obj,
   type Outcome,
   plain,
@@ -39,7 +40,7 @@ import {
 const MEASURES = new Set(["length", "size", "byteLength"]);
 
 export function load(m: Machine, f: Frame, from: Value, key: string, site: Site): Value {
-  if (from.outcomes !== undefined && from.outcomes.length <= 512) {
+  if (from.outcomes !== undefined && from.outcomes.length <= MAX_LISTED) {
     const there = from.outcomes.filter((o) => !isNoEntry(o));
     const outcomes: Outcome[] = there.map((o) => ({
       value: loadPlain(m, f, o.value, key, site),

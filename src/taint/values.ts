@@ -43,8 +43,8 @@ const MAX_CONSTS = 12;
 const MAX_REFS = 32;
 /** Of a list, such as the characters that a check refuses, each constant counts. */
 export const MAX_ELEMENTS = 64;
-/** A list of handlers, or of what holds them, is a registry: each one counts. */
-const MAX_LISTED = 256;
+/** A list of tools, of their handlers, or of what was made of each of them, is a registry: each one counts. */
+export const MAX_LISTED = 512;
 
 export const BOTTOM: Value = { refs: NONE, consts: NONE, taints: NONE, unknown: false };
 /** True or false. */
@@ -101,10 +101,23 @@ export function join(a: Value, b: Value, most: number = MAX_REFS): Value {
     : { refs, consts, taints, unknown, pred, outcomes };
 }
 
-/** What a list holds after one more was put into it. */
+/** What a list holds after one more was put into it, or one for each element of another list. */
 export function joinListed(list: Value, one: Value): Value {
+  const each = eachMade(one);
+  if (each !== undefined) return join(list, { ...plain(one), refs: each }, MAX_LISTED);
   const full = list.refs.length + one.refs.length > MAX_REFS;
-  return join(list, one, full && one.refs.every(isHandler) ? MAX_LISTED : MAX_REFS);
+  return join(list, plain(one), full && one.refs.every(isHandler) ? MAX_LISTED : MAX_REFS);
+}
+
+/** The objects of which there is one for each element of a list; only where a value cannot hold them all. */
+function eachMade({ outcomes }: Value): readonly Obj[] | undefined {
+  if (outcomes === undefined || outcomes.length <= MAX_REFS || outcomes.length > MAX_LISTED) return undefined;
+  const refs = new Set<Obj>();
+  for (const { tag, value } of outcomes) {
+    if (tag === undefined || value.refs.length > 1) return undefined;
+    for (const r of value.refs) refs.add(r);
+  }
+  return refs.size > MAX_REFS ? [...refs] : undefined;
 }
 
 /** A function, a class, an object or a pair that was given a function to hold, or what a library made of a description. */
@@ -232,8 +245,26 @@ function isEmptyCollection(r: Obj): boolean {
 /** What a value is for one element of the list that it was read from (outcome tags). */
 export function ofElement(v: Value, tag: Obj | undefined): Value {
   if (tag === undefined || v.outcomes === undefined) return v;
-  const own = v.outcomes.filter((o) => o.tag === tag);
+  const own = outcomesOf(v.outcomes, tag);
   return own.length === 0 ? v : joinAll(own.map((o) => plain(o.value)));
+}
+
+const byTag = new WeakMap<readonly Outcome[], ReadonlyMap<Obj | undefined, readonly Outcome[]>>();
+
+/** The outcomes of one element: looked up where there are many, since each of them is asked for. */
+function outcomesOf(outcomes: readonly Outcome[], tag: Obj): readonly Outcome[] {
+  if (outcomes.length <= MAX_REFS) return outcomes.filter((o) => o.tag === tag);
+  let known = byTag.get(outcomes);
+  if (known === undefined) {
+    const groups = new Map<Obj | undefined, Outcome[]>();
+    for (const o of outcomes) {
+      const group = groups.get(o.tag);
+      if (group === undefined) groups.set(o.tag, [o]);
+      else group.push(o);
+    }
+    byTag.set(outcomes, (known = groups));
+  }
+  return known.get(tag) ?? NONE;
 }
 
 /** The single constant a value is, if it is nothing else. */
