@@ -70,6 +70,7 @@ const when = z.strictObject({
   not: z.exactOptional(constants),
   matches: z.exactOptional(text),
   unknown: z.exactOptional(z.boolean()),
+  made: z.exactOptional(z.boolean()),
 });
 
 const sinkRow = z.strictObject({
@@ -79,6 +80,8 @@ const sinkRow = z.strictObject({
   when: z.exactOptional(when),
   text: z.exactOptional(z.enum(["sql", "cypher", "soql", "html"])),
   program: z.exactOptional(position),
+  pieces: z.exactOptional(position),
+  raw: z.exactOptional(text),
   programName: z.exactOptional(text),
   refusedBy: z.exactOptional(text),
   onlyReads: z.exactOptional(z.boolean()),

@@ -61,6 +61,8 @@ export interface SinkRow {
     readonly matches?: string;
     /** Verdict when the option's value is unknown (default false). */
     readonly unknown?: boolean;
+    /** The option was given to the call that made what is called: `$({ shell: true })`. */
+    readonly made?: boolean;
   };
   /** Only when the constant text around the value looks like this language. */
   readonly text?: "sql" | "cypher" | "soql" | "html";
@@ -69,6 +71,10 @@ export interface SinkRow {
    * the arguments themselves when the list begins with the program (`["git", "log"]`).
    */
   readonly program?: Position;
+  /** program-args: the constant pieces of a template string, between which the arguments stand: the words are read off both. */
+  readonly pieces?: Position;
+  /** program-args: of an argument that is an object, the property that is put into a shell's text as it is. */
+  readonly raw?: string;
   /**
    * program-args: the program, for a library that starts one and the same, with the words that come first;
    * `*` stands for the method that is called ("git", "git *").

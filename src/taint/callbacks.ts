@@ -9,7 +9,7 @@ import { difference, type FactDelta, type FactMap, forEach, isOfElement } from "
 import { isConvertedParameter } from "./handed-values.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { predOfCollected } from "./quantified.js";
-import { holds } from "./sinks.js";
+import { holds } from "./row-conditions.js";
 import { assume } from "./state.js";
 import { asStored } from "./stored.js";
 import { suppliedValue } from "./supplied.js";

@@ -9,7 +9,6 @@ import { asCondition, followPromises, returnPromise } from "./awaited.js";
 import { blockOrder, entersGuarded } from "./block-order.js";
 import { iterate } from "./collections.js";
 import { refine } from "./conditions.js";
-import { certain } from "./doubts.js";
 import { truthOf } from "./emptiness.js";
 import { type Exit, finish } from "./exits.js";
 import { difference } from "./facts.js";

@@ -5,9 +5,11 @@ import { ancestry, memberKey } from "./definitions.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import { type Frame, lastName, type Machine } from "./machine.js";
 import { isNoPage, isOtherType } from "./media.js";
+import { holds } from "./row-conditions.js";
 import type { Site } from "./site.js";
 import { argvOf, commandFollows, fetcherOf, readsProgram, scriptOf, shellRow, wordOf } from "./started.js";
 import type { Binding, HitRow, Summary } from "./summary.js";
+import { type TemplateWords, templateWords } from "./template-words.js";
 import { type ClassObj, isBottom, onlyConst, type Value } from "./values.js";
 
 export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[]): void {
@@ -179,7 +181,11 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
   const start: readonly (string | undefined)[] = inList ? [] : own.length > 0 ? own : [head];
   const range = rangeOf(call, row.arg);
   if (range !== undefined) {
-    list(range, undefined);
+    if (row.raw !== undefined) recordRaw(m, call, row, row.raw, range);
+    const pieces = row.pieces === undefined ? undefined : readPosition(m, call, row.pieces);
+    const template = pieces === undefined ? undefined : templateWords(m, language, pieces, range);
+    if (template !== undefined) inTemplate(template, range);
+    else list(range, undefined);
     return;
   }
   const v = readPosition(m, call, row.arg);
@@ -191,6 +197,23 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
     list(known, m.heap.read(obj, "*"));
   }
   for (const node of v.taints) hit(m, call, inList ? { ...row, kind: "program" } : row, node, 0, start);
+
+  function inTemplate({ words, places }: TemplateWords, values: readonly Value[]): void {
+    values.forEach((el, i) => {
+      const at = places[i];
+      if (at === undefined) return;
+      const place = at - 1;
+      for (const node of deepTaints(m, el, 1))
+        hit(
+          m,
+          call,
+          place < 0 ? { ...row, kind: "program" } : shellRow(row, words, place),
+          node,
+          place,
+          words,
+        );
+    });
+  }
 
   function list(elements: readonly Value[], loose: Value | undefined): void {
     const texts = elements.map((el) => wordOf(m, language, el));
@@ -210,6 +233,14 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
     for (const node of deepTaints(m, loose, 1))
       hit(m, call, shellRow(row, words, words.length - 1), node, argv.length - 1, argv);
   }
+}
+
+/** A property of a value that a library puts into the text as it is, where the value is an object that has it. */
+function recordRaw(m: Machine, call: ModelCall, row: SinkRow, name: string, values: readonly Value[]): void {
+  for (const { refs } of values)
+    for (const obj of refs)
+      if (obj.kind === "object")
+        for (const node of m.heap.read(obj, name).taints) hit(m, call, { ...row, kind: "os-command" }, node);
 }
 
 /** What is written to a started program: a shell or an interpreter takes it for its program. */
@@ -241,40 +272,6 @@ function refuses(made: ClassObj | undefined, method: string): boolean {
 function applies(m: Machine, call: ModelCall, row: SinkRow): boolean {
   if (row.refusedBy !== undefined && refuses(call.made, row.refusedBy)) return false;
   return row.when === undefined || holds(m, call, row.when);
-}
-
-/** Does the condition of a row hold for the call? */
-export function holds(m: Machine, call: ModelCall, when: NonNullable<SinkRow["when"]>): boolean {
-  const v = readPosition(m, call, when.at);
-  const values = v === undefined ? [null] : v.consts.map((c) => c ?? null);
-  if (v?.refs.some((r) => r.kind === "ext" && names(when.is, r.path)) === true) return true;
-  if (v?.refs.some((r) => r.kind === "ext" && when.not?.includes(r.path) === true) === true) return false;
-  const open = v !== undefined && (v.unknown || v.taints.length > 0 || v.refs.length > 0);
-  if (v?.refs.some((r) => r.kind === "class" && isKindOf(r, when.is)) === true) return true;
-  if (when.matches !== undefined && v?.consts.some((c) => isFound(when.matches ?? "", c))) return true;
-  if (when.is !== undefined && values.some((c) => when.is?.includes(c))) return true;
-  if (when.not !== undefined && values.some((c) => !when.not?.includes(c))) return true;
-  return open ? (when.unknown ?? false) : false;
-}
-
-/** Does a class of the program extend one of those that a row names? */
-const isKindOf = (cls: ClassObj, options: readonly unknown[] | undefined): boolean =>
-  options !== undefined && ancestry(cls).external.some((path) => names(options, path));
-
-const patterns = new Map<string, RegExp>();
-
-/** Is a pattern of a row found in a text? */
-function isFound(pattern: string, c: unknown): boolean {
-  let re = patterns.get(pattern);
-  if (re === undefined) patterns.set(pattern, (re = new RegExp(pattern)));
-  return typeof c === "string" && re.test(c);
-}
-
-/** Is the thing at this access path among those that a row names (`yaml.UnsafeLoader`)? */
-function names(options: readonly unknown[] | undefined, path: string): boolean {
-  return (
-    options?.some((o) => typeof o === "string" && o.includes(".") && lastName(o) === lastName(path)) === true
-  );
 }
 
 function hit(

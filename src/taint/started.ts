@@ -13,7 +13,12 @@ import { onlyConst, type Value } from "./values.js";
 const SHELLS = /(^|[\\/])(ba|z|da|k|fi|c)?sh(\.exe)?$|(^|[\\/])(cmd|powershell|pwsh)(\.exe)?$/i;
 /** These take all that follows for one command. */
 const JOINS_ALL = /(^|[\\/])(cmd|powershell|pwsh)(\.exe)?$/i;
-const INTERPRETERS = /(^|[\\/])(python\d?(\.\d+)?|node|ruby|perl|php|osascript|deno|bun)(\.exe)?$/i;
+const INTERPRETERS =
+  /(^|[\\/])(python\d?(\.\d+)?|node|ruby|perl|php|osascript|deno|bun|R|Rscript|julia|octave(-cli)?|matlab|lua(jit)?|gdb|lldb)(\.exe)?$/i;
+/** What they are told to run is their first word that is no option; what they read besides is no program. */
+const FILTERS = /(^|[\\/])([gmn]?awk|g?sed)$/;
+/** Options of these with a value of their own behind them. */
+const FILTER_VALUED = /^(-[Fvfl]|--(field-separator|assign|file|line-length))$/;
 const CONTAINERS = /(^|[\\/])(docker|podman|nerdctl|kubectl|oc|lxc|incus)(\.exe)?$/i;
 const REMOTE = /(^|[\\/])(ssh|adb)(\.exe)?$/;
 const OTHER_USER = /(^|[\\/])(su|runuser)$/;
@@ -21,6 +26,12 @@ const OTHER_USER = /(^|[\\/])(su|runuser)$/;
 const COMMAND_FOLLOWS = /^(-\w*c\w*|\/c|\/k|-Command|-EncodedCommand|-command)$/i;
 /** Options of interpreters in front of a piece of code; flags of Python may stand before theirs. */
 const CODE_FOLLOWS = /^(-[bBEiIOPqsSuvx]*c|-p?e|--eval|-p|--print|-r|eval)$/;
+/** The same of programs that mean something else by some of these. */
+const OWN_CODE_FOLLOWS: readonly (readonly [program: RegExp, option: RegExp])[] = [
+  [/(^|[\\/])(gdb|lldb)$/, /^(-ex|--?eval-command|-o|--one-line)$/],
+  [/(^|[\\/])matlab$/i, /^-(batch|r)$/],
+  [/(^|[\\/])(R|Rscript|julia|octave(-cli)?|lua(jit)?)$/, /^(-[eE]|--eval)$/],
+];
 
 type Words = readonly (string | undefined)[];
 
@@ -62,7 +73,7 @@ export function shellRow(row: SinkRow, argv: Words, index: number): HitRow {
 export function scriptOf(label: string, argv: Words): ScriptLanguage | undefined {
   const [program = ""] = label.split(" ");
   const name = INTERPRETERS.exec(program)?.[2]?.toLowerCase();
-  if (name === undefined) return undefined;
+  if (name === undefined) return FILTERS.test(program) ? "other" : undefined;
   if (name.startsWith("python")) return "python";
   if (name === "osascript") return argv.some((w) => w === "JavaScript") ? "javascript" : "applescript";
   return /^(node|deno|bun)$/.test(name) ? "javascript" : "other";
@@ -109,13 +120,14 @@ function commandBefore(argv: Words, index: number): string | undefined {
       if (option !== undefined) return `${program} ${option}`;
     } else if (
       before !== undefined &&
-      CODE_FOLLOWS.test(before) &&
+      codeFollows(program, before) &&
       between.every((w) => isOption(w) || w === "eval")
     )
       return `${program} ${before}`;
   }
   const [first] = argv;
   if (first === undefined) return undefined;
+  if (FILTERS.test(first) && isFirstOperand(argv, index)) return first;
   if (
     REMOTE.test(first) &&
     (/ssh/.test(first) ? index >= hostAt(argv) : argv.slice(1, index + 1).includes("shell"))
@@ -127,6 +139,17 @@ function commandBefore(argv: Words, index: number): string | undefined {
   if (typed !== undefined && /(^|[\\/])(tmux|screen)$/.test(first) && before !== "-t")
     return `${first} ${typed}`;
   return undefined;
+}
+
+function codeFollows(program: string, word: string): boolean {
+  const own = OWN_CODE_FOLLOWS.find(([name]) => name.test(program.replace(/\.exe$/i, "")));
+  return (own?.[1] ?? CODE_FOLLOWS).test(word);
+}
+
+/** Do only options stand between the program and the word behind `argv[index]`? */
+function isFirstOperand(argv: Words, index: number): boolean {
+  const before = argv.slice(1, index + 1);
+  return before.every(isOption) && !FILTER_VALUED.test(before.at(-1) ?? "");
 }
 
 /** Options of ssh with a value of their own. */
