@@ -138,7 +138,7 @@ function summaryOf(m: Machine, view: ServerView): ServerSummary {
   const dynamic: Location[] = [];
   const isNew = firstMet();
   const add = (e: Entity) => {
-    if (e.kind === "call" || e.kind === "list") return;
+    if (e.kind === "call" || e.kind === "list" || e.kind === "request") return;
     if (!isNew(e)) return;
     if (e.name === undefined) dynamic.push(locate(e.site));
     entities.push({

@@ -4,7 +4,8 @@ import type { Site } from "../taint/site.js";
 import type { Value } from "../taint/values.js";
 
 export interface Entity {
-  readonly kind: "tool" | "resource" | "prompt" | "call" | "list";
+  /** A "request" is answered, and is none of what a server lists: a completion. */
+  readonly kind: "tool" | "resource" | "prompt" | "call" | "list" | "request";
   /** Constant name, undefined when computed at run time. */
   readonly name: string | undefined;
   readonly description: string | undefined;

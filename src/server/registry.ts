@@ -6,22 +6,13 @@
  * element by element.
  */
 import type { EntityRow } from "../models/types.js";
-import { type ModelCall, rangeOf, readPosition } from "../taint/arguments.js";
-import { inClosure } from "../taint/elements.js";
+import { type ModelCall, readPosition } from "../taint/arguments.js";
 import type { CallArgs, EntityEvent, Frame, Machine } from "../taint/machine.js";
 import { load } from "../taint/properties.js";
 import type { Site } from "../taint/site.js";
-import {
-  BOTTOM,
-  constStrings,
-  isBottom,
-  join,
-  type Obj,
-  plain,
-  reference,
-  type Value,
-} from "../taint/values.js";
+import { BOTTOM, constStrings, type Obj, plain, reference, type Value } from "../taint/values.js";
 import type { Entity } from "./entity.js";
+import { oneByOne, ownClosure, pick, select, tagsOf, withCalls } from "./handed.js";
 import { wrappedBy } from "./run.js";
 import { bySchema, formOf } from "./shapes.js";
 
@@ -105,10 +96,12 @@ export class Registry {
     };
     const m = this.m;
     const read = (p: EntityRow["name"]) => (p === undefined ? undefined : readPosition(m, call, p));
-    const handler =
+    const given =
       decorated ??
+      oneByOne(m, call, row.handler) ??
       pick(call, row.handler, read, (v) => v.refs.some((r) => r.kind === "fn" || r.kind === "class")) ??
       pick(call, row.handler, read, (v) => v.refs.some((r) => r.kind === "ext"));
+    const handler = given === undefined ? undefined : withCalls(m, event.frame, given, event.site);
     const fields = {
       name: this.nameOf(event.frame, row, read(row.name), decorated ?? handler, event.site),
       description: pick(call, row.description, read, (v) => v.consts.some((c) => typeof c === "string")),
@@ -164,7 +157,9 @@ export class Registry {
     v: Record<"name" | "description" | "schema" | "annotations" | "handler", Value | undefined>,
   ): void {
     const names = v.name === undefined ? undefined : constStrings(plain(v.name));
-    const request = row.entity === "request" ? requestKind(v.name, v.handler) : undefined;
+    // Where a row names no request, it speaks of one alone.
+    const alone = row.name === undefined ? "request" : undefined;
+    const request = row.entity === "request" ? (requestKind(v.name, v.handler) ?? alone) : undefined;
     if (row.entity === "request" && request === undefined) return;
     const kind =
       request ??
@@ -227,39 +222,8 @@ function hasSchema(v: Value): boolean {
   return v.refs.some((r) => r.kind === "object" || r.kind === "ext" || r.kind === "class");
 }
 
-/** A position may be an open range: the first argument of the right form is meant. */
-function pick(
-  call: ModelCall,
-  position: EntityRow["name"],
-  read: (p: EntityRow["name"]) => Value | undefined,
-  fits: (v: Value) => boolean,
-): Value | undefined {
-  if (position === undefined) return undefined;
-  const range = rangeOf(call, position);
-  if (range === undefined) return read(position);
-  return range.find(fits);
-}
-
 /** Rows of Python say that parameters are arguments, or name the handler by a keyword. */
 const isPython = (row: EntityRow): boolean => row.input === "kwargs" || String(row.handler).startsWith("kw:");
-
-/** The list elements that the values come from; [undefined] when they come from no list. */
-function tagsOf(values: readonly (Value | undefined)[]): readonly (Obj | undefined)[] {
-  const tags = new Set<Obj>();
-  for (const v of values) for (const o of v?.outcomes ?? []) if (o.tag !== undefined) tags.add(o.tag);
-  return tags.size > 1 ? [...tags] : [undefined];
-}
-
-function select(v: Value | undefined, tag: Obj | undefined): Value | undefined {
-  if (v === undefined || tag === undefined || v.outcomes === undefined) return v;
-  let out: Value = BOTTOM;
-  for (const o of v.outcomes) if (o.tag === tag || o.tag === undefined) out = join(out, plain(o.value));
-  return isBottom(out) ? undefined : out;
-}
-
-function ownClosure(m: Machine, frame: Frame, v: Value | undefined, tag: Obj | undefined): Value | undefined {
-  return v === undefined || tag === undefined ? v : inClosure(m, frame, v, tag);
-}
 
 /** Which request a low-level handler answers, by schema object or method name. */
 function requestKind(name: Value | undefined, handler: Value | undefined): Entity["kind"] | undefined {
@@ -275,6 +239,8 @@ function requestKind(name: Value | undefined, handler: Value | undefined): Entit
     if (/ReadResourceRequestSchema(\$?\d+)?$|(^|\.)ReadResourceRequest$|^resources\/read$/.test(t))
       return "resource";
     if (/GetPromptRequestSchema(\$?\d+)?$|(^|\.)GetPromptRequest$|^prompts\/get$/.test(t)) return "prompt";
+    if (/Complete(Request)?Schema(\$?\d+)?$|(^|\.)CompleteRequest$|^completion\/complete$/.test(t))
+      return "request";
     if (/(Request|Notification)Schema(\$?\d+)?$|^[a-z]+\/[a-z]/.test(t)) return undefined;
   }
   return bySchema(handler);

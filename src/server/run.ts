@@ -61,7 +61,7 @@ function sourceOf(m: Machine, entity: Entity, frame: Frame): Node {
     const kind =
       entity.kind === "resource"
         ? "resource-input"
-        : entity.kind === "prompt"
+        : entity.kind === "prompt" || entity.kind === "request"
           ? "prompt-input"
           : "tool-input";
     const key = `${entity.kind}|${entity.name ?? "?"}|${entity.handler?.refs.map((r) => r.id).join(",") ?? ""}`;

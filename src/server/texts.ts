@@ -63,7 +63,7 @@ export function toldTexts(input: TextInput): readonly Told[] {
 }
 
 function* ofEntity(input: TextInput, entity: Entity): Generator<Told> {
-  if (entity.kind === "call" || entity.kind === "list") return;
+  if (entity.kind === "call" || entity.kind === "list" || entity.kind === "request") return;
   const owner = `${entity.kind} \`${entity.name ?? "without a constant name"}\``;
   const at = entity.site;
   const told = (what: Told["what"], text: string, field?: string): Told => ({ owner, what, field, text, at });
