@@ -11,8 +11,8 @@ import {
   placeOf,
   quote,
   type Report,
-  usesOf,
 } from "../../src/rules/api.js";
+import { isCopy } from "./copies.js";
 import { hostOf } from "./destination.js";
 import { fixedRecipients } from "./recipients.js";
 
@@ -96,30 +96,6 @@ function mayBeOwn(program: Program, { flow }: GradedFlow, host: string): boolean
       source.kind === "env-secret" &&
       source.site === flow.source.site &&
       isForeign(source.label, host) === false,
-  );
-}
-
-/** Tools that exist to send something somewhere. */
-const SENDING =
-  /send|post|notify|notification|publish|webhook|message|alert|report|submit|upload|share|announce|comment|trigger|create|update|add|log|track|event/i;
-
-/** Is it a copy on the side: a request of which nobody takes the answer, in a tool that is about something else? */
-function isCopy(program: Program, { flow, tool, entity }: GradedFlow, host: string): boolean {
-  const { hit } = flow;
-  if (hit.row.kind !== "upload" && hit.row.kind !== "url-query") return false;
-  const domain = host.split(".").slice(-2)[0] ?? host;
-  if (SENDING.test(tool) || `${tool} ${entity?.description ?? ""}`.toLowerCase().includes(domain))
-    return false;
-  const fn = hit.summary?.fn.fn;
-  if (fn === undefined) return false;
-  const code = program.codeOf(hit.site.module, fn);
-  const call = code.callAt(hit.site.span);
-  if (call === undefined) return false;
-  return usesOf(hit.site.module, fn, call.dst).every(
-    ({ how, instr }) =>
-      how === "receiver" &&
-      instr?.op === "call" &&
-      /^(?:catch|finally|end|on|close|raise_for_status)$/.test(instr.method ?? ""),
   );
 }
 
