@@ -8,6 +8,7 @@ import type { Frame, Machine } from "./machine.js";
 import { extMember } from "./members.js";
 import { placed } from "./positions.js";
 import { load, store } from "./properties.js";
+import { ownModule } from "./reflection.js";
 import { isEnvironment } from "./secrets.js";
 import type { Site } from "./site.js";
 import { asStored } from "./stored.js";
@@ -85,7 +86,12 @@ export function loadComputed(
         for (const c of ancestry(obj.cls).own)
           for (const fn of c.members.values()) out = join(out, reference(fn));
     } else if (obj.kind === "ext")
-      out = join(out, typeApplication(m, f, obj, key, site) ?? extMember(m, f, obj.path, "[]", site));
+      out = join(
+        out,
+        namedModule(m, f, obj, key) ??
+          typeApplication(m, f, obj, key, site) ??
+          extMember(m, f, obj.path, "[]", site),
+      );
     else if (obj.kind === "typed") out = join(out, UNKNOWN);
   }
   if (from.taints.length > 0) {
@@ -162,6 +168,12 @@ function replacedText(op: Op | undefined): { readonly pattern: string; readonly 
   const [pattern, by] = JSON.parse(op.detail) as [unknown, unknown];
   const plainText = typeof pattern === "string" && !/^\/.*\/[a-z]*$/s.test(pattern);
   return plainText && pattern !== "" && typeof by === "string" && by !== "" ? { pattern, by } : undefined;
+}
+
+/** Python: `sys.modules[__name__]` is the module itself. */
+function namedModule(m: Machine, f: Frame, obj: ExtObj, key: Value): Value | undefined {
+  const own = obj.path === "sys.modules" && key.refs.length === 1 ? key.refs[0] : undefined;
+  return own?.kind === "ext" && own.path === "builtins.__name__" ? ownModule(m, f) : undefined;
 }
 
 /** Python: `Annotated[str, Field(...)]` keeps its arguments, for those who read schemas. */

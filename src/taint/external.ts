@@ -44,7 +44,7 @@ export function callExternal(
   const args =
     ext.bound === undefined ? given : { ...given, positional: [...ext.bound, ...given.positional] };
   m.seen.call(f, ext, self, args, site);
-  const native = nativeCall(m, f, ext, self, args, site, form);
+  const native = nativeCall(m, f, ext, args, site, form);
   if (native !== undefined) return native;
   const models = m.model(f.module.language);
   const model = models.call(ext.path);

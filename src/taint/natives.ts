@@ -13,6 +13,7 @@ import { makeMap } from "./maps.js";
 import { importNamed } from "./modules.js";
 import { keepPromise, makePromise } from "./promises.js";
 import { load, store } from "./properties.js";
+import { reflected } from "./reflection.js";
 import type { Site } from "./site.js";
 import {
   BOOL,
@@ -50,7 +51,6 @@ export function nativeCall(
   m: Machine,
   f: Frame,
   ext: ExtObj,
-  self: Value | undefined,
   args: CallArgs,
   site: Site,
   form: CallForm,
@@ -174,10 +174,8 @@ export function nativeCall(
       return classes.length === 0 ? undefined : { ...BOTTOM, refs: [...new Set(classes)] };
     }
     default:
-      break;
+      return reflected(m, f, path, args, site);
   }
-  void self;
-  return undefined;
 }
 
 const MAX_WRAPPERS = 5;
