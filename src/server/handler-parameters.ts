@@ -33,7 +33,10 @@ export function parameterValue(m: Machine, frame: Frame, fn: FnObj, p: Param, so
     const models = typed.refs.filter(
       (r) => r.kind === "instance" && r.cls.cls.members.some((x) => x.decorated !== true && !x.static),
     );
-    if (models.length > 0) return { ...tainted([m.lineage.prop(source, p.name)]), refs: models };
+    // What a library makes of the argument has the library's methods: `path: Path`.
+    const made = typed.refs.filter((r) => r.kind === "ext" && r.path.endsWith("()"));
+    if (models.length + made.length > 0)
+      return { ...tainted([m.lineage.prop(source, p.name)]), refs: [...models, ...made] };
   }
   return tainted([m.lineage.prop(source, p.name)]);
 }

@@ -72,7 +72,10 @@ const pathOf = (owner: string, call: string): string =>
 
 /** The call as Python, with the caller's value `x` where the row says. */
 function expression(owner: string, call: string, row: SinkRow): string {
-  const value = row.text === "cypher" ? 'f"MATCH (n) WHERE {x} RETURN n"' : (VALUES[row.kind] ?? "x");
+  const plain = row.text === "cypher" ? 'f"MATCH (n) WHERE {x} RETURN n"' : (VALUES[row.kind] ?? "x");
+  // Where the value itself has to be of a type, it is made so.
+  const type = row.when?.at === row.arg ? String(row.when.is?.[0]) : "";
+  const value = type.endsWith("()") ? `${type.slice(0, -1)}${plain})` : plain;
   const [position = ""] = String(row.arg).split("|");
   let callee = pathOf(owner, call)
     .replace("**.", "made().part.")
@@ -114,7 +117,7 @@ function insertLast(path: string, value: string): string {
 function addOption(args: string[], row: SinkRow): void {
   const wanted = row.when?.is?.[0];
   // An option that is not given counts as null.
-  if (row.when === undefined || wanted === undefined || wanted === null) return;
+  if (row.when === undefined || row.when.at === row.arg || wanted === undefined || wanted === null) return;
   const literal = typeof wanted === "boolean" ? (wanted ? "True" : "False") : literalOf(String(wanted));
   const places = String(row.when.at).split("|");
   const named = places.find((place) => place.startsWith("kw:"));
