@@ -111,10 +111,13 @@ function sinkCall(owner: string, call: string, row: SinkRow): string {
   const argv = row.program === row.arg ? '["git", "log", v]' : '["log", v]';
   args.put(row.arg, row.kind === "program-args" && single ? argv : (TEXTS[row.text ?? ""] ?? "v"));
   const { when } = row;
+  // Where the call that made the callee is told.
+  const options = when?.made === true ? new Arguments() : args;
   if (when?.is !== undefined) args.put(when.at, JSON.stringify(when.is[0]));
-  else if (when?.not?.includes(null) === true) args.put(when.at, '"other"');
+  else if (when?.not?.includes(null) === true) options.put(when.at, '"other"');
   if (row.inputOf === "call") args.put(0, '"bash"');
-  const callee = calleeOf(owner, call, "v.client");
+  const named = calleeOf(owner, call, "v.client");
+  const callee = when?.made === true ? named.replace(/\(\)$/, `(${options.text()})`) : named;
   return `${row.inputOf === "this" ? callee.replace("()", '("bash")') : callee}(${args.text()})`;
 }
 
