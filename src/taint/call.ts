@@ -8,6 +8,7 @@ import { noteAsserted } from "./asserting.js";
 import { establish, promising } from "./awaited.js";
 import { bindParameters } from "./bind.js";
 import { collectArgs } from "./call-arguments.js";
+import { suiting } from "./correlated.js";
 import { callByElement } from "./elements.js";
 import { noteFilling } from "./emptiness.js";
 import { callExternal } from "./external.js";
@@ -29,6 +30,8 @@ import {
   type FnObj,
   isBottom,
   join,
+  joinAll,
+  type Outcome,
   plain,
   reference,
   UNDEFINED,
@@ -88,17 +91,22 @@ export function callValue(
   const chosen = indirect ? self?.outcomes : callee.outcomes;
   if (chosen?.some((o) => o.facts.length > 0)) {
     const facts = f.state.facts;
-    let out: Value | undefined;
+    const answers: Outcome[] = [];
     for (const o of chosen) {
       if (isAbsent(o.value)) continue;
       f.state.facts = addFacts(facts, o.facts);
+      // What else was taken under another name is not what this one gets: `impl[name](schemas[name].parse(args))`.
+      const own = { ...args, positional: args.positional.map((v) => suiting(v, o.facts)) };
+      const on = self === undefined ? undefined : suiting(self, o.facts);
       const r = indirect
-        ? callPlain(m, f, plain(callee), o.value, args, site, form)
-        : callPlain(m, f, o.value, self, args, site, form);
-      if (r !== undefined) out = out === undefined ? plain(r) : join(out, plain(r));
+        ? callPlain(m, f, plain(callee), o.value, own, site, form)
+        : callPlain(m, f, o.value, on, own, site, form);
+      if (r !== undefined) answers.push({ value: plain(r), facts: o.facts, tag: o.tag });
     }
     f.state.facts = facts;
-    return out;
+    if (answers.length === 0) return undefined;
+    const all = joinAll(answers.map((o) => o.value));
+    return areApart(answers) ? { ...all, outcomes: answers } : all;
   }
   if (callee.refs.some((r) => r.kind === "fn" || r.kind === "class")) {
     const each = callByElement(m, f, { callee, self, args }, (one) =>
@@ -108,6 +116,15 @@ export function callValue(
   }
   return callPlain(m, f, callee, self, args, site, form);
 }
+
+/** Did each call make something else of what a caller sent, or an object of its own? */
+const areApart = (answers: readonly Outcome[]): boolean =>
+  answers.length > 1 &&
+  answers.every(({ value }) => value.taints.length + value.refs.length > 0) &&
+  new Set(answers.map(({ value }) => madeOf(value))).size === answers.length;
+
+const madeOf = ({ refs, taints }: Value): string =>
+  `${taints.map((n) => n.id).join()}|${refs.map((r) => r.id).join()}`;
 
 /** Methods of functions that call them. */
 const INDIRECT: ReadonlySet<string> = new Set(["call", "apply", "bind"]);

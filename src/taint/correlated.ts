@@ -8,6 +8,7 @@
 import { addFacts, changed, type Fact, type FactDelta, type FactMap } from "./facts.js";
 import { HOLE } from "./lineage.js";
 import type { Obj } from "./objects.js";
+import { joinAll, type Value } from "./values.js";
 
 /** With what was `found`, alternatives that cannot be are left out of every choice of facts. */
 export function settle(facts: FactMap, found: readonly FactDelta[]): FactMap {
@@ -27,6 +28,16 @@ export function settle(facts: FactMap, found: readonly FactDelta[]): FactMap {
     out = addFacts(without, left.length === 1 ? only : [{ node, fact: changed(fact, { options: left }) }]);
   }
   return out;
+}
+
+/** What a value is where these facts hold: of what it may be, that which they do not exclude. */
+export function suiting(v: Value, facts: readonly FactDelta[]): Value {
+  const { outcomes } = v;
+  if (outcomes === undefined || facts.length === 0) return v;
+  const left = outcomes.filter((o) => !o.facts.some((d) => facts.some((now) => excludes(now, d))));
+  const [only] = left;
+  if (only === undefined || left.length === outcomes.length) return v;
+  return left.length === 1 ? only.value : { ...joinAll(left.map((o) => o.value)), outcomes: left };
 }
 
 /** Can the two not both be so? */

@@ -232,11 +232,26 @@ function validated(m: Machine, call: ModelCall, v: Value): Value {
   const cls = schema.refs.length === 1 ? schema.refs[0] : undefined;
   const made = cls?.kind === "class" ? validatedInstance(m, call.frame, cls, v, call.site) : undefined;
   if (made !== undefined) return reference(made);
-  return {
+  const letThrough = (by: Value, id: string): Value => ({
     ...plain(v),
-    taints: v.taints.map((n) => m.lineage.extend(n, { op: "schema", schema, schemaId }, call.site)),
-  };
+    taints: v.taints.map((n) => m.lineage.extend(n, { op: "schema", schema: by, schemaId: id }, call.site)),
+  });
+  const all = letThrough(schema, schemaId);
+  // One of several schemas: what each of them lets through belongs to the element that it is of.
+  if (v.taints.length === 0 || v.outcomes !== undefined || !areOfElements(schema)) return all;
+  const outcomes = schema.outcomes?.map((o) => ({
+    value: letThrough(o.value, schemaIdOf(o.value)),
+    facts: o.facts,
+    tag: o.tag,
+  }));
+  return { ...joinAll((outcomes ?? []).map((o) => o.value)), outcomes };
 }
+
+/** Does it have one value for each of several elements, or of several names? */
+const areOfElements = ({ outcomes }: Value): boolean =>
+  outcomes !== undefined &&
+  outcomes.length > 1 &&
+  outcomes.every((o) => o.tag !== undefined || o.facts.length > 0);
 
 function textual(v: Value): Value {
   return v.consts.some((c) => typeof c === "string") ? UNKNOWN : v.unknown ? UNKNOWN : BOTTOM;

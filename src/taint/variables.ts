@@ -2,7 +2,7 @@
  * Variables: those of the function itself, which are part of its state; those of the functions around it, which
  * closures share through the heap; and names that no scope declares.
  */
-import type { VarRef } from "../ir/types.js";
+import type { VarInfo, VarRef } from "../ir/types.js";
 import { vendoredPath } from "./definitions.js";
 import { type Frame, type Machine, varKey } from "./machine.js";
 import { typedValue } from "./typed.js";
@@ -11,6 +11,8 @@ import {
   constant,
   isBottom,
   join,
+  MAX_LISTED,
+  type Obj,
   reference,
   type ScopeObj,
   UNDEFINED,
@@ -45,12 +47,25 @@ export function readVar(m: Machine, f: Frame, ref: VarRef): Value {
     // Embedded third-party code is known by its package, as if it had been imported.
     if (info?.vendored !== undefined && info.vendored !== "" && f.fn.vendored === undefined)
       return reference(m.ext(vendoredPath(info.vendored, info.name)));
-    v = m.heap.read(scope, `v${ref.index}`);
+    v = oneOf(m.heap.read(scope, `v${ref.index}`), info);
   }
   if (info?.type !== undefined && v.refs.length === 0 && v.taints.length === 0 && (v.unknown || isBottom(v)))
     return join(v, typedValue(m, f.module, info.type));
   return v;
 }
+
+/**
+ * A variable of an outer function that is assigned once holds one object whenever it is read: which, is the same for all
+ * that is read of it (`tool.handler(tool.schema.parse(args))` in a closure).
+ */
+function oneOf(v: Value, info: VarInfo | undefined): Value {
+  const { refs } = v;
+  if (info?.writes !== 1 || v.outcomes !== undefined || refs.length < 2 || refs.length > MAX_LISTED) return v;
+  if (v.taints.length > 0 || v.consts.length > 0 || !refs.every(isRecord)) return v;
+  return { ...v, outcomes: refs.map((r) => ({ value: reference(r), facts: [], tag: r })) };
+}
+
+const isRecord = ({ kind }: Obj): boolean => kind === "object" || kind === "instance";
 
 /** Assigns a variable; what closures may see is written for them, too. */
 export function writeVar(m: Machine, f: Frame, ref: VarRef, value: Value): void {
