@@ -57,7 +57,8 @@ export function gradeLeak(g: Graded): Verdict {
     )
       return CLEAR;
   }
-  if (source.kind === "environment" && g.checks.some(narrows)) return CLEAR;
+  // Also where it is in doubt: what was chosen by a name goes by one that nothing else has.
+  if (source.kind === "environment" && flow.checks.some(narrows)) return CLEAR;
   if (kind === "url" && !inQuery(g)) return CLEAR;
   const whole = g.before === "" && g.after === "";
   return { status: "open", extent: whole ? "whole" : "part", based: false, holes: [] };
