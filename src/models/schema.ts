@@ -191,6 +191,7 @@ const entityRow = z.strictObject({
   curried: z.exactOptional(z.boolean()),
   input: z.exactOptional(text),
   inputWithoutSchema: z.exactOptional(text),
+  context: z.exactOptional(text),
   transport: z.exactOptional(z.enum(["stdio", "http", "sse", "websocket"])),
 } satisfies Shape<EntityRow>) satisfies z.ZodType<EntityRow>;
 

@@ -239,6 +239,8 @@ export interface EntityRow {
   readonly input?: string;
   /** When no schema is given: where arguments are then, or "none". */
   readonly inputWithoutSchema?: string;
+  /** What the handler is given besides the arguments: access path with package ("sdk.Extra()"). */
+  readonly context?: string;
   /** Transport kind, for entity "transport". */
   readonly transport?: "stdio" | "http" | "sse" | "websocket";
 }

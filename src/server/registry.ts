@@ -196,6 +196,7 @@ export class Registry {
       handler: v.handler === undefined ? undefined : plain(v.handler),
       input: request === "call" && (row.input ?? "0.params") === "0.params" ? "request" : input,
       site: event.site,
+      ...(row.context === undefined ? {} : { context: row.context }),
       ...(v.description === undefined ? {} : { said: [plain(v.description)] }),
     };
     this.seen.set(key, entity);
@@ -275,6 +276,15 @@ function requestKind(name: Value | undefined, handler: Value | undefined): Entit
     if (/ReadResourceRequestSchema(\$?\d+)?$|(^|\.)ReadResourceRequest$|^resources\/read$/.test(t))
       return "resource";
     if (/GetPromptRequestSchema(\$?\d+)?$|(^|\.)GetPromptRequest$|^prompts\/get$/.test(t)) return "prompt";
+    // What is asked for while somebody types, and what is to be watched, come from the caller as well.
+    if (/(^|\.)CompleteRequestSchema(\$?\d+)?$|(^|\.)CompleteRequest$|^completion\/complete$/.test(t))
+      return "prompt";
+    if (
+      /(^|\.)(Uns|S)ubscribeRequestSchema(\$?\d+)?$|(^|\.)(Uns|S)ubscribeRequest$|^resources\/(un)?subscribe$/.test(
+        t,
+      )
+    )
+      return "resource";
     if (/(Request|Notification)Schema(\$?\d+)?$|^[a-z]+\/[a-z]/.test(t)) return undefined;
   }
   return bySchema(handler);
