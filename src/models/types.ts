@@ -61,7 +61,7 @@ export interface SinkRow {
     readonly matches?: string;
     /** Verdict when the option's value is unknown (default false). */
     readonly unknown?: boolean;
-    /** The option was given to the call that made what is called: `$({ shell: true })`. */
+    /** The option was given to the call that made what is called, or its receiver: `$({ shell: true })`. */
     readonly made?: boolean;
   };
   /** Only when the constant text around the value looks like this language. */

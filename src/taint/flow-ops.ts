@@ -2,7 +2,7 @@
 import { holds } from "../ir/around.js";
 import { beginOfAnswers } from "../ir/begins.js";
 import type { FlowOp, FlowRow } from "../models/types.js";
-import { type ModelCall, readPosition } from "./arguments.js";
+import { deepTaints, type ModelCall, readPosition } from "./arguments.js";
 import { copyProperties, elementsOf } from "./collections.js";
 import { factOf } from "./compare.js";
 import { loadComputed } from "./computed.js";
@@ -200,7 +200,7 @@ function mark(m: Machine, call: ModelCall, row: FlowRow, v: Value, op: FlowOp): 
     v.taints.length > 0
       ? v.taints
       : v.refs.some((r) => r.kind === "array" || r.kind === "object") && !SAME.has(op)
-        ? inner(m, call, v)
+        ? inner(m, call, v, op === "json" ? WRITTEN_DEPTH : 1)
         : [];
   if (nodes.length === 0) return SAME.has(op) ? plain(v) : isBottom(v) ? BOTTOM : textual(v);
   const detail = partOf(m, call, row) ?? detailOf(call, op);
@@ -238,11 +238,14 @@ function textual(v: Value): Value {
   return v.consts.some((c) => typeof c === "string") ? UNKNOWN : v.unknown ? UNKNOWN : BOTTOM;
 }
 
-function inner(m: Machine, call: ModelCall, v: Value): readonly Node[] {
+/** What is written out is written with all that is in it. */
+const WRITTEN_DEPTH = 3;
+
+function inner(m: Machine, call: ModelCall, v: Value, depth: number): readonly Node[] {
   let out: Value = BOTTOM;
   for (const r of v.refs)
     if (r.kind === "array" || r.kind === "object")
-      out = join(out, { ...BOTTOM, taints: m.heap.readAll(r).taints });
+      out = join(out, { ...BOTTOM, taints: deepTaints(m, m.heap.readAll(r), depth - 1) });
   return out.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "collect", label: "" }, call.site));
 }
 
