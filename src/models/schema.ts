@@ -133,6 +133,7 @@ const flowRow = z
     op: z.exactOptional(flowOp),
     clears: z.exactOptional(z.array(sinkKind).min(1)),
     key: z.exactOptional(position),
+    schema: z.exactOptional(position),
     pattern: z.exactOptional(position),
     when: z.exactOptional(when),
   } satisfies Shape<FlowRow>)
@@ -150,6 +151,7 @@ const guardRow = z
     subject: position,
     against: z.exactOptional(position),
     pattern: z.exactOptional(text),
+    made: z.exactOptional(z.boolean()),
     throws: z.exactOptional(z.boolean()),
     without: z.exactOptional(position),
   } satisfies Shape<GuardRow>)

@@ -143,6 +143,8 @@ export interface FlowRow {
   readonly key?: Position;
   /** Of `slice`: the regular expression that the pieces match. */
   readonly pattern?: Position;
+  /** Of `validated`: the schema, where it is not the receiver. */
+  readonly schema?: Position;
   /** Only when this argument has one of these values: as in a sink row. */
   readonly when?: NonNullable<SinkRow["when"]>;
 }
@@ -158,6 +160,8 @@ export interface GuardRow {
   readonly against?: Position;
   /** Of `full-matches`: the pattern itself, where no argument is one. Whatever passes matches it from end to end. */
   readonly pattern?: string;
+  /** `against` is an argument of the call that made what is called: `compile(schema)(value)`. */
+  readonly made?: boolean;
   /** The call throws instead of returning false. */
   readonly throws?: boolean;
   /** Only where nothing is given there (the base of `new URL(text, base)`). */

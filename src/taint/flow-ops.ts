@@ -101,7 +101,7 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, given: Valu
       // A known text is not what it says: the result is an object of its own.
       return mark(m, call, row, { ...v, consts: v.consts.filter((c) => typeof c !== "string") }, op);
     case "validated":
-      return validated(m, call, v);
+      return validated(m, call, row, v);
     case "element":
       return elementTaken(m, call, row, v);
     case "merge":
@@ -220,9 +220,9 @@ function mark(m: Machine, call: ModelCall, row: FlowRow, v: Value, op: FlowOp): 
   return { refs: SAME.has(op) ? v.refs : [], consts: [], taints: made, unknown: false };
 }
 
-/** The schema is the receiver; its constraints apply to the properties read from here on. */
-function validated(m: Machine, call: ModelCall, v: Value): Value {
-  const schema = call.self;
+/** The schema is the receiver, or stands where the row says; its constraints apply to the properties read from here on. */
+function validated(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {
+  const schema = row.schema === undefined ? call.self : readPosition(m, call, row.schema);
   if (schema === undefined) return plain(v);
   const schemaId = schemaIdOf(schema);
   const cls = schema.refs.length === 1 ? schema.refs[0] : undefined;

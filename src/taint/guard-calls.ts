@@ -1,6 +1,6 @@
 /** Calls that test a value (`startsWith`, `includes`, `isAbsolute`): the result carries what its truth establishes. */
 import type { GuardRow } from "../models/types.js";
-import { type ModelCall, readPosition } from "./arguments.js";
+import { type ModelCall, makerOf, readPosition } from "./arguments.js";
 import { memberConsts, testPred } from "./compare.js";
 import { refine } from "./conditions.js";
 import { isFunction, isOfType } from "./forms.js";
@@ -29,7 +29,7 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
         ? constant(row.pattern)
         : row.against === undefined
           ? undefined
-          : readPosition(m, call, row.against);
+          : readPosition(m, row.made === true ? makerOf(call) : call, row.against);
     // `text.includes(x)` and `list.includes(x)` are one method: the receiver tells them apart.
     const list = row.test === "in-set" ? against : undefined;
     if (
