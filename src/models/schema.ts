@@ -135,6 +135,7 @@ const flowRow = z
     op: z.exactOptional(flowOp),
     clears: z.exactOptional(z.array(sinkKind).min(1)),
     key: z.exactOptional(position),
+    schema: z.exactOptional(position),
     pattern: z.exactOptional(position),
     when: z.exactOptional(when),
   } satisfies Shape<FlowRow>)
@@ -151,6 +152,7 @@ const guardRow = z
     test: guardTest,
     subject: position,
     against: z.exactOptional(position),
+    made: z.exactOptional(z.boolean()),
     throws: z.exactOptional(z.boolean()),
     pattern: z.exactOptional(text),
     dates: z.exactOptional(position),
@@ -195,6 +197,7 @@ const entityRow = z.strictObject({
   curried: z.exactOptional(z.boolean()),
   input: z.exactOptional(text),
   inputWithoutSchema: z.exactOptional(text),
+  context: z.exactOptional(text),
   transport: z.exactOptional(z.enum(["stdio", "http", "sse", "websocket"])),
 } satisfies Shape<EntityRow>) satisfies z.ZodType<EntityRow>;
 

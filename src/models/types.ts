@@ -61,7 +61,7 @@ export interface SinkRow {
     readonly matches?: string;
     /** Verdict when the option's value is unknown (default false). */
     readonly unknown?: boolean;
-    /** The option was given to the call that made what is called: `$({ shell: true })`. */
+    /** The option was given to the call that made what is called, or its receiver: `$({ shell: true })`. */
     readonly made?: boolean;
   };
   /** Only when the constant text around the value looks like this language. */
@@ -145,6 +145,8 @@ export interface FlowRow {
   readonly key?: Position;
   /** Of `slice`: the regular expression that the pieces match. */
   readonly pattern?: Position;
+  /** Of `validated`: the schema, where it is not the receiver. */
+  readonly schema?: Position;
   /** Only when this argument has one of these values: as in a sink row. */
   readonly when?: NonNullable<SinkRow["when"]>;
 }
@@ -158,6 +160,8 @@ export interface GuardRow {
   readonly subject: Position;
   /** What it is checked against. */
   readonly against?: Position;
+  /** `against` is an argument of the call that made what is called: `compile(schema)(value)`. */
+  readonly made?: boolean;
   /** The call throws instead of returning false. */
   readonly throws?: boolean;
   /** Of `full-matches`: the regular expression that the library itself holds the subject against. */
@@ -248,6 +252,8 @@ export interface EntityRow {
   readonly input?: string;
   /** When no schema is given: where arguments are then, or "none". */
   readonly inputWithoutSchema?: string;
+  /** What the handler is given besides the arguments: access path with package ("sdk.Extra()"). */
+  readonly context?: string;
   /** Transport kind, for entity "transport". */
   readonly transport?: "stdio" | "http" | "sse" | "websocket";
 }

@@ -24,9 +24,17 @@ const KIND_NAMES: Record<string, string> = {
 };
 
 function originOf(g: GradedFlow): Origin {
-  const kind = KIND_NAMES[g.flow.source.kind] ?? g.flow.source.kind;
+  const { source } = g.flow;
+  const kind = KIND_NAMES[source.kind] ?? source.kind;
+  // What the client was asked for while the tool runs is an answer.
+  if (kind === "tool" && source.entity === undefined)
+    return {
+      kind: "remote",
+      name: source.label.slice(source.label.lastIndexOf(".") + 1),
+      parameter: g.parameter,
+    };
   const named = kind === "tool" || kind === "resource" || kind === "prompt";
-  return { kind, name: named ? g.tool : (g.route ?? g.flow.source.label), parameter: g.parameter };
+  return { kind, name: named ? g.tool : (g.route ?? source.label), parameter: g.parameter };
 }
 
 /** A web request is named by the path of its route where that is known, otherwise by what is read of it (`req.body`). */

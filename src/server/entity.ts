@@ -16,6 +16,8 @@ export interface Entity {
   readonly handler: Value | undefined;
   /** Where the arguments are in the handler's parameters; see EntityRow.input. */
   readonly input: string;
+  /** What the handler is given besides, as the access path of a library's object; see EntityRow.context. */
+  readonly context?: string;
   readonly site: Site;
   /** What stands for its description and title, with all that the analysis knows of it. */
   readonly said?: readonly Value[];

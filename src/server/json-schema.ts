@@ -1,7 +1,7 @@
 /** What a JSON Schema object lets through, and the choices that are written out as constants. */
 import type { Machine } from "../taint/machine.js";
 import { isBottom, type Obj, type Value } from "../taint/values.js";
-import { type Constraint, matching, UNCONSTRAINED } from "./constraint.js";
+import { type Constraint, matching, type SchemaTest, UNCONSTRAINED } from "./constraint.js";
 
 /** The choices that a list, an object or the arguments themselves hold. */
 export function enumValues(m: Machine, args: readonly Value[]): readonly string[] {
@@ -28,8 +28,12 @@ export function fromJsonSchema(m: Machine, obj: Obj): Constraint {
   );
   if (type === "number" || type === "integer") return { type: "number", bounded };
   if (type === "boolean") return { type: "boolean" };
-  const pattern = obj.cells.get("pattern")?.value.consts[0];
-  if (type === "string")
-    return typeof pattern === "string" ? { type: "text", tests: matching(pattern) } : { type: "text" };
+  if (type === "string") return { type: "text", tests: patternOf(obj) };
   return UNCONSTRAINED;
+}
+
+/** The pattern that texts have to match. */
+export function patternOf(obj: Obj): readonly SchemaTest[] {
+  const pattern = obj.cells.get("pattern")?.value.consts[0];
+  return typeof pattern === "string" ? matching(pattern) : [];
 }

@@ -191,6 +191,7 @@ export class Registry {
       handler: v.handler === undefined ? undefined : plain(v.handler),
       input: request === "call" && (row.input ?? "0.params") === "0.params" ? "request" : input,
       site: event.site,
+      ...(row.context === undefined ? {} : { context: row.context }),
       ...(v.description === undefined ? {} : { said: [plain(v.description)] }),
     };
     this.seen.set(key, entity);
@@ -241,6 +242,13 @@ function requestKind(name: Value | undefined, handler: Value | undefined): Entit
     if (/GetPromptRequestSchema(\$?\d+)?$|(^|\.)GetPromptRequest$|^prompts\/get$/.test(t)) return "prompt";
     if (/Complete(Request)?Schema(\$?\d+)?$|(^|\.)CompleteRequest$|^completion\/complete$/.test(t))
       return "request";
+    // What is to be watched comes from the caller as well.
+    if (
+      /(^|\.)(Uns|S)ubscribeRequestSchema(\$?\d+)?$|(^|\.)(Uns|S)ubscribeRequest$|^resources\/(un)?subscribe$/.test(
+        t,
+      )
+    )
+      return "resource";
     if (/(Request|Notification)Schema(\$?\d+)?$|^[a-z]+\/[a-z]/.test(t)) return undefined;
   }
   return bySchema(handler);

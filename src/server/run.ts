@@ -1,3 +1,4 @@
+import type { Param } from "../ir/types.js";
 import { callFunction } from "../taint/call.js";
 import type { Node } from "../taint/lineage.js";
 import type { CallArgs, Frame, Machine } from "../taint/machine.js";
@@ -132,7 +133,7 @@ function argumentsFor(m: Machine, frame: Frame, entity: Entity, fn: FnObj, sourc
   const value = tainted([source]);
   const bound = fn.bound?.length ?? 0;
   const params = fn.fn.params.slice(bound);
-  const unknowns = params.map((p) => injected(m, fn, p));
+  const unknowns = params.map((p) => given(m, fn, p, entity.context));
   const input = entity.input;
   if (input === "none") return only(unknowns);
   if (input === "kwargs") return keywordArguments(m, frame, fn, source);
@@ -161,6 +162,12 @@ function argumentsFor(m: Machine, frame: Frame, entity: Entity, fn: FnObj, sourc
         m.heap.write(obj, "name", tainted([nameSource(m, entity)]));
   }
   return only(positional);
+}
+
+/** A parameter that is no argument: what its type says, or what the library hands to all handlers. */
+function given(m: Machine, fn: FnObj, p: Param, context: string | undefined): Value {
+  const v = injected(m, fn, p);
+  return v === UNKNOWN && context !== undefined ? reference(m.ext(context)) : v;
 }
 
 /** Python: arguments by the handler's parameters; a wrapper of any arguments gets those of what it wraps. */

@@ -3,6 +3,7 @@ import type { Refiner } from "./constraint.js";
 
 export const NUMBERS = new Set([
   "number",
+  "integer",
   "int",
   "int32",
   "float32",
@@ -45,7 +46,7 @@ export const FORMATS: ReadonlyMap<string, string> = new Map(
     e164: "^\\+\\d+$",
   }),
 );
-export const ENUMS = new Set(["enum", "nativeEnum", "literal"]);
+export const ENUMS = new Set(["enum", "enum_", "nativeEnum", "literal", "picklist"]);
 export const UPPER_LIMITS = new Set(["max", "lte", "lt", "negative", "nonpositive", "int32", "uint32"]);
 export const REFINERS: ReadonlyMap<string, Refiner["does"]> = new Map(
   Object.entries({
@@ -61,3 +62,11 @@ export const TEXT_TESTS = { startsWith: "prefix", endsWith: "suffix", includes: 
 export const MASKS: ReadonlySet<string> = new Set(["pick", "omit", "partial", "required", "deepPartial"]);
 /** Known to say nothing. */
 export const OPEN: ReadonlySet<string> = new Set(["any", "unknown"]);
+/** Builders of JSON Schema are called like those of other schemas, with a capital. */
+const CAPITALIZED: ReadonlySet<string> = new Set(
+  "Object String Number Integer Boolean Literal Union Array Tuple Optional Enum Record Pick Omit Partial".split(
+    " ",
+  ),
+);
+export const plainName = (method: string): string =>
+  CAPITALIZED.has(method) ? method.toLowerCase() : method;

@@ -24,7 +24,7 @@ import {
   type SchemaReader,
   UNCONSTRAINED,
 } from "./constraint.js";
-import { enumValues, fromJsonSchema } from "./json-schema.js";
+import { enumValues, fromJsonSchema, patternOf } from "./json-schema.js";
 import {
   classConstraint,
   classProperty,
@@ -40,6 +40,7 @@ import {
   MASKS,
   NUMBERS,
   OPEN,
+  plainName,
   REFINERS,
   TEXT_TESTS,
   TOKENS,
@@ -48,7 +49,7 @@ import {
 
 export type { Constraint, Refiner } from "./constraint.js";
 
-const last = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
+const last = (path: string): string => plainName(path.slice(path.lastIndexOf(".") + 1));
 
 const readerOf = (m: Machine): SchemaReader => ({
   m,
@@ -211,7 +212,8 @@ function ofCall(m: Machine, method: string, args: readonly Value[], start: ExtOb
     return { type: "unknown", refiners: [{ fn: args[0], does }] };
   switch (method) {
     case "string":
-      return { type: "text" };
+      // What an object of options says besides: `Type.String({ pattern })`.
+      return { type: "text", tests: args.flatMap((a) => a.refs.flatMap((r) => patternOf(r))) };
     case "object":
     case "strictObject":
       return { type: "object", plain: () => args.length > 0 && args.every((a) => hasPlainFields(m, a)) };
@@ -240,7 +242,8 @@ function ofCall(m: Machine, method: string, args: readonly Value[], start: ExtOb
       return r?.kind === "regex" ? { type: "unknown", tests: matching(r.source, r.flags) } : UNCONSTRAINED;
     }
     case "pipe":
-      return args[0] === undefined ? UNCONSTRAINED : constraintOf(m, args[0]);
+      // `a.pipe(b)`, or a function of a schema and what is done behind it.
+      return args.map((a) => constraintOf(m, a)).reduce(narrow, UNCONSTRAINED);
     case "preprocess":
       return args[1] === undefined ? UNCONSTRAINED : constraintOf(m, args[1]);
     case "check":

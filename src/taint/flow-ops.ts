@@ -2,7 +2,7 @@
 import { holds } from "../ir/around.js";
 import { beginOfAnswers } from "../ir/begins.js";
 import type { FlowOp, FlowRow } from "../models/types.js";
-import { type ModelCall, readPosition } from "./arguments.js";
+import { deepTaints, type ModelCall, readPosition } from "./arguments.js";
 import { copyProperties, elementsOf } from "./collections.js";
 import { factOf } from "./compare.js";
 import { loadComputed } from "./computed.js";
@@ -103,7 +103,7 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, given: Valu
       // A known text is not what it says: the result is an object of its own.
       return mark(m, call, row, { ...v, consts: v.consts.filter((c) => typeof c !== "string") }, op);
     case "validated":
-      return validated(m, call, v);
+      return validated(m, call, row, v);
     case "element":
       return elementTaken(m, call, row, v);
     case "merge":
@@ -204,7 +204,7 @@ function mark(m: Machine, call: ModelCall, row: FlowRow, v: Value, op: FlowOp): 
     v.taints.length > 0
       ? v.taints
       : v.refs.some((r) => r.kind === "array" || r.kind === "object") && !SAME.has(op)
-        ? inner(m, call, v)
+        ? inner(m, call, v, op === "json" ? WRITTEN_DEPTH : 1)
         : [];
   if (nodes.length === 0) return SAME.has(op) ? plain(v) : isBottom(v) ? BOTTOM : textual(v);
   const detail = partOf(m, call, row) ?? detailOf(call, op);
@@ -224,9 +224,9 @@ function mark(m: Machine, call: ModelCall, row: FlowRow, v: Value, op: FlowOp): 
   return { refs: SAME.has(op) ? v.refs : [], consts: [], taints: made, unknown: false };
 }
 
-/** The schema is the receiver; its constraints apply to the properties read from here on. */
-function validated(m: Machine, call: ModelCall, v: Value): Value {
-  const schema = call.self;
+/** The schema is the receiver, or stands where the row says; its constraints apply to the properties read from here on. */
+function validated(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {
+  const schema = row.schema === undefined ? call.self : readPosition(m, call, row.schema);
   if (schema === undefined) return plain(v);
   const schemaId = schemaIdOf(schema);
   const cls = schema.refs.length === 1 ? schema.refs[0] : undefined;
@@ -257,11 +257,14 @@ function textual(v: Value): Value {
   return v.consts.some((c) => typeof c === "string") ? UNKNOWN : v.unknown ? UNKNOWN : BOTTOM;
 }
 
-function inner(m: Machine, call: ModelCall, v: Value): readonly Node[] {
+/** What is written out is written with all that is in it. */
+const WRITTEN_DEPTH = 3;
+
+function inner(m: Machine, call: ModelCall, v: Value, depth: number): readonly Node[] {
   let out: Value = BOTTOM;
   for (const r of v.refs)
     if (r.kind === "array" || r.kind === "object")
-      out = join(out, { ...BOTTOM, taints: m.heap.readAll(r).taints });
+      out = join(out, { ...BOTTOM, taints: deepTaints(m, m.heap.readAll(r), depth - 1) });
   return out.taints.map((n) => m.lineage.extend(n, { op: "flow", flow: "collect", label: "" }, call.site));
 }
 

@@ -1,6 +1,6 @@
 /** Calls that test a value (`startsWith`, `includes`, `isAbsolute`): the result carries what its truth establishes. */
 import type { GuardRow } from "../models/types.js";
-import { type ModelCall, readPosition } from "./arguments.js";
+import { type ModelCall, makerOf, readPosition } from "./arguments.js";
 import { memberConsts, testPred } from "./compare.js";
 import { refine } from "./conditions.js";
 import { datePattern } from "./dates.js";
@@ -85,7 +85,9 @@ function againstOf(m: Machine, call: ModelCall, row: GuardRow): Value | undefine
     const pattern = only === undefined ? undefined : datePattern(only);
     return pattern === undefined ? undefined : constant(pattern);
   }
-  return row.against === undefined ? undefined : readPosition(m, call, row.against);
+  return row.against === undefined
+    ? undefined
+    : readPosition(m, row.made === true ? makerOf(call) : call, row.against);
 }
 
 const AFFIX: ReadonlySet<string> = new Set(["prefix", "suffix"]);

@@ -7,7 +7,7 @@ import type { ClassObj } from "./values.js";
 
 /** Does the condition of a row hold for the call? */
 export function holds(m: Machine, call: ModelCall, when: NonNullable<SinkRow["when"]>): boolean {
-  const v = readPosition(m, when.made === true ? makerOf(call) : call, when.at);
+  const v = readPosition(m, when.made === true ? makerOf(withMaker(call)) : call, when.at);
   const values = v === undefined ? [null] : v.consts.map((c) => c ?? null);
   if (v?.refs.some((r) => r.kind === "ext" && names(when.is, r.path)) === true) return true;
   if (v?.refs.some((r) => r.kind === "ext" && when.not?.includes(r.path) === true) === true) return false;
@@ -17,6 +17,13 @@ export function holds(m: Machine, call: ModelCall, when: NonNullable<SinkRow["wh
   if (when.is !== undefined && values.some((c) => when.is?.includes(c))) return true;
   if (when.not !== undefined && values.some((c) => !when.not?.includes(c))) return true;
   return open ? (when.unknown ?? false) : false;
+}
+
+/** What is called as a method of an object was made with that. */
+function withMaker(call: ModelCall): ModelCall {
+  if (call.callee?.call !== undefined) return call;
+  const made = call.self?.refs.find((r) => r.kind === "ext" && r.call !== undefined);
+  return made?.kind === "ext" ? { ...call, callee: made } : call;
 }
 
 /** Does a class of the program extend one of those that a row names? */

@@ -159,6 +159,8 @@ const KEEPS: ReadonlySet<string> = new Set(["identity", "trim", "lower", "path-j
 const OF_ELEMENTS: ReadonlySet<string> = new Set(["element", "join"]);
 /** Python: a member of an enumeration is asked for its text. */
 const isOfMember = (op: Op): boolean => op.op === "prop" && (op.name === "value" || op.name === "name");
+/** What answers call the value that was let through. */
+const RESULTS: ReadonlySet<string> = new Set(["data", "output"]);
 const PLACE = /^-?\d+$/;
 
 /** The schema after one operation; "same" when it goes on to describe the value. */
@@ -176,7 +178,7 @@ function inner(
     case "prop":
       if (schema === undefined) return undefined;
       // `safeParse(x).data` is the value.
-      if (op.name === "data" && property(m, schema, "data") === undefined) return "same";
+      if (RESULTS.has(op.name) && property(m, schema, op.name) === undefined) return "same";
       return property(m, schema, op.name) ?? (PLACE.test(op.name) ? property(m, schema, "[]") : undefined);
     case "concat":
       return "same";

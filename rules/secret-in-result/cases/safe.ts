@@ -29,6 +29,10 @@ server.tool("locale", { name: z.string() }, async ({ name }) => {
   if (!SHOWN.includes(name)) throw new Error("not shown");
   return answer(process.env[name] ?? "");
 });
+server.tool("options", {}, async () => {
+  const options = { base: "https://api.example.com", headers: { auth: KEY } };
+  return answer(JSON.stringify({ base: options.base, headers: Object.keys(options.headers) }));
+});
 server.tool("addresses", {}, async () => {
   return answer(JSON.stringify(networkInterfaces()));
 });

@@ -36,6 +36,10 @@ server.tool("listed", { name: z.string() }, async ({ name }) => {
   if (!LISTED.includes(name)) throw new Error("not shown");
   return answer(process.env[name] ?? ""); // expect: secret-in-result
 });
+server.tool("nested", {}, async () => {
+  const options = { base: "https://api.example.com", headers: { common: { auth: process.env.SERVICE_TOKEN } } };
+  return answer(JSON.stringify(options)); // expect: secret-in-result
+});
 server.tool("everything", {}, async () => {
   return answer(Object.entries(process.env).map(([k, v]) => `${k}=${v}`).join("\n")); // expect: secret-in-result
 });
