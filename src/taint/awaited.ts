@@ -14,7 +14,7 @@ import type { FailureRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import { addFacts, difference, type FactDelta } from "./facts.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
-import { holds } from "./sinks.js";
+import { holds } from "./row-conditions.js";
 import type { Site } from "./site.js";
 import { BOOL, type Value } from "./values.js";
 import { goesOn, isForLater } from "./waiting.js";

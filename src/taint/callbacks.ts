@@ -8,7 +8,7 @@ import { elementOutcomes, elementsOf } from "./collections.js";
 import { isConvertedParameter } from "./handed-values.js";
 import type { CallArgs, Machine } from "./machine.js";
 import { predOfCollected } from "./quantified.js";
-import { holds } from "./sinks.js";
+import { holds } from "./row-conditions.js";
 import { asStored } from "./stored.js";
 import { suppliedValue } from "./supplied.js";
 import { BOOL, BOTTOM, join, plain, reference, UNKNOWN, type Value, withPred } from "./values.js";

@@ -9,7 +9,7 @@
 import type { MediaRow, SinkRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import type { Machine } from "./machine.js";
-import { holds } from "./sinks.js";
+import { holds } from "./row-conditions.js";
 import { setField } from "./state.js";
 import { onlyConst, type Value } from "./values.js";
 

@@ -5,8 +5,18 @@ import { ancestry, memberKey } from "./definitions.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import { type Frame, lastName, type Machine } from "./machine.js";
 import { isNoPage, isOtherType } from "./media.js";
+import { holds } from "./row-conditions.js";
 import type { Site } from "./site.js";
-import { argvOf, commandFollows, fetcherOf, readsProgram, scriptOf, shellRow, wordOf } from "./started.js";
+import {
+  argvOf,
+  commandFollows,
+  fetcherOf,
+  programOf,
+  readsProgram,
+  scriptOf,
+  shellRow,
+  wordOf,
+} from "./started.js";
 import type { Binding, HitRow, Summary } from "./summary.js";
 import { type ClassObj, isBottom, onlyConst, type Value } from "./values.js";
 
@@ -174,7 +184,7 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
   const program = row.program === undefined || inList ? made : readPosition(m, call, row.program);
   const own = row.programName === undefined ? [] : ownWords(row.programName, call.path);
   const { language } = call.frame.module;
-  const head = program === undefined ? undefined : wordOf(m, language, program);
+  const head = program === undefined ? undefined : programOf(m, language, program);
   // What stands before the first argument.
   const start: readonly (string | undefined)[] = inList ? [] : own.length > 0 ? own : [head];
   const range = rangeOf(call, row.arg);
@@ -193,7 +203,9 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
   for (const node of v.taints) hit(m, call, inList ? { ...row, kind: "program" } : row, node, 0, start);
 
   function list(elements: readonly Value[], loose: Value | undefined): void {
-    const texts = elements.map((el) => wordOf(m, language, el));
+    const texts = elements.map((el, i) =>
+      i === 0 && start.length === 0 ? programOf(m, language, el) : wordOf(m, language, el),
+    );
     const argv = [...start, ...texts];
     elements.forEach((el, i) => {
       const place = i + start.length - 1;
@@ -241,40 +253,6 @@ function refuses(made: ClassObj | undefined, method: string): boolean {
 function applies(m: Machine, call: ModelCall, row: SinkRow): boolean {
   if (row.refusedBy !== undefined && refuses(call.made, row.refusedBy)) return false;
   return row.when === undefined || holds(m, call, row.when);
-}
-
-/** Does the condition of a row hold for the call? */
-export function holds(m: Machine, call: ModelCall, when: NonNullable<SinkRow["when"]>): boolean {
-  const v = readPosition(m, call, when.at);
-  const values = v === undefined ? [null] : v.consts.map((c) => c ?? null);
-  if (v?.refs.some((r) => r.kind === "ext" && names(when.is, r.path)) === true) return true;
-  if (v?.refs.some((r) => r.kind === "ext" && when.not?.includes(r.path) === true) === true) return false;
-  const open = v !== undefined && (v.unknown || v.taints.length > 0 || v.refs.length > 0);
-  if (v?.refs.some((r) => r.kind === "class" && isKindOf(r, when.is)) === true) return true;
-  if (when.matches !== undefined && v?.consts.some((c) => isFound(when.matches ?? "", c))) return true;
-  if (when.is !== undefined && values.some((c) => when.is?.includes(c))) return true;
-  if (when.not !== undefined && values.some((c) => !when.not?.includes(c))) return true;
-  return open ? (when.unknown ?? false) : false;
-}
-
-/** Does a class of the program extend one of those that a row names? */
-const isKindOf = (cls: ClassObj, options: readonly unknown[] | undefined): boolean =>
-  options !== undefined && ancestry(cls).external.some((path) => names(options, path));
-
-const patterns = new Map<string, RegExp>();
-
-/** Is a pattern of a row found in a text? */
-function isFound(pattern: string, c: unknown): boolean {
-  let re = patterns.get(pattern);
-  if (re === undefined) patterns.set(pattern, (re = new RegExp(pattern)));
-  return typeof c === "string" && re.test(c);
-}
-
-/** Is the thing at this access path among those that a row names (`yaml.UnsafeLoader`)? */
-function names(options: readonly unknown[] | undefined, path: string): boolean {
-  return (
-    options?.some((o) => typeof o === "string" && o.includes(".") && lastName(o) === lastName(path)) === true
-  );
 }
 
 function hit(
