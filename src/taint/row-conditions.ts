@@ -1,4 +1,4 @@
-/** The conditions of model rows: which options a call has been given. */
+/** Conditions of model rows: an option of the call has one of these values, or another one than these. */
 import type { SinkRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import { ancestry } from "./definitions.js";
