@@ -48,13 +48,17 @@ export const check = defineCheck((program, report) => {
   });
 });
 
+/** A pattern that every origin matches. */
+const ANY_ORIGIN = /^\^?\(?(https?\??:(\\?\/){2})?\(?\.[*+]\)?\)?\$?$/;
+
 function fromLibraries(program: Program): Found[] {
   const { calls, settings } = program.deployment;
   return calls.hosting("cors").flatMap(({ call, row, value }) => {
     const setting = value === undefined ? undefined : settings.of(value);
     const any = setting === undefined ? row.default === "all" : setting.consts.includes("*");
     const reflected =
-      setting?.consts.includes(true) === true ||
+      setting?.consts.some((c) => c === true || (typeof c === "string" && ANY_ORIGIN.test(c))) === true ||
+      value?.refs.some((r) => r.kind === "regex" && ANY_ORIGIN.test(r.source)) === true ||
       value?.refs.some((r) => r.kind === "fn" && lets(program.codeOf(r.module, r.fn))) === true;
     if (!any && !reflected) return [];
     const given = row.credentials === undefined ? undefined : calls.read(call, row.credentials);

@@ -33,7 +33,10 @@ function unverifiedTokens(program: Program, report: Report): void {
   if (calls.hosting("auth").some(({ call }) => /verif|decode|jwks|jwk/i.test(call.path))) return;
   for (const { call, value } of calls.hosting("unverified")) {
     const fromRequest =
-      (value?.taints.some((node) => evidence.headersOf(node).length > 0) ?? false) ||
+      (value?.taints.some(
+        (node) => evidence.headersOf(node).length > 0 || TOLD_OF_TOKENS.test(labelOf(node.root)),
+      ) ??
+        false) ||
       evidence
         .headerReads()
         .some((read) => read.kind === "auth" && read.uses.some((use) => use.instr?.span === call.site.span));
@@ -46,6 +49,12 @@ function unverifiedTokens(program: Program, report: Report): void {
     return;
   }
 }
+
+/** Methods that a library hands the token to which a caller sent. */
+const TOLD_OF_TOKENS = /\.(verify_token|load_access_token)\(\)$/;
+
+const labelOf = (root: { readonly kind: string; readonly source?: { readonly label: string } }): string =>
+  root.source?.label ?? "";
 
 const DENIES = new Set<unknown>([401, 403]);
 

@@ -195,7 +195,7 @@ export class Subjects {
     const model = this.calls.m.model(language);
     const place = model.place(r.path);
     if (place === "interpreter") return [{ text: language === "python" ? "python" : "node", by: "constant" }];
-    if (place !== undefined) return [{ text: PLACES[place], by: "constant" }];
+    if (place !== undefined && place !== "program") return [{ text: PLACES[place], by: "constant" }];
     const variable = /(?:^|\.)(?:process\.env|environ)\.(\w+)$/.exec(r.path)?.[1];
     if (variable !== undefined) return [{ text: `$${variable}`, by: "setting" }];
     if (r.call === undefined) return [];

@@ -252,7 +252,7 @@ const placeRow = z
   .strictObject({
     call: z.exactOptional(call),
     read: z.exactOptional(call),
-    is: z.enum(["home", "temp", "cwd", "own", "interpreter"] satisfies PlaceRow["is"][]),
+    is: z.enum(["home", "temp", "cwd", "own", "interpreter", "program"] satisfies PlaceRow["is"][]),
   } satisfies Shape<PlaceRow>)
   .refine(oneOf, eitherForm) satisfies z.ZodType<PlaceRow>;
 

@@ -308,13 +308,13 @@ export interface ReleaseCondition {
 
 /**
  * A path that a call gives or a property holds and that the machine decides: what an inventory calls `~` or
- * the temporary folder; `interpreter` is the program that runs this one. Read by src/inventory; the engine knows
- * by it which program is started.
+ * the temporary folder; `interpreter` is the program that runs this one, `program` the one that the call names. Read by
+ * src/inventory; the engine knows by it which program is started.
  */
 export interface PlaceRow {
   readonly call?: string | readonly string[];
   readonly read?: string | readonly string[];
-  readonly is: "home" | "temp" | "cwd" | "own" | "interpreter";
+  readonly is: "home" | "temp" | "cwd" | "own" | "interpreter" | "program";
 }
 
 /** A call that says of which type the answer is that its receiver makes: `res.type("text/plain")`. */

@@ -1,5 +1,6 @@
 /** Functions and classes as values: closures over the present scope, classes with their members. */
 import type { FnId } from "../ir/types.js";
+import { callFunction, NO_ARGS } from "./call.js";
 import type { Frame, Machine } from "./machine.js";
 import { runStatic } from "./running.js";
 import type { Site } from "./site.js";
@@ -43,7 +44,18 @@ export function classValue(m: Machine, f: Frame, index: number, supers: readonly
     }
   }
   if (cls.staticInit !== undefined) runStatic(m, f, obj, cls.staticInit, site);
+  if (f.module.language === "python" && supers.length > 0) tellBases(m, f, obj, site);
   return reference(obj);
+}
+
+const TOLD = [false, true].map((isStatic) => memberKey("method", isStatic, "__init_subclass__"));
+
+/** Python: the nearest base is told of a class that derives from it, and may put it into a table. */
+function tellBases(m: Machine, f: Frame, cls: ClassObj, site: Site): void {
+  const [told] = ancestry(cls)
+    .own.slice(1)
+    .flatMap(({ members }) => TOLD.map((key) => members.get(key)).filter((fn) => fn !== undefined));
+  if (told !== undefined) callFunction(m, f, told, reference(cls), NO_ARGS, site);
 }
 
 export function memberKey(kind: "method" | "getter" | "setter", isStatic: boolean, name: string): string {

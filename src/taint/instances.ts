@@ -4,7 +4,7 @@
  */
 import { callFunction, NO_ARGS } from "./call.js";
 import { storeDeclared, storeFromEnvironment } from "./declared-fields.js";
-import { ancestry, methodOf } from "./definitions.js";
+import { ancestry, memberKey, methodOf } from "./definitions.js";
 import { memberAsked } from "./enumerations.js";
 import { callExternal, newInstancePath } from "./external.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
@@ -35,12 +35,24 @@ export function instantiate(m: Machine, f: Frame, cls: ClassObj, args: CallArgs,
   if (ctor !== undefined) callFunction(m, f, ctor, self, args, site);
   else storeDeclared(m, cls, obj, args, site);
   storeFromEnvironment(m, cls, obj, args);
+  if (ctor === undefined && f.module.language === "python") afterFields(m, f, own, self, site);
   if (ctor === undefined)
     for (const path of external)
       callExternal(m, f, m.ext(path), undefined, args, site, { isNew: true, made: cls });
   const wrapped = external.map((path) => newInstancePath(m, path, args, site, f));
   for (const w of wrapped) m.heap.write(obj, "%base", reference(w));
   return self;
+}
+
+/** Methods that data classes and models call once the fields are there. */
+const AFTER_FIELDS = ["__post_init__", "__attrs_post_init__", "model_post_init"];
+
+function afterFields(m: Machine, f: Frame, own: readonly ClassObj[], self: Value, site: Site): void {
+  for (const name of AFTER_FIELDS) {
+    const key = memberKey("method", false, name);
+    const method = own.find((c) => c.members.has(key))?.members.get(key);
+    if (method !== undefined) callFunction(m, f, method, self, NO_ARGS, site);
+  }
 }
 
 /** `super(...)`: the base constructor on the present object. */

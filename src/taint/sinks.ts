@@ -7,7 +7,16 @@ import { type Frame, lastName, type Machine } from "./machine.js";
 import { isNoPage, isOtherType } from "./media.js";
 import { holds } from "./row-conditions.js";
 import type { Site } from "./site.js";
-import { argvOf, commandFollows, fetcherOf, readsProgram, scriptOf, shellRow, wordOf } from "./started.js";
+import {
+  argvOf,
+  commandFollows,
+  fetcherOf,
+  programOf,
+  readsProgram,
+  scriptOf,
+  shellRow,
+  wordOf,
+} from "./started.js";
 import type { Binding, HitRow, Summary } from "./summary.js";
 import { type TemplateWords, templateWords } from "./template-words.js";
 import { type ClassObj, isBottom, onlyConst, type Value } from "./values.js";
@@ -176,7 +185,7 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
   const program = row.program === undefined || inList ? made : readPosition(m, call, row.program);
   const own = row.programName === undefined ? [] : ownWords(row.programName, call.path);
   const { language } = call.frame.module;
-  const head = program === undefined ? undefined : wordOf(m, language, program);
+  const head = program === undefined ? undefined : programOf(m, language, program);
   // What stands before the first argument.
   const start: readonly (string | undefined)[] = inList ? [] : own.length > 0 ? own : [head];
   const range = rangeOf(call, row.arg);
@@ -216,7 +225,9 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
   }
 
   function list(elements: readonly Value[], loose: Value | undefined): void {
-    const texts = elements.map((el) => wordOf(m, language, el));
+    const texts = elements.map((el, i) =>
+      i === 0 && start.length === 0 ? programOf(m, language, el) : wordOf(m, language, el),
+    );
     const argv = [...start, ...texts];
     elements.forEach((el, i) => {
       const place = i + start.length - 1;

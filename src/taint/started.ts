@@ -55,6 +55,25 @@ export function wordOf(m: Machine, language: Language, v: Value): string | undef
   return alike ? words[0] : words.find(isInterpreter);
 }
 
+/**
+ * The word that names the program, which a setting may replace by another path to it: `os.environ.get("GIT", "git")`,
+ * `shutil.which("git")`, `windows ? "adb.exe" : "adb"`.
+ */
+export function programOf(m: Machine, language: Language, v: Value): string | undefined {
+  const word = wordOf(m, language, v);
+  if (word !== undefined || v.taints.length > 0 || v.refs.some((r) => r.kind !== "ext")) return word;
+  const named = v.refs.flatMap((r) =>
+    r.kind === "ext" && m.model(language).place(r.path) === "program" ? (r.call?.args[0]?.consts ?? []) : [],
+  );
+  const [name, ...others] = [...v.consts, ...named]
+    .filter((c) => typeof c === "string" && c !== "")
+    .map(String);
+  return name !== undefined && others.every((other) => nameOf(other) === nameOf(name)) ? name : undefined;
+}
+
+const nameOf = (program: string): string =>
+  program.replace(/^.*[\\/]/, "").replace(/\.(exe|cmd|bat|com)$/i, "");
+
 /** `["sh", "-c", text]` is a shell command, `["python", "-c", text]` is code; so behind `docker exec box`. */
 export function shellRow(row: SinkRow, argv: Words, index: number): HitRow {
   const label = commandBefore(argv, index);
@@ -209,10 +228,13 @@ function wordsOf(m: Machine, language: Language, args: readonly Value[]): Words 
   for (const v of args) {
     const lists = v.refs.flatMap((r) => (r.kind === "array" ? [r] : []));
     for (const list of lists) {
-      for (let i = 0; i < list.length; i++) out.push(wordOf(m, language, m.heap.read(list, String(i))));
+      for (let i = 0; i < list.length; i++) {
+        const each = m.heap.read(list, String(i));
+        out.push(out.length === 0 ? programOf(m, language, each) : wordOf(m, language, each));
+      }
     }
     if (lists.length === 0 && !v.refs.some((r) => r.kind === "object" || r.kind === "fn")) {
-      const word = wordOf(m, language, v);
+      const word = out.length === 0 ? programOf(m, language, v) : wordOf(m, language, v);
       // A command line in one text: its words.
       out.push(...(word === undefined || out.length > 0 ? [word] : word.split(/\s+/)));
     }

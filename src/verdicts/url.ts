@@ -119,7 +119,7 @@ function refuses({ fact }: Check, scheme: string): boolean {
 const MEMBER: ReadonlySet<string> = new Set(["equals", "in-set"]);
 
 /** Is the URL known to be one of the web, so that what opens it is a browser? */
-export const isOfTheWeb = (g: Graded): boolean => g.checks.some(tellsWeb);
+export const isOfTheWeb = (g: Graded): boolean => /^https?:\/\//i.test(g.before) || g.checks.some(tellsWeb);
 
 function tellsWeb(c: Check): boolean {
   if (c.options !== undefined) return c.options.every((option) => option.some(tellsWeb));
