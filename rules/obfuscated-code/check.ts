@@ -110,15 +110,19 @@ function hiddenIn(program: Program, code: FunctionCode, temp: number): WrittenCa
 }
 
 function decodes({ path, instr, code, model }: WrittenCall): boolean {
-  if (model?.flows.some((row) => row.op === "decode")) return true;
   const name = path || `.${instr.method ?? ""}`;
+  // Text that is put into a buffer as it is, to be encoded: only a list of numbers is hidden in that way.
+  const [only, encoding] = instr.args;
+  if (/(?:^|\.)from$/.test(name) && only !== undefined && encoding === undefined)
+    return code.origin(only.value)?.instr.op === "array";
+  if (model?.flows.some((row) => row.op === "decode")) return true;
   if (DECODES.test(name)) return true;
   // Buffer.from(text, "base64"), codecs.decode(text, "rot13")
-  const encoding = instr.args[1] === undefined ? undefined : code.constant(instr.args[1].value);
+  const named = encoding === undefined ? undefined : code.constant(encoding.value);
   return (
     /(?:^|\.)(?:from|decode)$/.test(name) &&
-    typeof encoding === "string" &&
-    /^(?:base64(?:url)?|hex|latin1|binary|rot_?13|zlib|zip|bz2)$/.test(encoding)
+    typeof named === "string" &&
+    /^(?:base64(?:url)?|hex|latin1|binary|rot_?13|zlib|zip|bz2)$/.test(named)
   );
 }
 

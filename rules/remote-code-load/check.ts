@@ -39,12 +39,16 @@ export const check = defineCheck((program, report) => {
     file.lines.forEach((line, index) => {
       const trait = /^\s*(?:#|echo\b|printf\b|Write-(?:Host|Output)\b)/.test(line)
         ? undefined
-        : fetching(line);
+        : fetching(withoutPatterns(line));
       const span = { line: index + 1, col: 0, endLine: index + 1, endCol: line.length };
       if (trait !== undefined) say(report, { path: file.path, span }, "This script", trait, "build");
     });
   }
 });
+
+/** What `grep` looks for is not run: its quoted pattern, in which the shell replaces nothing. */
+const withoutPatterns = (line: string): string =>
+  line.replace(/\b[ef]?grep\s+(?:-\S{1,20}\s+)*(?:'[^']*'|"[^"$`]*")/g, "grep");
 
 const fetching = (text: string): Trait | undefined =>
   traitsOf(text).find((trait) => trait.what === "download-and-run");

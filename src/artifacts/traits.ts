@@ -76,7 +76,7 @@ export const FORMS: readonly (readonly [TraitKind, readonly string[], RegExp])[]
     "download-and-run",
     ["http"],
     form(
-      String.raw`\b(?:mshta|regsvr32[^\n]{0,40}/i:|rundll32[^\n]{0,60}|msiexec[^\n]{0,40}/i)\s*"?https?://`,
+      String.raw`\b(?:mshta|regsvr32[^\n]{0,40}/i:|rundll32(?![^\n]{0,20}\burl(?:\.dll)?[\s,]{1,3}(?:FileProtocolHandler|OpenURL)\b)[^\n]{0,60}|msiexec[^\n]{0,40}/i)\s*"?https?://`,
     ),
   ],
   [

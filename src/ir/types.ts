@@ -155,6 +155,8 @@ export interface ClassMember {
   readonly static: boolean;
   readonly fn: FnId;
   readonly decorated?: boolean;
+  /** Declared private or protected: nobody calls it from outside of its class. */
+  readonly hidden?: true;
 }
 
 export interface ClassIR {

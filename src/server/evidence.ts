@@ -12,6 +12,7 @@ import type { Machine } from "../taint/machine.js";
 import type { BranchRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
 import { findHeaderReads, type HeaderRead } from "./headers.js";
+import { isNeverRequired, onlyPassesOn } from "./refusals.js";
 import type { Standing } from "./releases.js";
 import { RequestNames } from "./request-names.js";
 import { type HostingCall, isGiven, isOn, mayBeOff, type SeenCalls } from "./seen.js";
@@ -69,7 +70,12 @@ export class EvidenceFinder {
     const out = this.fromRows("auth", scope);
     const switched = this.optionalFunctions();
     for (const read of this.headerReads()) {
-      if (read.kind === "auth" && within(scope, read.fn) && !switched.has(read.fn))
+      if (
+        read.kind === "auth" &&
+        within(scope, read.fn) &&
+        !switched.has(read.fn) &&
+        this.isRequired(read, scope)
+      )
         out.push({
           site: this.m.site(read.module, read.instr.span),
           text: `reads \`${read.name}\``,
@@ -127,9 +133,17 @@ export class EvidenceFinder {
     }
   }
 
+  /** A header that nobody is refused for does not tell callers apart. */
+  private isRequired(read: HeaderRead, scope: Scope): boolean {
+    if (scope === "program") return true;
+    this.moduleOf ??= new Map(this.modules.flatMap((m) => m.functions.map((fn) => [fn, m] as const)));
+    return !isNeverRequired(read, scope.functions, (fn) => this.moduleOf?.get(fn));
+  }
+  private moduleOf: ReadonlyMap<FunctionIR, ModuleIR> | undefined;
+
   private named(fn: FunctionIR, out: Evidence[]): void {
     const module = this.modules.find((each) => each.functions[fn.id] === fn);
-    if (module !== undefined)
+    if (module !== undefined && !onlyPassesOn(module, fn))
       out.push({
         site: this.m.site(module, fn.span),
         text: `\`${fn.name}()\` stands in front`,

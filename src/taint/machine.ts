@@ -107,7 +107,10 @@ export class Machine {
   /** Class objects seen so far, by class. */
   readonly classObjects = new Map<ClassIR, ClassObj>();
   /** Methods of classes by name, for receivers about which nothing is known. */
-  readonly methodsByName = new Map<string, { module: ModuleIR; cls: ClassIR; fn: number }[]>();
+  readonly methodsByName = new Map<
+    string,
+    { module: ModuleIR; cls: ClassIR; fn: number; hidden: boolean }[]
+  >();
   readonly visited = new Set<FunctionIR>();
   readonly notes: string[] = [];
   /** Calls that leave the tree and branches on requests, for the checks. */
@@ -181,7 +184,12 @@ export class Machine {
         push(this.implementers, lastName(t.name), { module, cls });
       for (const member of cls.members)
         if (!member.static && member.kind === "method")
-          push(this.methodsByName, member.name, { module, cls, fn: member.fn });
+          push(this.methodsByName, member.name, {
+            module,
+            cls,
+            fn: member.fn,
+            hidden: member.hidden === true,
+          });
     }
   }
 

@@ -58,6 +58,7 @@ function byName(m: Machine, f: Frame, method: string, args: CallArgs, site: Site
   if (candidates === undefined || candidates.length > MAX_BY_NAME) return undefined;
   let out: Value | undefined;
   for (const c of candidates) {
+    if (c.hidden && c.module !== f.module) continue;
     const cls = m.classObjects.get(c.cls);
     const fn = cls?.module.functions[c.fn];
     if (cls === undefined || fn === undefined || fn.params.length < args.positional.length) continue;

@@ -27,7 +27,7 @@ import { gradeLeak, staysInside } from "./leak.js";
 import { gradePath } from "./path.js";
 import { gradeFilter, gradeQuery } from "./query.js";
 import { applySchema, type Schemed, withAsserted } from "./schema-checks.js";
-import { isLiteral } from "./script.js";
+import { isLiteral, isScriptData } from "./script.js";
 import { gradeArgv, gradeProgram, gradeShell } from "./shell.js";
 import { CLEAR, type Graded, type Verdict } from "./types.js";
 import { gradeUrl, isOfTheWeb } from "./url.js";
@@ -219,7 +219,7 @@ function gradeKind(g: Graded): Verdict {
     case "browser-code":
       return codeGrade(g);
     case "html":
-      if (hasFlow(g, "html-escape") || hasFlow(g, "url-encode") || isData(g)) return CLEAR;
+      if (hasFlow(g, "html-escape") || hasFlow(g, "url-encode") || isData(g) || isScriptData(g)) return CLEAR;
       return alphabetGrade(g, ["<", '"']);
     case "regex":
       return hasFlow(g, "regex-escape") ? CLEAR : alphabetGrade(g, ["(", "[", "{", "*", "+", "|", "\\"]);

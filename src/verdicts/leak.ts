@@ -31,7 +31,7 @@ export function gradeLeak(g: Graded): Verdict {
   for (const [i, { op }] of steps.entries()) {
     if (
       op.op === "flow" &&
-      MASKS.has(op.flow) &&
+      (MASKS.has(op.flow) || op.label === "typeof") &&
       !(op.flow === "file-content" && source.kind === "sensitive-file")
     )
       return CLEAR;

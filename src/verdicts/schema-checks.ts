@@ -6,9 +6,9 @@
  * makes of the value are steps of the flow. A transformation may give several values, and then there are
  * several flows.
  */
-
 import { alternatives } from "../server/alternatives.js";
 import type { SchemaTest } from "../server/constraint.js";
+import { isUndeclared } from "../server/declared-keys.js";
 import { type Constraint, constraintOf, property, type Refiner } from "../server/schema.js";
 import { type Check, checkOf } from "../taint/checks.js";
 import { predOf } from "../taint/conditions.js";
@@ -96,11 +96,12 @@ function enterOne(
   if (asserted && constraint.refiners?.some((r) => r.does === "map")) return walk(m, given, i, undefined);
   const before =
     constraint.tests === undefined ? given : { ...given, flow: withTests(given.flow, i, constraint.tests) };
-  if (constraint.refiners === undefined) return walk(m, { ...before, constraint, at: i }, i, schema);
+  if (constraint.refiners === undefined)
+    return walk(m, { ...before, constraint, at: i }, i, schema, !asserted);
   const out: Schemed[] = [];
   for (const { flow, added } of refined(m, before.flow, i, constraint.refiners).slice(0, MAX_VARIANTS)) {
     const after = added === 0 ? { flow, constraint, at: i } : { flow, constraint: undefined, at: 0 };
-    out.push(...walk(m, after, i + added, added === 0 ? schema : undefined));
+    out.push(...walk(m, after, i + added, added === 0 ? schema : undefined, !asserted));
   }
   return out.slice(0, MAX_VARIANTS);
 }
@@ -122,8 +123,14 @@ function withTests(flow: Flow, at: number, tests: readonly SchemaTest[]): Flow {
   return { ...flow, checks: [...flow.checks, ...checks] };
 }
 
-/** Follows the schema through the operations from `from` on. */
-function walk(m: Machine, found: Schemed, from: number, given: Value | undefined): readonly Schemed[] {
+/** Follows the schema through the operations from `from` on; `made` by the schema, the value has no keys but its own. */
+function walk(
+  m: Machine,
+  found: Schemed,
+  from: number,
+  given: Value | undefined,
+  made = false,
+): readonly Schemed[] {
   const { steps } = found.flow;
   let schema = given;
   let { constraint, at } = found;
@@ -132,6 +139,7 @@ function walk(m: Machine, found: Schemed, from: number, given: Value | undefined
   for (let i = from; i < steps.length; i++) {
     const { op } = steps[i] as Step;
     if (remade && op.op !== "schema") continue;
+    if (made && !remade && isDropped(op, steps[i - 1]?.op, schema)) return [];
     const next = inner(m, op, schema, found.flow.selected);
     if (next === "same" || (constraint?.type === "enum" && isOfMember(op))) continue;
     if (next !== undefined) {
@@ -152,6 +160,15 @@ function walk(m: Machine, found: Schemed, from: number, given: Value | undefined
 /** Is it known to be no list and no object? */
 const isSingle = (c: Constraint | undefined): boolean => c !== undefined && SINGLE.has(c.type);
 const SINGLE: ReadonlySet<string> = new Set(["text", "number", "boolean", "enum"]);
+
+/** Is it a property that no object has any more when the schema has let it through? */
+const isDropped = (op: Op, before: Op | undefined, schema: Value | undefined): boolean =>
+  op.op === "prop" &&
+  schema !== undefined &&
+  !(before?.op === "schema" && OUTCOME.has(op.name)) &&
+  isUndeclared(schema, op.name);
+/** Properties of what `safeParse` answers. */
+const OUTCOME: ReadonlySet<string> = new Set(["data", "error", "success", "issues", "value"]);
 
 const KEEPS: ReadonlySet<string> = new Set(["identity", "trim", "lower", "path-join", "path-resolve"]);
 

@@ -74,6 +74,42 @@ export function isLiteral(g: Graded, language: ScriptLanguage): boolean {
   return backslash >= 0 && quoted >= backslash && keepsEscapes(steps.slice(quoted + 1), quote);
 }
 
+/**
+ * Is it JSON in a script of a page, in which `<` stands as an escape? Nothing else ends the script.
+ *
+ *   <script>const data = ${JSON.stringify(x).replace(/</g, "\\u003c")};</script>
+ */
+export function isScriptData(g: Graded): boolean {
+  const [, script] = /<script(?:\s[^<>]*)?>((?:(?!<\/script|<!--).)*)$/is.exec(g.before) ?? [];
+  if (script === undefined || openQuote(script, "javascript") !== undefined) return false;
+  const { steps } = g.flow;
+  const written = steps.findLastIndex((s) => s.op.op === "flow" && s.op.flow === "json");
+  if (written < 0) return false;
+  const after = steps.slice(written + 1);
+  return (
+    after.some((s) => replacesEach(s, "<")) &&
+    after.every((s) => s.op.op !== "flow" || KEEPS.has(s.op.flow) || leavesJson(s.op))
+  );
+}
+
+/** Is every such character replaced, by something that has none? */
+function replacesEach({ op, site }: Step, char: string): boolean {
+  const r = replacement(op);
+  if (r === undefined || r.by.includes(char) || r.by.includes("$")) return false;
+  if (r.pattern !== undefined)
+    return r.pattern === char && (r.method !== "replace" || site?.module.language === "python");
+  if (r.regex === undefined || !r.regex.flags.includes("g")) return false;
+  return r.regex.source === char || /^\[[<>&/\\]+\]$/.test(r.regex.source);
+}
+
+/** Is it a replacement of single characters that mean nothing to JSON, by an escape of them? */
+function leavesJson(op: Op): boolean {
+  const r = replacement(op);
+  if (r === undefined || !/^\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|\/)$/i.test(r.by)) return false;
+  const found = r.pattern ?? r.regex?.source ?? "";
+  return /^(?:[<>&/\u2028\u2029]|\\\/|\\u202[89]|\[[<>&/\u2028\u2029]+\])$/.test(found);
+}
+
 /** What is missing where quotes are escaped by hand. */
 export function literalHole(g: Graded, language: ScriptLanguage): Hole | undefined {
   const quote = openQuote(g.before, language);

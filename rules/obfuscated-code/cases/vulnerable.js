@@ -11,4 +11,6 @@ import("data:text/javascript;base64,Y29uc29sZS5sb2coMSk="); // expect: obfuscate
 
 new Function(String.fromCharCode(99, 111, 110, 115, 111, 108, 101, 46, 108, 111, 103, 40, 49, 41))(); // expect: obfuscated-code
 
+import(Buffer.from("ZGF0YTp0ZXh0L2phdmFzY3JpcHQ=", "base64").toString()); // expect: obfuscated-code
+
 module.exports = { hidden };

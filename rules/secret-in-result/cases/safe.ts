@@ -36,3 +36,7 @@ server.tool("options", {}, async () => {
 server.tool("addresses", {}, async () => {
   return answer(JSON.stringify(networkInterfaces()));
 });
+server.tool("form", {}, async () => {
+  const setting = { name: "API_KEY", value: process.env.API_KEY };
+  return answer(`${setting.name} is a ${typeof setting.value}`);
+});

@@ -49,3 +49,7 @@ server.tool("key", {}, async () => {
 server.tool("failure", {}, async () => {
   throw new Error(`The service refused the key ${process.env.API_KEY}`); // expect: secret-in-result
 });
+server.tool("form", {}, async () => {
+  const setting = { name: "API_KEY", value: process.env.API_KEY };
+  return answer(`${typeof setting.value} ${setting.value}`); // expect: secret-in-result
+});

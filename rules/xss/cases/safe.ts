@@ -55,4 +55,12 @@ hono.get("/header", (c) => {
   return c.body(`<p>Hello ${c.req.query("name")}</p>`);
 });
 hono.get("/done", (c) => c.html(html`<p>Hello ${c.req.query("name")}</p>`));
+
+function forScript(json: string): string {
+  return json.replace(/</g, "\\u003c").replace(/\//g, "\\/").replace(/\u2028/g, "\\u2028");
+}
+hono.get("/callback", (c) => {
+  const data = forScript(JSON.stringify({ error: c.req.query("error") }));
+  return c.html(`<html><body><script>const data = ${data}; opener.postMessage(data);</script></body></html>`);
+});
 export default hono;

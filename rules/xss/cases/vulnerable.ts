@@ -39,4 +39,26 @@ export const shown = eventHandler((event) => `<p>${getQuery(event).text}</p>`); 
 
 const hono = new Hono();
 hono.get("/done", (c) => c.html(`<p>Hello ${c.req.query("name")}</p>`)); // expect: xss
+
+// JSON keeps `<`; only the first one is replaced; it is put in after the replacement; or it stands in a text.
+hono.get("/raw", (c) => {
+  const data = JSON.stringify({ error: c.req.query("error") });
+  return c.html(`<script>const data = ${data};</script>`); // expect: xss
+});
+hono.get("/first", (c) => {
+  const data = JSON.stringify({ error: c.req.query("error") }).replace(/</, "\\u003c");
+  return c.html(`<script>const data = ${data};</script>`); // expect: xss
+});
+hono.get("/quoted", (c) => {
+  const data = JSON.stringify({ error: c.req.query("error") }).replace(/</g, "\\u003c");
+  return c.html(`<script>const data = '${data}';</script>`); // expect: xss
+});
+hono.get("/behind", (c) => {
+  const data = JSON.stringify({ error: c.req.query("error") }).replace(/</g, "\\u003c");
+  return c.html(`<script></script><p title="${data}"></p>`); // expect: xss
+});
+hono.get("/unquoted", (c) => {
+  const data = JSON.stringify({ error: c.req.query("error") }).replace(/</g, "\\u003c").replace(/\\/g, "");
+  return c.html(`<script>const data = ${data};</script>`); // expect: xss
+});
 export default hono;

@@ -141,10 +141,15 @@ function addMethod(cx: FunctionContext, parts: Parts, node: MethodNode): void {
     static: isStatic,
     fn,
     ...(decorators.length > 0 ? { decorated: true } : {}),
+    ...(isHidden(node) ? { hidden: true } : {}),
   });
   if (decorators.length > 0) parts.decorated.push({ fn, name, decorators });
   noteParameterDecorators(parts, node, fn, name);
 }
+
+const isHidden = (node: MethodNode): boolean =>
+  node.type === "ClassPrivateMethod" ||
+  ("accessibility" in node && (node.accessibility === "private" || node.accessibility === "protected"));
 
 function noteParameterDecorators(parts: Parts, node: MethodNode, fn: FnId, name: string): void {
   node.params.forEach((param, position) => {
