@@ -6,6 +6,7 @@ import { callValue } from "./call.js";
 import { perElement, shape } from "./callback-results.js";
 import { elementOutcomes } from "./collections.js";
 import { isConvertedParameter } from "./handed-values.js";
+import { keep, kept } from "./kept-functions.js";
 import type { CallArgs, Machine } from "./machine.js";
 import { predOfCollected } from "./quantified.js";
 import { holds } from "./row-conditions.js";
@@ -21,8 +22,12 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
   const handled = new Set<Value>();
   for (const row of model.callbacks) {
     if (row.result === "never") continue;
-    const given = rangeOf(call, row.callback) ?? [readPosition(m, call, row.callback)];
+    const given =
+      row.runs !== undefined
+        ? [kept(m, call, row.runs)]
+        : (rangeOf(call, row.callback) ?? [readPosition(m, call, row.callback)]);
     for (const cb of given) {
+      if (row.keeps !== undefined && cb !== undefined) keep(m, call, row.keeps, cb);
       const answers =
         cb === undefined || (row.result !== "some" && row.result !== "every")
           ? undefined
