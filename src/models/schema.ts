@@ -182,6 +182,8 @@ const callbackRow = z.strictObject({
   result: z.exactOptional(
     z.enum(["return", "list", "some", "every", "find", "position", "filter", "none", "never", "supplied"]),
   ),
+  keeps: z.exactOptional(position),
+  runs: z.exactOptional(position),
   answers: z.exactOptional(z.strictObject({ kind: sinkKind, when: z.exactOptional(when) })),
   kept: z.exactOptional(z.array(text).min(1)),
 } satisfies Shape<CallbackRow>) satisfies z.ZodType<CallbackRow>;

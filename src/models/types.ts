@@ -215,6 +215,10 @@ export interface CallbackRow {
     | "none"
     | "never"
     | "supplied";
+  /** The receiver keeps the function under the name at this position, for a call whose row has `runs`. */
+  readonly keeps?: Position;
+  /** Instead of `callback`: the functions that the receiver keeps under the name at this position are called. */
+  readonly runs?: Position;
   /**
    * The text that the function returns goes into a sink of this kind: what a view returns is shown as a page. `when`
    * is as in a sink row; for a decorator that was made by a call, it reads the arguments of that call.

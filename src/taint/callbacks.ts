@@ -7,6 +7,7 @@ import { perElement, shape } from "./callback-results.js";
 import { elementOutcomes, elementsOf } from "./collections.js";
 import { difference, type FactDelta, type FactMap, forEach, isOfElement } from "./facts.js";
 import { isConvertedParameter } from "./handed-values.js";
+import { keep, kept } from "./kept-functions.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { predOfCollected } from "./quantified.js";
 import { holds } from "./row-conditions.js";
@@ -24,8 +25,12 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
   const handled = new Set<Value>();
   for (const row of model.callbacks) {
     if (row.result === "never") continue;
-    const given = rangeOf(call, row.callback) ?? [readPosition(m, call, row.callback)];
+    const given =
+      row.runs !== undefined
+        ? [kept(m, call, row.runs)]
+        : (rangeOf(call, row.callback) ?? [readPosition(m, call, row.callback)]);
     for (const cb of given) {
+      if (row.keeps !== undefined && cb !== undefined) keep(m, call, row.keeps, cb);
       const answers =
         cb === undefined || (row.result !== "some" && row.result !== "every")
           ? undefined
@@ -115,7 +120,8 @@ function runOne(
     ofEveryElement(call.frame, facts, promised);
   const list = fromList === undefined ? undefined : readPosition(m, call, String(fromList[1]));
   const generates = cb.refs.some((r) => r.kind === "fn" && r.fn.generator);
-  if (row.kept !== undefined) keep(m, call, row.kept, generates ? elementsOf(m, result, call.site) : result);
+  if (row.kept !== undefined)
+    holdIn(m, call, row.kept, generates ? elementsOf(m, result, call.site) : result);
   return shape(m, call, kind, result, list, generates);
 }
 
@@ -131,7 +137,7 @@ function ofEveryElement(f: Frame, before: FactMap, promised: number): void {
 }
 
 /** What the function gives is what these properties of a library's objects hold from here on. */
-function keep(m: Machine, call: ModelCall, places: readonly string[], v: Value): void {
+function holdIn(m: Machine, call: ModelCall, places: readonly string[], v: Value): void {
   const models = m.model(call.frame.module.language);
   for (const place of places) {
     const dot = place.lastIndexOf(".");

@@ -111,13 +111,12 @@ function sinkCall(owner: string, call: string, row: SinkRow): string {
   const argv = row.program === row.arg ? '["git", "log", v]' : '["log", v]';
   args.put(row.arg, row.kind === "program-args" && single ? argv : (TEXTS[row.text ?? ""] ?? "v"));
   const { when } = row;
-  // Where the call that made the callee is told.
-  const options = when?.made === true ? new Arguments() : args;
-  if (when?.is !== undefined) args.put(when.at, JSON.stringify(when.is[0]));
+  const maker = new Arguments();
+  const options = when?.made === true ? maker : args;
+  if (when?.is !== undefined) options.put(when.at, JSON.stringify(when.is[0]));
   else if (when?.not?.includes(null) === true) options.put(when.at, '"other"');
   if (row.inputOf === "call") args.put(0, '"bash"');
-  const named = calleeOf(owner, call, "v.client");
-  const callee = when?.made === true ? named.replace(/\(\)$/, `(${options.text()})`) : named;
+  const callee = calleeOf(owner, call, "v.client").replace("()", `(${maker.text()})`);
   return `${row.inputOf === "this" ? callee.replace("()", '("bash")') : callee}(${args.text()})`;
 }
 
@@ -140,9 +139,12 @@ function sourceLine(owner: string, path: string, row: SourceRow): string {
   const outside = OUTSIDE[row.kind];
   if (outside !== undefined)
     return `${outside}("a " + (await ${callee}("a"))${field})${outside.endsWith("String") ? " })" : ""};`;
-  if (row.out === undefined || row.out === "return")
-    return `runShell("a " + (await ${callee}("a"))${field});`;
   const args = new Arguments();
+  if (row.out === undefined || row.out === "return") {
+    if (row.when?.is === undefined) args.put(0, '"a"');
+    else args.put(row.when.at, JSON.stringify(row.when.is[0]));
+    return `runShell("a " + (await ${callee}(${args.text()}))${field});`;
+  }
   const names = Array.from({ length: row.out.param + 1 }, (_, index) => `p${index}`);
   args.put(row.out.callback, `(${names.join(", ")}) => { runShell("a " + ${names.at(-1)}${field}); }`);
   return `${callee}(${args.text()});`;
