@@ -188,10 +188,29 @@ function repeatedTools(view: ServerView): Program["repeatedTools"] {
     if (entity.kind !== "tool" || entity.name === undefined) continue;
     const before = known.get(entity.name);
     if (before === undefined) known.set(entity.name, entity);
-    else if (before.site !== entity.site && !sameHandler(entity, before) && !sameHandler(before, entity))
+    else if (
+      before.site !== entity.site &&
+      !onServersOfTheirOwn(before.site, entity.site) &&
+      !sameHandler(entity, before) &&
+      !sameHandler(before, entity)
+    )
       out.push({ name: entity.name, first: before.site, again: entity.site });
   }
   return out;
+}
+
+/** `createHandler((server) => server.registerTool(...))`, twice: each callback is handed a server of its own. */
+function onServersOfTheirOwn(a: Entity["site"], b: Entity["site"]): boolean {
+  const [first, second] = [callbackAround(a), callbackAround(b)];
+  return first !== undefined && second !== undefined && first !== second;
+}
+
+/** The outermost anonymous function with a parameter around a place. */
+function callbackAround({ module, span }: Entity["site"]): FunctionIR | undefined {
+  const around = module.functions.filter(
+    (fn) => fn.kind !== "module" && fn.span.line <= span.line && fn.span.endLine >= span.endLine,
+  );
+  return around.find((fn) => fn.kind === "arrow" && fn.name === "" && fn.params.length > 0);
 }
 
 /** Is the handler of one that of the other, or a function around it (`@logged`)? */
