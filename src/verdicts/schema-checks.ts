@@ -168,7 +168,7 @@ const isDropped = (op: Op, before: Op | undefined, schema: Value | undefined): b
   !(before?.op === "schema" && OUTCOME.has(op.name)) &&
   isUndeclared(schema, op.name);
 /** Properties of what `safeParse` answers. */
-const OUTCOME: ReadonlySet<string> = new Set(["data", "error", "success", "issues", "value"]);
+const OUTCOME: ReadonlySet<string> = new Set(["data", "error", "success", "issues", "output", "value"]);
 
 const KEEPS: ReadonlySet<string> = new Set(["identity", "trim", "lower", "path-join", "path-resolve"]);
 
