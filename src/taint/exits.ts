@@ -10,6 +10,7 @@ import { commonDeltas, difference, type FactDelta, isKind, isOfElement, weighs }
 import type { Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { type OneSided, oneSided } from "./one-sided.js";
+import { isRejected } from "./promises.js";
 import type { State } from "./state.js";
 import type { Summary } from "./summary.js";
 import {
@@ -37,9 +38,12 @@ export function finish(
   m: Machine,
   summary: Summary,
   frame: Frame,
-  exits: readonly Exit[],
+  ways: readonly Exit[],
   yields: readonly Outcome[],
 ): void {
+  // `return Promise.reject(error)` stops who waits as `throw` does.
+  const kept = ways.filter(({ value }) => !isRejected(value));
+  const exits = kept.length === 0 ? ways : kept;
   const outcomes: Outcome[] = [];
   let ret: Value = BOTTOM;
   const owned: FactDelta[] = [];

@@ -11,7 +11,7 @@ import { filledness, firstOr } from "./emptiness.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { makeMap } from "./maps.js";
 import { importNamed } from "./modules.js";
-import { keepPromise, makePromise } from "./promises.js";
+import { keepPromise, makePromise, REJECTED } from "./promises.js";
 import { load, store } from "./properties.js";
 import { reflected } from "./reflection.js";
 import type { Site } from "./site.js";
@@ -83,6 +83,8 @@ export function nativeCall(
     case "%resolve":
       keepPromise(m, f, ext, at(0), site);
       return UNDEFINED;
+    case "global.Promise.reject":
+      return reference(m.ext(REJECTED));
     case "global.Promise":
       return makePromise(m, f, at(0), site);
     case "global.Object.defineProperty": {

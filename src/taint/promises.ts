@@ -34,6 +34,15 @@ const MAX_WAYS = 8;
 /** The ways in which promises are kept, by their `resolve` and the place that calls it. */
 const kept = new WeakMap<ExtObj, Map<Site, Outcome>>();
 
+/** The access path of what `Promise.reject(error)` gives. */
+export const REJECTED = "%rejected.promise";
+
+/** Is it nothing but a promise that is not kept? Whoever waits for it does not go on. */
+export const isRejected = ({ refs, taints, consts }: Value): boolean =>
+  taints.length + consts.length === 0 &&
+  refs.length > 0 &&
+  refs.every((r) => r.kind === "ext" && r.path === REJECTED);
+
 /** `new Promise(executor)`: what the promise is kept with. */
 export function makePromise(m: Machine, f: Frame, executor: Value, site: Site): Value {
   const resolver = m.heap.boundExt(site, m.ext("%resolve"), [], f.summary.heapContext);
