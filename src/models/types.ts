@@ -32,14 +32,24 @@
  * `call` in a row is the path without the package name; an empty string is the package itself called
  * (`import execa from "execa"; execa(...)`). Several names may be given as a list.
  *
- * Positions in a call: 0, 1, ... positional; "1.." that and all later ones; "*" all; "this" the
- * receiver; "own" the method of that name which a class of the program puts in the place of the library's; "return" the result; "kw:name" a keyword argument or, in JavaScript, that property of the
- * last argument when it is an object; "0.url" a property of an argument, "0.1" of a list the second element; "0[]" its elements;
- * "0|kw:url" whichever of both is present.
+ * Positions in a call: 0, 1, ... positional; "1.." that and all later ones; "*" all; "this" the receiver; "own" the
+ * method of that name which a class of the program puts in the place of the library's; "return" the result; "kw:name" a
+ * keyword argument or, in JavaScript, that property of the last argument when it is an object; "0.url" a property of an
+ * argument, "0.1" of a list the second element; "0[]" its elements; "0|kw:url" whichever of both is present.
  */
 import type { Language } from "../ir/types.js";
 import type { FlowOp, GuardTest, ScriptLanguage, SinkKind, SourceKind } from "./kinds.js";
+import type {
+  EmbeddedRow,
+  EntityRow,
+  FailureRow,
+  HostingRow,
+  MediaRow,
+  PlaceRow,
+  ReadingRow,
+} from "./library-rows.js";
 
+export type * from "./library-rows.js";
 export type { FlowOp, GuardTest, SinkKind, SourceKind };
 
 export type Position = number | string;
@@ -229,144 +239,6 @@ export interface CallbackRow {
    * server is started with is read from the context of each request.
    */
   readonly kept?: readonly string[];
-}
-
-/** How a library registers a piece of an MCP server. Read by src/server. */
-export interface EntityRow {
-  readonly call: string | readonly string[];
-  readonly entity:
-    | "tool"
-    | "resource"
-    | "prompt"
-    | "request"
-    | "server"
-    | "transport"
-    | "mount"
-    | "toolset"
-    | "list-tools"
-    | "call-tool";
-  readonly name?: Position;
-  readonly description?: Position;
-  readonly schema?: Position;
-  readonly annotations?: Position;
-  readonly handler?: Position;
-  /** Decorator form: the call returns a decorator; its argument is the handler. */
-  readonly curried?: boolean;
-  /** Where the arguments are in the handler's parameters: "0", "0.params.arguments", "kwargs" (Python: every declared parameter). */
-  readonly input?: string;
-  /** When no schema is given: where arguments are then, or "none". */
-  readonly inputWithoutSchema?: string;
-  /** What the handler is given besides the arguments: access path with package ("sdk.Extra()"). */
-  readonly context?: string;
-  /** Transport kind, for entity "transport". */
-  readonly transport?: "stdio" | "http" | "sse" | "websocket";
-}
-
-/**
- * What a call says of how a server is reached, who may reach it and how long it waits. Read by
- * src/server/deployment.ts, never by the engine.
- */
-export interface HostingRow {
-  readonly call: string | readonly string[];
-  readonly does:
-    | "listen" // opens a port; `at` is where the address stands
-    | "auth" // tells callers apart, or makes the piece that does so
-    | "unverified" // reads the token at `at` without checking who made it
-    | "issue" // makes a token; `at` is where its lifetime or its end stands
-    | "host-check" // refuses requests by their Host or Origin header
-    | "rate-limit"
-    | "cors" // answers cross-origin requests; `at` is where the origins stand
-    | "debug" // shows internals, or a debugger, to callers
-    | "body-limit" // refuses large request bodies
-    | "wait"; // waits for another program or host; `at` is where the time limit stands
-  /**
-   * The argument that decides. For "auth", "host-check", "debug" and "body-limit" the row holds only
-   * where it is given and is not null or false; without `at` the call alone is enough.
-   */
-  readonly at?: Position;
-  /** Only when this option has one of these values, or any other: as in a sink row. */
-  readonly when?: NonNullable<SinkRow["when"]>;
-  /** "listen": what is bound when no address is given. "cors": what is answered without an option. "wait": a limit that the library sets itself. */
-  readonly default?: "loopback" | "all" | "none" | "limited";
-  /** "listen": what is served ("this", 0, "0.fetch"). */
-  readonly app?: Position;
-  /** "cors": where it is said that credentials may be sent. */
-  readonly credentials?: Position;
-  /** "host-check": a default of the library, gone once the option of another such row is given. */
-  readonly implied?: boolean;
-  /** "cors": with credentials, "*" is answered by the origin that asks, which browsers accept. */
-  readonly reflects?: boolean;
-  /** Only in these releases of the package. */
-  readonly versions?: ReleaseCondition;
-}
-
-/** Releases of a package that behave in a way others do not. */
-export interface ReleaseCondition {
-  /** The package, as its registry calls it. */
-  readonly of: string;
-  /** In the registry's notation: ">=1.23.0", ">=1.2.0,<1.9.1". */
-  readonly range: string;
-  /** Where that can be looked up: a file of a release, a note of its makers. */
-  readonly known: string;
-}
-
-/**
- * A path that a call gives or a property holds and that the machine decides: what an inventory calls `~` or
- * the temporary folder; `interpreter` is the program that runs this one, `program` the one that the call names. Read by
- * src/inventory; the engine knows by it which program is started.
- */
-export interface PlaceRow {
-  readonly call?: string | readonly string[];
-  readonly read?: string | readonly string[];
-  readonly is: "home" | "temp" | "cwd" | "own" | "interpreter" | "program";
-}
-
-/** A call that says of which type the answer is that its receiver makes: `res.type("text/plain")`. */
-export interface MediaRow {
-  readonly call: string | readonly string[];
-  readonly at: Position;
-  /** Only when this argument has one of these values: as in a sink row. */
-  readonly when?: NonNullable<SinkRow["when"]>;
-}
-
-/**
- * A call after which a database can only be read: it connects, begins a session, or asks. Read by src/rules, never by
- * the engine.
- */
-export interface ReadingRow {
-  readonly call: string | readonly string[];
-  /** Only when this option has one of these values, surely: as in a sink row. */
-  readonly when?: NonNullable<SinkRow["when"]>;
-  /** Only when the text there has one of these in it (`file:shop.db?mode=ro`). */
-  readonly text?: { readonly at: Position; readonly has: readonly string[] };
-  /** What the function that stands there asks is meant, not the call itself (`session.executeRead(work)`). */
-  readonly callback?: Position;
-  /**
-   * What is asked of the receiver in the `with` that enters what the call gives is meant: a transaction. Of several
-   * statements in one text, the first one may end it.
-   */
-  readonly within?: boolean;
-}
-
-/**
- * What becomes of the failure of a promise that a call is made on or given, or of what is done within a context
- * manager that it gives: `swallowed`, nobody learns of it; `kept`, whoever waits for the result does.
- */
-export interface FailureRow {
-  readonly call: string | readonly string[];
-  readonly are: "swallowed" | "kept";
-  /** Only when a function stands here that deals with the failure and comes to an end. */
-  readonly by?: Position;
-  /** Only when this argument has one of these values: as in a sink row. */
-  readonly when?: NonNullable<SinkRow["when"]>;
-}
-
-/** A class of the package is known by its methods where a bundle holds it under another name. */
-export interface EmbeddedRow {
-  /** Names of methods that it has, all of them. */
-  readonly methods: readonly string[];
-  /** Its name in the package. */
-  readonly is: string;
 }
 
 export interface ModelFile {
