@@ -8,8 +8,8 @@ import { noteAsserted } from "./asserting.js";
 import { establish, promising } from "./awaited.js";
 import { bindParameters } from "./bind.js";
 import { collectArgs } from "./call-arguments.js";
-import { suiting } from "./correlated.js";
-import { callByElement } from "./elements.js";
+import { callByName } from "./called-by-name.js";
+import { callByElement, type ElementCall } from "./elements.js";
 import { noteFilling } from "./emptiness.js";
 import { callExternal } from "./external.js";
 import { addFacts } from "./facts.js";
@@ -30,8 +30,6 @@ import {
   type FnObj,
   isBottom,
   join,
-  joinAll,
-  type Outcome,
   plain,
   reference,
   UNDEFINED,
@@ -86,56 +84,15 @@ export function callValue(
   site: Site,
   form: CallForm = {},
 ): Value | undefined {
-  // A callee chosen by a computed name: each candidate is called knowing the name (dispatch on the tool).
-  const indirect = form.method !== undefined && INDIRECT.has(form.method) && self?.outcomes !== undefined;
-  const chosen = indirect ? self?.outcomes : callee.outcomes;
-  if (chosen?.some((o) => o.facts.length > 0)) {
-    const facts = f.state.facts;
-    const answers: Outcome[] = [];
-    for (const o of chosen) {
-      if (isAbsent(o.value)) continue;
-      f.state.facts = addFacts(facts, o.facts);
-      // What else was taken under another name is not what this one gets: `impl[name](schemas[name].parse(args))`.
-      const own = { ...args, positional: args.positional.map((v) => suiting(v, o.facts)) };
-      const on = self === undefined ? undefined : suiting(self, o.facts);
-      const r = indirect
-        ? callPlain(m, f, plain(callee), o.value, own, site, form)
-        : callPlain(m, f, o.value, on, own, site, form);
-      if (r !== undefined) answers.push({ value: plain(r), facts: o.facts, tag: o.tag });
-    }
-    f.state.facts = facts;
-    if (answers.length === 0) return undefined;
-    const all = joinAll(answers.map((o) => o.value));
-    return areApart(answers) ? { ...all, outcomes: answers } : all;
-  }
+  const plainly = (one: ElementCall) => callPlain(m, f, one.callee, one.self, one.args, site, form);
+  const named = callByName(f, { callee, self, args }, form.method, plainly);
+  if (named !== "other") return named;
   if (callee.refs.some((r) => r.kind === "fn" || r.kind === "class")) {
-    const each = callByElement(m, f, { callee, self, args }, (one) =>
-      callPlain(m, f, one.callee, one.self, one.args, site, form),
-    );
+    const each = callByElement(m, f, { callee, self, args }, plainly);
     if (each !== undefined) return each;
   }
   return callPlain(m, f, callee, self, args, site, form);
 }
-
-/** Did each call make something else of what a caller sent, or an object of its own? */
-const areApart = (answers: readonly Outcome[]): boolean =>
-  answers.length > 1 &&
-  answers.every(({ value }) => value.taints.length + value.refs.length > 0) &&
-  new Set(answers.map(({ value }) => madeOf(value))).size === answers.length;
-
-const madeOf = ({ refs, taints }: Value): string =>
-  `${taints.map((n) => n.id).join()}|${refs.map((r) => r.id).join()}`;
-
-/** Methods of functions that call them. */
-const INDIRECT: ReadonlySet<string> = new Set(["call", "apply", "bind"]);
-
-/** Nothing is there, and so nothing is called. */
-const isAbsent = (v: Value): boolean =>
-  v.refs.length === 0 &&
-  v.taints.length === 0 &&
-  !v.unknown &&
-  v.consts.length > 0 &&
-  v.consts.every((c) => c === undefined || c === null);
 
 function callPlain(
   m: Machine,
