@@ -115,6 +115,9 @@ function propertyIn(m: Machine, obj: Obj, name: string): Value | undefined {
   if (method === "tuple") return placeOf(m, obj.call.args, name);
   const field = fieldOf(m, obj);
   if (field !== undefined) return property(m, field, name);
+  // What is left out is not known by what stood there: `Base.omit({ path: true }).passthrough()`.
+  const [mask] = method === "omit" ? obj.call.args : [];
+  if (mask?.refs.some((r) => r.kind === "object" && r.cells.has(name)) === true) return undefined;
   for (const arg of MASKS.has(method) ? [] : obj.call.args) {
     const found = property(m, arg, name);
     if (found !== undefined) return found;

@@ -139,7 +139,10 @@ function walk(
   for (let i = from; i < steps.length; i++) {
     const { op } = steps[i] as Step;
     if (remade && op.op !== "schema") continue;
-    if (made && !remade && isDropped(op, steps[i - 1]?.op, schema)) return [];
+    if (made && !remade && isDropped(op, steps[i - 1]?.op, schema)) {
+      if (!isWrapper(op, i, steps[i + 1]?.op, schema)) return [];
+      continue;
+    }
     const next = inner(m, op, schema, found.flow.selected);
     if (next === "same" || (constraint?.type === "enum" && isOfMember(op))) continue;
     if (next !== undefined) {
@@ -167,6 +170,26 @@ const isDropped = (op: Op, before: Op | undefined, schema: Value | undefined): b
   schema !== undefined &&
   !(before?.op === "schema" && OUTCOME.has(op.name)) &&
   isUndeclared(schema, op.name);
+/**
+ * Does a framework hand the arguments over under a name, beside other things (`execute({ context })`)? It is the first
+ * thing that is read, and what is read of that is declared.
+ */
+const isWrapper = (op: Op, at: number, next: Op | undefined, schema: Value | undefined): boolean =>
+  at === 0 &&
+  op.op === "prop" &&
+  (HANDED_UNDER.has(op.name) ||
+    (next?.op === "prop" && schema !== undefined && !isUndeclared(schema, next.name)));
+const HANDED_UNDER: ReadonlySet<string> = new Set([
+  "args",
+  "arguments",
+  "body",
+  "context",
+  "data",
+  "input",
+  "inputData",
+  "parameters",
+  "params",
+]);
 /** Properties of what `safeParse` answers. */
 const OUTCOME: ReadonlySet<string> = new Set(["data", "error", "success", "issues", "output", "value"]);
 

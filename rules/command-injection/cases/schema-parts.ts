@@ -47,4 +47,11 @@ server.tool(
   },
 );
 
+server.tool(
+  "left-out",
+  "A unit that the schema leaves out and lets through.",
+  Unit.omit({ unit: true }).passthrough() as any,
+  async ({ unit }: any) => text(execSync(`systemctl start ${unit}`)), // expect: command-injection
+);
+
 await server.connect(new StdioServerTransport());
