@@ -199,8 +199,17 @@ function callPlain(
       ? unresolved
       : unresolved === undefined
         ? out
-        : join(plain(out), plain(unresolved));
+        : unresolved.pred !== undefined && isOpaque(out)
+          ? unresolved
+          : join(plain(out), plain(unresolved));
 }
+
+/** What a call gives of which nobody knows anything, or that it answers a test: beside the same answer it says nothing. */
+const isOpaque = (v: Value): boolean =>
+  v.outcomes === undefined &&
+  v.taints.length === 0 &&
+  (v.pred !== undefined || v.consts.length === 0) &&
+  v.refs.every((r) => r.kind === "ext");
 
 /** What `new` gives is an object, whatever else is not known of it. */
 const made = (v: Value | undefined, form: CallForm): Value | undefined =>
