@@ -325,26 +325,3 @@ app.listen(8080);
     }),
   ).toEqual(["high"]);
 });
-
-it("takes a list of refused places for less where nothing is written", async () => {
-  const refused = (call: string) => `import * as fs from "node:fs";
-import { resolve } from "node:path";
-import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
-import { z } from "zod";
-const server = new McpServer({ name: "s", version: "1" });
-server.registerTool("use", { inputSchema: { file: z.string() } }, async ({ file }) => {
-  const full = resolve(file);
-  if (full.startsWith("/etc") || full.startsWith("/root")) throw new Error("denied");
-  return { content: [{ type: "text", text: String(${call}) }] };
-});
-`;
-  const severities = async (call: string) => {
-    const path = join(folder, `refused${files++}.ts`);
-    writeFileSync(path, refused(call));
-    const { findings } = await audit({ paths: [path], cwd: folder, severity: "low", confidence: "low" });
-    return findings.filter((f) => f.ruleId === "weak-path-guard").map((f) => f.severity);
-  };
-  expect(await severities("fs.readFileSync(full)")).toEqual(["low"]);
-  expect(await severities('fs.writeFileSync(full, "x")')).toEqual(["medium"]);
-  expect(await severities("fs.rmSync(full)")).toEqual(["medium"]);
-});
