@@ -18,7 +18,7 @@ import {
   type Use,
   usesOfVariable,
 } from "../../src/rules/api.js";
-import { letsPass, type Passing } from "./passing.js";
+import { DENIES, letsPass, type Passing } from "./passing.js";
 
 export const check = defineCheck((program, report) => {
   unverifiedTokens(program, report);
@@ -55,8 +55,6 @@ const TOLD_OF_TOKENS = /\.(verify_token|load_access_token)\(\)$/;
 
 const labelOf = (root: { readonly kind: string; readonly source?: { readonly label: string } }): string =>
   root.source?.label ?? "";
-
-const DENIES = new Set<unknown>([401, 403]);
 
 function formOnly(program: Program, report: Report): void {
   const reads = program.deployment.evidence.headerReads().filter((read) => read.kind === "auth");

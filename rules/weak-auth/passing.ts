@@ -5,12 +5,13 @@
  *   if (token !== KEY) res.status(401).end(); next();          goes on all the same
  *   if (token && token !== KEY) return deny(res); next();      sends none, and passes
  */
-import type { FunctionCode, Instr } from "../../src/rules/api.js";
+import { type FunctionCode, type Instr, successors } from "../../src/rules/api.js";
 
 type Read = (instr: Instr) => boolean;
 type Temp = Extract<Instr, { op: "getvar" }>["dst"];
 
-const DENIES: ReadonlySet<unknown> = new Set([401, 403]);
+/** Statuses that say who may not. */
+export const DENIES: ReadonlySet<unknown> = new Set([401, 403]);
 const ANSWERS = /^(status|sendStatus|writeHead|code|setStatus|send_error|set_status)$/;
 const PASSES = /^(handleRequest|handle_request|handlePostMessage|handle_post_message|call_next)$/;
 const MAX_DEPTH = 8;
@@ -71,10 +72,9 @@ class Graph {
     return /^(self|this)\._?app$/.test(this.code.text(call.callee));
   }
 
-  private next(block: number): readonly number[] {
-    const term = this.code.fn.blocks[block]?.term;
-    if (term?.op === "jump") return [term.to];
-    return term?.op === "branch" ? [term.then, term.otherwise] : [];
+  private next(id: number): readonly number[] {
+    const block = this.code.fn.blocks[id];
+    return block === undefined ? [] : successors(block);
   }
 
   /** Blocks that are reached from here, the first ones included; what a branch is known to answer decides. */

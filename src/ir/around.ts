@@ -30,3 +30,7 @@ export function holds(outer: Span, inner: Span): boolean {
     outer.endLine > inner.endLine || (outer.endLine === inner.endLine && outer.endCol >= inner.endCol);
   return starts && ends;
 }
+
+/** Does the first begin before the second? */
+export const isBefore = (a: Span, b: Span): boolean =>
+  a.line < b.line || (a.line === b.line && a.col < b.col);

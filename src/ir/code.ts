@@ -9,6 +9,7 @@
  * It follows variables that are written once and looks into enclosing functions, never into callees. No
  * values are computed: for code that the engine has interpreted, its values are better.
  */
+import { successors } from "./successors.js";
 import type { BlockId, ConstValue, FunctionIR, Instr, ModuleIR, Span, Temp, VarRef } from "./types.js";
 
 const MAX_DEPTH = 8;
@@ -265,12 +266,7 @@ export class FunctionCode {
   private reaching(target: BlockId): ReadonlySet<BlockId> {
     const before = new Map<BlockId, BlockId[]>();
     this.fn.blocks.forEach((block, id) => {
-      const next =
-        block.term.op === "jump"
-          ? [block.term.to]
-          : block.term.op === "branch"
-            ? [block.term.then, block.term.otherwise]
-            : [];
+      const next = successors(block);
       for (const to of block.handler === undefined ? next : [...next, block.handler]) {
         const list = before.get(to);
         if (list === undefined) before.set(to, [id]);

@@ -244,6 +244,7 @@ export type { Location, Severity } from "../findings/types.js";
 export type { FunctionCode } from "../ir/code.js";
 export { ENVIRONMENT, ENVIRONMENT_WORDS, type EnvironmentRead, environmentReads } from "../ir/environment.js";
 export { ingredientsOf } from "../ir/ingredients.js";
+export { successors } from "../ir/successors.js";
 export type { NamedText } from "../ir/texts.js";
 export type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
 export { isInside, type Use, usesOf, usesOfVariable } from "../ir/uses.js";

@@ -7,6 +7,7 @@ import type { RawFinding } from "../findings/finish.js";
 import type { KnownVulnerability } from "../findings/known-vulnerability.js";
 import type { Location, ScanNote } from "../findings/types.js";
 import type { TreeFiles } from "../frontends/types.js";
+import { functionsAround } from "../ir/around.js";
 import { codeOf } from "../ir/code.js";
 import { mentions } from "../ir/mentions.js";
 import { textsOf } from "../ir/texts.js";
@@ -206,12 +207,10 @@ function onServersOfTheirOwn(a: Entity["site"], b: Entity["site"]): boolean {
 }
 
 /** The outermost anonymous function with a parameter around a place. */
-function callbackAround({ module, span }: Entity["site"]): FunctionIR | undefined {
-  const around = module.functions.filter(
-    (fn) => fn.kind !== "module" && fn.span.line <= span.line && fn.span.endLine >= span.endLine,
+const callbackAround = ({ module, span }: Entity["site"]): FunctionIR | undefined =>
+  functionsAround(module, span).findLast(
+    (fn) => fn.kind === "arrow" && fn.name === "" && fn.params.length > 0,
   );
-  return around.find((fn) => fn.kind === "arrow" && fn.name === "" && fn.params.length > 0);
-}
 
 /** Is the handler of one that of the other, or a function around it (`@logged`)? */
 function sameHandler(outer: Entity, inner: Entity): boolean {

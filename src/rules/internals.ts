@@ -5,9 +5,11 @@
  * program, and the path, statement or command line of that operation is written in the server: the runtime puts
  * it into its message. Calls in the guarded block itself are looked at, not what they call in turn.
  */
+
 import { codeOf, type FunctionCode } from "../ir/code.js";
 import { ingredientsOf } from "../ir/ingredients.js";
-import type { Block, BlockId, FunctionIR, Instr } from "../ir/types.js";
+import { successors } from "../ir/successors.js";
+import type { BlockId, FunctionIR, Instr } from "../ir/types.js";
 import type { SinkKind } from "../models/types.js";
 import type { Flow } from "../taint/flows.js";
 import type { Machine } from "../taint/machine.js";
@@ -74,13 +76,9 @@ function reaches(fn: FunctionIR, from: BlockId, clause: Instr): boolean {
     if (block === undefined || seen.has(at)) continue;
     seen.add(at);
     if (block.instrs.includes(clause)) return true;
-    open.push(...next(block));
+    open.push(...successors(block));
   }
   return false;
-}
-
-function next({ term }: Block): readonly BlockId[] {
-  return term.op === "jump" ? [term.to] : term.op === "branch" ? [term.then, term.otherwise] : [];
 }
 
 /** Is what the operation works on written in the server, at least in part? */

@@ -3,6 +3,7 @@ import type { RawFinding } from "../findings/finish.js";
 import type { FlowStep, GuardNote, Location, Origin } from "../findings/types.js";
 import type { CallStep, Step } from "../taint/flows.js";
 import type { Op } from "../taint/lineage.js";
+import { lastName } from "../taint/machine.js";
 import { locate, type Site } from "../taint/site.js";
 import type { GradedFlow, RuleMatch } from "./grade.js";
 
@@ -30,7 +31,7 @@ function originOf(g: GradedFlow): Origin {
   if (kind === "tool" && source.entity === undefined)
     return {
       kind: "remote",
-      name: source.label.slice(source.label.lastIndexOf(".") + 1),
+      name: lastName(source.label),
       parameter: g.parameter,
     };
   const named = kind === "tool" || kind === "resource" || kind === "prompt";

@@ -9,6 +9,7 @@
  *
  * Where several connections may be meant, all of them have to be such.
  */
+import { holds, isBefore } from "../ir/around.js";
 import { codeOf } from "../ir/code.js";
 import type { FunctionIR, ModuleIR, Span } from "../ir/types.js";
 import type { ReadingRow } from "../models/types.js";
@@ -133,8 +134,7 @@ export class Reading {
       const block = isSame ? blockOf(site.module, fn, each.site.span) : undefined;
       return (
         block !== undefined &&
-        isBefore(block, site.span) &&
-        endsBefore(site.span, block) &&
+        holds(block, site.span) &&
         receiverAt(site.module, fn, site.span) === receiverAt(site.module, fn, each.site.span)
       );
     });
@@ -155,7 +155,7 @@ function blockOf(module: ModuleIR, fn: FunctionIR, call: Span): Span | undefined
   for (const instr of codeOf(module, fn).instructions) {
     if (instr.op !== "unary" || instr.operator !== "swallows") continue;
     const made = codeOf(module, fn).definition(instr.src);
-    if (made?.op === "call" && isSameSpan(made.span, call)) return instr.span;
+    if (made?.op === "call" && made.span === call) return instr.span;
   }
   return undefined;
 }
@@ -163,17 +163,9 @@ function blockOf(module: ModuleIR, fn: FunctionIR, call: Span): Span | undefined
 /** What a call's method is called on, as it is written. */
 function receiverAt(module: ModuleIR, fn: FunctionIR, span: Span): string | undefined {
   const code = codeOf(module, fn);
-  const call = code.instructions.find((instr) => instr.op === "call" && isSameSpan(instr.span, span));
-  return call?.op === "call" ? code.text(call.callee).replace(/\.\w+$/, "") : undefined;
+  const call = code.callAt(span);
+  return call === undefined ? undefined : code.text(call.callee).replace(/\.\w+$/, "");
 }
-
-const isSameSpan = (a: Span, b: Span): boolean =>
-  a.line === b.line && a.col === b.col && a.endLine === b.endLine && a.endCol === b.endCol;
-
-const endsBefore = (a: Span, b: Span): boolean =>
-  a.endLine < b.endLine || (a.endLine === b.endLine && a.endCol <= b.endCol);
-
-const isBefore = (a: Span, b: Span): boolean => a.line < b.line || (a.line === b.line && a.col < b.col);
 
 const functionsIn = (v: Value | undefined) => (v?.refs ?? []).flatMap((r) => (r.kind === "fn" ? [r.fn] : []));
 

@@ -6,6 +6,7 @@
  *
  * Said only where all of the schema is known; what is put together of parts that nobody can follow is open.
  */
+import { lastName } from "../taint/machine.js";
 import { constStrings, type DataObj, isBottom, type Obj, type Value } from "../taint/values.js";
 
 const OBJECTS = new Set(["object", "strictObject"]);
@@ -51,7 +52,7 @@ function lacksKey(obj: Obj, key: string, depth: number): boolean | undefined {
   if (obj.kind === "object") return lacksCell(obj, key);
   if (obj.kind !== "ext" || obj.call === undefined) return undefined;
   const { callee, args, self } = obj.call;
-  const method = callee.slice(callee.lastIndexOf(".") + 1);
+  const method = lastName(callee);
   if (OBJECTS.has(method)) return args.length === 1 ? allLack(args[0], key, depth) : undefined;
   if (SAME_KEYS.has(method)) return allLack(self, key, depth);
   if (!MORE_KEYS.has(method)) return undefined;

@@ -7,6 +7,7 @@
  * program where they are not.
  */
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
+import { lazily } from "../taint/lazily.js";
 import type { Node } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
 import type { BranchRecord } from "../taint/record.js";
@@ -122,7 +123,7 @@ export class EvidenceFinder {
 
   /** Parameters that a framework fills by asking somebody who knows the caller. */
   private dependencies(fn: FunctionIR, out: Evidence[]): void {
-    const module = this.modules.find((each) => each.functions[fn.id] === fn);
+    const module = this.moduleOf().get(fn);
     if (module === undefined) return;
     for (const { span, asked } of dependenciesOf(module, fn)) {
       const reads = this.headerReads().some(
@@ -136,13 +137,15 @@ export class EvidenceFinder {
   /** A header that nobody is refused for does not tell callers apart. */
   private isRequired(read: HeaderRead, scope: Scope): boolean {
     if (scope === "program") return true;
-    this.moduleOf ??= new Map(this.modules.flatMap((m) => m.functions.map((fn) => [fn, m] as const)));
-    return !isNeverRequired(read, scope.functions, (fn) => this.moduleOf?.get(fn));
+    return !isNeverRequired(read, scope.functions, (fn) => this.moduleOf().get(fn));
   }
-  private moduleOf: ReadonlyMap<FunctionIR, ModuleIR> | undefined;
+
+  private readonly moduleOf = lazily(
+    () => new Map(this.modules.flatMap((m) => m.functions.map((fn) => [fn, m] as const))),
+  );
 
   private named(fn: FunctionIR, out: Evidence[]): void {
-    const module = this.modules.find((each) => each.functions[fn.id] === fn);
+    const module = this.moduleOf().get(fn);
     if (module !== undefined && !onlyPassesOn(module, fn))
       out.push({
         site: this.m.site(module, fn.span),

@@ -10,6 +10,7 @@
 import { codeOf } from "../ir/code.js";
 import type { FunctionIR, Instr, ModuleIR } from "../ir/types.js";
 import { type Use, usesOf } from "../ir/uses.js";
+import { lastName } from "../taint/machine.js";
 import type { HeaderRead } from "./headers.js";
 
 const MAX_HEIGHT = 4;
@@ -83,12 +84,10 @@ function usesOfCalls(module: ModuleIR, fn: FunctionIR, name: string): readonly U
   let uses: Use[] | undefined;
   for (const { instrs } of fn.blocks)
     for (const instr of instrs)
-      if (instr.op === "call" && lastWord(code.text(instr.callee)) === name)
+      if (instr.op === "call" && lastName(code.text(instr.callee)) === name)
         (uses ??= []).push(...usesOf(module, fn, instr.dst));
   return uses;
 }
-
-const lastWord = (text: string): string => text.slice(text.lastIndexOf(".") + 1);
 
 const keepsOutside = (fn: FunctionIR): boolean =>
   fn.blocks.some(({ instrs }) => instrs.some((i) => i.op === "setvar" && i.ref.depth > 0));
@@ -107,7 +106,7 @@ function mayRefuse(module: ModuleIR, fn: FunctionIR): boolean {
         : typeof instr.value === "string" && instr.value.includes(" ") && REFUSAL.test(instr.value);
     return (
       instr.op === "call" &&
-      (ANSWERING.test(instr.method ?? "") || CHECKING.test(lastWord(code.text(instr.callee))))
+      (ANSWERING.test(instr.method ?? "") || CHECKING.test(lastName(code.text(instr.callee))))
     );
   };
   return fn.blocks.some(({ instrs, term }) => term.op === "throw" || instrs.some(refuses));

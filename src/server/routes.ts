@@ -8,6 +8,7 @@
  * Applications are told apart by the call that made them. Path prefixes are not considered: what stands in front of
  * one route of an application counts for all of them, unless `use` adds it behind them in the same function.
  */
+import { isBefore } from "../ir/around.js";
 import type { FunctionIR } from "../ir/types.js";
 import type { Machine } from "../taint/machine.js";
 import type { CallRecord } from "../taint/record.js";
@@ -35,13 +36,11 @@ export function comesTooLate(front: Route, routes: readonly Route[]): boolean {
     since !== undefined &&
     routes.length > 0 &&
     routes.every(
-      (route) => route.addedBy === since && route.site.module === site.module && isBefore(route.site, site),
+      (route) =>
+        route.addedBy === since && route.site.module === site.module && isBefore(route.site.span, site.span),
     )
   );
 }
-
-const isBefore = (a: Site, b: Site): boolean =>
-  a.span.line < b.span.line || (a.span.line === b.span.line && a.span.col < b.span.col);
 
 /** What a value that is handed to a web framework leads to. */
 export interface Handlers {

@@ -3,7 +3,7 @@
  * raw shapes, from JSON Schema objects and from Python's types and models (python-types.ts).
  */
 import { elementsOf } from "../taint/collections.js";
-import type { Machine } from "../taint/machine.js";
+import { lastName, type Machine } from "../taint/machine.js";
 import {
   BOTTOM,
   constStrings,
@@ -49,7 +49,7 @@ import {
 
 export type { Constraint, Refiner } from "./constraint.js";
 
-const last = (path: string): string => plainName(path.slice(path.lastIndexOf(".") + 1));
+const last = (path: string): string => plainName(lastName(path));
 
 const readerOf = (m: Machine): SchemaReader => ({
   m,

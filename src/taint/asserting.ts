@@ -4,6 +4,7 @@
  *   function invariant(condition, message) { if (!condition) throw new Error(message); }
  *   invariant(NAME.test(name), "bad name");
  */
+import { successors } from "../ir/successors.js";
 import type { BlockId, FunctionIR } from "../ir/types.js";
 import { refine } from "./conditions.js";
 import type { CallArgs, Frame } from "./machine.js";
@@ -74,7 +75,7 @@ function returnsWithout(fn: FunctionIR, edges: ReadonlySet<string>): boolean {
     if (block === undefined) continue;
     const { term, handler } = block;
     if (term.op === "return") return true;
-    const next = term.op === "jump" ? [term.to] : term.op === "branch" ? [term.then, term.otherwise] : [];
+    const next = successors(block);
     for (const to of handler === undefined ? next : [...next, handler]) {
       if (seen.has(to) || edges.has(edge(id, to))) continue;
       seen.add(to);

@@ -1,11 +1,8 @@
 /** In which order the blocks of a function are taken, and where the parts that a handler guards begin. */
+import { successors } from "../ir/successors.js";
 import type { Block, FunctionIR } from "../ir/types.js";
 
-/** Where a block leads to, its handler aside. */
-export const successors = ({ term }: Block): number[] =>
-  term.op === "jump" ? [term.to] : term.op === "branch" ? [term.otherwise, term.then] : [];
-
-function withHandler(block: Block | undefined): number[] {
+function withHandler(block: Block | undefined): readonly number[] {
   if (block === undefined) return [];
   return block.handler === undefined ? successors(block) : [block.handler, ...successors(block)];
 }

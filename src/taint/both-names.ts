@@ -10,23 +10,21 @@
  * that way only. What the same tests have told of all names of one join holds of one of the values, whichever it was.
  */
 import { deltaKey, type Fact, type FactDelta, weighs } from "./facts.js";
-import { joinOf, variantOf } from "./one-sided.js";
+import { variantOf } from "./one-sided.js";
 
 const MAX_VARIANTS = 4;
 
 /** What is known of the values under their earlier names: one of these alternatives holds. */
 export function ofBothNames(deltas: readonly FactDelta[]): readonly FactDelta[] {
-  if (!deltas.some(isNamed)) return [];
   const joins = new Map<string, Map<string, FactDelta[]>>();
   for (const d of deltas) {
     if (!isNamed(d)) continue;
-    const join = joinOf(d.node);
-    const variant = variantOf(d.node);
-    if (join === undefined || variant === undefined) continue;
-    let variants = joins.get(join);
-    if (variants === undefined) joins.set(join, (variants = new Map()));
-    const list = variants.get(variant);
-    if (list === undefined) variants.set(variant, [d]);
+    const of = variantOf(d.node);
+    if (of === undefined) continue;
+    let variants = joins.get(of.join);
+    if (variants === undefined) joins.set(of.join, (variants = new Map()));
+    const list = variants.get(of.variant);
+    if (list === undefined) variants.set(of.variant, [d]);
     else list.push(d);
   }
   return [...joins.values()].flatMap((variants) => alternatives([...variants.values()]));

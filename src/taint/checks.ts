@@ -17,13 +17,13 @@ export interface Check {
 
 /**
  * What is known of all that an object holds is known of the property that is read of it behind the check:
- * `Object.values(args).every(isName)`, then `args.unit`. `ops` are the operations of the flow.
+ * `Object.values(args).every(isName)`, then `args.unit`. `steps` are those of the flow.
  */
-export function ofProperties(check: Check, ops: readonly Op[]): Check {
+export function ofProperties(check: Check, steps: readonly { readonly op: Op }[]): Check {
   if (check.options !== undefined)
-    return { ...check, options: check.options.map((o) => o.map((c) => ofProperties(c, ops))) };
+    return { ...check, options: check.options.map((o) => o.map((c) => ofProperties(c, steps))) };
   const { at, via, fact } = check;
-  if (fact.each !== true || ops[at]?.op !== "prop") return check;
+  if (fact.each !== true || steps[at]?.op.op !== "prop") return check;
   const [listed, element, second] = via;
   if (listed?.op !== "flow" || element?.op !== "flow" || element.flow !== "element") return check;
   const taken =

@@ -11,7 +11,7 @@ import type { SinkRow } from "../models/types.js";
 import type { Flow, Step } from "./flows.js";
 import { lastName } from "./machine.js";
 import { HOLE, KEEPS_NAME } from "./operations.js";
-import { inContainer, scriptOf } from "./started.js";
+import { fileName, inContainer, scriptOf } from "./started.js";
 import type { HitRow, SinkHit } from "./summary.js";
 
 /** Programs that run the file they are told, by the names of their executables. */
@@ -108,27 +108,22 @@ function executedBy(
 }
 
 const runs = (word: string, next: string | undefined): boolean =>
-  RUNNERS.test(lastWord(word)) || (RUN_PROGRAMS.has(word) && SUBCOMMANDS.has(next ?? ""));
+  RUNNERS.test(fileName(word)) || (RUN_PROGRAMS.has(word) && SUBCOMMANDS.has(next ?? ""));
 
 /** Does the word leave it at that: an option, or the command that runs a file? */
 const isInFront = (w: string | undefined): boolean =>
   w !== undefined && !NO_RUN.test(w) && (/^(-|\/[a-z]$)/i.test(w) || SUBCOMMANDS.has(w));
 
 function executing(row: SinkRow, words: readonly (string | undefined)[], program: string): HitRow {
-  const script = scriptOf(lastWord(program), words);
+  const label = fileName(program);
+  const isShell = /sh(\.exe)?$|^cmd/i.test(program);
+  const script = scriptOf(label, words) ?? (words.length > 0 && !isShell ? "other" : undefined);
   return {
     ...row,
     kind: "os-command",
-    label: lastWord(program),
+    label,
     inFile: true,
-    ...(script === undefined && words.length > 0 && !/sh(\.exe)?$|^cmd/i.test(program)
-      ? { script: "other" as const }
-      : script === undefined
-        ? {}
-        : { script }),
+    ...(script === undefined ? {} : { script }),
     ...(inContainer(words) ? { contained: true } : {}),
   };
 }
-
-const lastWord = (path: string): string =>
-  path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"), -1) + 1);

@@ -202,8 +202,7 @@ function flowFrom(start: Stop, source: SourceInfo, hit: SinkHit, selected: reado
     }
     if (s.call !== undefined) calls.push({ site: s.call.site, callee: s.call.callee, at: steps.length });
   }
-  const ops = steps.map(({ op }) => op);
-  return { source, hit, steps, checks: checks.map((c) => ofProperties(c, ops)), calls, selected };
+  return { source, hit, steps, checks: checks.map((c) => ofProperties(c, steps)), calls, selected };
 }
 
 /**

@@ -21,7 +21,7 @@ import { copyState, joinInto, type State, type Variables } from "./state.js";
 import { asStored } from "./stored.js";
 import { Throwing } from "./throwing.js";
 import { transfer } from "./transfer.js";
-import { ValueErrors } from "./value-errors.js";
+import { valueErrorsIn } from "./value-errors.js";
 import { BOTTOM, type Outcome, UNDEFINED, type Value } from "./values.js";
 import { Waivers, waivedOn } from "./waivers.js";
 
@@ -44,7 +44,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
   // and before anything behind the loop, so that nothing there is seen without it.
   const rounds = new Rounds();
   const waivers = new Waivers();
-  const valueErrors = new ValueErrors(m, frame);
+  const valueErrors = valueErrorsIn(m, frame);
   const flowTo = (target: number, state: State, from = -1, waived = false, since?: Variables) => {
     const known = entry[target];
     if (ends.has(target)) enterLoop(fn, target, state);
@@ -89,11 +89,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
         ? undefined
         : new Throwing(state, entersGuarded(fn, id), (since) => flowTo(handler, state, -1, false, since));
     let dead = false;
-    const asked = valueErrors.asks(handler) ? handler : undefined;
-    const mayThrow = (before: State | undefined) => {
-      if (asked !== undefined && before !== undefined && valueErrors.thrown(asked, before))
-        pending.add(asked);
-    };
+    const errors = handler === undefined ? undefined : valueErrors?.get(handler);
     for (const instr of block.instrs) {
       if (++m.steps > m.ceiling) {
         m.exhausted = true;
@@ -101,9 +97,9 @@ export function interpretBody(m: Machine, frame: Frame): void {
       }
       if (instr.op === "yield")
         yields.push({ value: yielded(m, frame, instr), facts: difference(state.facts, summary.entryFacts) });
-      const before = asked === undefined ? undefined : valueErrors.before(instr);
+      const before = errors?.before(instr);
       const goesOn = transfer(m, frame, instr);
-      mayThrow(before);
+      if (before !== undefined && errors?.thrown(before) === true) pending.add(errors.handler);
       if (!goesOn) {
         dead = true;
         break;
@@ -133,7 +129,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
         const promised = frame.promised?.has(term.cond) === true;
         const waived = iterates || promised ? undefined : waivedOn(block, term.cond, cond, frame.temps);
         if (yes !== undefined)
-          flowTo(term.then, valueErrors.caught(id, term.then) ?? yes, -1, waived === true);
+          flowTo(term.then, valueErrors?.get(id)?.caught(term.then) ?? yes, -1, waived === true);
         if (iterates) rounds.leaveLater(id, term.otherwise, state, frame.temps[loop.list]);
         else if (no !== undefined) flowTo(term.otherwise, no, -1, waived === false);
         break;
@@ -146,11 +142,13 @@ export function interpretBody(m: Machine, frame: Frame): void {
         exits.set(id, { value, state });
         break;
       }
-      case "throw":
-        mayThrow(asked === undefined ? undefined : valueErrors.beforeThrow(term.src));
+      case "throw": {
+        const before = errors?.beforeThrow(term.src);
+        if (before !== undefined && errors?.thrown(before) === true) pending.add(errors.handler);
         if (term.src !== undefined && m.answering.size > 0 && block.handler === undefined)
           recordThrow(m, frame, frame.temps[term.src] ?? BOTTOM, m.site(frame.module, term.span));
         break;
+      }
       default:
         break;
     }

@@ -4,8 +4,9 @@
  *
  * Variables that a nested function sees are always of use.
  */
+import { successors } from "../ir/successors.js";
 import type { FunctionIR, Instr } from "../ir/types.js";
-import { blockOrder, successors } from "./block-order.js";
+import { blockOrder } from "./block-order.js";
 
 /** A set of variables: bit `i & 31` of word `i >> 5`. */
 export type VariableSet = Uint32Array;

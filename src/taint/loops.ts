@@ -1,6 +1,7 @@
 /** The loops of a function: in which order their blocks are taken, and what counts their rounds. */
+import { successors } from "../ir/successors.js";
 import type { FunctionIR } from "../ir/types.js";
-import { blockOrder, successors } from "./block-order.js";
+import { blockOrder } from "./block-order.js";
 import type { State } from "./state.js";
 import type { Value } from "./values.js";
 

@@ -108,18 +108,14 @@ const OF = "/";
 
 const isNamedAt = (key: string, name: string): boolean => name.startsWith(key) && name[key.length] === OF;
 
-/** The name that a node goes by since the last join, if it goes by one. */
-function lastName(node: Node): string | undefined {
-  for (let n: Node | undefined = node; n !== undefined; n = n.parent)
-    if (n.op?.op === "flow" && n.op.joined !== undefined && n.op.joined.includes(OF)) return n.op.joined;
+/** The join that a node has its name from, the last one, and which of the values that met there it was. */
+export function variantOf(node: Node): { readonly join: string; readonly variant: string } | undefined {
+  for (let n: Node | undefined = node; n !== undefined; n = n.parent) {
+    const [join, variant] = n.op?.op === "flow" ? (n.op.joined?.split(OF) ?? []) : [];
+    if (join !== undefined && variant !== undefined) return { join, variant };
+  }
   return undefined;
 }
-
-/** The join that a node has its name from. */
-export const joinOf = (node: Node): string | undefined => lastName(node)?.split(OF)[0];
-
-/** Which of the values that met there it was. */
-export const variantOf = (node: Node): string | undefined => lastName(node)?.split(OF)[1];
 
 function under(at: JoinPoint, node: Node, name: string): Node {
   let root = node;

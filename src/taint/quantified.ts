@@ -4,6 +4,7 @@
  * Python's comprehension is a loop that appends to a list. What is appended, when it is the answer of a
  * test, is remembered with the list, so that `any` and `all` know what their answer says of the elements.
  */
+import { successors } from "../ir/successors.js";
 import type { FunctionIR, Span } from "../ir/types.js";
 import { disjoin } from "./choices.js";
 import { predOf } from "./conditions.js";
@@ -173,9 +174,8 @@ function reachable(fn: FunctionIR, from: number, head: number, without: number |
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     if (seen.has(id)) continue;
     seen.add(id);
-    const term = id === head ? undefined : fn.blocks[id]?.term;
-    const next = term?.op === "jump" ? [term.to] : term?.op === "branch" ? [term.then, term.otherwise] : [];
-    for (const n of next) if (n !== without) pending.push(n);
+    const block = id === head ? undefined : fn.blocks[id];
+    if (block !== undefined) for (const n of successors(block)) if (n !== without) pending.push(n);
   }
   return seen;
 }

@@ -18,12 +18,14 @@ export function holds(m: Machine, call: ModelCall, when: NonNullable<SinkRow["wh
   if (when.not !== undefined && values.some((c) => !when.not?.includes(c))) return true;
   return open ? (when.unknown ?? false) : false;
 }
+
 /** What is called as a method of an object was made with that. */
 function withMaker(call: ModelCall): ModelCall {
   if (call.callee?.call !== undefined) return call;
   const made = call.self?.refs.find((r) => r.kind === "ext" && r.call !== undefined);
   return made?.kind === "ext" ? { ...call, callee: made } : call;
 }
+
 /** Does a class of the program extend one of those that a row names? */
 const isKindOf = (cls: ClassObj, options: readonly unknown[] | undefined): boolean =>
   options !== undefined && ancestry(cls).external.some((path) => names(options, path));

@@ -211,17 +211,14 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
     values.forEach((el, i) => {
       const at = places[i];
       if (at === undefined) return;
-      const place = at - 1;
-      for (const node of deepTaints(m, el, 1))
-        hit(
-          m,
-          call,
-          place < 0 ? { ...row, kind: "program" } : shellRow(row, words, place),
-          node,
-          place,
-          words,
-        );
+      for (const node of deepTaints(m, el, 1)) hitWord(node, at - 1, words);
     });
+  }
+
+  /** One word of a command line, behind the one at `place`; the first one names the program. */
+  function hitWord(node: Node, place: number, argv: readonly (string | undefined)[]): void {
+    const own = place < 0 ? ({ ...row, kind: "program" } as const) : shellRow(row, argv, place);
+    hit(m, call, own, node, place, argv);
   }
 
   function list(elements: readonly Value[], loose: Value | undefined): void {
@@ -233,7 +230,7 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
       const place = i + start.length - 1;
       const fetcher = place < 0 ? undefined : fetcherOf(argv, place);
       for (const node of deepTaints(m, el, 1)) {
-        hit(m, call, place < 0 ? { ...row, kind: "program" } : shellRow(row, argv, place), node, place, argv);
+        hitWord(node, place, argv);
         if (fetcher !== undefined) hit(m, call, { ...row, kind: "url", label: fetcher }, node);
       }
     });

@@ -118,10 +118,12 @@ export function fetcherOf(argv: Words, index: number): string | undefined {
   const [option, before] = [options.at(-2) ?? "", options.at(-1)];
   const isAddress =
     options.length === 0 || VALUED.test(option) || (before !== undefined && BEFORE_ADDRESS.test(before));
-  return isAddress
-    ? program.slice(Math.max(program.lastIndexOf("/"), program.lastIndexOf("\\")) + 1)
-    : undefined;
+  return isAddress ? fileName(program) : undefined;
 }
+
+/** The name of a program without its folder. */
+export const fileName = (program: string): string =>
+  program.slice(Math.max(program.lastIndexOf("/"), program.lastIndexOf("\\")) + 1);
 
 /** The words that make what stands behind `argv[index]` a command or code. */
 function commandBefore(argv: Words, index: number): string | undefined {

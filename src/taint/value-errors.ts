@@ -47,22 +47,25 @@ function isValueError(instrs: readonly Instr[], temp: Temp): boolean {
   return made?.op === "global" && /^(ValueError|TypeError)$/.test(made.name);
 }
 
-/** The states in which one function may throw a ValueError, by the handler that asks for it. */
+/** The handlers of a function that ask for a ValueError; undefined where none does. */
+export function valueErrorsIn(m: Machine, frame: Frame): ReadonlyMap<BlockId, ValueErrors> | undefined {
+  const found = frame.module.language === "python" ? handlersIn(frame.fn) : undefined;
+  if (found === undefined || found.size === 0) return undefined;
+  return new Map(
+    [...found].map(([handler, target]) => [handler, new ValueErrors(m, frame, handler, target)]),
+  );
+}
+
+/** The state in which what one handler guards may throw a ValueError. */
 export class ValueErrors {
-  private readonly states = new Map<BlockId, State>();
-  private readonly of: ReadonlyMap<BlockId, BlockId>;
+  private state: State | undefined;
 
   constructor(
     private readonly m: Machine,
     private readonly frame: Frame,
-  ) {
-    this.of = frame.module.language === "python" ? handlersIn(frame.fn) : new Map();
-  }
-
-  /** Does the handler ask for one? */
-  asks(handler: BlockId | undefined): handler is BlockId {
-    return handler !== undefined && this.of.has(handler);
-  }
+    readonly handler: BlockId,
+    private readonly target: BlockId,
+  ) {}
 
   /** What holds before an instruction that may throw one; undefined for others. */
   before(instr: Instr): State | undefined {
@@ -81,22 +84,20 @@ export class ValueErrors {
   }
 
   /** The instruction may have thrown one. Says whether that is news to the handler. */
-  thrown(handler: BlockId, before: State): boolean {
+  thrown(before: State): boolean {
     const { refused } = this.frame;
     if (refused !== undefined) before.facts = addFacts(before.facts, refused);
-    const known = this.states.get(handler);
-    if (known === undefined) {
-      this.states.set(handler, before);
+    if (this.state === undefined) {
+      this.state = before;
       return true;
     }
-    const at = { lineage: this.m.lineage, key: `${this.frame.summary.id}.${handler}v` };
-    return joinInto(known, before, at);
+    const at = { lineage: this.m.lineage, key: `${this.frame.summary.id}.${this.handler}v` };
+    return joinInto(this.state, before, at);
   }
 
   /** What holds where the handler goes on with a ValueError. */
-  caught(handler: BlockId, target: BlockId): State | undefined {
-    const state = this.of.get(handler) === target ? this.states.get(handler) : undefined;
-    return state === undefined ? undefined : copyState(state);
+  caught(target: BlockId): State | undefined {
+    return this.target === target && this.state !== undefined ? copyState(this.state) : undefined;
   }
 }
 

@@ -6,6 +6,8 @@
  * option of a known program does is not looked at one by one.
  */
 
+import { fileName } from "../taint/started.js";
+
 /** Words in front of an argument, the program left out; a word that is no constant is undefined. */
 type Words = readonly (string | undefined)[];
 
@@ -57,9 +59,8 @@ export function readsOptions(program: string, before: Words, place: Place): bool
   return !isHarmless(reader.name, reader.before, place.appended);
 }
 
-/** The name of a program without its folder. */
-export const baseName = (program: string): string =>
-  program.slice(Math.max(program.lastIndexOf("/"), program.lastIndexOf("\\")) + 1).replace(/\.exe$/i, "");
+/** The name of a program without its folder and its extension. */
+export const baseName = (program: string): string => fileName(program).replace(/\.exe$/i, "");
 
 interface Reader {
   readonly name: string;
