@@ -4,7 +4,7 @@
  * Commands are loaded when they run, so that `--help` and a typing mistake cost nothing.
  */
 import { CommanderError } from "commander";
-import { noteWork } from "../worked.js";
+import { beginRun } from "../worked.js";
 import { EXIT } from "./exit-code.js";
 import { type Io, processIo } from "./io.js";
 import { createProgram } from "./program.js";
@@ -15,7 +15,7 @@ export async function main(args: readonly string[], io: Io = processIo()): Promi
   const program = createProgram(io, (result) => {
     code = result;
   });
-  program.hook("preAction", (_, command) => noteWork(`command ${command.name()}`, 1));
+  program.hook("preAction", (_, command) => beginRun(command.name()));
   try {
     await program.parseAsync([...args], { from: "user" });
     return code;

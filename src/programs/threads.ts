@@ -6,6 +6,7 @@ import { Worker } from "node:worker_threads";
 import type { TreeRead } from "../discover/tree.js";
 import { InternalError } from "../errors.js";
 import { builtFile } from "../packed.js";
+import { expectMuch } from "../worked.js";
 import type { Job, ProgramResult, Setup } from "./types.js";
 
 /** What a thread is told: a program, by its place in the list. */
@@ -39,6 +40,7 @@ export async function analyzeInThreads(
   jobs: readonly Job[],
   options: ThreadOptions,
 ): Promise<{ readonly results: ProgramResult[]; readonly reads: TreeRead[] }> {
+  expectMuch();
   const results: ProgramResult[] = new Array(jobs.length);
   const reads: TreeRead[] = new Array(jobs.length);
   const waiting = [...options.order];

@@ -8,10 +8,10 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { setFlagsFromString } from "node:v8";
 import type { Language, Node, Parser, Tree } from "web-tree-sitter";
 import { InternalError } from "../../errors.js";
 import { builtFile } from "../../packed.js";
+import { setFlags } from "../../v8-flags.js";
 import { type TreeMemory, treeCopier } from "./copy.js";
 import type { SyntaxTree } from "./tree.js";
 
@@ -20,7 +20,7 @@ import type { SyntaxTree } from "./tree.js";
  * function in the background and the process cannot end before that is done.
  */
 const OPTIMISE_FROM_BYTES = 1_000_000;
-/** What that takes. The second and third follow from the first, but not when it is taken back. */
+/** What that takes, and takes back at once. The second and third follow from the first, but not when it is taken back. */
 const SIMPLE_COMPILER = ["--liftoff-only", "--no-wasm-tier-up", "--no-wasm-dynamic-tiering"];
 const BOTH_COMPILERS = ["--no-liftoff-only", "--wasm-tier-up", "--wasm-dynamic-tiering"];
 
@@ -55,11 +55,6 @@ async function load(totalBytes: number): Promise<void> {
   parser = new treeSitter.Parser();
   parser.setLanguage(language);
   copyTree = treeCopier(memory as unknown as TreeMemory, language.types);
-}
-
-/** Flags of V8 are taken back as soon as may be: code kept under one set is refused under another, see bin/load.cjs. */
-function setFlags(flags: readonly string[]): void {
-  for (const flag of flags) setFlagsFromString(flag);
 }
 
 function readWasm(name: string, module: string): ArrayBuffer {
