@@ -182,14 +182,15 @@ function contextFor(m: Machine, fn: FnObj, self: Value, slots: readonly Slot[], 
   if (list === undefined) m.contexts.set(fn.fn, (list = []));
   const used = (m.steps / m.limits.instructions) * (m.registering ? REGISTERING : 1);
   const limit = m.heap.enumerating ? ENUMERATING : (LIMITS.find((l) => used <= l.until) ?? LIMITS[2]);
-  // A function that is handed functions has a context for each of them anyway: a name beside it stays known.
+  // A function that is handed functions has a context for each of them anyway: a name beside it stays known, and what
+  // was checked around them.
   const hands = slots.some((s) => s.value.refs.some((r) => r.kind === "fn"));
   const withConsts = list.length < (hands ? limit.functions : limit.consts);
   const merged =
     list.length >= (m.registering ? limit.objects * 3 : limit.objects) &&
     (list.length >= limit.functions ||
       !(slots.some((s) => s.value.refs.some(carriesFunction)) || self.refs.some(holdsFunction)));
-  const known = facts.size > 0 && list.length < limit.known ? facts : NO_FACTS;
+  const known = facts.size > 0 && list.length < (hands ? limit.functions : limit.known) ? facts : NO_FACTS;
   const factPart = known.size === 0 ? "" : `!${factsId(known)}`;
   const key = merged
     ? `M${fn.id}`

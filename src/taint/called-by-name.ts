@@ -23,6 +23,8 @@ export function callByName(
   const indirect = method !== undefined && INDIRECT.has(method) && self?.outcomes !== undefined;
   const chosen = indirect ? self?.outcomes : callee.outcomes;
   if (chosen?.some((o) => o.facts.length > 0) !== true) return "other";
+  // A method of the language: no object holds it (`(wanted ? ["a"] : []).map(f)`).
+  if (!indirect && method !== undefined && chosen.every((o) => isAbsent(o.value))) return "other";
   const { facts } = f.state;
   const answers: Outcome[] = [];
   for (const o of chosen) {
