@@ -10,6 +10,7 @@ import type { Language } from "../ir/types.js";
 import { flowOp, guardTest, keysOf, sinkKind, sourceKind } from "./kinds-schema.js";
 import type {
   CallbackRow,
+  ConventionRow,
   EmbeddedRow,
   EntityRow,
   FailureRow,
@@ -203,6 +204,17 @@ const entityRow = z.strictObject({
   transport: z.exactOptional(z.enum(["stdio", "http", "sse", "websocket"])),
 } satisfies Shape<EntityRow>) satisfies z.ZodType<EntityRow>;
 
+const conventionRow = z.strictObject({
+  folder: text,
+  entity: z.enum(["tool", "resource", "prompt"] satisfies ConventionRow["entity"][]),
+  handler: text,
+  name: z.exactOptional(text),
+  description: z.exactOptional(text),
+  schema: z.exactOptional(text),
+  annotations: z.exactOptional(text),
+  input: z.exactOptional(text),
+} satisfies Shape<ConventionRow>) satisfies z.ZodType<ConventionRow>;
+
 const hostingRow = z.strictObject({
   call,
   does: z.enum([
@@ -274,6 +286,7 @@ export const modelFile = z.strictObject({
   types: z.exactOptional(z.array(typeRow)),
   callbacks: z.exactOptional(z.array(callbackRow)),
   entities: z.exactOptional(z.array(entityRow)),
+  conventions: z.exactOptional(z.array(conventionRow)),
   hosting: z.exactOptional(z.array(hostingRow)),
   media: z.exactOptional(z.array(mediaRow)),
   reading: z.exactOptional(z.array(readingRow)),

@@ -40,6 +40,7 @@
 import type { Language } from "../ir/types.js";
 import type { FlowOp, GuardTest, ScriptLanguage, SinkKind, SourceKind } from "./kinds.js";
 import type {
+  ConventionRow,
   EmbeddedRow,
   EntityRow,
   FailureRow,
@@ -252,6 +253,7 @@ export interface ModelFile {
   readonly types?: readonly TypeRow[];
   readonly callbacks?: readonly CallbackRow[];
   readonly entities?: readonly EntityRow[];
+  readonly conventions?: readonly ConventionRow[];
   readonly hosting?: readonly HostingRow[];
   readonly media?: readonly MediaRow[];
   readonly reading?: readonly ReadingRow[];
