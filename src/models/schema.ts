@@ -185,6 +185,8 @@ const callbackRow = z.strictObject({
   ),
   keeps: z.exactOptional(position),
   runs: z.exactOptional(position),
+  channel: z.exactOptional(text),
+  announces: z.exactOptional(text),
   answers: z.exactOptional(z.strictObject({ kind: sinkKind, when: z.exactOptional(when) })),
   kept: z.exactOptional(z.array(text).min(1)),
 } satisfies Shape<CallbackRow>) satisfies z.ZodType<CallbackRow>;

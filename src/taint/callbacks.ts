@@ -26,11 +26,11 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
   for (const row of model.callbacks) {
     if (row.result === "never") continue;
     const given =
-      row.runs !== undefined
-        ? [kept(m, call, row.runs)]
+      row.runs !== undefined || row.announces !== undefined
+        ? [kept(m, call, row)]
         : (rangeOf(call, row.callback) ?? [readPosition(m, call, row.callback)]);
     for (const cb of given) {
-      if (row.keeps !== undefined && cb !== undefined) keep(m, call, row.keeps, cb);
+      if (row.keeps !== undefined && cb !== undefined) keep(m, call, row, cb);
       const answers =
         cb === undefined || (row.result !== "some" && row.result !== "every")
           ? undefined
