@@ -36,6 +36,24 @@ export interface EntityRow {
 }
 
 /**
+ * A file that a framework finds by where it lies: what it exports is a piece of the server, though no call says so. It
+ * counts in packages that depend on the framework. All but the folder are properties of what the file exports.
+ */
+export interface ConventionRow {
+  /** Name of the folder that such files lie in, at whatever depth below. */
+  readonly folder: string;
+  readonly entity: "tool" | "resource" | "prompt";
+  readonly handler: string;
+  /** Without a name there, the file's own is taken. */
+  readonly name?: string;
+  readonly description?: string;
+  readonly schema?: string;
+  readonly annotations?: string;
+  /** Where the arguments are in the handler's parameters, as in an entity row. */
+  readonly input?: string;
+}
+
+/**
  * What a call says of how a server is reached, who may reach it and how long it waits. Read by
  * src/server/deployment.ts, never by the engine.
  */

@@ -7,6 +7,7 @@
  */
 import type {
   CallbackRow,
+  ConventionRow,
   EmbeddedRow,
   EntityRow,
   FailureRow,
@@ -110,6 +111,9 @@ export class ModelIndex {
   private classAliases: ReadonlyMap<string, readonly string[]> | undefined;
   private readonly registering = new Map<string, readonly Registrar[]>();
 
+  /** Pieces of a server that are found by where their files lie, with the packages that look there. */
+  readonly conventions: { readonly row: ConventionRow; readonly packages: readonly string[] }[] = [];
+
   /** Classes that bundles hold under other names, by one of their methods. */
   private readonly embedded = new Map<string, { readonly row: EmbeddedRow; readonly path: string }[]>();
 
@@ -122,6 +126,7 @@ export class ModelIndex {
         this.packages.add(name);
         if (name !== main) this.aliases.set(name, main);
       }
+      for (const row of file.conventions ?? []) this.conventions.push({ row, packages: file.packages });
       for (const row of file.embedded ?? []) {
         const known = this.embedded.get(row.methods[0] as string) ?? [];
         this.embedded.set(row.methods[0] as string, [...known, { row, path: pathOf(main, row.is) }]);

@@ -10,6 +10,7 @@ import type { Language } from "../ir/types.js";
 import { flowOp, guardTest, keysOf, sinkKind, sourceKind } from "./kinds-schema.js";
 import type {
   CallbackRow,
+  ConventionRow,
   EmbeddedRow,
   EntityRow,
   FailureRow,
@@ -184,6 +185,8 @@ const callbackRow = z.strictObject({
   ),
   keeps: z.exactOptional(position),
   runs: z.exactOptional(position),
+  channel: z.exactOptional(text),
+  announces: z.exactOptional(text),
   answers: z.exactOptional(z.strictObject({ kind: sinkKind, when: z.exactOptional(when) })),
   kept: z.exactOptional(z.array(text).min(1)),
 } satisfies Shape<CallbackRow>) satisfies z.ZodType<CallbackRow>;
@@ -202,6 +205,17 @@ const entityRow = z.strictObject({
   context: z.exactOptional(text),
   transport: z.exactOptional(z.enum(["stdio", "http", "sse", "websocket"])),
 } satisfies Shape<EntityRow>) satisfies z.ZodType<EntityRow>;
+
+const conventionRow = z.strictObject({
+  folder: text,
+  entity: z.enum(["tool", "resource", "prompt"] satisfies ConventionRow["entity"][]),
+  handler: text,
+  name: z.exactOptional(text),
+  description: z.exactOptional(text),
+  schema: z.exactOptional(text),
+  annotations: z.exactOptional(text),
+  input: z.exactOptional(text),
+} satisfies Shape<ConventionRow>) satisfies z.ZodType<ConventionRow>;
 
 const hostingRow = z.strictObject({
   call,
@@ -274,6 +288,7 @@ export const modelFile = z.strictObject({
   types: z.exactOptional(z.array(typeRow)),
   callbacks: z.exactOptional(z.array(callbackRow)),
   entities: z.exactOptional(z.array(entityRow)),
+  conventions: z.exactOptional(z.array(conventionRow)),
   hosting: z.exactOptional(z.array(hostingRow)),
   media: z.exactOptional(z.array(mediaRow)),
   reading: z.exactOptional(z.array(readingRow)),

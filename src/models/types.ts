@@ -40,6 +40,7 @@
 import type { Language } from "../ir/types.js";
 import type { FlowOp, GuardTest, ScriptLanguage, SinkKind, SourceKind } from "./kinds.js";
 import type {
+  ConventionRow,
   EmbeddedRow,
   EntityRow,
   FailureRow,
@@ -230,6 +231,13 @@ export interface CallbackRow {
   /** Instead of `callback`: the functions that the receiver keeps under the name at this position are called. */
   readonly runs?: Position;
   /**
+   * With `keeps` and `announces`: the functions are kept by a channel of this name that the whole program has, and not
+   * by the receiver. What a worker listens to is another object than the one that its starter sends by.
+   */
+  readonly channel?: string;
+  /** Instead of `runs`: the name under which that channel is told. */
+  readonly announces?: string;
+  /**
    * The text that the function returns goes into a sink of this kind: what a view returns is shown as a page. `when`
    * is as in a sink row; for a decorator that was made by a call, it reads the arguments of that call.
    */
@@ -252,6 +260,7 @@ export interface ModelFile {
   readonly types?: readonly TypeRow[];
   readonly callbacks?: readonly CallbackRow[];
   readonly entities?: readonly EntityRow[];
+  readonly conventions?: readonly ConventionRow[];
   readonly hosting?: readonly HostingRow[];
   readonly media?: readonly MediaRow[];
   readonly reading?: readonly ReadingRow[];

@@ -80,7 +80,10 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
   m.unwantedInResults = new Set<SourceKind>(
     rules.filter((r) => r.sinks?.includes("tool-result")).flatMap((r) => [...(r.sources ?? [])]),
   );
-  const view = discoverServer(m, modules, namedServer(modules, input.files));
+  const view = discoverServer(m, modules, {
+    named: namedServer(modules, input.files),
+    dependsOn: (name) => input.artifacts?.dependencies.some((each) => each.name === name) === true,
+  });
   const seen = seenIn(m, NEWEST);
   const network =
     seen.transports.length > 0 && seen.transports.every((t) => t.kind !== "stdio" && !t.optional);

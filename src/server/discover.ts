@@ -13,6 +13,7 @@ import { newState } from "../taint/state.js";
 import { Summary } from "../taint/summary.js";
 import { BOTTOM, MAX_LISTED, UNDEFINED, UNKNOWN } from "../taint/values.js";
 import { answersByHand, CALLING } from "./by-hand.js";
+import { entityByPlace, filesByPlace } from "./by-place.js";
 import { Callers } from "./callers.js";
 import { toolClasses, toolObjects } from "./definitions.js";
 import type { Entity } from "./entity.js";
@@ -40,8 +41,20 @@ export interface ServerView {
   readonly listed: readonly Entity[];
 }
 
-/** `named`: the manifest says that it is a server, whatever its code mentions. */
-export function discoverServer(m: Machine, modules: readonly ModuleIR[], named = false): ServerView {
+/** What manifests say of a program. */
+export interface Manifests {
+  /** That it is a server, whatever its code mentions. */
+  readonly named: boolean;
+  readonly dependsOn: (name: string) => boolean;
+}
+
+const NO_MANIFESTS: Manifests = { named: false, dependsOn: () => false };
+
+export function discoverServer(
+  m: Machine,
+  modules: readonly ModuleIR[],
+  { named, dependsOn }: Manifests = NO_MANIFESTS,
+): ServerView {
   const registry = new Registry(m);
   m.hooks = {
     entity: (e) => registry.entity(e),
@@ -70,7 +83,8 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
     for (const module of rest) if (!module.minified || !hasTools()) runModule(m, m.info(module));
   };
   // A program that neither registers anything nor mentions the protocol is no server: nothing to follow.
-  if (all.length === 0 && !named && !modules.some(mentionsProtocol))
+  const placed = filesByPlace(m, modules, dependsOn);
+  if (all.length + placed.length === 0 && !named && !modules.some(mentionsProtocol))
     return { entities: [], transports: [], listed: [] };
   let rounds = 0;
   const runHandlers = () => {
@@ -93,6 +107,12 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
     m.round = 0;
     m.registering = true;
   };
+  const findByPlace = () => {
+    for (const file of placed) {
+      const [key, entity] = entityByPlace(m, frame, file) ?? [];
+      if (key !== undefined && entity !== undefined) registry.addFound(entity, key);
+    }
+  };
   /** Tools that nothing registers in a way that is known, told by what they look like. */
   const findByForm = () => {
     for (const [key, e] of toolObjects(m, !hasTools())) registry.addFound(e, key);
@@ -107,6 +127,7 @@ export function discoverServer(m: Machine, modules: readonly ModuleIR[], named =
       // Beside files that register tools, a minified one that none of them imports is what a browser loads.
       if (!hasTools()) register(minified);
     });
+    if (pass === 0) findByPlace();
     // What is registered counts before what the handlers do, as long as most of the budget is left for them.
     m.within(SHARE_OF_REST, runRest);
     if (registry.entities.length === 0) findByForm();

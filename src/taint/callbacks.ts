@@ -1,4 +1,5 @@
 /** Functions handed to a library: called with what the models say the library passes. */
+import { replacedBy } from "../ir/replaced.js";
 import type { CallModel } from "../models/model-index.js";
 import type { CallbackRow } from "../models/types.js";
 import { type ModelCall, makerOf, rangeOf, readPosition } from "./arguments.js";
@@ -14,7 +15,18 @@ import { holds } from "./row-conditions.js";
 import { assume } from "./state.js";
 import { asStored } from "./stored.js";
 import { suppliedValue } from "./supplied.js";
-import { BOOL, BOTTOM, join, MAX_LISTED, plain, reference, UNKNOWN, type Value, withPred } from "./values.js";
+import {
+  BOOL,
+  BOTTOM,
+  type DataObj,
+  join,
+  MAX_LISTED,
+  plain,
+  reference,
+  UNKNOWN,
+  type Value,
+  withPred,
+} from "./values.js";
 
 /** A command-line function has one for each option. */
 const MAX_PARAMETERS = 60;
@@ -23,14 +35,15 @@ const MAX_PARAMETERS = 60;
 export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Value | undefined {
   let out: Value | undefined;
   const handled = new Set<Value>();
+  const handedOn: HandedOn = new Map();
   for (const row of model.callbacks) {
     if (row.result === "never") continue;
     const given =
-      row.runs !== undefined
-        ? [kept(m, call, row.runs)]
+      row.runs !== undefined || row.announces !== undefined
+        ? [kept(m, call, row)]
         : (rangeOf(call, row.callback) ?? [readPosition(m, call, row.callback)]);
     for (const cb of given) {
-      if (row.keeps !== undefined && cb !== undefined) keep(m, call, row.keeps, cb);
+      if (row.keeps !== undefined && cb !== undefined) keep(m, call, row, cb);
       const answers =
         cb === undefined || (row.result !== "some" && row.result !== "every")
           ? undefined
@@ -48,7 +61,8 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
         continue;
       handled.add(cb);
       if (row.answers !== undefined) noteAnswers(m, call, row.answers, cb);
-      const v = runOne(m, call, model, row, cb);
+      const v = runOne(m, call, model, row, cb, handedOn);
+      noteHandedOn(m, call, model, cb, handedOn);
       if (v !== undefined) out = out === undefined ? v : join(plain(out), v);
     }
   }
@@ -71,6 +85,26 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
   return out;
 }
 
+/** What earlier functions of the same call have put in the place of what was sent, by property. */
+type HandedOn = Map<string, Value>;
+
+/** The object that functions are given whose first parameter holds what was sent. */
+const sentObject = (m: Machine, call: ModelCall): DataObj =>
+  m.heap.data("object", call.site, `cb${call.frame.summary.heapContext}`);
+
+/** Notes what such a function has surely replaced before it hands on to the next one. */
+function noteHandedOn(m: Machine, call: ModelCall, model: CallModel, cb: Value, handedOn: HandedOn): void {
+  const [only] = cb.refs;
+  if (only?.kind !== "fn" || cb.refs.length > 1) return;
+  const names = replacedBy(only.fn);
+  if (names.length === 0 || !model.sources.some((s) => typeof s.out === "object" && s.fields)) return;
+  for (const name of names) {
+    const v = m.heap.read(sentObject(m, call), name);
+    const taints = v.taints.filter((node) => !(node.op?.op === "prop" && node.parent?.parent === undefined));
+    if (taints.length + v.refs.length > 0) handedOn.set(name, { ...plain(v), taints });
+  }
+}
+
 /** Remembers where the function's result goes, before it runs. */
 function noteAnswers(
   m: Machine,
@@ -90,11 +124,12 @@ function runOne(
   model: CallModel,
   row: CallbackRow,
   cb: Value,
+  handedOn?: HandedOn,
 ): Value | undefined {
   const kind = row.result ?? "none";
   if (isUnheard(kind, call, cb)) {
     const { facts } = call.frame.state;
-    invoke(m, call, model, row, cb, undefined, undefined);
+    invoke(m, call, model, row, cb, undefined, undefined, handedOn);
     call.frame.state.facts = facts;
     const list = Object.values(row.passes ?? {}).find((p) => String(p).endsWith("[]"));
     return shape(m, call, kind, UNKNOWN, list === undefined ? undefined : readPosition(m, call, list));
@@ -115,7 +150,7 @@ function runOne(
   }
   const { facts } = call.frame.state;
   const promised = call.frame.calling?.pending?.length ?? 0;
-  const result = invoke(m, call, model, row, cb, undefined, undefined);
+  const result = invoke(m, call, model, row, cb, undefined, undefined, handedOn);
   if (fromList !== undefined && GOES_THROUGH.has(kind) && call.frame.module.language === "javascript")
     ofEveryElement(call.frame, facts, promised);
   const list = fromList === undefined ? undefined : readPosition(m, call, String(fromList[1]));
@@ -165,6 +200,7 @@ function invoke(
   cb: Value,
   at: number | undefined,
   element: Value | undefined,
+  handedOn?: HandedOn,
 ): Value {
   const positional: Value[] = [];
   const put = (i: number, v: Value) => {
@@ -187,10 +223,12 @@ function invoke(
       : sent;
     if (s.fields === undefined) put(s.out.param, { ...BOTTOM, taints: [node] });
     else {
-      const obj = m.heap.data("object", call.site, `cb${call.frame.summary.heapContext}`);
+      const sent = sentObject(m, call);
       for (const name of s.fields)
-        m.heap.write(obj, name, { ...BOTTOM, taints: [m.lineage.prop(node, name)] });
-      put(s.out.param, reference(obj));
+        m.heap.write(sent, name, { ...BOTTOM, taints: [m.lineage.prop(node, name)] });
+      put(s.out.param, reference(sent));
+      if (handedOn !== undefined && handedOn.size > 0)
+        positional[s.out.param] = withReplaced(m, call, positional[s.out.param] as Value, handedOn);
     }
   }
   for (const r of cb.refs)
@@ -200,6 +238,15 @@ function invoke(
   fillSupplied(m, call, cb, positional);
   const args: CallArgs = { positional, names: new Map(), rest: undefined, kwRest: undefined };
   return callValue(m, call.frame, cb, undefined, args, call.site) ?? BOTTOM;
+}
+
+/** The same, but for what was replaced: an object of its own that hides it. */
+function withReplaced(m: Machine, call: ModelCall, given: Value, handedOn: HandedOn): Value {
+  const key = `on${call.frame.summary.heapContext}.${[...handedOn.keys()].join()}`;
+  const obj = m.heap.data("object", call.site, key);
+  m.heap.write(obj, "%proto", given);
+  for (const [name, value] of handedOn) m.heap.write(obj, name, asStored(m, call.frame, value));
+  return reference(obj);
 }
 
 /** Parameters that the framework fills get what it puts there, whatever else a row says of their position. */

@@ -9,6 +9,7 @@ import { ofClass, ordered } from "./order.js";
 import { pathDivision } from "./path-division.js";
 import { absence } from "./presence.js";
 import type { Site } from "./site.js";
+import { interpolated } from "./templates.js";
 import {
   BOOL,
   BOTTOM,
@@ -135,10 +136,13 @@ export function compare(
     case ">>":
     case ">>>":
       return f.module.language === "python" ? UNKNOWN : bits(m, f, operator, left, right, site);
-    case "%":
+    case "%": {
+      const text = f.module.language === "python" ? interpolated(m, f, left, right, site) : undefined;
+      if (text !== undefined) return text;
       return left.consts.some((c) => typeof c === "string") || left.taints.length > 0
         ? join(UNKNOWN, { ...UNKNOWN, taints: [...left.taints, ...right.taints] })
         : UNKNOWN;
+    }
     case "*":
       if (f.module.language === "python") noteRepetition(m, f, left, right, site);
       return left.refs.some((r) => r.kind === "array") ? left : arithmetic(m, f, operator, left, right, site);

@@ -3,7 +3,7 @@ import { elementTaints } from "./collections.js";
 import { ancestry } from "./definitions.js";
 import { callExternal } from "./external.js";
 import { type Fact, type FactDelta, factsAbout } from "./facts.js";
-import { environmentVariable } from "./inside.js";
+import { environmentVariable, variableNamed } from "./inside.js";
 import type { Node, Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { extMember } from "./members.js";
@@ -102,8 +102,11 @@ export function loadComputed(
     for (const name of listed ?? []) out = join(out, environmentVariable(m, name, site));
     // One variable, by a name that configuration gives or that was looked for in a list, is not the environment.
     const open = key.taints.length > 0 && listed === undefined;
-    const read = open ? from.taints : from.taints.filter((n) => !isEnvironment(n));
-    out = join(out, read.length > 0 ? elementTaints(m, read, site, shift) : UNKNOWN);
+    const others = from.taints.filter((n) => !isEnvironment(n));
+    const whole = open ? from.taints.filter(isEnvironment) : [];
+    if (whole.length > 0) out = join(out, variableNamed(m, whole, key.taints, site));
+    if (others.length > 0) out = join(out, elementTaints(m, others, site, shift));
+    else if (whole.length === 0) out = join(out, UNKNOWN);
   }
   if (from.unknown) out = join(out, UNKNOWN);
   if (outcomes.length === 0 || outcomes.length > MAX_LISTED) return out;

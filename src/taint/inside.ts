@@ -1,6 +1,7 @@
 /** Values that should stay inside, where they come into a program: variables of the environment, files of credentials. */
 import type { Position, SourceRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
+import type { Node, Op } from "./lineage.js";
 import type { Machine } from "./machine.js";
 import { isSecretName, secretFile } from "./secrets.js";
 import type { Site } from "./site.js";
@@ -12,6 +13,17 @@ export function environmentVariable(m: Machine, name: string, site: Site): Value
   return { ...BOTTOM, taints: [m.source("env-secret", name, site, undefined, name)] };
 }
 
+/** A variable of the environment that goes by a name from outside. Which names these can be, the verdict asks. */
+export function variableNamed(
+  m: Machine,
+  environment: readonly Node[],
+  names: readonly Node[],
+  site: Site,
+): Value {
+  const op: Op = { op: "flow", flow: "element", label: "element", named: names };
+  return { ...BOTTOM, taints: environment.map((n) => m.lineage.extend(n, op, site)) };
+}
+
 /** A variable of the environment that is read by a call. */
 export function namedSource(m: Machine, call: ModelCall, row: SourceRow, position: Position): Value {
   const name = readPosition(m, call, position);
@@ -20,10 +32,8 @@ export function namedSource(m: Machine, call: ModelCall, row: SourceRow, positio
   for (const c of name.consts)
     if (typeof c === "string") out = join(out, environmentVariable(m, c, call.site));
   if (name.taints.length === 0) return out;
-  return join(out, {
-    ...BOTTOM,
-    taints: [m.source(row.kind, `${call.path}()`, call.site, undefined, call.path)],
-  });
+  const environment = m.source(row.kind, `${call.path}()`, call.site, undefined, call.path);
+  return join(out, variableNamed(m, [environment], name.taints, call.site));
 }
 
 /** What stands in a file of which the path says that it holds credentials. */

@@ -4,6 +4,7 @@
  */
 import type { FlowOp, SinkKind } from "../models/types.js";
 import type { FactDelta } from "./facts.js";
+import type { Node } from "./lineage.js";
 
 /** Text that is not known inside an otherwise constant string. */
 export const HOLE = "\uFFFC";
@@ -53,6 +54,8 @@ type OpKind =
       readonly place?: string;
       /** What was known of the value where it was stored (see stored.ts); the key tells such operations apart. */
       readonly known?: { readonly key: string; readonly facts: readonly FactDelta[] };
+      /** Read by a name that comes from outside, and what that name is made of. */
+      readonly named?: readonly Node[];
     }
   /** Spliced into text; `before` and `after` are the surrounding text with HOLE for unknown parts. */
   | { readonly op: "concat"; readonly before: string; readonly after: string }
@@ -86,7 +89,7 @@ function opKey(op: Op): string {
     case "prop":
       return `.${op.name}`;
     case "flow":
-      return `${op.flow}:${op.label}:${op.detail ?? ""}:${op.base ?? ""}${op.joined ?? ""}${op.place === undefined ? "" : `@${op.place}`}${op.without === undefined ? "" : `-${op.without.join()}`}${op.known === undefined ? "" : `=${op.known.key}`}`;
+      return `${op.flow}:${op.label}:${op.detail ?? ""}:${op.base ?? ""}${op.joined ?? ""}${op.place === undefined ? "" : `@${op.place}`}${op.without === undefined ? "" : `-${op.without.join()}`}${op.known === undefined ? "" : `=${op.known.key}`}${op.named === undefined ? "" : `[${op.named.map((n) => n.canon).join()}]`}`;
     case "concat":
       return `+${op.before}${HOLE}${HOLE}${op.after}`;
     case "schema":

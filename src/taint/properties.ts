@@ -22,6 +22,7 @@ import { typedMember } from "./typed.js";
 import {
   BOTTOM,
   constant,
+  type FnObj,
   isBottom,
   isNoEntry,
   join,
@@ -135,11 +136,20 @@ function loadFrom(m: Machine, f: Frame, obj: Obj, key: string, site: Site, below
         m.heap.write(obj, "prototype", reference(proto));
         return reference(proto);
       }
+      // A decorator is given the method in the place of the prototype that it stands in.
+      if (key === "constructor" && isBottom(own) && obj.fn.cls !== undefined) return classOf(m, obj);
       return isBottom(own) && isNameKey(obj.module, key) ? constant(obj.fn.name) : own;
     }
     default:
       return UNKNOWN;
   }
+}
+
+/** The class that a method belongs to. */
+function classOf(m: Machine, { module, fn }: FnObj): Value {
+  const cls = fn.cls === undefined ? undefined : module.classes[fn.cls];
+  const known = cls === undefined ? undefined : m.classObjects.get(cls);
+  return known === undefined ? BOTTOM : reference(known);
 }
 
 function loadOwn(

@@ -7,6 +7,7 @@ import { type CallForm, callValue } from "./call.js";
 import { applyModel, callHandedFunctions } from "./external.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
+import { formatted } from "./templates.js";
 import { join, plain, reference, UNKNOWN, type Value } from "./values.js";
 
 const MAX_BY_NAME = 3;
@@ -28,7 +29,10 @@ export function callUnresolved(
     site,
     frame: f,
   };
+  const isFormat = f.module.language === "python" && /^format(?:_map)?$/.test(method ?? "");
   if (method !== undefined && self !== undefined) {
+    const filled = isFormat ? formatted(m, f, self, method, args, site) : undefined;
+    if (filled !== undefined) return filled;
     const models = m.model(f.module.language);
     const model = models.call(`%value.${method}`);
     if (model !== undefined) return applyModel(m, call, model);
@@ -41,7 +45,7 @@ export function callUnresolved(
     }
   }
   callHandedFunctions(m, call);
-  const taints = [...(self?.taints ?? [])];
+  const taints = [...(self?.taints ?? []), ...(isFormat ? given(args) : [])];
   // What a method of a tainted value gives is taken to be made of it.
   if (taints.length > 0 && method !== undefined) {
     return {
@@ -51,6 +55,10 @@ export function callUnresolved(
   }
   return UNKNOWN;
 }
+
+/** Where the template is not known, the text is made of whatever was given. */
+const given = (args: CallArgs): Value["taints"] =>
+  [...args.positional, ...args.names.values(), ...(args.rest ? [args.rest] : [])].flatMap((v) => v.taints);
 
 /** A receiver about which nothing is known, and very few classes have such a method. */
 function byName(m: Machine, f: Frame, method: string, args: CallArgs, site: Site): Value | undefined {

@@ -24,6 +24,7 @@ import { withoutImpossible } from "./impossible.js";
 import { looksLike } from "./language.js";
 import { gradeDirectory } from "./ldap.js";
 import { gradeLeak, staysInside } from "./leak.js";
+import { readsListedNames } from "./listed-names.js";
 import { gradePath } from "./path.js";
 import { gradeFilter, gradeQuery } from "./query.js";
 import { applySchema, type Schemed, withAsserted } from "./schema-checks.js";
@@ -38,7 +39,7 @@ const RANK: Record<Verdict["status"], number> = { clear: 0, weak: 1, open: 2 };
 
 /** The verdict on a flow; the worst one where a schema makes several values of it. */
 export function grade(m: Machine, flow: Flow): Verdict {
-  const verdict = worstOf(m, flow);
+  const verdict = readsListedNames(m, flow) ? CLEAR : worstOf(m, flow);
   if (verdict.status === "clear") return verdict;
   const asserted = withAsserted(flow);
   if (asserted === undefined) return verdict;

@@ -1,0 +1,41 @@
+# A variable that the caller names is the environment, unless the names are a choice of the schema.
+import os
+from enum import Enum
+from typing import Literal
+
+from mcp.server.fastmcp import FastMCP
+
+mcp = FastMCP("named-variables")
+
+
+class Shown(str, Enum):
+    LANG = "LANG"
+    TZ = "TZ"
+
+
+@mcp.tool()
+def locale(name: Literal["LANG", "TZ"]) -> str:
+    """Shows a setting."""
+    return os.environ[name]
+
+
+@mcp.tool()
+def zone(name: Shown) -> str:
+    """Shows a setting."""
+    return os.getenv(name.value, "")
+
+
+@mcp.tool()
+def service(name: Literal["LANG", "SERVICE_TOKEN"]) -> str:
+    """Shows a setting of the service."""
+    return os.environ.get(name, "")  # expect: secret-in-result
+
+
+@mcp.tool()
+def variable(name: str) -> str:
+    """Shows any variable."""
+    return os.environ.get(name, "")  # expect: secret-in-result
+
+
+if __name__ == "__main__":
+    mcp.run()

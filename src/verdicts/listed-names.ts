@@ -1,0 +1,40 @@
+/**
+ * A variable of the environment that the caller names is the environment, unless the names that he can send are known:
+ * a choice of the schema, a list that the name was looked for in on its way. Then it is one of these variables, and what
+ * matters is whether one of them is a secret.
+ */
+import type { Check } from "../taint/checks.js";
+import { NO_FACTS } from "../taint/facts.js";
+import { type Flow, flowsInto } from "../taint/flows.js";
+import type { Node } from "../taint/lineage.js";
+import type { Machine } from "../taint/machine.js";
+import { isSecretName } from "../taint/secrets.js";
+import { direct, TIDYING } from "./evidence.js";
+import { applySchema, type Schemed } from "./schema-checks.js";
+
+/** Is it one of several variables whose names are known, and none of them a secret? */
+export function readsListedNames(m: Machine, flow: Flow): boolean {
+  if (flow.source.kind !== "environment") return false;
+  return flow.steps.some(
+    ({ op }) => op.op === "flow" && op.named?.every((name) => isListed(m, flow, name)) === true,
+  );
+}
+
+function isListed(m: Machine, flow: Flow, name: Node): boolean {
+  const ways = flowsInto({ ...flow.hit, node: name, facts: NO_FACTS });
+  return ways.length > 0 && ways.every((way) => applySchema(m, way).every(isPublic));
+}
+
+/** Are the texts that it can be known, and is none of them the name of a secret? */
+function isPublic({ flow, constraint, at }: Schemed): boolean {
+  const keeps = flow.steps
+    .slice(at)
+    .every(({ op }) => op.op === "schema" || (op.op === "flow" && TIDYING.has(op.flow)));
+  if (keeps && constraint?.type === "enum" && constraint.values?.some(isSecretName) === false) return true;
+  return flow.checks.some((c) => direct(c) && isAmongPublic(c));
+}
+
+function isAmongPublic({ fact, options }: Check): boolean {
+  const isAmong = (fact.test === "in-set" || fact.test === "equals") && !fact.negated && fact.maybe !== true;
+  return options === undefined && isAmong && fact.text?.some(isSecretName) === false;
+}
