@@ -7,7 +7,7 @@ import { changed, type Fact, type FactDelta, type FactTest } from "./facts.js";
 import type { Frame, Machine } from "./machine.js";
 import { ofClass, ordered } from "./order.js";
 import { pathDivision } from "./path-division.js";
-import { absence } from "./presence.js";
+import { absence, isPutTogether } from "./presence.js";
 import type { Site } from "./site.js";
 import { interpolated } from "./templates.js";
 import {
@@ -170,12 +170,15 @@ function equality(left: Value, right: Value, site: Site): Value {
   const subject = r !== undefined || right.taints.length === 0 ? left : right;
   const other = subject === left ? right : left;
   const lit = onlyConst(other);
+  const absent = lit !== undefined && (lit.value === null || lit.value === undefined);
+  // A text that was put together is there, whatever it was made of.
+  const unsure = (v: Value): boolean => (absent ? !v.taints.every(isPutTogether) : v.taints.length > 0);
   const fromOutcomes =
     lit === undefined
       ? undefined
       : equalsPred(subject, (o, there) => {
-          if (there && (lit.value === null || lit.value === undefined)) return { may: false, mayNot: true };
-          const same = o.unknown || o.taints.length > 0 || o.consts.some((c) => looseEqual(c, lit.value));
+          if (there && absent) return { may: false, mayNot: true };
+          const same = o.unknown || unsure(o) || o.consts.some((c) => looseEqual(c, lit.value));
           const differs =
             o.unknown ||
             o.taints.length > 0 ||
@@ -183,7 +186,7 @@ function equality(left: Value, right: Value, site: Site): Value {
             o.consts.some((c) => !looseEqual(c, lit.value));
           return { may: same, mayNot: differs };
         });
-  if (lit !== undefined && (lit.value === null || lit.value === undefined) && subject.pred !== undefined) {
+  if (absent && subject.pred !== undefined) {
     return withPred(BOOL, { whenTrue: subject.pred.whenFalse, whenFalse: subject.pred.whenTrue });
   }
   const ofFamily = typeof lit?.value === "number" ? FAMILIES.get(lit.value) : undefined;
@@ -195,7 +198,7 @@ function equality(left: Value, right: Value, site: Site): Value {
     const p = subject.pred;
     return withPred(BOOL, lit.value ? p : { whenTrue: p.whenFalse, whenFalse: p.whenTrue });
   }
-  if (lit !== undefined && (lit.value === null || lit.value === undefined) && fromOutcomes === undefined) {
+  if (absent && fromOutcomes === undefined) {
     const pred = absence(subject);
     if (pred !== undefined) return withPred(BOOL, pred);
   }
@@ -213,7 +216,7 @@ function equality(left: Value, right: Value, site: Site): Value {
     if (
       lit !== undefined &&
       !subject.unknown &&
-      subject.taints.length === 0 &&
+      !unsure(subject) &&
       !isBottom(subject) &&
       !subject.refs.some((o) => o.kind === "ext" || o.kind === "typed") &&
       !subject.consts.some(hasHole)

@@ -6,6 +6,7 @@
  */
 import type { Fact, FactDelta } from "./facts.js";
 import type { Node } from "./lineage.js";
+import { AS_TEXT } from "./operations.js";
 import type { Site } from "./site.js";
 import type { Pred, Value } from "./values.js";
 
@@ -43,6 +44,13 @@ export function absence(v: Value): Pred | undefined {
   const known = presence(v);
   return known === undefined ? undefined : { whenTrue: known.whenFalse, whenFalse: NONE };
 }
+
+/** Is it a text that was put together? That may be empty, but it is never null or undefined. */
+export const isPutTogether = ({ op }: Node): boolean =>
+  op?.op === "concat" || (op?.op === "flow" && (op.detail === AS_TEXT || TEXTS.has(op.flow)));
+
+/** What makes a text of anything. */
+const TEXTS: ReadonlySet<string> = new Set(["insert", "join", "literal", "shell-quote", "html-escape"]);
 
 const there = (nodes: readonly Node[]): FactDelta[] => nodes.map((node) => ({ node, fact: PRESENT }));
 const gone = (nodes: readonly Node[]): FactDelta[] => nodes.map((node) => ({ node, fact: ABSENT }));
