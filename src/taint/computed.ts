@@ -27,6 +27,7 @@ import {
   ofElement,
   plain,
   reference,
+  UNDEFINED,
   UNKNOWN,
   type Value,
 } from "./values.js";
@@ -109,10 +110,13 @@ export function loadComputed(
     else if (whole.length === 0) out = join(out, UNKNOWN);
   }
   if (from.unknown) out = join(out, UNKNOWN);
-  if (outcomes.length === 0 || outcomes.length > MAX_LISTED) return out;
-  // A table of functions or objects has none for every other name.
-  if (out.refs.length > 0 && out.consts.length === 0 && !out.unknown)
-    return { ...join(plain(out), NO_ENTRY.value), outcomes: [...outcomes, NO_ENTRY] };
+  const known = out.taints.length === 0 && !out.unknown && !isBottom(out);
+  // A table has nothing for every other name that a caller may choose. Python raises instead.
+  const lacks =
+    known && (out.consts.length === 0 || (key.taints.length > 0 && f.module.language !== "python"));
+  if (outcomes.length === 0 || outcomes.length > MAX_LISTED)
+    return lacks && key.taints.length > 0 ? join(out, UNDEFINED) : out;
+  if (lacks) return { ...join(plain(out), NO_ENTRY.value), outcomes: [...outcomes, NO_ENTRY] };
   return { ...plain(out), outcomes };
 }
 

@@ -58,7 +58,7 @@ function tableEntries(m: Machine, call: ModelCall, key: Value, v: Value): Value 
   if (!v.refs.every((r) => r.kind === "object")) return undefined;
   const found = loadComputed(m, call.frame, v, key, call.site);
   const entries = found.outcomes?.filter((o) => !isNoEntry(o));
-  if (entries === undefined || !entries.every((o) => o.value.refs.length > 0)) return undefined;
+  if (entries === undefined || found.unknown || found.taints.length > 0) return undefined;
   // Under other names there is nothing, or what is asked for in its place.
   const other = plain(call.args.positional[1] ?? UNDEFINED);
   return { ...join(plain(found), other), outcomes: [...entries, { value: other, facts: [] }] };

@@ -19,6 +19,7 @@ import { setField } from "./state.js";
 import { asStored } from "./stored.js";
 import type { Summary } from "./summary.js";
 import { typedMember } from "./typed.js";
+import { orStoredElsewhere } from "./unset.js";
 import {
   BOTTOM,
   constant,
@@ -116,7 +117,8 @@ function loadFrom(m: Machine, f: Frame, obj: Obj, key: string, site: Site, below
       const { fields } = f.state;
       const fresh = fields.size === 0 ? undefined : fields.get(`o${obj.id}.${key}`);
       if (fresh !== undefined && fresh.version === m.heap.cell(obj, key).version) return fresh.value;
-      return withOwnTerms(m, f, loadOwn(m, f, obj, key, site, below));
+      const own = withOwnTerms(m, f, loadOwn(m, f, obj, key, site, below));
+      return orStoredElsewhere(m, f.module, obj, key, own);
     }
     case "namespace":
       return loadExport(m, f, obj, key, site, 0);

@@ -6,6 +6,7 @@ import type { VarInfo, VarRef } from "../ir/types.js";
 import { vendoredPath } from "./definitions.js";
 import { type Frame, type Machine, varKey } from "./machine.js";
 import { typedValue } from "./typed.js";
+import { orSetElsewhere } from "./unset.js";
 import {
   BOTTOM,
   constant,
@@ -48,6 +49,7 @@ export function readVar(m: Machine, f: Frame, ref: VarRef): Value {
     if (info?.vendored !== undefined && info.vendored !== "" && f.fn.vendored === undefined)
       return reference(m.ext(vendoredPath(info.vendored, info.name)));
     v = oneOf(m.heap.read(scope, `v${ref.index}`), info);
+    v = orSetElsewhere(m, f.module, scope.fn, ref.index, v);
   }
   if (info?.type !== undefined && v.refs.length === 0 && v.taints.length === 0 && (v.unknown || isBottom(v)))
     return join(v, typedValue(m, f.module, info.type));
