@@ -133,6 +133,7 @@ const guardTests: Record<GuardTest, true> = {
   "is-within": true,
   "is-file": true,
   "is-ip-private": true,
+  "is-ip-special": true,
   "is-ip-public": true,
   "is-ip": true,
   "is-ipv4": true,
