@@ -102,6 +102,7 @@ const flowOps: Record<FlowOp, true> = {
   "path-expand": true,
   realpath: true,
   "url-parse": true,
+  "url-join": true,
   "url-host": true,
   "url-encode": true,
   "url-encode-uri": true,

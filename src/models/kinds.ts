@@ -97,6 +97,7 @@ export type FlowOp =
   | "path-expand" // ~ and variables
   | "realpath" // links followed
   | "url-parse" // text to parsed URL
+  | "url-join" // a URL put together of the parts in a list: scheme, host, path, and what follows
   | "url-host" // .hostname / .netloc of a parsed URL
   | "url-encode" // encodeURIComponent, urllib.parse.quote: no / or : survives
   | "url-encode-uri" // encodeURI, quote(safe=...): / and : survive
