@@ -58,8 +58,11 @@ export function joinUrl(m: Machine, call: ModelCall, v: Value): Value {
   for (const obj of v.refs) {
     if (obj.kind !== "array") continue;
     const loose = m.heap.read(obj, "*");
-    if (obj.length < 3 || !isBottom(loose)) {
-      out = join(out, concat(m, [elementsOf(m, { ...v, refs: [obj], taints: [] }, call.site)], call.site));
+    // A scheme that is sent comes with its host: another page of the same place, and the caller's choice as a whole.
+    if (obj.length < 3 || !isBottom(loose) || m.heap.read(obj, "0").taints.length > 0) {
+      const { taints } = elementsOf(m, { ...v, refs: [obj], taints: [] }, call.site);
+      const op: Op = { op: "flow", flow: "string", label: lastName(call.path) };
+      out = join(out, { ...BOTTOM, taints: taints.map((n) => m.lineage.extend(n, op, call.site)) });
       continue;
     }
     const [scheme = UNKNOWN, host = UNKNOWN, path = UNKNOWN, ...others] = Array.from(
