@@ -31,7 +31,8 @@ export const check = defineCheck((program, report) => {
   };
   for (const text of program.texts) {
     if (text.use !== "fallback" || text.name === undefined || !guardsThisServer(text.name)) continue;
-    if (isAbsence(text.text) || isSettingName(text) || findByFormat(text.text).length > 0) continue;
+    if (isAbsence(text.text) || isSettingName(text) || isEntry(text) || findByFormat(text.text).length > 0)
+      continue;
     say(text, text.name);
   }
 });
@@ -45,6 +46,15 @@ function isAbsence(text: string): boolean {
     ) ||
     /\s/.test(text.trim()) ||
     /^(?:[.~]?\/|https?:|\$\{|<)/.test(text)
+  );
+}
+
+/** The key of an entry in a table of sessions: the one that is used when the caller names none. A setting is written in capitals. */
+function isEntry({ text, name = "" }: NamedText): boolean {
+  return (
+    /[a-z]/.test(name) &&
+    /(?:^|_)session_key$/.test(plainName(name)) &&
+    /^(?:default|main|global|shared|current)$/i.test(text.trim())
   );
 }
 

@@ -97,6 +97,7 @@ export type FlowOp =
   | "path-expand" // ~ and variables
   | "realpath" // links followed
   | "url-parse" // text to parsed URL
+  | "url-join" // a URL put together of the parts in a list: scheme, host, path, and what follows
   | "url-host" // .hostname / .netloc of a parsed URL
   | "url-encode" // encodeURIComponent, urllib.parse.quote: no / or : survives
   | "url-encode-uri" // encodeURI, quote(safe=...): / and : survive
@@ -131,6 +132,7 @@ export type GuardTest =
   | "is-within" // Python is_relative_to: subject is under arg, segment-wise
   | "is-file" // existence and kind checks; worth nothing, shown only
   | "is-ip-private" // true means private, loopback or reserved
+  | "is-ip-special" // true means of one special range that is not the private ones: loopback, link-local, multicast
   | "is-ip-public" // true means none of these
   | "is-ip" // subject is an IP address, private or not
   | "is-ipv4" // the same of one family

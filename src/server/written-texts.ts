@@ -45,6 +45,7 @@ export function* writtenTexts(code: FunctionCode): Generator<Written> {
   for (const block of code.fn.blocks) {
     for (const instr of block.instrs) {
       if (instr.op === "object") {
+        if (instr.entries.some((entry) => isTest(code, entry))) continue;
         for (const entry of instr.entries) {
           const what = entry.key === undefined ? undefined : kind(entry.key);
           if (what !== undefined) yield* make(entry.value, spanOf(code, entry.value) ?? instr.span, what);
@@ -64,6 +65,24 @@ export function* writtenTexts(code: FunctionCode): Generator<Written> {
       }
     }
   }
+}
+
+const TESTS = /^(?:test|pattern|regexp?|re|match(?:er|es)?|detect)$/;
+
+/**
+ * Does the entry hold a pattern or a function that looks for something? What stands beside it describes what is looked
+ * for, and nobody is told. The pattern of a schema is a text.
+ */
+function isTest(
+  code: FunctionCode,
+  { key, value }: { readonly key?: string; readonly value: Temp },
+): boolean {
+  if (key === undefined || !TESTS.test(key)) return false;
+  const made = code.origin(value)?.instr;
+  if (made?.op === "const") return typeof made.value === "object" && made.value !== null;
+  return (
+    made?.op === "func" || (made?.op === "call" && /(?:^|\.)(?:compile|RegExp)$/.test(code.text(made.callee)))
+  );
 }
 
 function spanOf(code: FunctionCode, temp: Temp): Span | undefined {

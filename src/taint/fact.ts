@@ -84,6 +84,7 @@ const CHECKS: ReadonlySet<FactTest> = new Set([
   "full-matches",
   "is-within",
   "is-ip-private",
+  "is-ip-special",
   "is-ip-public",
   "is-identifier",
   "is-number",

@@ -15,7 +15,7 @@ import { AS_TEXT, KEEPS_NAME, schemaIdOf } from "./operations.js";
 import { putBehind } from "./options.js";
 import { numbered, zipped } from "./pairs.js";
 import { load } from "./properties.js";
-import { joinElements, joinPath } from "./put-together.js";
+import { joinElements, joinPath, joinUrl } from "./put-together.js";
 import { asStored } from "./stored.js";
 import {
   BOTTOM,
@@ -132,6 +132,8 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, given: Valu
     case "slice":
     case "split":
       return v.refs.some((r) => r.kind === "array") && op === "slice" ? plain(v) : mark(m, call, row, v, op);
+    case "url-join":
+      return joinUrl(m, call, v);
     case "path-join":
     case "path-resolve":
       return joinPath(m, call, row, v, op);

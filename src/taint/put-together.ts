@@ -5,7 +5,7 @@
 import type { FlowRow } from "../models/types.js";
 import type { ModelCall } from "./arguments.js";
 import { elementsOf } from "./collections.js";
-import { HOLE } from "./lineage.js";
+import { HOLE, type Op } from "./lineage.js";
 import { lastName, type Machine } from "./machine.js";
 import { concat } from "./text.js";
 import { BOTTOM, constant, isBottom, join, onlyConst, UNKNOWN, type Value } from "./values.js";
@@ -50,6 +50,40 @@ export function joinElements(m: Machine, call: ModelCall, row: FlowRow, v: Value
     out = join(out, { ...BOTTOM, taints: made });
   }
   return isBottom(out) ? UNKNOWN : out;
+}
+
+/** A URL of a list of its parts: each keeps what stands around it, so that only what is the host decides the host. */
+export function joinUrl(m: Machine, call: ModelCall, v: Value): Value {
+  let out: Value = BOTTOM;
+  for (const obj of v.refs) {
+    if (obj.kind !== "array") continue;
+    const loose = m.heap.read(obj, "*");
+    // A scheme that is sent comes with its host: another page of the same place, and the caller's choice as a whole.
+    if (obj.length < 3 || !isBottom(loose) || m.heap.read(obj, "0").taints.length > 0) {
+      const { taints } = elementsOf(m, { ...v, refs: [obj], taints: [] }, call.site);
+      const op: Op = { op: "flow", flow: "string", label: lastName(call.path) };
+      out = join(out, { ...BOTTOM, taints: taints.map((n) => m.lineage.extend(n, op, call.site)) });
+      continue;
+    }
+    const [scheme = UNKNOWN, host = UNKNOWN, path = UNKNOWN, ...others] = Array.from(
+      { length: obj.length },
+      (_, i) => m.heap.read(obj, String(i)),
+    );
+    const parts = [scheme, constant("://"), host, ...afterSlash(path)];
+    for (const other of others) if (onlyConst(other)?.value !== "") parts.push(constant("?"), other);
+    out = join(out, concat(m, parts, call.site));
+  }
+  if (v.taints.length > 0) {
+    const op: Op = { op: "flow", flow: "url-join", label: lastName(call.path) };
+    out = join(out, { ...BOTTOM, taints: v.taints.map((n) => m.lineage.extend(n, op, call.site)) });
+  }
+  return isBottom(out) ? UNKNOWN : out;
+}
+
+/** A path begins with a slash, or is given one. */
+function afterSlash(path: Value): readonly Value[] {
+  const text = onlyConst(path)?.value;
+  return typeof text === "string" && text.startsWith("/") ? [path] : [constant("/"), path];
 }
 
 /** A path put together: whether there is a base in front of the value, and whether that is fixed. */

@@ -60,6 +60,20 @@ function namesOf(m: Machine, members: Value | undefined, site: Site): Value | un
   return reference(list);
 }
 
+/** `Base.__subclasses__()`: the classes of the program that extend it. Undefined where it is no class of the program. */
+export function subclassesOf(m: Machine, of: Value, site: Site): Value | undefined {
+  const [base] = of.refs;
+  if (base?.kind !== "class" || of.refs.length > 1) return undefined;
+  const list = m.heap.data("array", site, `subclasses${base.id}`);
+  let n = 0;
+  for (const cls of m.classObjects.values()) {
+    if (cls === base || n === MAX_MEMBERS || !ancestry(cls).own.includes(base)) continue;
+    m.heap.write(list, String(n++), reference(cls));
+  }
+  list.length = Math.max(list.length, n);
+  return reference(list);
+}
+
 /** An object that holds what others hold under their names, methods bound to them. */
 function membersOf(
   m: Machine,

@@ -6,6 +6,7 @@ import type { ModelCall } from "./arguments.js";
 import { type CallForm, callValue } from "./call.js";
 import { applyModel, callHandedFunctions } from "./external.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
+import { subclassesOf } from "./reflection.js";
 import type { Site } from "./site.js";
 import { formatted } from "./templates.js";
 import { join, plain, reference, UNKNOWN, type Value } from "./values.js";
@@ -33,6 +34,8 @@ export function callUnresolved(
   if (method !== undefined && self !== undefined) {
     const filled = isFormat ? formatted(m, f, self, method, args, site) : undefined;
     if (filled !== undefined) return filled;
+    const classes = method === "__subclasses__" ? subclassesOf(m, self, site) : undefined;
+    if (classes !== undefined) return classes;
     const models = m.model(f.module.language);
     const model = models.call(`%value.${method}`);
     if (model !== undefined) return applyModel(m, call, model);

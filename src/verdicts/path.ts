@@ -9,7 +9,15 @@
 import type { Check } from "../taint/checks.js";
 import { HOLE, type Op } from "../taint/lineage.js";
 import { denyList, isExact } from "./deny-list.js";
-import { alphabetExcludes, direct, isMember, memberOfSet, regexOf, unchangedAfter } from "./evidence.js";
+import {
+  alphabetExcludes,
+  direct,
+  isMember,
+  memberOfSet,
+  regexOf,
+  TIDYING,
+  unchangedAfter,
+} from "./evidence.js";
 import { refusesAbsolute, refusesDots, viaRelative } from "./path-dots.js";
 import { keptBelow } from "./path-steps.js";
 import { patternInfo } from "./pattern.js";
@@ -135,7 +143,7 @@ function containment(g: Graded, c: Check): Grade {
   const { fact } = c;
   // Where the last segment alone would lie says nothing of the path.
   if (c.via.some((op) => op.op === "flow" && op.flow === "path-basename")) return undefined;
-  if (viaRelative(c)) {
+  if (viaRelative(c) || isRelativeToBase(g, c)) {
     if (fact.test === "prefix" && fact.negated && (fact.text ?? []).some((t) => t.startsWith("..")))
       return "holds";
     if (fact.test === "contains" && fact.negated && (fact.text ?? []).includes("..")) return "holds";
@@ -165,6 +173,16 @@ function containment(g: Graded, c: Check): Grade {
   if (fact.test === "prefix" && !fact.negated && (direct(c) || viaResolve(c) || viaSeparator(c)))
     return prefixGrade(g, c);
   return undefined;
+}
+
+/** Is the value on its way itself the relative path that is checked, and put behind a base afterwards? */
+function isRelativeToBase(g: Graded, c: Check): boolean {
+  if (!direct(c)) return false;
+  const before = g.flow.steps.slice(0, c.at).findLast(({ op }) => op.op !== "flow" || !TIDYING.has(op.flow));
+  const joined = g.flow.steps
+    .slice(c.at)
+    .some(({ op }) => op.op === "flow" && op.flow === "path-join" && op.base === "fixed");
+  return before?.op.op === "flow" && before.op.flow === "path-relative" && joined && unchangedAfter(g, c.at);
 }
 
 /** The first of the parts that a path was split into. */

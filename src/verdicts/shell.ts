@@ -185,7 +185,8 @@ export function gradeArgv(g: Graded): Verdict {
   const words = splitIntoWords(g);
   if (words !== undefined && hasFixedFirstWord(g))
     return alphabetExcludes(g, [" "]) ? CLEAR : { status: "open", extent: words, based: false, holes: [] };
-  if (g.before !== "" && !g.before.startsWith(HOLE)) return CLEAR;
+  const namesOption = /^--?$/.test(g.before);
+  if (g.before !== "" && !g.before.startsWith(HOLE) && !namesOption) return CLEAR;
   if (g.before.length > 1 && g.before.startsWith(HOLE)) return CLEAR;
   const before = hit.argv?.slice(1, index + 1) ?? [];
   if (before.includes("--") || g.flow.steps.some((s) => s.op.op === "flow" && MARKED.has(s.op.label)))
@@ -194,7 +195,8 @@ export function gradeArgv(g: Graded): Verdict {
   const isValue =
     previous !== undefined && takesValue(previous) && !isSwitch(baseName(program ?? ""), previous);
   if (isValue && index > 0 && hit.argv?.[index + 1] === undefined) return CLEAR;
-  if (dashRefused(g)) return CLEAR;
+  // Behind dashes it is the name of an option, whatever it begins with, and with a value where it may hold one.
+  if (namesOption ? alphabetExcludes(g, ["="]) && !g.after.startsWith("=") : dashRefused(g)) return CLEAR;
   if (words !== undefined) return { status: "open", extent: words, based: false, holes: [] };
   const whole = index === 0 && hit.argv !== undefined && hit.argv.length <= 1;
   const place = {

@@ -66,13 +66,12 @@ export function gradeUrl(given: Graded): Verdict {
   if (four !== undefined && six !== undefined) denied.push(four, six);
   // A list of internal names and ranges that are refused, on the parsed host.
   const [first] = denied;
-  if (first !== undefined && denied.some(refusesNetworks)) return CLEAR;
-  if (first !== undefined)
-    holes.unshift({
-      check: first.fact,
-      text: "only names of this machine are refused; the metadata service at 169.254.169.254 and private networks pass",
-    });
-  else if (four !== undefined)
+  if (first !== undefined) {
+    const passing = whatPasses(denied);
+    if (passing === undefined) return CLEAR;
+    holes.unshift({ check: first.fact, text: passing });
+  }
+  if (first === undefined && four !== undefined)
     holes.unshift({
       check: four.fact,
       text: "only addresses of the fourth version are refused; `[::1]` and `[::ffff:169.254.169.254]` pass",
@@ -80,15 +79,32 @@ export function gradeUrl(given: Graded): Verdict {
   return { status: holes.length > 0 ? "weak" : "open", extent: place, based: false, holes };
 }
 
-/** Ranges and hosts beyond the machine itself, as deny-lists spell them. */
-const NETWORKS = /169|192|172|(?:^|\D)10(?:\D|$)|private|link.?local|metadata/i;
+const OF_RANGES: ReadonlySet<string> = new Set(["is-ip-private", "is-ip-special"]);
+/** Private networks, and the service that tells a machine its credentials, as deny-lists spell them. */
+const PRIVATE = /private|(?:^|[^\d.])(?:10|172|192)(?!\d)|fc00|f\[?cd/i;
+const METADATA = /private|169|link.?local|metadata|internal/i;
 
-/** Does a deny-list of hosts know more than the names of the machine itself? Nobody knows what a list from elsewhere holds. */
-function refusesNetworks({ fact, options }: Check): boolean {
-  if (options !== undefined) return options.some((o) => o.some(refusesNetworks));
-  if (fact.test === "is-ip-private" || (fact.text === undefined && fact.regex === undefined)) return true;
-  return NETWORKS.test(textOf(fact));
+/** What gets past checks that refuse hosts; undefined where they know the networks behind the machine, too. */
+function whatPasses(denied: readonly Check[]): string | undefined {
+  const all = denied.flatMap(leaves);
+  // Nobody knows what a list from elsewhere holds.
+  if (
+    all.some(
+      ({ test, text, regex }) =>
+        test === "is-ip-private" || (test !== "is-ip-special" && text === undefined && regex === undefined),
+    )
+  )
+    return undefined;
+  const said = all.map((fact) => `${textOf(fact)} ${fact.test === "is-ip-special" ? fact.label : ""}`);
+  const [networks, metadata] = [PRIVATE, METADATA].map((of) => said.some((text) => of.test(text)));
+  if (networks && metadata) return undefined;
+  if (networks) return "the metadata service at 169.254.169.254 is not among what is refused";
+  if (metadata) return "only some addresses are refused; private networks such as 10.0.0.0/8 pass";
+  return "only names of this machine are refused; the metadata service at 169.254.169.254 and private networks pass";
 }
+
+const leaves = ({ fact, options }: Check): readonly Check["fact"][] =>
+  options === undefined ? [fact] : options.flatMap((o) => o.flatMap(leaves));
 
 /**
  * Is the URL known to have a scheme with which this call asks no host (`data:`)? A check that is made for `http:`
@@ -178,7 +194,7 @@ function hostCheck(c: Check): Grade {
           }
         : "holds";
     }
-    if (fact.test === "is-ip-private" && fact.negated) return "denies";
+    if (OF_RANGES.has(fact.test) && fact.negated) return "denies";
     if (fact.test === "is-ip-public" && !fact.negated) return "holds";
     if (
       fact.negated &&
@@ -199,7 +215,7 @@ function hostCheck(c: Check): Grade {
       ? "holds"
       : { check: fact, text: `\`${fact.label}\` on the host is not anchored at its end` };
   }
-  if (fact.test === "is-ip-private" && fact.negated) {
+  if (OF_RANGES.has(fact.test) && fact.negated) {
     return c.via.length === 0
       ? {
           check: fact,

@@ -10,3 +10,5 @@ const { DB_PASSWORD = "root" } = process.env; // expect: default-credentials
 const admin = { token: process.env.MCP_AUTH_TOKEN ?? "letmein" }; // expect: default-credentials
 
 server.tool("x", async () => ({ content: [{ type: "text", text: DB_PASSWORD + admin.token + settings.parse({}).jwtSecret }] })); // expect: secret-in-result
+const sessionKey = process.env.SESSION_KEY || "default"; // expect: default-credentials
+export const signing = { sessionKey };
