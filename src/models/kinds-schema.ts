@@ -143,6 +143,7 @@ const guardTests: Record<GuardTest, true> = {
   "is-identifier": true,
   fits: true,
   "is-callable": true,
+  "is-list": true,
   "is-instance": true,
 };
 

@@ -141,4 +141,5 @@ export type GuardTest =
   | "is-identifier" // letters, digits and the like only: no separator, no space, no quote
   | "fits" // subject is let through by the schema that is the arg
   | "is-callable" // subject is a function or a class
+  | "is-list" // subject is a list, not one value
   | "is-instance"; // subject is of a type or form; shown, and seldom worth anything

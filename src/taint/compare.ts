@@ -118,7 +118,7 @@ export function compare(
       return withPred(BOOL, { whenTrue: pred.whenFalse, whenFalse: pred.whenTrue });
     }
     case "instanceof":
-      return ofClass(left, right);
+      return ofClass(m, left, right, site);
     case "<":
     case "<=":
     case ">":

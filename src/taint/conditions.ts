@@ -78,7 +78,8 @@ export function negate(v: Value): Value {
   if (canBeTrue(v)) consts.push(false);
   if (canBeFalse(v)) consts.push(true);
   const out: Value = consts.length === 1 ? constant(consts[0]) : BOOL;
-  return withPred(out, { whenTrue: pred.whenFalse, whenFalse: pred.whenTrue });
+  const negated = withPred(out, { whenTrue: pred.whenFalse, whenFalse: pred.whenTrue });
+  return v.asked === undefined ? negated : { ...negated, asked: { ...v.asked, negated: !v.asked.negated } };
 }
 
 /** The left side as far as it is the result: `a || b` is never a false `a`. */

@@ -123,6 +123,7 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel): Value
           ...join(plain(join(out, typed)), plain(guarded)),
           ...(guarded.pred ? { pred: guarded.pred } : {}),
           ...(guarded.outcomes ? { outcomes: guarded.outcomes } : {}),
+          ...(guarded.asked ? { asked: guarded.asked } : {}),
         };
   if (!isBottom(typed)) return join(out, typed);
   if (

@@ -2,12 +2,13 @@
 import type { GuardRow } from "../models/types.js";
 import { type ModelCall, makerOf, readPosition } from "./arguments.js";
 import { memberConsts, testPred } from "./compare.js";
-import { refine } from "./conditions.js";
+import { NO_PRED, refine } from "./conditions.js";
 import { datePattern } from "./dates.js";
 import { isFunction, isOfType } from "./forms.js";
 import { ENCODED, HOLE } from "./lineage.js";
 import { lastName, type Machine } from "./machine.js";
 import { isCache } from "./maps.js";
+import { listTest, type TypeTest, typeTest } from "./narrowing.js";
 import { quantified } from "./quantified.js";
 import { assume } from "./state.js";
 import {
@@ -28,10 +29,13 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
   let pred: Pred = { whenTrue: [], whenFalse: [] };
   const name = lastName(call.path);
   let index = false;
+  let typed: TypeTest | undefined;
   let atStart: Pred = { whenTrue: [], whenFalse: [] };
   for (const row of rows) {
     if (row.without !== undefined && readPosition(m, call, row.without) !== undefined) continue;
     const subject = readPosition(m, call, row.subject);
+    if (subject !== undefined) typed ??= typeTestOf(m, call, row, subject);
+    if (row.test === "is-list") continue;
     if (row.test === "holds" && subject !== undefined) refine(call.frame.state, subject, true);
     if (row.test === "holds" || subject === undefined || subject.taints.length === 0) continue;
     const against = againstOf(m, call, row);
@@ -73,7 +77,18 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
   }
   // What throws instead of answering gives what it gives.
   if (rows.every((row) => row.throws === true)) return undefined;
-  return index ? position(pred, atStart) : withPred(BOOL, pred);
+  if (typed === undefined) return index ? position(pred, atStart) : withPred(BOOL, pred);
+  const { whenTrue, whenFalse } = typed.pred ?? NO_PRED;
+  const both = { whenTrue: [...whenTrue, ...pred.whenTrue], whenFalse: [...whenFalse, ...pred.whenFalse] };
+  return { ...withPred(BOOL, both), asked: typed.asked };
+}
+
+/** The question for a type, where the row is one. */
+function typeTestOf(m: Machine, call: ModelCall, row: GuardRow, subject: Value): TypeTest | undefined {
+  if (row.test === "is-list") return listTest(subject);
+  const type =
+    row.test === "is-instance" && row.against !== undefined ? readPosition(m, call, row.against) : undefined;
+  return type && typeTest(m, subject, type, call.site);
 }
 
 /** What the subject is held against: an argument, or what the library itself asks for. */

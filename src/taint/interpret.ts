@@ -15,6 +15,7 @@ import { difference } from "./facts.js";
 import { liveVariables } from "./liveness.js";
 import { enterLoop, loopEnds, nextBlock } from "./loops.js";
 import type { Frame, Machine } from "./machine.js";
+import { narrow } from "./narrowing.js";
 import { loopTemps, Rounds } from "./rounds.js";
 import { recordAnswer, recordThrow } from "./sinks.js";
 import { copyState, joinInto, type State, type Variables } from "./state.js";
@@ -126,6 +127,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
         const iterates = loop !== undefined;
         const yes = iterates ? copyState(state) : refine(copyState(state), cond, true);
         const no = iterates ? state : refine(state, cond, false);
+        if (cond.asked !== undefined && !iterates) narrow(block, term.cond, cond.asked, yes, no);
         const promised = frame.promised?.has(term.cond) === true;
         const waived = iterates || promised ? undefined : waivedOn(block, term.cond, cond, frame.temps);
         if (yes !== undefined)

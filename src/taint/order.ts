@@ -2,8 +2,10 @@
 import { testPred } from "./compare.js";
 import { equalsPred } from "./conditions.js";
 import type { FactDelta } from "./facts.js";
+import type { Machine } from "./machine.js";
+import { typeTest } from "./narrowing.js";
 import type { Site } from "./site.js";
-import { BOOL, onlyConst, type Prim, type Value, withPred } from "./values.js";
+import { BOOL, BOTTOM, onlyConst, type Prim, type Value, withPred } from "./values.js";
 
 type Order = "<" | "<=" | ">" | ">=";
 
@@ -43,12 +45,23 @@ function inOrder(operator: Order, a: number, b: number): boolean {
 }
 
 /** Is it an object of the class? What has no object in it is none; which of several it is, its ways of coming about say. */
-export function ofClass(left: Value, right: Value): Value {
+export function ofClass(m: Machine, left: Value, right: Value, site: Site): Value {
   if (right.refs.length === 0) return BOOL;
+  const asked = typeTest(m, left, right, site)?.asked;
+  // An object may be of a class that is not known.
+  const objects = (o: Value, of: boolean): boolean =>
+    asked === undefined
+      ? of && o.refs.length > 0
+      : asked.part({ ...BOTTOM, refs: o.refs }, of).refs.length > 0;
   const pred = equalsPred(left, (o) => ({
-    may: o.refs.length > 0 || o.unknown || o.taints.length > 0,
+    may: objects(o, true) || o.unknown || (o.taints.length > 0 && o.refs.length === 0),
     // A text beside an object is what the object was made of.
-    mayNot: o.refs.length === 0 || o.unknown || o.consts.some((c) => c === undefined || c === null),
+    mayNot:
+      o.refs.length === 0 ||
+      objects(o, false) ||
+      o.unknown ||
+      o.consts.some((c) => c === undefined || c === null),
   }));
-  return pred === undefined ? BOOL : withPred(BOOL, pred);
+  const answer = pred === undefined ? BOOL : withPred(BOOL, pred);
+  return asked === undefined ? answer : { ...answer, asked };
 }

@@ -36,6 +36,14 @@ export interface Value {
   readonly unknown: boolean;
   readonly pred?: Pred | undefined;
   readonly outcomes?: readonly Outcome[] | undefined;
+  /** The answer to the question for the type of a variable; see narrowing.ts. */
+  readonly asked?: Asked | undefined;
+}
+
+/** A question for a type: that of a value which may be so, or not be so. */
+export interface Asked {
+  readonly part: (v: Value, of: boolean) => Value;
+  readonly negated: boolean;
 }
 
 const NONE: readonly never[] = [];
