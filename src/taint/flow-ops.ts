@@ -15,7 +15,7 @@ import { AS_TEXT, KEEPS_NAME, schemaIdOf } from "./operations.js";
 import { putBehind } from "./options.js";
 import { numbered, zipped } from "./pairs.js";
 import { load } from "./properties.js";
-import { joinElements, joinPath, joinUrl } from "./put-together.js";
+import { joinElements, joinPath, joinUrl, joinWords } from "./put-together.js";
 import { asStored } from "./stored.js";
 import {
   BOTTOM,
@@ -129,6 +129,10 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, given: Valu
       return v.taints.length > 0 ? mark(m, call, row, v, op) : UNKNOWN;
     case "join":
       return joinElements(m, call, row, v);
+    case "shell-quote":
+      return v.refs.some((r) => r.kind === "array")
+        ? joinWords(m, call, v, (word) => mark(m, call, row, word, op))
+        : mark(m, call, row, v, op);
     case "slice":
     case "split":
       return v.refs.some((r) => r.kind === "array") && op === "slice" ? plain(v) : mark(m, call, row, v, op);

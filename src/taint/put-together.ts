@@ -86,6 +86,32 @@ function afterSlash(path: Value): readonly Value[] {
   return typeof text === "string" && text.startsWith("/") ? [path] : [constant("/"), path];
 }
 
+/** A list of words that a library quotes one by one and joins by blanks: what stands around each of them is kept. */
+export function joinWords(m: Machine, call: ModelCall, v: Value, quoted: (word: Value) => Value): Value {
+  let out: Value = v.taints.length > 0 ? quoted({ ...BOTTOM, taints: v.taints }) : BOTTOM;
+  for (const obj of v.refs) {
+    if (obj.kind !== "array") continue;
+    const parts: Value[] = [];
+    const loose = m.heap.read(obj, "*");
+    for (let i = 0; i < obj.length; i++)
+      parts.push(...(i > 0 ? [constant(" ")] : []), wordOf(m.heap.read(obj, String(i)), quoted));
+    if (!isBottom(loose)) {
+      const { taints } = wordOf(loose, quoted);
+      parts.push(constant(" "), {
+        ...UNKNOWN,
+        taints: taints.map((n) =>
+          m.lineage.extend(n, { op: "flow", flow: "join", label: "", detail: " " }, call.site),
+        ),
+      });
+    }
+    if (parts.length > 0) out = join(out, concat(m, parts, call.site));
+  }
+  return isBottom(out) ? UNKNOWN : out;
+}
+
+const wordOf = (word: Value, quoted: (word: Value) => Value): Value =>
+  word.taints.length > 0 ? quoted({ ...BOTTOM, taints: word.taints }) : word;
+
 /** A path put together: whether there is a base in front of the value, and whether that is fixed. */
 export function joinPath(
   m: Machine,

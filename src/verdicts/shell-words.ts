@@ -1,7 +1,7 @@
 /**
  * Words that a library quoted for a shell: they stay words where they stand for themselves, or within a text that is
  * quoted as a whole. Between other quotes they do not: `"'...'"` is a text in which `$(...)` runs, and `'` + `'...'`
- * ends the quotes.
+ * ends the quotes. A word with nothing before it names the program, however well it is quoted.
  */
 import type { Op } from "../taint/lineage.js";
 import { HOLE } from "../taint/lineage.js";
@@ -16,8 +16,14 @@ export function quotedWord(g: Graded): true | Hole | undefined {
   if (at < 0) return undefined;
   const later = ops.slice(at + 1);
   if (later.some((op) => op.op === "flow" && UNDOES.has(op.flow))) return undefined;
-  const quote = openQuote(textBefore(later));
-  if (quote === undefined) return true;
+  const before = textBefore(later);
+  const quote = openQuote(before);
+  if (quote === undefined) {
+    const isFirst = g.flow.hit.row.arg !== 1 && BEGINS_COMMAND.test(before) && !ops.some(isJoin);
+    return isFirst
+      ? { text: "the quoted value is the first word: it names the program that is started" }
+      : true;
+  }
   return {
     text:
       quote === '"'
@@ -25,6 +31,12 @@ export function quotedWord(g: Graded): true | Hole | undefined {
         : "the quoted value stands between single quotes again: its own quotes end them",
   };
 }
+
+/** Nothing in front of it, or what ends another command. A second argument stands behind the program's name. */
+const BEGINS_COMMAND = /(?:^|&&|[|;\n])\s*$/;
+
+/** Of the elements of a list, none is known to be the first. */
+const isJoin = (op: Op): boolean => op.op === "flow" && (op.flow === "join" || op.flow === "insert");
 
 /** What was put in front of the value, nearest last. */
 function textBefore(ops: readonly Op[]): string {
