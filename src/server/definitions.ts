@@ -20,6 +20,7 @@ import {
   reference,
   type Value,
 } from "../taint/values.js";
+import { unwrapped } from "../taint/wrapped.js";
 import type { Entity } from "./entity.js";
 import { typedInstance } from "./unknown.js";
 
@@ -63,7 +64,8 @@ function cellOf(obj: Obj, keys: readonly string[]): Value | undefined {
 export function* toolObjects(m: Machine, alone: boolean): Generator<[string, Entity]> {
   for (const obj of m.heap.objects()) {
     if (obj.kind !== "object" || obj.site === undefined) continue;
-    const handler = cellOf(obj, HANDLER);
+    const cell = cellOf(obj, HANDLER);
+    const handler = cell === undefined ? undefined : unwrapped(m, cell);
     const open = (r: Obj): boolean => r.kind === "fn" && (alone || !m.visited.has(r.fn));
     if (handler === undefined || !handler.refs.some(open)) continue;
     const schema = cellOf(obj, SCHEMA);

@@ -11,6 +11,7 @@ import type { CallArgs, EntityEvent, Frame, Machine } from "../taint/machine.js"
 import { load } from "../taint/properties.js";
 import type { Site } from "../taint/site.js";
 import { BOTTOM, constStrings, type Obj, plain, reference, type Value } from "../taint/values.js";
+import { unwrapped, wrappedFunctions } from "../taint/wrapped.js";
 import type { Entity } from "./entity.js";
 import { oneByOne, ownClosure, pick, select, tagsOf, withCalls } from "./handed.js";
 import { wrappedBy } from "./run.js";
@@ -100,8 +101,10 @@ export class Registry {
       decorated ??
       oneByOne(m, call, row.handler) ??
       pick(call, row.handler, read, (v) => v.refs.some((r) => r.kind === "fn" || r.kind === "class")) ??
+      pick(call, row.handler, read, (v) => wrappedFunctions(m, v) !== undefined) ??
       pick(call, row.handler, read, (v) => v.refs.some((r) => r.kind === "ext"));
-    const handler = given === undefined ? undefined : withCalls(m, event.frame, given, event.site);
+    const handler =
+      given === undefined ? undefined : withCalls(m, event.frame, unwrapped(m, given), event.site);
     const fields = {
       name: this.nameOf(event.frame, row, read(row.name), decorated ?? handler, event.site),
       description: pick(call, row.description, read, (v) => v.consts.some((c) => typeof c === "string")),

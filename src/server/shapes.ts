@@ -9,6 +9,7 @@ import type { CallArgs, Frame, Machine } from "../taint/machine.js";
 import { load } from "../taint/properties.js";
 import type { Site } from "../taint/site.js";
 import { isBottom, type Value } from "../taint/values.js";
+import { wrappedFunctions } from "../taint/wrapped.js";
 
 /** Method names that mark a function as worth running although nothing calls it. */
 export const REGISTRATION_METHODS: ReadonlySet<string> = new Set([
@@ -39,12 +40,14 @@ const USES_TOOL =
 const isRegistration = (method: string): boolean =>
   REGISTRATION_METHODS.has(method) || (OWN_METHOD.test(method) && !USES_TOOL.test(method));
 
-const callable = (v: Value | undefined): boolean => v?.refs.some((r) => r.kind === "fn") ?? false;
+const isFunction = (v: Value | undefined): boolean => v?.refs.some((r) => r.kind === "fn") ?? false;
+const callable = (m: Machine, v: Value | undefined): boolean =>
+  isFunction(v) || wrappedFunctions(m, v) !== undefined;
 const objectLike = (v: Value | undefined): boolean =>
   v?.refs.some((r) => r.kind === "object" || r.kind === "ext" || r.kind === "instance") ?? false;
 const textLike = (v: Value | undefined): boolean =>
   v !== undefined &&
-  !callable(v) &&
+  !isFunction(v) &&
   (v.consts.some((c) => typeof c === "string") ||
     v.unknown ||
     v.refs.some((r) => r.kind === "ext" || r.kind === "typed"));
@@ -59,11 +62,11 @@ export function formOf(
 ): EntityRow | undefined {
   const { positional: a } = args;
   const last = a[a.length - 1];
-  if (frame.module.language === "python") return pythonForm(name, self, args);
+  if (frame.module.language === "python") return pythonForm(m, name, self, args);
   switch (name) {
     case "registerTool":
     case "registerPrompt":
-      if (a.length >= 2 && textLike(a[0]) && callable(last)) {
+      if (a.length >= 2 && textLike(a[0]) && callable(m, last)) {
         return {
           call: name,
           entity: name === "registerTool" ? "tool" : "prompt",
@@ -79,7 +82,7 @@ export function formOf(
       if (a.length === 1 && hasHandler(m, frame, a[0], site)) return toolObject(name);
       return undefined;
     case "tool":
-      if (a.length >= 2 && a[0]?.consts.some((c) => typeof c === "string") === true && callable(last)) {
+      if (a.length >= 2 && a[0]?.consts.some((c) => typeof c === "string") === true && callable(m, last)) {
         return {
           call: name,
           entity: "tool",
@@ -96,7 +99,7 @@ export function formOf(
     case "addTool":
       return a.length >= 1 && hasHandler(m, frame, a[0], site) ? toolObject(name) : undefined;
     case "setRequestHandler":
-      return a.length >= 2 && callable(a[1])
+      return a.length >= 2 && callable(m, a[1])
         ? { call: name, entity: "request", name: 0, handler: 1, input: "0.params" }
         : undefined;
     default:
@@ -105,7 +108,7 @@ export function formOf(
 }
 
 /** `@server.tool(...)` and `server.add_tool(fn)` on a server that was handed over. */
-function pythonForm(name: string, self: Value, args: CallArgs): EntityRow | undefined {
+function pythonForm(m: Machine, name: string, self: Value, args: CallArgs): EntityRow | undefined {
   if (!self.unknown || self.refs.length > 0 || self.taints.length > 0) return undefined;
   const common = { description: "kw:description", annotations: "kw:annotations", input: "kwargs" };
   const [first] = args.positional;
@@ -113,10 +116,10 @@ function pythonForm(name: string, self: Value, args: CallArgs): EntityRow | unde
     case "tool":
     case "prompt":
     case "resource":
-      if (first !== undefined && !callable(first) && !textLike(first)) return undefined;
+      if (first !== undefined && !callable(m, first) && !textLike(first)) return undefined;
       return { call: name, entity: name, curried: true, name: "0|kw:name|kw:uri", ...common };
     case "add_tool":
-      return callable(first) || callable(args.names.get("fn"))
+      return callable(m, first) || callable(m, args.names.get("fn"))
         ? { call: name, entity: "tool", handler: "0|kw:fn", name: "1|kw:name", ...common }
         : undefined;
     default:
@@ -129,7 +132,7 @@ function ownForm(m: Machine, name: string, args: CallArgs, frame: Frame, site: S
   const { positional: a } = args;
   const [first, config] = a;
   const last = a.length - 1;
-  if (last < 2 || first === undefined || !textLike(first) || first.unknown || !callable(a[last]))
+  if (last < 2 || first === undefined || !textLike(first) || first.unknown || !callable(m, a[last]))
     return undefined;
   const schema = ["inputSchema", "parameters", "schema", "paramsSchema"].find((k) =>
     holds(m, frame, config, k, site),
@@ -170,9 +173,8 @@ function toolObject(name: string): EntityRow {
 function hasHandler(m: Machine, frame: Frame, v: Value | undefined, site: Site): boolean {
   if (v === undefined || !v.refs.some((r) => r.kind === "object" || r.kind === "instance")) return false;
   return (
-    ["execute", "handler", "run", "callback", "cb"].some((k) =>
-      load(m, frame, v, k, site).refs.some((r) => r.kind === "fn"),
-    ) && !isBottom(load(m, frame, v, "name", site))
+    ["execute", "handler", "run", "callback", "cb"].some((k) => callable(m, load(m, frame, v, k, site))) &&
+    !isBottom(load(m, frame, v, "name", site))
   );
 }
 

@@ -87,12 +87,18 @@ export function callValue(
   const plainly = (one: ElementCall) => callPlain(m, f, one.callee, one.self, one.args, site, form);
   const named = callByName(f, { callee, self, args }, form.method, plainly);
   if (named !== "other") return named;
-  if (callee.refs.some((r) => r.kind === "fn" || r.kind === "class")) {
+  if (callee.refs.some((r) => r.kind === "fn" || r.kind === "class") || isWrapping(m, f, callee, args)) {
     const each = callByElement(m, f, { callee, self, args }, plainly);
     if (each !== undefined) return each;
   }
   return callPlain(m, f, callee, self, args, site, form);
 }
+
+/** Is a library that nobody models handed the functions of a list, one for each element? */
+const isWrapping = (m: Machine, f: Frame, { refs }: Value, { positional }: CallArgs): boolean =>
+  positional.some((v) => v.outcomes !== undefined && v.refs.some((r) => r.kind === "fn")) &&
+  refs.length === 1 &&
+  refs.every((r) => r.kind === "ext" && m.model(f.module.language).call(r.path) === undefined);
 
 function callPlain(
   m: Machine,

@@ -6,7 +6,7 @@
 import type { CallModel } from "../models/model-index.js";
 import type { FlowRow } from "../models/types.js";
 import { keepArguments, type ModelCall, rangeOf, readPosition, writePosition } from "./arguments.js";
-import { type CallForm, callFunction } from "./call.js";
+import { type CallForm, callFunction, callValue } from "./call.js";
 import { runCallbacks } from "./callbacks.js";
 import { noteFilled } from "./emptiness.js";
 import { applyFlow } from "./flow-ops.js";
@@ -23,6 +23,7 @@ import { holds } from "./row-conditions.js";
 import { recordSinks } from "./sinks.js";
 import type { Site } from "./site.js";
 import { BOTTOM, type ExtObj, isBottom, join, plain, reference, UNKNOWN, type Value } from "./values.js";
+import { functionsGiven, wrappedFunctions } from "./wrapped.js";
 import { noteWritten } from "./written-files.js";
 
 /** What `new` gives of a class of a library. */
@@ -153,11 +154,12 @@ function opaque(m: Machine, call: ModelCall): Value {
     : reference(resultObject(m, call));
 }
 
-function resultObject(m: Machine, call: ModelCall): ExtObj {
+function resultObject(m: Machine, call: ModelCall, own?: string): ExtObj {
+  const { heapContext } = call.frame.summary;
   const obj = m.heap.extCall(
     `${call.path}()`,
     call.site,
-    call.frame.summary.heapContext,
+    own === undefined ? heapContext : `${heapContext}w${own}`,
     call.path,
     call.self ?? (call.callee === undefined ? undefined : reference(call.callee)),
   );
@@ -216,6 +218,13 @@ function unmodelled(m: Machine, call: ModelCall, ext: ExtObj, form: CallForm): V
   const [wrapped] = call.args.positional;
   if (form.decorator === true && wrapped?.refs.some((r) => r.kind === "fn" || r.kind === "class"))
     return join(plain(wrapped), reference(resultObject(m, call)));
+  // What such a function made of functions is called as they are (wrapped.ts).
+  const inner = form.isNew === true ? undefined : wrappedFunctions(m, reference(ext));
+  if (inner !== undefined)
+    return join(
+      plain(callValue(m, call.frame, inner, undefined, call.args, call.site) ?? BOTTOM),
+      reference(resultObject(m, call)),
+    );
   // A receiver from outside with a method the language itself knows (text of an option, a returned list).
   const method = form.method ?? lastName(ext.path);
   if (
@@ -238,7 +247,7 @@ function unmodelled(m: Machine, call: ModelCall, ext: ExtObj, form: CallForm): V
       return join(applyModel(m, { ...call, path: `%any.${method}` }, any), reference(resultObject(m, call)));
   }
   if (ext.path.split(".").length > 10) return UNKNOWN;
-  return reference(resultObject(m, call));
+  return reference(resultObject(m, call, functionsGiven(call.args.positional)));
 }
 
 /** Functions that are handed to something unknown may be called, with anything. */
