@@ -13,6 +13,7 @@ import { withOwnTerms } from "./returned.js";
 import { isEnvironment } from "./secrets.js";
 import type { Site } from "./site.js";
 import { asStored } from "./stored.js";
+import { isUnset } from "./unset.js";
 import {
   BOTTOM,
   constant,
@@ -63,6 +64,8 @@ function fillObject(
     const value = own(temp(f, e.value));
     if (e.spread === true) {
       copyProperties(m, value, obj, []);
+      const before = entries.slice(0, at).flatMap((each) => each.key ?? []);
+      mayReplace(m, value, obj, before);
       if (value.taints.length > 0) {
         const replaced = entries.slice(at + 1).flatMap(replacedBy);
         const nodes = value.taints.map((node) => m.lineage.without(node, replaced));
@@ -106,6 +109,19 @@ export function copyProperties(m: Machine, from: Value, to: Obj, without: readon
         m.heap.write(to, key, m.heap.read(obj, key));
       }
     } else if (obj.kind === "ext") m.heap.write(to, "%proto", reference(obj));
+  }
+}
+
+/**
+ * What is put over an object and is not known may hold what the object has as a default: of `{ unsafe: false, ...config }`
+ * nobody knows whether it is safe. Values other than a default that says no are kept.
+ */
+export function mayReplace(m: Machine, from: Value, to: Obj, keys: Iterable<string>): void {
+  if (!from.unknown && !from.refs.some((r) => r.kind === "ext" && r.call !== undefined)) return;
+  for (const key of keys) {
+    if (/^[%*]/.test(key)) continue;
+    const v = m.heap.read(to, key);
+    if (v.consts.length > 0 && isUnset(v)) m.heap.write(to, key, UNKNOWN);
   }
 }
 

@@ -3,7 +3,7 @@ import { holds } from "../ir/around.js";
 import { beginOfAnswers } from "../ir/begins.js";
 import type { FlowOp, FlowRow } from "../models/types.js";
 import { deepTaints, type ModelCall, readPosition } from "./arguments.js";
-import { copyProperties, elementsOf } from "./collections.js";
+import { copyProperties, elementsOf, mayReplace } from "./collections.js";
 import { factOf } from "./compare.js";
 import { loadComputed } from "./computed.js";
 import { validatedInstance } from "./declared-fields.js";
@@ -176,7 +176,16 @@ function merged(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {
       const words = inOrder(m, v) ?? [elementsOf(m, { ...v, taints: [] }, call.site)];
       const put = putBehind(m, call.frame.state, to.refs.length === 1 ? t : undefined, words, call.site);
       if (put !== undefined) m.heap.write(t, "*", asStored(m, call.frame, put));
-    } else copyProperties(m, v, t, []);
+    } else {
+      if (t.kind !== "array")
+        mayReplace(
+          m,
+          v,
+          t,
+          [...m.heap.entries(t)].map(([key]) => key),
+        );
+      copyProperties(m, v, t, []);
+    }
   }
   return { ...BOTTOM, taints };
 }

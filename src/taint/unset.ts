@@ -44,7 +44,8 @@ export function orStoredElsewhere(m: Machine, module: ModuleIR, obj: Obj, key: s
   return v;
 }
 
-const isUnset = ({ refs, taints, unknown, consts }: Value): boolean =>
+/** Is it nothing, or a default that says no? */
+export const isUnset = ({ refs, taints, unknown, consts }: Value): boolean =>
   refs.length + taints.length === 0 && !unknown && consts.every((c) => !c);
 
 const isOpen = (m: Machine, writers: readonly FunctionIR[] | undefined): boolean =>
