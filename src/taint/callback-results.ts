@@ -61,7 +61,8 @@ export function shape(
           ? elementsOf(m, result, call.site)
           : plain(result);
       m.heap.write(arr, "*", untainted(inner));
-      return { refs: [arr], consts: [], taints: result.taints, unknown: false };
+      const { taints } = inner === result ? result : join({ ...BOTTOM, taints: result.taints }, inner);
+      return { refs: [arr], consts: [], taints, unknown: false };
     }
     case "some":
     case "every":

@@ -22,6 +22,8 @@ import {
 /** Written when an object is given a getter. */
 const ANY_GETTER = "%getters";
 const GETTER = "%getter:";
+const ANY_SETTER = "%setters";
+const SETTER = "%setter:";
 /** Its version grows with every new property. */
 const NAMES = "%names";
 const MAX_CELLS = 600;
@@ -62,6 +64,11 @@ export class Heap extends Objects {
   /** The getter of a property; most objects have none at all, which is one question for all of their properties. */
   getter(obj: Obj, key: string): Value {
     return isBottom(this.read(obj, ANY_GETTER)) ? BOTTOM : this.read(obj, GETTER + key);
+  }
+
+  /** The setter of a property. */
+  setter(obj: Obj, key: string): Value {
+    return isBottom(this.read(obj, ANY_SETTER)) ? BOTTOM : this.read(obj, SETTER + key);
   }
 
   /** Names of the properties that have getters. */
@@ -115,6 +122,7 @@ export class Heap extends Objects {
       const all = obj.cells.get(obj.kind === "array" ? "*" : NAMES);
       if (all !== undefined) all.version++;
       if (key.startsWith(GETTER)) this.write(obj, ANY_GETTER, UNKNOWN);
+      if (key.startsWith(SETTER)) this.write(obj, ANY_SETTER, UNKNOWN);
     }
   }
 

@@ -14,6 +14,7 @@ import { placed } from "./positions.js";
 import { modelledProperty } from "./property-models.js";
 import { withOwnTerms } from "./returned.js";
 import { isEnvironment } from "./secrets.js";
+import { runSetter } from "./setters.js";
 import type { Site } from "./site.js";
 import { setField } from "./state.js";
 import { asStored } from "./stored.js";
@@ -197,10 +198,11 @@ const becomesPart = (m: Machine, f: Frame, path: string, key: string): boolean =
     .call(`${path}.${key}=`)
     ?.flows.some((row) => row.to === "this") === true;
 
-export function store(m: Machine, f: Frame, target: Value, key: string, value: Value): void {
+export function store(m: Machine, f: Frame, target: Value, key: string, value: Value, site?: Site): void {
   for (const obj of target.refs) {
     if (obj.kind === "typed" || obj.kind === "regex" || obj.kind === "super" || obj.kind === "scope")
       continue;
+    if (site !== undefined && runSetter(m, f, obj, key, value, site)) continue;
     m.heap.write(obj, key, asStored(m, f, value));
     if (obj.kind === "ext" && becomesPart(m, f, obj.path, key)) m.heap.write(obj, "*", asStored(m, f, value));
     if (target.refs.length === 1 && (obj.kind === "object" || obj.kind === "instance"))

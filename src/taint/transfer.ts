@@ -122,7 +122,8 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       );
       return true;
     case "store":
-      store(m, f, temp(f, i.obj), i.kind === undefined ? i.key : `%${i.kind}:${i.key}`, temp(f, i.src));
+      if (i.kind !== undefined) store(m, f, temp(f, i.obj), `%${i.kind}:${i.key}`, temp(f, i.src));
+      else store(m, f, temp(f, i.obj), i.key, temp(f, i.src), m.site(f.module, i.span));
       return true;
     case "storei":
       storeComputed(

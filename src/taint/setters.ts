@@ -1,0 +1,29 @@
+/** Assigning a property that a class or an object literal has a setter for. */
+import { callFunction, NO_ARGS } from "./call.js";
+import { ancestry, memberKey } from "./definitions.js";
+import type { Frame, Machine } from "./machine.js";
+import type { Site } from "./site.js";
+import { type ClassObj, type FnObj, type InstanceObj, type Obj, reference, type Value } from "./values.js";
+
+/** Runs the setter; false where there is none, and the value is kept under its name. */
+export function runSetter(m: Machine, f: Frame, obj: Obj, key: string, value: Value, site: Site): boolean {
+  const setters =
+    obj.kind === "instance" || obj.kind === "class" ? setterOf(obj, key) : m.heap.setter(obj, key).refs;
+  let found = false;
+  for (const fn of setters) {
+    if (fn.kind !== "fn") continue;
+    found = true;
+    callFunction(m, f, fn, reference(obj), { ...NO_ARGS, positional: [value] }, site);
+  }
+  return found;
+}
+
+/** That of the nearest class. */
+function setterOf(obj: InstanceObj | ClassObj, key: string): readonly FnObj[] {
+  const name = memberKey("setter", obj.kind === "class", key);
+  for (const { members } of ancestry(obj.kind === "class" ? obj : obj.cls).own) {
+    const setter = members.get(name);
+    if (setter !== undefined) return [setter];
+  }
+  return [];
+}
