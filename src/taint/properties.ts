@@ -23,8 +23,11 @@ import { typedMember } from "./typed.js";
 import { orStoredElsewhere } from "./unset.js";
 import {
   BOTTOM,
+  type ClassObj,
   constant,
+  type DataObj,
   type FnObj,
+  type InstanceObj,
   isBottom,
   isNoEntry,
   join,
@@ -155,14 +158,22 @@ function classOf(m: Machine, { module, fn }: FnObj): Value {
   return known === undefined ? BOTTOM : reference(known);
 }
 
+/** Python: `words[-1]`. Where a list has grown, any of its elements may be there. */
+function fromTheEnd(m: Machine, list: DataObj, index: number): Value {
+  const loose = m.heap.read(list, "*");
+  if (!isBottom(loose)) return m.heap.readAll(list);
+  return m.heap.read(list, String(list.length + index));
+}
+
 function loadOwn(
   m: Machine,
   f: Frame,
-  obj: Obj & { kind: "object" | "array" | "instance" | "class" },
+  obj: DataObj | InstanceObj | ClassObj,
   key: string,
   site: Site,
   below?: Set<Obj>,
 ): Value {
+  if (obj.kind === "array" && /^-\d+$/.test(key)) return fromTheEnd(m, obj, Number(key));
   let out = m.heap.read(obj, key);
   const getter = m.heap.getter(obj, key);
   for (const g of getter.refs)
