@@ -33,6 +33,11 @@ export interface EntityRow {
   readonly context?: string;
   /** Transport kind, for entity "transport". */
   readonly transport?: "stdio" | "http" | "sse" | "websocket";
+  /**
+   * "call-tool": the library holds the arguments of a listed tool against the schema it is listed with, in these
+   * releases, unless the option `off` is given and is not true.
+   */
+  readonly validates?: { readonly off: Position; readonly versions: ReleaseCondition };
 }
 
 /**

@@ -191,6 +191,12 @@ const callbackRow = z.strictObject({
   kept: z.exactOptional(z.array(text).min(1)),
 } satisfies Shape<CallbackRow>) satisfies z.ZodType<CallbackRow>;
 
+const releaseCondition = z.strictObject({
+  of: text,
+  range: text,
+  known: text,
+} satisfies Shape<ReleaseCondition>);
+
 const entityRow = z.strictObject({
   call,
   entity: keysOf(entityKinds, "entity"),
@@ -204,6 +210,7 @@ const entityRow = z.strictObject({
   inputWithoutSchema: z.exactOptional(text),
   context: z.exactOptional(text),
   transport: z.exactOptional(z.enum(["stdio", "http", "sse", "websocket"])),
+  validates: z.exactOptional(z.strictObject({ off: position, versions: releaseCondition })),
 } satisfies Shape<EntityRow>) satisfies z.ZodType<EntityRow>;
 
 const conventionRow = z.strictObject({
@@ -238,9 +245,7 @@ const hostingRow = z.strictObject({
   credentials: z.exactOptional(position),
   reflects: z.exactOptional(z.boolean()),
   implied: z.exactOptional(z.boolean()),
-  versions: z.exactOptional(
-    z.strictObject({ of: text, range: text, known: text } satisfies Shape<ReleaseCondition>),
-  ),
+  versions: z.exactOptional(releaseCondition),
 } satisfies Shape<HostingRow>) satisfies z.ZodType<HostingRow>;
 
 const mediaRow = z.strictObject({

@@ -46,8 +46,8 @@ export async function knownReleases(
 
 function wantedPackages(models: readonly ModelFile[]): WantedPackage[] {
   const ranges = new Map<string, WantedPackage>();
-  for (const { language, hosting = [] } of models)
-    for (const { versions } of hosting) {
+  for (const { language, hosting = [], entities = [] } of models)
+    for (const { versions } of [...hosting, ...entities.flatMap((row) => row.validates ?? [])]) {
       if (versions === undefined) continue;
       const ecosystem = ECOSYSTEM[language];
       const key = `${ecosystem}|${versions.of}`;

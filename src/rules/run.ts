@@ -18,6 +18,7 @@ import { seenIn, viewDeployment } from "../server/deployment.js";
 import { discoverServer, type ServerView } from "../server/discover.js";
 import type { Entity } from "../server/entity.js";
 import { firstMet } from "../server/first-met.js";
+import { noteValidated } from "../server/listed.js";
 import { type KnownReleases, NEWEST } from "../server/releases.js";
 import { lazily } from "../taint/lazily.js";
 import { Machine } from "../taint/machine.js";
@@ -91,8 +92,10 @@ export async function analyze(input: AnalysisInput): Promise<AnalysisResult> {
   for (const e of [...view.listed, ...view.entities])
     if (e.name !== undefined && e.description !== undefined) descriptions.set(e.name, e.description);
   const { files, artifacts, vulnerabilities = [] } = input;
-  // Lock files are large; what they say matters only where a port is opened.
-  const releases = seen.calls.hosting("listen").length > 0 ? await input.releases() : NEWEST;
+  // Lock files are large; what they say matters only where a port is opened, or arguments are validated.
+  const validates = view.listed.length > 0 && view.entities.some((e) => e.validates !== undefined);
+  const releases = validates || seen.calls.hosting("listen").length > 0 ? await input.releases() : NEWEST;
+  if (validates) noteValidated(view.entities, view.listed, releases);
   const deployment = lazily(() =>
     viewDeployment(
       m,

@@ -1,4 +1,5 @@
 /** A registered piece of a server: what the program says of it, before it becomes part of a report. */
+import type { ReleaseCondition } from "../models/types.js";
 import type { Node } from "../taint/lineage.js";
 import type { Site } from "../taint/site.js";
 import type { Value } from "../taint/values.js";
@@ -21,6 +22,10 @@ export interface Entity {
   readonly site: Site;
   /** What stands for its description and title, with all that the analysis knows of it. */
   readonly said?: readonly Value[];
+  /** Of what runs all listed tools: the library validates their arguments in these releases. */
+  readonly validates?: ReleaseCondition;
+  /** What their arguments have been held against when it runs, by the tool's name; see listed.ts. */
+  validated?: ReadonlyMap<string, Value>;
   /** Source of its arguments; made when the handler is first run. */
   source?: Node;
 }

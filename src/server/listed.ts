@@ -3,6 +3,7 @@ import type { Frame, Machine } from "../taint/machine.js";
 import { load } from "../taint/properties.js";
 import { constStrings, isBottom, joinAll, type Obj, plain, reference, type Value } from "../taint/values.js";
 import type { Entity } from "./entity.js";
+import type { KnownReleases } from "./releases.js";
 
 export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): Entity[] {
   const out: Entity[] = [];
@@ -40,6 +41,26 @@ export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): 
   }
   return out;
 }
+
+/**
+ * What a library that validates holds the arguments of listed tools against, where their schemas are written out; only
+ * where its release does so.
+ */
+export function noteValidated(
+  entities: readonly Entity[],
+  listed: readonly Entity[],
+  releases: KnownReleases,
+): void {
+  const schemas = new Map<string, Value>();
+  for (const { name, schema } of listed)
+    if (name !== undefined && schema !== undefined && isWritten(schema)) schemas.set(name, plain(schema));
+  for (const entity of entities)
+    if (entity.validates !== undefined && releases.of(entity.validates, entity.site.module).holds)
+      entity.validated = schemas;
+}
+
+const isWritten = ({ refs, unknown, taints }: Value): boolean =>
+  refs.length > 0 && !unknown && taints.length === 0 && refs.every((r) => r.kind === "object");
 
 /** `ListToolsResult(tools=...)`, by itself or within `ServerResult(...)`. */
 function toolsGiven(result: Obj): readonly Value[] {

@@ -5,12 +5,12 @@
  * wrapper, minified code), by the form of the call. Registrations in a loop over a list are taken apart
  * element by element.
  */
-import type { EntityRow } from "../models/types.js";
+import type { EntityRow, Position } from "../models/types.js";
 import { type ModelCall, readPosition } from "../taint/arguments.js";
 import type { CallArgs, EntityEvent, Frame, Machine } from "../taint/machine.js";
 import { load } from "../taint/properties.js";
 import type { Site } from "../taint/site.js";
-import { BOTTOM, constStrings, type Obj, plain, reference, type Value } from "../taint/values.js";
+import { BOTTOM, constStrings, type Obj, onlyConst, plain, reference, type Value } from "../taint/values.js";
 import { unwrapped, wrappedFunctions } from "../taint/wrapped.js";
 import type { Entity } from "./entity.js";
 import { oneByOne, ownClosure, pick, select, tagsOf, withCalls } from "./handed.js";
@@ -195,10 +195,20 @@ export class Registry {
       input: request === "call" && (row.input ?? "0.params") === "0.params" ? "request" : input,
       site: event.site,
       ...(row.context === undefined ? {} : { context: row.context }),
+      ...(row.validates !== undefined && this.isOn(event, row.validates.off)
+        ? { validates: row.validates.versions }
+        : {}),
       ...(v.description === undefined ? {} : { said: [plain(v.description)] }),
     };
     this.seen.set(key, entity);
     this.entities.push(entity);
+  }
+
+  /** Is an option that can be switched off not given, or true? */
+  private isOn({ path, self, args, site, frame }: EntityEvent, at: Position): boolean {
+    if (frame === undefined) return false;
+    const v = readPosition(this.m, { path, self, args, site, frame }, at);
+    return v === undefined || onlyConst(v)?.value === true;
   }
 
   /** Is it an object that another registering call made (`Tool.from_function(f)`, then `add_tool(tool)`)? */

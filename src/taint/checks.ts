@@ -39,10 +39,18 @@ export function ofProperties(check: Check, steps: readonly { readonly op: Op }[]
 
 const CONTAINING: ReadonlySet<Fact["test"]> = new Set(["prefix", "is-within", "contains"]);
 
+/** `commonpath([path, base]) == base` */
+function isOfCommonPath(node: Node, test: Fact["test"]): boolean {
+  if (test !== "equals") return false;
+  for (let n: Node | undefined = node; n?.op !== undefined; n = n.parent)
+    if (n.op.op === "flow" && n.op.flow === "path-common") return true;
+  return false;
+}
+
 /** Is it held against something made of the same input? A folder that the caller names is inside of itself. */
 function isWithinItself({ node, fact }: FactDelta): boolean {
   const { test, against, negated } = fact;
-  if (against === undefined || negated || !CONTAINING.has(test)) return false;
+  if (against === undefined || negated || !(CONTAINING.has(test) || isOfCommonPath(node, test))) return false;
   const from = node.origin ?? node;
   return against.taints.length > 0 && against.taints.every((n) => (n.origin ?? n) === from);
 }

@@ -4,6 +4,7 @@ import { arithmetic, bits, isAmount, isMasked, noteRepetition } from "./arithmet
 import { elementsOf } from "./collections.js";
 import { equalsPred, NO_PRED } from "./conditions.js";
 import { changed, type Fact, type FactDelta, type FactTest } from "./facts.js";
+import type { Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { ofClass, ordered } from "./order.js";
 import { pathDivision } from "./path-division.js";
@@ -167,7 +168,7 @@ function equality(left: Value, right: Value, site: Site): Value {
     !hasHole(r.value)
   )
     return constant(looseEqual(l.value, r.value));
-  const subject = r !== undefined || right.taints.length === 0 ? left : right;
+  const subject = r !== undefined || right.taints.length === 0 || left.taints.some(isCommon) ? left : right;
   const other = subject === left ? right : left;
   const lit = onlyConst(other);
   const absent = lit !== undefined && (lit.value === null || lit.value === undefined);
@@ -232,6 +233,10 @@ function equality(left: Value, right: Value, site: Site): Value {
     whenFalse: [...(fromOutcomes?.whenFalse ?? []), ...tested.whenFalse],
   });
 }
+
+/** What several paths have in common is compared with one of them. */
+const isCommon = ({ op }: Node): boolean => op?.op === "flow" && COMMON.has(op.flow);
+const COMMON: ReadonlySet<string> = new Set(["path-common", "common-prefix"]);
 
 const FAMILIES: ReadonlyMap<number, FactTest> = new Map([
   [0, "is-ip"],

@@ -155,7 +155,7 @@ export function interpretBody(m: Machine, frame: Frame): void {
         break;
     }
   }
-  finish(m, summary, frame, [...exits.values()], yields);
+  finish(m, summary, frame, waivers.answered(m, exits), yields);
 }
 
 /** What one `yield` hands out, with what is known of it there: with `yield from` what the other one does, element by element. */

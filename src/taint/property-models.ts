@@ -15,6 +15,7 @@ import {
   type ExtObj,
   isBottom,
   join,
+  type Obj,
   reference,
   UNKNOWN,
   type Value,
@@ -54,6 +55,10 @@ export function modelledProperty(
     out = join(out, { ...BOTTOM, taints });
   }
   for (const row of model.types) {
+    if (row.returns === AS_GIVEN) {
+      for (const r of from.refs) out = join(out, given(r, key));
+      continue;
+    }
     if (row.part !== true) {
       out = join(out, libraryType(m, f, row.returns, site));
       continue;
@@ -63,6 +68,12 @@ export function modelledProperty(
   }
   return isBottom(out) ? UNKNOWN : out;
 }
+
+/** In `returns`: what the call that made the object was given under the name that is read. */
+const AS_GIVEN = "kw:*";
+
+const given = (r: Obj, key: string): Value =>
+  (r.kind === "ext" ? r.call?.names.get(key) : undefined) ?? BOTTOM;
 
 /** A part of a library's object, which remembers that object and under which name it was read. */
 function partOf(m: Machine, whole: ExtObj, key: string, path: string, site: Site): Value {

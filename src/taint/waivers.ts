@@ -5,13 +5,15 @@
  * the check establishes counts behind it: the way past it takes nothing away. Not so where the check has to be
  * switched on, or where an argument of the call waives it.
  */
-import type { Block } from "../ir/types.js";
+import type { Block, Instr } from "../ir/types.js";
 import { certain } from "./doubts.js";
-import { deltaKey, isCheck } from "./facts.js";
+import type { Exit } from "./exits.js";
+import { commonDeltas, deltaKey, type FactDelta, isCheck } from "./facts.js";
 import type { Node } from "./lineage.js";
+import type { Machine } from "./machine.js";
 import type { State } from "./state.js";
 import type { Summary } from "./summary.js";
-import type { Value } from "./values.js";
+import { onlyConst, type Value } from "./values.js";
 
 const UNEQUAL: ReadonlySet<string> = new Set(["!==", "!=", "is not"]);
 
@@ -29,11 +31,47 @@ export class Waivers {
     if (waived) lend(known, state);
     else if (this.open.delete(target)) lend(state, known);
   }
+
+  /** Ways out, as they are for who looks at the answer: one that is waived has what is checked for the same answer. */
+  answered(m: Machine, exits: ReadonlyMap<number, Exit>): readonly Exit[] {
+    const all = [...exits.values()];
+    if (this.open.size === 0) return all;
+    return [...exits].map(([id, exit]) => (this.open.has(id) ? this.withChecks(m, exit, exits) : exit));
+  }
+
+  private withChecks(m: Machine, exit: Exit, exits: ReadonlyMap<number, Exit>): Exit {
+    const answer = answerOf(m, exit.value);
+    const checked: (readonly FactDelta[])[] = [];
+    for (const [id, { value, state }] of exits)
+      if (!this.open.has(id) && answer !== undefined && answerOf(m, value) === answer)
+        checked.push(checksOf(state));
+    const common = commonDeltas(checked);
+    if (common.length === 0) return exit;
+    const facts = new Map([...exit.state.facts, ...common.map((d) => [deltaKey(d), d] as const)]);
+    return { ...exit, state: { ...exit.state, facts } };
+  }
+}
+
+const checksOf = ({ facts }: State): readonly FactDelta[] =>
+  certain([...facts.values()]).filter((d) => isCheck(d.fact));
+
+/** What an answer says, alone or as the first of several things; undefined where that is not known. */
+function answerOf(m: Machine, v: Value): string | undefined {
+  const only = onlyConst(v);
+  if (only !== undefined) return String(only.value);
+  const [list] = v.refs;
+  if (list?.kind === "array" && v.refs.length === 1 && v.taints.length + v.consts.length === 0) {
+    const first = onlyConst(m.heap.read(list, "0"));
+    return first === undefined ? undefined : `[${String(first.value)}`;
+  }
+  return v.taints.length > 0 && v.refs.length === 0 && !v.unknown
+    ? `<${v.taints.map((n) => n.canon).join()}`
+    : undefined;
 }
 
 /** What one way has checked, given to the other. */
 function lend(from: State, to: State): void {
-  const checks = certain([...from.facts.values()]).filter((d) => isCheck(d.fact));
+  const checks = checksOf(from);
   if (checks.length > 0) to.facts = new Map([...to.facts, ...checks.map((d) => [deltaKey(d), d] as const)]);
 }
 
@@ -47,14 +85,23 @@ export function waivedOn(
   value: Value,
   temps: readonly Value[],
 ): boolean | undefined {
-  if (!isNobodys(value)) return undefined;
   const made = block.instrs.findLast((i) => "dst" in i && i.dst === cond);
+  if (!isNobodys(value) && !isAskedOfNobody(made, value, temps)) return undefined;
   // What a context manager does with an exception is no setting.
   if (made?.op === "unary" && made.operator === "swallows") return undefined;
   if (made?.op !== "binary") return true;
   if (!isNobodys(temps[made.left]) || !isNobodys(temps[made.right])) return undefined;
   if (isMeasured(block, made.left, temps) || isMeasured(block, made.right, temps)) return undefined;
   return !UNEQUAL.has(made.operator);
+}
+
+/** Is it what a function answers that was given nothing of a caller's (`if allow_internal():`)? */
+function isAskedOfNobody(made: Instr | undefined, { outcomes }: Value, temps: readonly Value[]): boolean {
+  if (made?.op !== "call" || made.self !== undefined || outcomes === undefined) return false;
+  return (
+    made.args.every((arg) => isNobodys(temps[arg.value])) &&
+    outcomes.every((o) => isNobodys(o.value) && o.facts.every((d) => isOperators(d.node)))
+  );
 }
 
 /** Is it how long something is that comes from elsewhere (`word.length`, `len(word)`)? That is the caller's. */

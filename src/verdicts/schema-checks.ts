@@ -9,6 +9,7 @@
 import { alternatives } from "../server/alternatives.js";
 import type { SchemaTest } from "../server/constraint.js";
 import { isUndeclared } from "../server/declared-keys.js";
+import type { Entity } from "../server/entity.js";
 import { type Constraint, constraintOf, property, type Refiner } from "../server/schema.js";
 import { type Check, checkOf } from "../taint/checks.js";
 import { predOf } from "../taint/conditions.js";
@@ -32,10 +33,23 @@ const MAX_VARIANTS = 8;
 
 /** The flow with what its schema checks; none when a transformation leaves nothing of the value. */
 export function applySchema(m: Machine, flow: Flow): readonly Schemed[] {
-  const enforced = (flow.source.entity as { enforced?: boolean } | undefined)?.enforced === true;
-  const schema = enforced ? (flow.source.schema as Value | undefined) : undefined;
+  const entity = flow.source.entity as Pick<Entity, "enforced" | "validated"> | undefined;
+  const schema = entity?.enforced === true ? (flow.source.schema as Value | undefined) : undefined;
   const start: Schemed = { flow, constraint: undefined, at: 0 };
+  const listed = entity?.validated === undefined ? undefined : listedWith(entity.validated, flow.selected);
+  if (listed !== undefined) return listed.flatMap((each) => enter(m, start, 0, each));
   return schema === undefined ? walk(m, start, 0, undefined) : enter(m, start, 0, schema);
+}
+
+/** The schemas of the tools that a dispatch selects, where every one of them is listed with one. */
+function listedWith(
+  validated: ReadonlyMap<string, Value>,
+  selected: readonly string[],
+): readonly Value[] | undefined {
+  const schemas = selected.map((name) => validated.get(name));
+  return selected.length === 0 || selected.length > MAX_VARIANTS || schemas.includes(undefined)
+    ? undefined
+    : (schemas as readonly Value[]);
 }
 
 const MAX_ASSERTED = 2;

@@ -17,7 +17,16 @@ import {
   refusedFamilies,
   textOf,
 } from "./addresses.js";
-import { alphabetExcludes, direct, hasFlow, isMember, memberOfSet, patternsOf } from "./evidence.js";
+import {
+  alphabetExcludes,
+  direct,
+  hasFlow,
+  isMember,
+  memberOfSet,
+  patternsOf,
+  unchangedAfter,
+} from "./evidence.js";
+import { refusesDots } from "./path-dots.js";
 import { isPath } from "./path-steps.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 import { userHole, withHostChecks } from "./url-host.js";
@@ -32,8 +41,8 @@ export function gradeUrl(given: Graded): Verdict {
   const encoded = hasFlow(g, "url-encode");
   if (place === "segment") {
     if (encoded || alphabetExcludes(g, ["/", "?", "#"])) return CLEAR;
-    // Other parts of the same path are encoded: this one was forgotten.
-    if (`${g.before}${g.after}`.includes(ENCODED) && !/[?#]/.test(g.before)) {
+    // Other parts of the same path are encoded: this one was forgotten, unless it was checked in another way.
+    if (`${g.before}${g.after}`.includes(ENCODED) && !/[?#]/.test(g.before) && !staysInPlace(g)) {
       return {
         status: "weak",
         extent: "segment",
@@ -158,6 +167,11 @@ export function placeOf(g: Graded): "whole" | "part" | "segment" {
   }
   return /[/?#]/.test(before) ? "segment" : "part";
 }
+
+/** Can it neither begin another segment nor be the one that leads up? */
+const staysInPlace = (g: Graded): boolean =>
+  alphabetExcludes(g, ["/"]) &&
+  (alphabetExcludes(g, ["."]) || g.checks.some((c) => refusesDots(c) && unchangedAfter(g, c.at)));
 
 type Grade = "holds" | "denies" | Hole | undefined;
 
