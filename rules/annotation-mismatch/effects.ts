@@ -3,6 +3,7 @@
  * command, or the method of a request says it. Only what the caller has a part in counts, and the deletion of
  * a place that the code names: a cache file or a start-up table is nobody's business.
  */
+
 import {
   asMade,
   type CallRecord,
@@ -12,6 +13,7 @@ import {
   type ReachedCall,
   type Value,
 } from "../../src/rules/api.js";
+import { isOwnTemporary } from "./temporary.js";
 
 export type Does = "writes" | "deletes" | "adds" | "executes" | "reaches out";
 
@@ -55,6 +57,7 @@ function ofRow(program: Program, call: CallRecord, row: SinkRow, free: boolean):
   const name = lastName(call.path);
   switch (row.kind) {
     case "file-delete":
+      if (given && isOwnTemporary(program, call, row)) return [];
       return given || isFixedPlace(program, call, v)
         ? [{ does: "deletes", text: "deletes a file", sure: true }]
         : [];

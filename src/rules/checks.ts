@@ -300,14 +300,20 @@ function capabilitiesOf(functions: ReadonlySet<FunctionIR>, deployment: Deployme
   return kinds;
 }
 
-/** Constant flags of an annotations object, whatever language it is written in. */
+/** Constant flags of an annotations object, whatever language it is written in. Of several it may be, what all say. */
 export function annotationsOf(v: Value | undefined): Readonly<Record<string, unknown>> {
+  const [first = {}, ...others] = (v?.refs ?? []).map(flagsOf);
+  if (others.length === 0) return first;
+  return Object.fromEntries(
+    Object.entries(first).filter(([key, value]) => others.every((each) => each[key] === value)),
+  );
+}
+
+function flagsOf(r: Obj): Readonly<Record<string, unknown>> {
   const out: Record<string, unknown> = {};
-  for (const r of v?.refs ?? []) {
-    const cells: [string, Value][] =
-      r.kind === "ext" ? [...(r.call?.names ?? [])] : [...r.cells].map(([key, cell]) => [key, cell.value]);
-    for (const [key, value] of cells)
-      if (!key.startsWith("%") && key !== "*" && value.consts.length === 1) out[key] = value.consts[0];
-  }
+  const cells: [string, Value][] =
+    r.kind === "ext" ? [...(r.call?.names ?? [])] : [...r.cells].map(([key, cell]) => [key, cell.value]);
+  for (const [key, { consts, unknown }] of cells)
+    if (!key.startsWith("%") && key !== "*" && consts.length === 1 && !unknown) out[key] = consts[0];
   return out;
 }

@@ -85,7 +85,7 @@ export function callValue(
   form: CallForm = {},
 ): Value | undefined {
   const plainly = (one: ElementCall) => callPlain(m, f, one.callee, one.self, one.args, site, form);
-  const named = callByName(f, { callee, self, args }, form.method, plainly);
+  const named = callByName(m, f, { callee, self, args }, form.method, plainly);
   if (named !== "other") return named;
   if (callee.refs.some((r) => r.kind === "fn" || r.kind === "class") || isWrapping(m, f, callee, args)) {
     const each = callByElement(m, f, { callee, self, args }, plainly);

@@ -6,8 +6,8 @@
  */
 import { suiting } from "./correlated.js";
 import type { ElementCall } from "./elements.js";
-import { addFacts } from "./facts.js";
-import type { Frame } from "./machine.js";
+import { addFacts, isCheck } from "./facts.js";
+import type { Frame, Machine } from "./machine.js";
 import { joinAll, type Outcome, plain, type Value } from "./values.js";
 
 /** Methods of functions that call them. */
@@ -15,6 +15,7 @@ const INDIRECT: ReadonlySet<string> = new Set(["call", "apply", "bind"]);
 
 /** A call with a result; "other" where the callee was not taken by a name. */
 export function callByName(
+  m: Machine,
   f: Frame,
   { callee, self, args }: ElementCall,
   method: string | undefined,
@@ -25,6 +26,9 @@ export function callByName(
   if (chosen?.some((o) => o.facts.length > 0) !== true) return "other";
   // A method of the language: no object holds it (`(wanted ? ["a"] : []).map(f)`).
   if (!indirect && method !== undefined && chosen.every((o) => isAbsent(o.value))) return "other";
+  // A test of what a helper gave is one test, in whichever way that came about; ways that hold checks stay apart.
+  if (method !== undefined && self !== undefined && !chosen.some(isChecked))
+    if (isText(self) && isTest(m, f, method, callee)) return "other";
   const { facts } = f.state;
   const answers: Outcome[] = [];
   for (const o of chosen) {
@@ -42,6 +46,18 @@ export function callByName(
   if (answers.length === 0) return undefined;
   const all = joinAll(answers.map((o) => o.value));
   return areApart(answers) ? { ...all, outcomes: answers } : all;
+}
+
+/** Is it something that was sent, and no object of the program? */
+const isText = ({ refs, taints }: Value): boolean => taints.length > 0 && refs.every((r) => r.kind === "ext");
+
+const isChecked = ({ facts }: Outcome): boolean => facts.some((d) => isCheck(d.fact));
+
+/** Is it a method that answers a test? */
+function isTest(m: Machine, f: Frame, method: string, { refs }: Value): boolean {
+  const model = m.model(f.module.language);
+  const paths = refs.length === 0 ? [`%value.${method}`] : refs.map((r) => (r.kind === "ext" ? r.path : ""));
+  return paths.every((path) => (model.call(path)?.guards.length ?? 0) > 0);
 }
 
 /** Did each call make something else of what a caller sent, or an object of its own? */

@@ -11,6 +11,7 @@ import {
   type Fact,
   type FactDelta,
   type FactMap,
+  factId,
   isCheck,
   isKind,
   NO_FACTS,
@@ -18,7 +19,9 @@ import {
 } from "./facts.js";
 
 const MAX_OPTIONS = 4;
+/** Tests in one alternative, and all that they say: a test of a value that has several origins is said of each. */
 const MAX_OWN = 12;
+const MAX_SAID = 72;
 const MAX_CONDITION = 2;
 const MAX_LISTS = 8;
 
@@ -122,7 +125,7 @@ export function intersect(a: FactMap, b: FactMap): FactMap {
   if (
     first !== undefined &&
     options.length <= MAX_OPTIONS &&
-    options.every((o) => o.length > 0 && o.length <= MAX_OWN)
+    options.every((o) => o.length > 0 && isFew(o))
   ) {
     const delta = eitherOf(options, first);
     out.set(deltaKey(delta), delta);
@@ -170,9 +173,22 @@ function onlyDoubts(facts: FactMap): FactMap {
  * numbers.
  */
 const shortened = (option: readonly FactDelta[]): readonly FactDelta[] =>
-  option.length <= MAX_OWN
+  isFew(option)
     ? option
     : option.filter(({ fact }) => fact.test === "equals" || (isCheck(fact) && fact.each !== true));
+
+const isFew = (option: readonly FactDelta[]): boolean =>
+  option.length <= MAX_OWN || (option.length <= MAX_SAID && countTests(option) <= MAX_OWN);
+
+function countTests(option: readonly FactDelta[]): number {
+  const tests = new Set<number>();
+  for (const { fact } of option) tests.add(factId(fact));
+  return tests.size;
+}
+
+/** The first facts of an alternative, as many as it may have. */
+const begin = (option: readonly FactDelta[]): readonly FactDelta[] =>
+  isFew(option) ? option : option.slice(0, MAX_OWN);
 
 /**
  * One path's own facts as alternatives: a single "either" is taken apart, so that alternatives do not nest, and so are
@@ -195,7 +211,7 @@ export function disjoin(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
   const rest = lists.map((l) => l.filter((d) => !common.some((c) => deltaKey(c) === deltaKey(d))));
   const apart = rest.flatMap((l) => optionsOf(l, undefined));
   const ways = apart.length > MAX_LISTS ? rest.map((l) => l.filter((d) => d.fact.test !== "either")) : apart;
-  const own = alternatives(ways).map((l) => l.slice(0, MAX_OWN));
+  const own = alternatives(ways).map(begin);
   const first = shownOf(own);
   if (first === undefined || own.some((l) => l.length === 0)) return common;
   return [...common, eitherOf(own, first)];

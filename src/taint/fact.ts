@@ -134,7 +134,7 @@ let lastId = 0;
  * A number that facts have in common which say the same. The numbers given are kept by the place of the test,
  * so that they go with the program that it stands in.
  */
-function factId(fact: Fact): number {
+export function factId(fact: Fact): number {
   if (fact.id !== undefined) return fact.id;
   const given = (fact.site.facts ??= new Map());
   const key = factKey(fact);

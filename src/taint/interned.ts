@@ -73,6 +73,16 @@ export class Objects {
     return obj;
   }
 
+  /** The functions that were made of a nested one, each in what is around it. */
+  closuresOf(fn: FunctionIR, outer: FunctionIR): readonly FnObj[] {
+    const out: FnObj[] = [];
+    for (const [env, byFn] of this.fnsIn) {
+      const made = env.fn === outer ? byFn.get(fn.id) : undefined;
+      if (made?.fn === fn) out.push(made);
+    }
+    return out;
+  }
+
   /** `fn` with receiver or leading arguments fixed, as made at `site`. */
   boundFn(
     site: Site,

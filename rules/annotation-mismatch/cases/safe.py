@@ -1,6 +1,7 @@
 import os
 import sqlite3
 import subprocess
+import uuid
 
 from mcp.server.fastmcp import FastMCP
 from mcp.types import ToolAnnotations
@@ -39,3 +40,22 @@ def fresh_people() -> str:
     """Lists the people, without what was kept in memory of them."""
     os.remove("/srv/crm/people.cache")
     return "nobody"
+
+
+def write_at_once(path: str, text: str) -> None:
+    """The only file that goes is the temporary one, which the function made itself."""
+    part = f"{path}.{uuid.uuid4()}.tmp"
+    try:
+        with open(part, "x") as out:
+            out.write(text)
+        os.replace(part, path)
+    except OSError:
+        os.unlink(part)
+        raise
+
+
+@mcp.tool(annotations=ToolAnnotations(readOnlyHint=False, destructiveHint=False))
+def create(note: str, text: str) -> str:
+    """Creates a note."""
+    write_at_once(os.path.join("/srv/notes", os.path.basename(note)), text)
+    return note

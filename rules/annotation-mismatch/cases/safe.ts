@@ -1,4 +1,5 @@
-import { appendFileSync, mkdirSync, unlinkSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { appendFileSync, mkdirSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { chromium } from "playwright";
@@ -68,5 +69,50 @@ server.registerTool(
     const page = await (await chromium.launch()).newPage();
     const picture = await page.screenshot({ fullPage: whole });
     return { content: [{ type: "image" as const, data: picture.toString("base64"), mimeType: "image/png" }] };
+  },
+);
+
+const anyone = inferred("list");
+function inferred(name: string) {
+  if (name.split("-").some((word) => word === "delete")) return { readOnlyHint: false, destructiveHint: true };
+  return { readOnlyHint: true };
+}
+
+// What it says depends on its name: nobody knows which of both it is.
+server.registerTool(
+  "delete-item",
+  {
+    description: "Deletes an item.",
+    inputSchema: { id: z.string().regex(/^[a-z]+$/) },
+    annotations: inferred(`${process.env.PREFIX}-item`),
+  },
+  async ({ id }) => {
+    await fetch(`https://api.notes.app/items/${id}`, { method: "DELETE", headers: { x: String(anyone) } });
+    return done;
+  },
+);
+
+// The only file that goes is the temporary one, which the function made itself.
+function writeAtOnce(file: string, text: string) {
+  const part = `${file}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(part, text, { flag: "wx" });
+    renameSync(part, file);
+  } catch (error) {
+    unlinkSync(part);
+    throw error;
+  }
+}
+
+server.registerTool(
+  "create_note",
+  {
+    description: "Creates a note.",
+    inputSchema: { name: z.string().regex(/^[a-z]+$/), text: z.string() },
+    annotations: { readOnlyHint: false, destructiveHint: false },
+  },
+  async ({ name, text }) => {
+    writeAtOnce(join(FOLDER, name), text);
+    return done;
   },
 );

@@ -60,3 +60,46 @@ server.registerTool(
     return done;
   },
 );
+
+// Written and removed, and not under a name of its own.
+// expect-next: annotation-mismatch
+server.registerTool(
+  "replace",
+  { description: "Replaces.", inputSchema: { name: z.string() }, annotations: { destructiveHint: false } },
+  async ({ name }) => {
+    const file = join(FOLDER, basename(name));
+    await writeFile(file, "");
+    await unlink(file);
+    return done;
+  },
+);
+
+// A temporary name, of a file that it did not make.
+// expect-next: annotation-mismatch
+server.registerTool(
+  "sweep",
+  { description: "Sweeps.", inputSchema: { name: z.string() }, annotations: { destructiveHint: false } },
+  async ({ name }) => {
+    await unlink(join(FOLDER, `${basename(name)}.part`));
+    return done;
+  },
+);
+
+// Both of what it may say deny it.
+function either(name: string) {
+  if (name.split("-").some((word) => word === "get")) return { readOnlyHint: true, openWorldHint: true };
+  return { readOnlyHint: true };
+}
+// expect-next: annotation-mismatch
+server.registerTool(
+  "forget",
+  {
+    description: "Forgets.",
+    inputSchema: { id: z.string() },
+    annotations: either(`${process.env.PREFIX}-item`),
+  },
+  async ({ id }) => {
+    await fetch(`https://api.notes.app/items/${encodeURIComponent(id)}`, { method: "DELETE" });
+    return done;
+  },
+);
