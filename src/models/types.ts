@@ -190,7 +190,7 @@ export interface TypeRow {
   readonly read?: string | readonly string[];
   /**
    * Access path with package ("axios", "pg.Pool()"), with "[]" behind it a list of these, or a position ("0": returns
-   * that argument).
+   * that argument; "this" the receiver).
    */
   readonly returns: string;
   /** Only when this argument has one of these values: as in a sink row. */

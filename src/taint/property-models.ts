@@ -54,6 +54,10 @@ export function modelledProperty(
     out = join(out, { ...BOTTOM, taints });
   }
   for (const row of model.types) {
+    if (row.returns === "this") {
+      out = join(out, from);
+      continue;
+    }
     if (row.part !== true) {
       out = join(out, libraryType(m, f, row.returns, site));
       continue;
