@@ -190,7 +190,8 @@ export interface TypeRow {
   readonly read?: string | readonly string[];
   /**
    * Access path with package ("axios", "pg.Pool()"), with "[]" behind it a list of these, or a position ("0": returns
-   * that argument). Of `read`, "kw:*" is what the call that made the receiver was given under the property's name.
+   * that argument; "this" the receiver). Of `read`, "kw:*" is what the call that made the receiver was given under the
+   * property's name.
    */
   readonly returns: string;
   /** Only when this argument has one of these values: as in a sink row. */

@@ -22,6 +22,7 @@ import { noteCollected } from "./quantified.js";
 import { holds } from "./row-conditions.js";
 import { recordSinks } from "./sinks.js";
 import type { Site } from "./site.js";
+import { methodOfClass } from "./unbound.js";
 import { BOTTOM, type ExtObj, isBottom, join, plain, reference, UNKNOWN, type Value } from "./values.js";
 import { functionsGiven, wrappedFunctions } from "./wrapped.js";
 import { noteWritten } from "./written-files.js";
@@ -45,10 +46,15 @@ export function callExternal(
 ): Value | undefined {
   const args =
     ext.bound === undefined ? given : { ...given, positional: [...ext.bound, ...given.positional] };
+  const { language } = f.module;
+  const models = m.model(language);
+  const unbound =
+    models.call(ext.path) === undefined ? methodOfClass(models, language, ext, self, args) : undefined;
+  if (unbound !== undefined)
+    return callExternal(m, f, m.ext(unbound.path), unbound.self, unbound.args, site, form);
   m.seen.call(f, ext, self, args, site);
   const native = nativeCall(m, f, ext, args, site, form);
   if (native !== undefined) return native;
-  const models = m.model(f.module.language);
   const model = models.call(ext.path);
   const call: ModelCall = {
     path: ext.path,

@@ -59,6 +59,10 @@ export function modelledProperty(
       for (const r of from.refs) out = join(out, given(r, key));
       continue;
     }
+    if (row.returns === "this") {
+      out = join(out, from);
+      continue;
+    }
     if (row.part !== true) {
       out = join(out, libraryType(m, f, row.returns, site));
       continue;

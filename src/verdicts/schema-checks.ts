@@ -157,7 +157,7 @@ function walk(
       if (!isWrapper(op, i, steps[i + 1]?.op, schema)) return [];
       continue;
     }
-    const next = inner(m, op, schema, found.flow.selected);
+    const next = inner(m, op, schema, found.flow.selected, steps[i - 1]?.op);
     if (next === "same" || (constraint?.type === "enum" && isOfMember(op))) continue;
     if (next !== undefined) {
       const asserted = op.op === "schema" && op.asserted === true;
@@ -215,6 +215,8 @@ const OF_ELEMENTS: ReadonlySet<string> = new Set(["element", "join"]);
 const isOfMember = (op: Op): boolean => op.op === "prop" && (op.name === "value" || op.name === "name");
 /** What answers call the value that was let through. */
 const RESULTS: ReadonlySet<string> = new Set(["data", "output"]);
+const isAnswered = (name: string, before: Op | undefined): boolean =>
+  name === "value" && before?.op === "schema";
 const PLACE = /^-?\d+$/;
 
 /** The schema after one operation; "same" when it goes on to describe the value. */
@@ -223,6 +225,7 @@ function inner(
   op: Op,
   schema: Value | undefined,
   selected: readonly string[],
+  before: Op | undefined,
 ): Value | "same" | undefined {
   switch (op.op) {
     case "schema": {
@@ -231,8 +234,9 @@ function inner(
     }
     case "prop":
       if (schema === undefined) return undefined;
-      // `safeParse(x).data` is the value.
-      if (RESULTS.has(op.name) && property(m, schema, op.name) === undefined) return "same";
+      // `safeParse(x).data` is the value, and so is `value` of what `validate` of the common interface answers.
+      if ((RESULTS.has(op.name) || isAnswered(op.name, before)) && property(m, schema, op.name) === undefined)
+        return "same";
       return property(m, schema, op.name) ?? (PLACE.test(op.name) ? property(m, schema, "[]") : undefined);
     case "concat":
       return "same";
