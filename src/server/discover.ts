@@ -130,6 +130,7 @@ export function discoverServer(
     if (pass === 0) findByPlace();
     // What is registered counts before what the handlers do, as long as most of the budget is left for them.
     m.within(SHARE_OF_REST, runRest);
+    if (!hasTools()) runHandedOut(m, frame, registering);
     if (registry.entities.length === 0) findByForm();
     runHandlers();
     runRest();
@@ -138,6 +139,7 @@ export function discoverServer(
     if (m.heap.epoch === epoch && m.outdated === outdated && pass > 0) break;
   }
   const others = hasTools() ? modules.filter((module) => !module.minified) : modules;
+  runHandedOut(m, frame, registering);
   runStarters(m, frame, others);
   runOverriding(m, frame, others);
   runHandlers();
@@ -225,6 +227,25 @@ function runRegistrars(
   }
 }
 
+/** As many functions made of the same nested one are run. */
+const MAX_CLOSURES = 3;
+
+/**
+ * Functions that register something, which a factory has handed out to somebody who is not in the tree:
+ * `return { server, registerHandlers }`. Only those that nothing calls when all else has run.
+ */
+function runHandedOut(m: Machine, frame: Frame, modules: readonly ModuleIR[]): void {
+  for (const module of modules) {
+    for (const fn of module.functions) {
+      const outer = fn.parent === undefined ? undefined : module.functions[fn.parent];
+      if (outer === undefined || outer.kind === "module" || fn.vendored !== undefined) continue;
+      if (m.visited.has(fn) || !m.visited.has(outer) || !registers(fn)) continue;
+      for (const made of m.heap.closuresOf(fn, outer).slice(0, MAX_CLOSURES))
+        callFunction(m, frame, made, UNKNOWN, unknownArgs(m, module, made), m.site(module, fn.span));
+    }
+  }
+}
+
 /** What is left of the budget, or at least this share of it, goes to code that opens ports. */
 const RESERVE = 0.1;
 
@@ -248,9 +269,6 @@ function runStarters(m: Machine, frame: Frame, modules: readonly ModuleIR[]): vo
   }
 }
 
-/** As many functions made of the same nested one are run. */
-const MAX_CLOSURES = 3;
-
 /** Runs a function nobody calls with unknown arguments, inside functions run the same way. */
 function runUnreached(m: Machine, frame: Frame, module: ModuleIR, fn: FunctionIR): void {
   runModule(m, m.info(module));
@@ -265,10 +283,6 @@ function runUnreached(m: Machine, frame: Frame, module: ModuleIR, fn: FunctionIR
   const outer = fn.parent === undefined ? undefined : module.functions[fn.parent];
   if (outer !== undefined && outer.kind !== "module") {
     if (!m.visited.has(outer)) runUnreached(m, frame, module, outer);
-    // What it handed out, to whoever calls that: `return { server, registerHandlers }`.
-    if (!m.visited.has(fn))
-      for (const made of m.heap.closuresOf(fn, outer).slice(0, MAX_CLOSURES))
-        callFunction(m, frame, made, UNKNOWN, unknownArgs(m, module, made), m.site(module, fn.span));
     return;
   }
   const obj = m.heap.fn(module, fn, m.info(module).scope);

@@ -7,6 +7,7 @@
 import { suiting } from "./correlated.js";
 import type { ElementCall } from "./elements.js";
 import { addFacts, isCheck } from "./facts.js";
+import { HOLE } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { joinAll, type Outcome, plain, type Value } from "./values.js";
 
@@ -26,9 +27,10 @@ export function callByName(
   if (chosen?.some((o) => o.facts.length > 0) !== true) return "other";
   // A method of the language: no object holds it (`(wanted ? ["a"] : []).map(f)`).
   if (!indirect && method !== undefined && chosen.every((o) => isAbsent(o.value))) return "other";
-  // A test of what a helper gave is one test, in whichever way that came about; ways that hold checks stay apart.
+  // Whether what a helper gave lies below a place is one test, in whichever way it came about; ways that hold checks
+  // stay apart. Other tests of such a value say little, and crowd out what says more.
   if (method !== undefined && self !== undefined && !chosen.some(isChecked))
-    if (isText(self) && isTest(m, f, method, callee)) return "other";
+    if (isText(self) && isOfPlace(args) && isContainment(m, f, method, callee)) return "other";
   const { facts } = f.state;
   const answers: Outcome[] = [];
   for (const o of chosen) {
@@ -53,12 +55,20 @@ const isText = ({ refs, taints }: Value): boolean => taints.length > 0 && refs.e
 
 const isChecked = ({ facts }: Outcome): boolean => facts.some((d) => isCheck(d.fact));
 
-/** Is it a method that answers a test? */
-function isTest(m: Machine, f: Frame, method: string, { refs }: Value): boolean {
+const CONTAINING: ReadonlySet<string> = new Set(["prefix", "is-within"]);
+
+/** Is it a method that asks where a path lies? */
+function isContainment(m: Machine, f: Frame, method: string, { refs }: Value): boolean {
   const model = m.model(f.module.language);
   const paths = refs.length === 0 ? [`%value.${method}`] : refs.map((r) => (r.kind === "ext" ? r.path : ""));
-  return paths.every((path) => (model.call(path)?.guards.length ?? 0) > 0);
+  return paths.every((path) => model.call(path)?.guards.some((g) => CONTAINING.has(g.test)) === true);
 }
+
+/** Is it held against a place, and not against a separator, a drive, or what stands for the home folder? */
+const isOfPlace = ({ positional: [against] }: ElementCall["args"]): boolean =>
+  against?.consts.every((c) => typeof c === "string" && (c.length > MAX_SIGN || c.includes(HOLE))) === true;
+
+const MAX_SIGN = 3;
 
 /** Did each call make something else of what a caller sent, or an object of its own? */
 const areApart = (answers: readonly Outcome[]): boolean =>

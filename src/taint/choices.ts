@@ -19,9 +19,11 @@ import {
 } from "./facts.js";
 
 const MAX_OPTIONS = 4;
-/** Tests in one alternative, and all that they say: a test of a value that has several origins is said of each. */
 const MAX_OWN = 12;
-const MAX_SAID = 72;
+/** What a single test says of a value that has many origins is said of each of them. */
+const MAX_SAID = 48;
+/** Tests that say where a path lies. */
+const PLACING: ReadonlySet<Fact["test"]> = new Set(["prefix", "is-within", "equals"]);
 const MAX_CONDITION = 2;
 const MAX_LISTS = 8;
 
@@ -178,17 +180,13 @@ const shortened = (option: readonly FactDelta[]): readonly FactDelta[] =>
     : option.filter(({ fact }) => fact.test === "equals" || (isCheck(fact) && fact.each !== true));
 
 const isFew = (option: readonly FactDelta[]): boolean =>
-  option.length <= MAX_OWN || (option.length <= MAX_SAID && countTests(option) <= MAX_OWN);
+  option.length <= MAX_OWN || (option.length <= MAX_SAID && isOneTest(option));
 
-function countTests(option: readonly FactDelta[]): number {
-  const tests = new Set<number>();
-  for (const { fact } of option) tests.add(factId(fact));
-  return tests.size;
+function isOneTest([first, ...others]: readonly FactDelta[]): boolean {
+  if (first === undefined || !PLACING.has(first.fact.test) || first.fact.negated) return false;
+  const test = factId(first.fact);
+  return others.every(({ fact }) => factId(fact) === test);
 }
-
-/** The first facts of an alternative, as many as it may have. */
-const begin = (option: readonly FactDelta[]): readonly FactDelta[] =>
-  isFew(option) ? option : option.slice(0, MAX_OWN);
 
 /**
  * One path's own facts as alternatives: a single "either" is taken apart, so that alternatives do not nest, and so are
@@ -211,7 +209,7 @@ export function disjoin(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
   const rest = lists.map((l) => l.filter((d) => !common.some((c) => deltaKey(c) === deltaKey(d))));
   const apart = rest.flatMap((l) => optionsOf(l, undefined));
   const ways = apart.length > MAX_LISTS ? rest.map((l) => l.filter((d) => d.fact.test !== "either")) : apart;
-  const own = alternatives(ways).map(begin);
+  const own = alternatives(ways).map((l) => l.slice(0, MAX_OWN));
   const first = shownOf(own);
   if (first === undefined || own.some((l) => l.length === 0)) return common;
   return [...common, eitherOf(own, first)];
