@@ -121,8 +121,15 @@ const CLASS_HANDLER = [...HANDLER, "apply", "_run"];
 /** As many classes with a common base called Tool are tools, whatever they say of themselves. */
 const FAMILY = 3;
 
-/** Classes that define a tool: a name, and an execute-like method that nothing has called. */
-export function* toolClasses(m: Machine, frame: Frame): Generator<[string, Entity]> {
+/**
+ * Classes that define a tool: a name, and an execute-like method that nothing has called. Not those of which the tool of
+ * that name is one of the `known` ones, and does without the method what the method does.
+ */
+export function* toolClasses(
+  m: Machine,
+  frame: Frame,
+  known: ReadonlySet<string | undefined>,
+): Generator<[string, Entity]> {
   const classes = [...m.classObjects.values()].flatMap((cls) => {
     const found = methodToRun(m, cls);
     return found === undefined ? [] : [{ cls, ...found }];
@@ -135,6 +142,7 @@ export function* toolClasses(m: Machine, frame: Frame): Generator<[string, Entit
     const self = typedInstance(m, frame, cls);
     const site = m.site(cls.module, cls.cls.span);
     const name = nameOf(m, frame, self, site);
+    if (name !== undefined && known.has(name) && handsOn(m, cls, method)) continue;
     const schema = SCHEMA.map((k) => load(m, frame, self, k, site)).find((v) =>
       v.refs.some((r) => r.kind === "object" || r.kind === "ext"),
     );
@@ -178,6 +186,25 @@ function methodToRun(m: Machine, cls: ClassObj): ToolMethod | undefined {
   if (method === undefined || method.fn.params.length === 0 || isAbstract(method.fn)) return undefined;
   const bases = own.slice(1).filter((c) => /tool(base)?$/i.test(c.cls.name));
   return { method, reached: m.visited.has(method.fn), bases };
+}
+
+/** Does the method hand what it is given on to another one that something else has called already (`run`, `run_impl`)? */
+function handsOn(m: Machine, cls: ClassObj, { fn }: FnObj): boolean {
+  const { own } = ancestry(cls);
+  const variables = new Set(fn.params.map((p) => p.variable));
+  const instrs = fn.blocks.flatMap((b) => b.instrs);
+  const given = new Set(
+    instrs.flatMap((i) =>
+      i.op === "getvar" && i.ref.depth === 0 && variables.has(i.ref.index) ? [i.dst] : [],
+    ),
+  );
+  return instrs.some((i) => {
+    if (i.op !== "call" || i.method === undefined || !i.args.some((arg) => given.has(arg.value)))
+      return false;
+    const key = memberKey("method", false, i.method);
+    const method = own.find((c) => c.members.has(key))?.members.get(key);
+    return method !== undefined && method.fn !== fn && m.visited.has(method.fn);
+  });
 }
 
 /** The constant name that an instance has, or that it tells when asked. */

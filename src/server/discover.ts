@@ -116,7 +116,8 @@ export function discoverServer(
   /** Tools that nothing registers in a way that is known, told by what they look like. */
   const findByForm = () => {
     for (const [key, e] of toolObjects(m, !hasTools())) registry.addFound(e, key);
-    for (const [key, e] of toolClasses(m, frame)) registry.addFound(e, key);
+    const known = new Set([...registry.entities.map((e) => e.name), ...listed.keys()]);
+    for (const [key, e] of toolClasses(m, frame, known)) registry.addFound(e, key);
     if (!hasTools()) for (const [key, e] of answersByHand(m, frame, modules)) registry.addFound(e, key);
   };
   for (let pass = 0; pass < MAX_PASSES && !m.exhausted; pass++) {
