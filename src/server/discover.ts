@@ -120,14 +120,16 @@ export function discoverServer(
     for (const [key, e] of toolClasses(m, frame, known)) registry.addFound(e, key);
     if (!hasTools()) for (const [key, e] of answersByHand(m, frame, modules)) registry.addFound(e, key);
   };
+  let brokenOff = false;
   for (let pass = 0; pass < MAX_PASSES && !m.exhausted; pass++) {
     const { outdated } = m;
     const { epoch } = m.heap;
-    m.within(SHARE_OF_REGISTRATION, () => {
+    const ended = m.within(SHARE_OF_REGISTRATION, () => {
       register(registering);
       // Beside files that register tools, a minified one that none of them imports is what a browser loads.
       if (!hasTools()) register(minified);
     });
+    if (ended !== undefined) brokenOff = !ended;
     if (pass === 0) findByPlace();
     // What is registered counts before what the handlers do, as long as most of the budget is left for them.
     m.within(SHARE_OF_REST, runRest);
@@ -144,7 +146,7 @@ export function discoverServer(
   runStarters(m, frame, others);
   runOverriding(m, frame, others);
   runHandlers();
-  if (m.exhausted)
+  if (m.exhausted || brokenOff)
     m.notes.push(
       "the program is too large to follow completely: the analysis stopped at its limit, and flows may be missing",
     );

@@ -24,7 +24,7 @@ import { recordSinks } from "./sinks.js";
 import type { Site } from "./site.js";
 import { methodOfClass } from "./unbound.js";
 import { BOTTOM, type ExtObj, isBottom, join, plain, reference, UNKNOWN, type Value } from "./values.js";
-import { functionsGiven, wrappedFunctions } from "./wrapped.js";
+import { functionsGiven, isFunction, wrappedFunctions } from "./wrapped.js";
 import { noteWritten } from "./written-files.js";
 
 /** What `new` gives of a class of a library. */
@@ -238,7 +238,9 @@ function unmodelled(m: Machine, call: ModelCall, ext: ExtObj, form: CallForm): V
     (call.self.taints.length > 0 ||
       ext.path.includes("()") ||
       ext.path.startsWith("global.process.env") ||
-      ext.path.includes("[]"))
+      ext.path.includes("[]") ||
+      // A list that a library exports is gone through by what the program gives it.
+      (form.method !== undefined && call.args.positional[0]?.refs.some(isFunction) === true))
   ) {
     const value = m.model(call.frame.module.language).call(`%value.${method}`);
     if (value !== undefined) {

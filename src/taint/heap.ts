@@ -27,6 +27,8 @@ const SETTER = "%setter:";
 /** Its version grows with every new property. */
 const NAMES = "%names";
 const MAX_CELLS = 600;
+/** As many as the program writes down: its variables, and what a module exports. */
+const WRITTEN_DOWN: ReadonlySet<Obj["kind"]> = new Set(["scope", "namespace"]);
 /** A list put together from several choices of the same registry has each entry several times. */
 const MAX_POSITIONS = 4 * MAX_LISTED;
 
@@ -41,7 +43,7 @@ export class Heap extends Objects {
     let cell = obj.cells.get(key);
     if (cell === undefined) {
       const most = obj.kind === "array" ? MAX_POSITIONS : MAX_CELLS;
-      if (obj.cells.size >= most && key !== "*") return this.cell(obj, "*");
+      if (obj.cells.size >= most && key !== "*" && !WRITTEN_DOWN.has(obj.kind)) return this.cell(obj, "*");
       cell = { value: BOTTOM, version: 0 };
       obj.cells.set(key, cell);
     }

@@ -152,12 +152,18 @@ export class Machine {
     this.ceiling = limits.instructions;
   }
 
-  /** Runs a phase that may use the limit up to a share of it; what it leaves undone stays undone. */
-  within(share: number, run: () => void): void {
+  /**
+   * Runs a phase that may use the limit up to a share of it; what it leaves undone stays undone. Says whether it came
+   * to its end, and nothing where there was nothing left to begin with.
+   */
+  within(share: number, run: () => void): boolean | undefined {
     this.ceiling = this.limits.instructions * share;
-    if (this.steps < this.ceiling) run();
+    const begun = this.steps < this.ceiling;
+    if (begun) run();
     this.ceiling = this.limits.instructions;
+    const ended = begun ? !this.exhausted : undefined;
     this.exhausted &&= this.steps > this.ceiling;
+    return ended;
   }
 
   model(language: Language): ModelIndex {
