@@ -115,7 +115,7 @@ export function loadComputed(
   const lacks =
     known && (out.consts.length === 0 || (key.taints.length > 0 && f.module.language !== "python"));
   if (outcomes.length === 0 || outcomes.length > MAX_LISTED)
-    return lacks && key.taints.length > 0 ? join(out, UNDEFINED) : out;
+    return lacks && key.taints.length > 0 && out.refs.length === 0 ? join(out, UNDEFINED) : out;
   if (lacks) return { ...join(plain(out), NO_ENTRY.value), outcomes: [...outcomes, NO_ENTRY] };
   return { ...plain(out), outcomes };
 }
