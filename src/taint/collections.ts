@@ -27,6 +27,7 @@ import {
   ofElement,
   onlyConst,
   reference,
+  UNDEFINED,
   UNKNOWN,
   type Value,
 } from "./values.js";
@@ -60,12 +61,14 @@ function fillObject(
   own: (v: Value) => Value,
 ): Value {
   let taints: Value = BOTTOM;
+  if (obj.kind === "object") obj.literal ??= entries.flatMap((e) => e.key ?? []);
   for (const [at, e] of entries.entries()) {
     const value = own(temp(f, e.value));
     if (e.spread === true) {
       copyProperties(m, value, obj, []);
       const before = entries.slice(0, at).flatMap((each) => each.key ?? []);
       mayReplace(m, value, obj, before);
+      mayLack(m, value, obj, before);
       if (value.taints.length > 0) {
         const replaced = entries.slice(at + 1).flatMap(replacedBy);
         const nodes = value.taints.map((node) => m.lineage.without(node, replaced));
@@ -123,6 +126,16 @@ export function mayReplace(m: Machine, from: Value, to: Obj, keys: Iterable<stri
     const v = m.heap.read(to, key);
     if (v.consts.length > 0 && isUnset(v)) m.heap.write(to, key, UNKNOWN);
   }
+}
+
+/** `...(isQuick ? { hint: true } : {})`: what only one side has may be missing. */
+function mayLack(m: Machine, from: Value, to: Obj, before: readonly string[]): void {
+  const nothing =
+    from.consts.some((c) => !c) || from.refs.some((r) => r.kind === "object" && r.literal?.length === 0);
+  if (!nothing) return;
+  for (const obj of from.refs)
+    for (const key of obj.kind === "object" ? (obj.literal ?? []) : [])
+      if (!before.includes(key)) m.heap.write(to, key, UNDEFINED);
 }
 
 export function elementsToArray(m: Machine, f: Frame, elements: readonly ArrayElement[], site: Site): Value {

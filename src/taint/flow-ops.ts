@@ -177,18 +177,15 @@ function merged(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {
       const put = putBehind(m, call.frame.state, to.refs.length === 1 ? t : undefined, words, call.site);
       if (put !== undefined) m.heap.write(t, "*", asStored(m, call.frame, put));
     } else {
-      if (t.kind !== "array")
-        mayReplace(
-          m,
-          v,
-          t,
-          [...m.heap.entries(t)].map(([key]) => key),
-        );
+      // Not what is put into it later: an object is the same one whenever its place in the program runs.
+      if (t.kind !== "array") mayReplace(m, v, t, t.kind === "object" ? (t.literal ?? []) : namesIn(m, t));
       copyProperties(m, v, t, []);
     }
   }
   return { ...BOTTOM, taints };
 }
+
+const namesIn = (m: Machine, obj: Obj): readonly string[] => [...m.heap.entries(obj)].map(([key]) => key);
 
 /** The elements of a list that is written out, as they stand in it. */
 function inOrder(m: Machine, { refs }: Value): readonly Value[] | undefined {

@@ -56,6 +56,8 @@ export interface DataObj extends ObjBase {
   readonly kind: "object" | "array";
   /** For arrays built from a literal or by appending: number of known positions. */
   length: number;
+  /** Names that the literal which makes it writes. */
+  literal?: readonly string[];
 }
 export interface NamespaceObj extends ObjBase {
   readonly kind: "namespace";
