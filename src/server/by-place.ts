@@ -3,7 +3,7 @@
  * `src/tools/ping.ts` with its `schema`, its `metadata` and a default function. Which folders and which exports, the
  * models say; they count where the package depends on the framework.
  */
-import type { ModuleIR } from "../ir/types.js";
+import type { Language, ModuleIR } from "../ir/types.js";
 import type { ConventionRow } from "../models/types.js";
 import type { Frame, Machine } from "../taint/machine.js";
 import { load } from "../taint/properties.js";
@@ -18,11 +18,19 @@ export function filesByPlace(
   modules: readonly ModuleIR[],
   dependsOn: (name: string) => boolean,
 ): readonly { readonly module: ModuleIR; readonly row: ConventionRow }[] {
+  const rows = new Map<Language, readonly ConventionRow[]>();
+  const rowsOf = (language: Language): readonly ConventionRow[] => {
+    let own = rows.get(language);
+    if (own === undefined) {
+      const all = m.model(language).conventions;
+      rows.set(language, (own = all.filter((c) => c.packages.some(dependsOn)).map((c) => c.row)));
+    }
+    return own;
+  };
   return modules.flatMap((module) =>
-    m
-      .model(module.language)
-      .conventions.filter(({ row, packages }) => liesIn(module.path, row.folder) && packages.some(dependsOn))
-      .map(({ row }) => ({ module, row })),
+    rowsOf(module.language)
+      .filter((row) => liesIn(module.path, row.folder))
+      .map((row) => ({ module, row })),
   );
 }
 

@@ -7,6 +7,7 @@
  */
 import type { ModuleIR } from "../ir/types.js";
 import type { CallModel } from "../models/model-index.js";
+import { NO_ARGS } from "../taint/call.js";
 import { runCallbacks } from "../taint/callbacks.js";
 import { ancestry } from "../taint/definitions.js";
 import type { Frame, Machine } from "../taint/machine.js";
@@ -42,9 +43,12 @@ function run(m: Machine, frame: Frame, cls: ClassObj, method: FnObj, path: strin
   const site = m.site(cls.module, method.fn.span);
   const self = typedInstance(m, frame, cls);
   const own = reference(m.heap.boundFn(site, cls.id, method, self, []));
-  const args = { positional: [], names: new Map(), rest: undefined, kwRest: undefined };
   // What one request has established says nothing of the next one.
   const { facts } = frame.state;
-  runCallbacks(m, { path, self: UNKNOWN, args, site, frame: { ...frame, module: cls.module }, own }, model);
+  runCallbacks(
+    m,
+    { path, self: UNKNOWN, args: NO_ARGS, site, frame: { ...frame, module: cls.module }, own },
+    model,
+  );
   frame.state.facts = facts;
 }

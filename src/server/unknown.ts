@@ -1,6 +1,6 @@
 /** Calls nobody in the tree makes: values for them that stand for anything of the declared types. */
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
-import { callFunction, NO_ARGS } from "../taint/call.js";
+import { argsOf, callFunction, NO_ARGS } from "../taint/call.js";
 import { ancestry, methodOf } from "../taint/definitions.js";
 import type { CallArgs, Frame, Machine } from "../taint/machine.js";
 import { typedValue } from "../taint/typed.js";
@@ -38,5 +38,5 @@ export function unknownArgs(m: Machine, module: ModuleIR, fn: FnObj): CallArgs {
     const v = p.type === undefined ? UNKNOWN : typedValue(m, module, p.type);
     return isBottom(v) ? UNKNOWN : v;
   });
-  return { positional, names: new Map(), rest: undefined, kwRest: undefined };
+  return argsOf(positional);
 }

@@ -42,6 +42,9 @@ import { noteFilledBy } from "./written-files.js";
 type CallInstr = Extract<Instr, { op: "call" }>;
 
 export const NO_ARGS: CallArgs = { positional: [], names: new Map(), rest: undefined, kwRest: undefined };
+
+export const argsOf = (positional: readonly Value[]): CallArgs => ({ ...NO_ARGS, positional });
+
 const MAX_STACK = 48;
 
 const temp = (f: Frame, t: number): Value => f.temps[t] ?? BOTTOM;

@@ -3,13 +3,13 @@ import { replacedBy } from "../ir/replaced.js";
 import type { CallModel } from "../models/model-index.js";
 import type { CallbackRow } from "../models/types.js";
 import { type ModelCall, makerOf, rangeOf, readPosition } from "./arguments.js";
-import { callValue } from "./call.js";
+import { argsOf, callValue } from "./call.js";
 import { perElement, shape } from "./callback-results.js";
 import { elementOutcomes, elementsOf } from "./collections.js";
 import { difference, type FactDelta, type FactMap, forEach, isOfElement } from "./facts.js";
 import { isConvertedParameter } from "./handed-values.js";
 import { keep, kept } from "./kept-functions.js";
-import type { CallArgs, Frame, Machine } from "./machine.js";
+import type { Frame, Machine } from "./machine.js";
 import { predOfCollected } from "./quantified.js";
 import { holds } from "./row-conditions.js";
 import { assume } from "./state.js";
@@ -236,8 +236,7 @@ function invoke(
       while (positional.length < r.fn.params.length && positional.length < MAX_PARAMETERS)
         positional.push(UNKNOWN);
   fillSupplied(m, call, cb, positional);
-  const args: CallArgs = { positional, names: new Map(), rest: undefined, kwRest: undefined };
-  return callValue(m, call.frame, cb, undefined, args, call.site) ?? BOTTOM;
+  return callValue(m, call.frame, cb, undefined, argsOf(positional), call.site) ?? BOTTOM;
 }
 
 /** The same, but for what was replaced: an object of its own that hides it. */

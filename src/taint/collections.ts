@@ -65,10 +65,7 @@ function fillObject(
   for (const [at, e] of entries.entries()) {
     const value = own(temp(f, e.value));
     if (e.spread === true) {
-      copyProperties(m, value, obj, []);
-      const before = entries.slice(0, at).flatMap((each) => each.key ?? []);
-      mayReplace(m, value, obj, before);
-      mayLack(m, value, obj, before);
+      spreadOver(m, value, obj, entries.slice(0, at));
       if (value.taints.length > 0) {
         const replaced = entries.slice(at + 1).flatMap(replacedBy);
         const nodes = value.taints.map((node) => m.lineage.without(node, replaced));
@@ -91,6 +88,24 @@ function fillObject(
   }
   return join(reference(obj), taints);
 }
+
+/** Puts what an object has over what the entries before it gave. */
+function spreadOver(m: Machine, from: Value, to: Obj, before: readonly ObjectEntry[]): void {
+  copyProperties(m, from, to, []);
+  const optional = mayBeEmpty(from);
+  if (!optional && !isOpen(from)) return;
+  const keys = before.flatMap((e) => e.key ?? []);
+  mayReplace(m, from, to, keys);
+  if (optional) mayLack(m, from, to, keys);
+}
+
+/** May it hold properties that nobody knows? */
+const isOpen = (v: Value): boolean =>
+  v.unknown || v.refs.some((r) => r.kind === "ext" && r.call !== undefined);
+
+/** May there be nothing in it, by what is written there? */
+const mayBeEmpty = (v: Value): boolean =>
+  v.consts.some((c) => !c) || v.refs.some((r) => r.kind === "object" && r.literal?.length === 0);
 
 /** The property that an entry puts in the place of one that was there before. */
 const replacedBy = ({ key, spread, kind }: ObjectEntry): readonly string[] =>
@@ -120,7 +135,7 @@ export function copyProperties(m: Machine, from: Value, to: Obj, without: readon
  * nobody knows whether it is safe. Values other than a default that says no are kept.
  */
 export function mayReplace(m: Machine, from: Value, to: Obj, keys: Iterable<string>): void {
-  if (!from.unknown && !from.refs.some((r) => r.kind === "ext" && r.call !== undefined)) return;
+  if (!isOpen(from)) return;
   for (const key of keys) {
     if (/^[%*]/.test(key)) continue;
     const v = m.heap.read(to, key);
@@ -130,9 +145,6 @@ export function mayReplace(m: Machine, from: Value, to: Obj, keys: Iterable<stri
 
 /** `...(isQuick ? { hint: true } : {})`: what only one side has may be missing. */
 function mayLack(m: Machine, from: Value, to: Obj, before: readonly string[]): void {
-  const nothing =
-    from.consts.some((c) => !c) || from.refs.some((r) => r.kind === "object" && r.literal?.length === 0);
-  if (!nothing) return;
   for (const obj of from.refs)
     for (const key of obj.kind === "object" ? (obj.literal ?? []) : [])
       if (!before.includes(key)) m.heap.write(to, key, UNDEFINED);

@@ -119,7 +119,7 @@ export function compare(
       return withPred(BOOL, { whenTrue: pred.whenFalse, whenFalse: pred.whenTrue });
     }
     case "instanceof":
-      return ofClass(m, left, right, site);
+      return ofClass(left, right);
     case "<":
     case "<=":
     case ">":

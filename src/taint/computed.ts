@@ -1,7 +1,10 @@
 /** Properties by a computed key: `handlers[name]`, `out[key] = value`. */
+
+import { argsOf } from "./call.js";
 import { elementTaints } from "./collections.js";
 import { ancestry } from "./definitions.js";
 import { callExternal } from "./external.js";
+import { isOneOf } from "./fact.js";
 import { type Fact, type FactDelta, factsAbout } from "./facts.js";
 import { environmentVariable, variableNamed } from "./inside.js";
 import type { Node, Op } from "./lineage.js";
@@ -37,8 +40,7 @@ function putInto(m: Machine, f: Frame, obj: ExtObj, key: Value, value: Value, si
   const path = `${obj.path}.__setitem__`;
   const models = m.model(f.module.language);
   if (models.call(models.canonical(path)) === undefined) return;
-  const args = { positional: [key, value], names: new Map(), rest: undefined, kwRest: undefined };
-  callExternal(m, f, m.ext(path), reference(obj), args, site, {});
+  callExternal(m, f, m.ext(path), reference(obj), argsOf([key, value]), site, {});
 }
 
 /** `obj[key]` with a computed key; `shift` as in positions.ts. */
@@ -127,19 +129,12 @@ function listedNames(f: Frame, key: Value): readonly string[] | undefined {
   for (const node of key.taints) {
     let own: Fact | undefined;
     for (const d of factsAbout(f.state.facts, node.root))
-      if (d.node.canon === node.canon && isMembership(d.fact)) own = d.fact;
+      if (d.node.canon === node.canon && isOneOf(d.fact) && d.fact.options === undefined) own = d.fact;
     if (own?.text === undefined) return undefined;
     names.push(...own.text);
   }
   return names;
 }
-
-const isMembership = ({ test, negated, maybe, text, options }: Fact): boolean =>
-  (test === "in-set" || test === "equals") &&
-  !negated &&
-  maybe !== true &&
-  options === undefined &&
-  text !== undefined;
 
 /** Is the name put together, with something constant around what the caller chose? */
 const isMadeName = ({ op }: Node): boolean => op?.op === "concat" && op.before + op.after !== "";

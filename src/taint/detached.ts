@@ -2,10 +2,10 @@
  * Calls from outside of any function of the tree: what a schema does with a value is found by calling its
  * functions with a symbolic one. Nothing that happens in such a call becomes a flow.
  */
-import { callValue } from "./call.js";
+import { argsOf, callValue } from "./call.js";
 import type { FactDelta } from "./facts.js";
 import type { Node } from "./lineage.js";
-import type { CallArgs, Frame, Machine } from "./machine.js";
+import type { Frame, Machine } from "./machine.js";
 import { newState } from "./state.js";
 import { Summary } from "./summary.js";
 import { BOTTOM, type FnObj, UNDEFINED, type Value } from "./values.js";
@@ -52,8 +52,7 @@ export function callDetached(
     temps: [],
     state: newState(0, BOTTOM),
   };
-  const args: CallArgs = { positional, names: new Map(), rest: undefined, kwRest: undefined };
-  const result = callValue(m, frame, fn, self, args, m.site(at.module, at.fn.span));
+  const result = callValue(m, frame, fn, self, argsOf(positional), m.site(at.module, at.fn.span));
   if (m.exhausted) return undefined;
   return { result, facts: [...frame.state.facts.values()] };
 }

@@ -6,7 +6,7 @@
 import type { CallModel } from "../models/model-index.js";
 import type { FlowRow } from "../models/types.js";
 import { keepArguments, type ModelCall, rangeOf, readPosition, writePosition } from "./arguments.js";
-import { type CallForm, callFunction, callValue } from "./call.js";
+import { argsOf, type CallForm, callFunction, callValue } from "./call.js";
 import { runCallbacks } from "./callbacks.js";
 import { noteFilled } from "./emptiness.js";
 import { applyFlow } from "./flow-ops.js";
@@ -48,14 +48,13 @@ export function callExternal(
     ext.bound === undefined ? given : { ...given, positional: [...ext.bound, ...given.positional] };
   const { language } = f.module;
   const models = m.model(language);
-  const unbound =
-    models.call(ext.path) === undefined ? methodOfClass(models, language, ext, self, args) : undefined;
+  const model = models.call(ext.path);
+  const unbound = model === undefined ? methodOfClass(models, language, ext, self, args) : undefined;
   if (unbound !== undefined)
     return callExternal(m, f, m.ext(unbound.path), unbound.self, unbound.args, site, form);
   m.seen.call(f, ext, self, args, site);
   const native = nativeCall(m, f, ext, args, site, form);
   if (native !== undefined) return native;
-  const model = models.call(ext.path);
   const call: ModelCall = {
     path: ext.path,
     self,
@@ -264,14 +263,7 @@ export function callHandedFunctions(m: Machine, call: ModelCall): void {
     for (const r of v.refs) {
       if (r.kind === "fn" && r.fn.kind !== "module") {
         const unknown = r.fn.params.map(() => UNKNOWN);
-        callFunction(
-          m,
-          call.frame,
-          r,
-          UNKNOWN,
-          { positional: unknown, names: new Map(), rest: undefined, kwRest: undefined },
-          call.site,
-        );
+        callFunction(m, call.frame, r, UNKNOWN, argsOf(unknown), call.site);
       }
     }
   }

@@ -171,3 +171,7 @@ export function forEach(deltas: readonly FactDelta[]): FactDelta[] {
     fact: changed(fact, { each: true, ...(fact.options ? { options: fact.options.map(forEach) } : {}) }),
   }));
 }
+
+/** Is the value one of the texts of the fact? */
+export const isOneOf = ({ test, negated, maybe, text }: Fact): boolean =>
+  (test === "in-set" || test === "equals") && !negated && maybe !== true && text !== undefined;

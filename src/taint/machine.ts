@@ -23,6 +23,7 @@ import {
   type ScopeObj,
   type Value,
 } from "./values.js";
+import { Writers } from "./writers.js";
 
 /** The activation that is being interpreted. */
 export interface Frame {
@@ -88,8 +89,7 @@ export interface ModuleInfo {
   readonly scope: ScopeObj;
   readonly exports: NamespaceObj;
   readonly moduleObj: NamespaceObj;
-  /** Variables ("fn.index") that inner functions write. */
-  readonly innerWrites: ReadonlySet<number>;
+  readonly writers: Writers;
   started: boolean;
 }
 
@@ -111,6 +111,8 @@ export class Machine {
     string,
     { module: ModuleIR; cls: ClassIR; fn: number; hidden: boolean }[]
   >();
+  /** Names of properties that some class has a setter for. */
+  readonly setters = new Set<string>();
   readonly visited = new Set<FunctionIR>();
   readonly notes: string[] = [];
   /** Calls that leave the tree and branches on requests, for the checks. */
@@ -182,14 +184,15 @@ export class Machine {
       scope,
       exports,
       moduleObj,
-      innerWrites: innerWrites(module),
+      writers: new Writers(module),
       started: false,
     });
     for (const cls of module.classes) {
       for (const t of [...cls.implementsTypes, ...cls.superTypes])
         push(this.implementers, lastName(t.name), { module, cls });
       for (const member of cls.members)
-        if (!member.static && member.kind === "method")
+        if (member.kind === "setter") this.setters.add(member.name);
+        else if (!member.static && member.kind === "method")
           push(this.methodsByName, member.name, {
             module,
             cls,
@@ -296,23 +299,4 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 
 export function lastName(dotted: string): string {
   return dotted.slice(dotted.lastIndexOf(".") + 1);
-}
-
-export const varKey = (fn: number, index: number): number => fn * 100_000 + index;
-
-/** Variables written by a function nested in the one that owns them. */
-function innerWrites(module: ModuleIR): Set<number> {
-  const out = new Set<number>();
-  for (const fn of module.functions) {
-    for (const block of fn.blocks) {
-      for (const instr of block.instrs) {
-        if (instr.op !== "setvar" || instr.ref.depth === 0) continue;
-        let owner: FunctionIR | undefined = fn;
-        for (let d = instr.ref.depth; d > 0 && owner !== undefined; d--)
-          owner = owner.parent === undefined ? undefined : module.functions[owner.parent];
-        if (owner !== undefined) out.add(varKey(owner.id, instr.ref.index));
-      }
-    }
-  }
-  return out;
 }

@@ -131,19 +131,24 @@ export interface TypeTest {
   readonly asked: Asked;
 }
 
-function testOf(v: Value, wanted: Wanted | undefined): TypeTest | undefined {
-  return wanted === undefined
-    ? undefined
-    : { pred: predOf(v, wanted), asked: { part: (each, of) => part(each, wanted, of), negated: false } };
-}
+const asking = (wanted: Wanted): Asked => ({ part: (v, of) => part(v, wanted, of), negated: false });
+
+const testOf = (v: Value, wanted: Wanted): TypeTest => ({ pred: predOf(v, wanted), asked: asking(wanted) });
 
 /** `Array.isArray(v)` */
-export const listTest = (v: Value): TypeTest | undefined => testOf(v, LIST);
+export const listTest = (v: Value): TypeTest => testOf(v, LIST);
 
-/** `isinstance(v, type)`, or one of several types; `v instanceof type` */
+/** `isinstance(v, type)`, or one of several types */
 export function typeTest(m: Machine, v: Value, type: Value, site: Site): TypeTest | undefined {
   const several = type.refs.length > 0 && type.refs.every((r) => r.kind === "array");
-  return testOf(v, wantedOf(several ? elementsOf(m, type, site) : type));
+  const wanted = wantedOf(several ? elementsOf(m, type, site) : type);
+  return wanted && testOf(v, wanted);
+}
+
+/** What `v instanceof type` asks for; undefined where the type is not known. */
+export function classAsked(type: Value): Asked | undefined {
+  const wanted = wantedOf(type);
+  return wanted && asking(wanted);
 }
 
 /** The variable whose value decides the branch at the end of the block, as it still is there. */

@@ -2,8 +2,7 @@
 import { testPred } from "./compare.js";
 import { equalsPred } from "./conditions.js";
 import type { FactDelta } from "./facts.js";
-import type { Machine } from "./machine.js";
-import { typeTest } from "./narrowing.js";
+import { classAsked } from "./narrowing.js";
 import type { Site } from "./site.js";
 import { BOOL, BOTTOM, onlyConst, type Prim, type Value, withPred } from "./values.js";
 
@@ -45,9 +44,9 @@ function inOrder(operator: Order, a: number, b: number): boolean {
 }
 
 /** Is it an object of the class? What has no object in it is none; which of several it is, its ways of coming about say. */
-export function ofClass(m: Machine, left: Value, right: Value, site: Site): Value {
+export function ofClass(left: Value, right: Value): Value {
   if (right.refs.length === 0) return BOOL;
-  const asked = typeTest(m, left, right, site)?.asked;
+  const asked = classAsked(right);
   // An object may be of a class that is not known.
   const objects = (o: Value, of: boolean): boolean =>
     asked === undefined

@@ -1,5 +1,5 @@
 /** Assigning a property that a class or an object literal has a setter for. */
-import { callFunction, NO_ARGS } from "./call.js";
+import { argsOf, callFunction } from "./call.js";
 import { ancestry, memberKey } from "./definitions.js";
 import type { Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
@@ -8,18 +8,19 @@ import { type ClassObj, type FnObj, type InstanceObj, type Obj, reference, type 
 /** Runs the setter; false where there is none, and the value is kept under its name. */
 export function runSetter(m: Machine, f: Frame, obj: Obj, key: string, value: Value, site: Site): boolean {
   const setters =
-    obj.kind === "instance" || obj.kind === "class" ? setterOf(obj, key) : m.heap.setter(obj, key).refs;
+    obj.kind === "instance" || obj.kind === "class" ? setterOf(m, obj, key) : m.heap.setter(obj, key).refs;
   let found = false;
   for (const fn of setters) {
     if (fn.kind !== "fn") continue;
     found = true;
-    callFunction(m, f, fn, reference(obj), { ...NO_ARGS, positional: [value] }, site);
+    callFunction(m, f, fn, reference(obj), argsOf([value]), site);
   }
   return found;
 }
 
 /** That of the nearest class. */
-function setterOf(obj: InstanceObj | ClassObj, key: string): readonly FnObj[] {
+function setterOf(m: Machine, obj: InstanceObj | ClassObj, key: string): readonly FnObj[] {
+  if (!m.setters.has(key)) return [];
   const name = memberKey("setter", obj.kind === "class", key);
   for (const { members } of ancestry(obj.kind === "class" ? obj : obj.cls).own) {
     const setter = members.get(name);

@@ -4,6 +4,7 @@
  */
 import { bracePieces, type Hole, isHole, type Piece, percentPieces } from "../ir/templates.js";
 import { asText } from "./as-text.js";
+import { argsOf } from "./call.js";
 import { callExternal } from "./external.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { load } from "./properties.js";
@@ -98,8 +99,7 @@ function filling(m: Machine, f: Frame, hole: Hole, fill: Filling, site: Site): V
   let value = plain(fill(hole));
   for (const step of hole.steps) value = load(m, f, value, String(step), site);
   for (const name of hole.through) {
-    const args = { positional: [value], names: new Map(), rest: undefined, kwRest: undefined };
-    value = callExternal(m, f, m.ext(`builtins.${name}`), undefined, args, site, {}) ?? UNKNOWN;
+    value = callExternal(m, f, m.ext(`builtins.${name}`), undefined, argsOf([value]), site, {}) ?? UNKNOWN;
   }
   return asText(m, f, value, site);
 }

@@ -10,16 +10,8 @@
  */
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
 import { ancestry } from "./definitions.js";
-import { type Machine, varKey } from "./machine.js";
+import type { Machine } from "./machine.js";
 import { join, type Obj, UNKNOWN, type Value } from "./values.js";
-
-/** The functions of a module that give a value to a variable of a function around them, and to a property. */
-interface Writers {
-  readonly variables: ReadonlyMap<number, readonly FunctionIR[]>;
-  readonly properties: ReadonlyMap<string, readonly FunctionIR[]>;
-}
-
-const known = new WeakMap<ModuleIR, Writers>();
 
 /** The value of a variable of an outer function, as it may be by now. */
 export function orSetElsewhere(
@@ -29,8 +21,7 @@ export function orSetElsewhere(
   index: number,
   v: Value,
 ): Value {
-  if (!isUnset(v) || !m.info(module).innerWrites.has(varKey(owner.id, index))) return v;
-  return isOpen(m, writersIn(module).variables.get(varKey(owner.id, index))) ? join(v, UNKNOWN) : v;
+  return isUnset(v) && isOpen(m, m.info(module).writers.ofVariable(owner, index)) ? join(v, UNKNOWN) : v;
 }
 
 /** The value of a field or property, as it may be by now. */
@@ -40,7 +31,7 @@ export function orStoredElsewhere(m: Machine, module: ModuleIR, obj: Obj, key: s
   if (obj.kind !== "instance" && v.consts.length === 0) return v;
   const modules = new Set([module]);
   if (obj.kind === "instance") for (const cls of ancestry(obj.cls).own) modules.add(cls.module);
-  for (const each of modules) if (isOpen(m, writersIn(each).properties.get(key))) return join(v, UNKNOWN);
+  for (const each of modules) if (isOpen(m, m.info(each).writers.ofProperty(key))) return join(v, UNKNOWN);
   return v;
 }
 
@@ -48,41 +39,6 @@ export function orStoredElsewhere(m: Machine, module: ModuleIR, obj: Obj, key: s
 export const isUnset = ({ refs, taints, unknown, consts }: Value): boolean =>
   refs.length + taints.length === 0 && !unknown && consts.every((c) => !c);
 
-const isOpen = (m: Machine, writers: readonly FunctionIR[] | undefined): boolean =>
-  writers?.some((fn) => !m.visited.has(fn)) === true;
-
-function writersIn(module: ModuleIR): Writers {
-  let writers = known.get(module);
-  if (writers === undefined) known.set(module, (writers = findWriters(module)));
-  return writers;
-}
-
-function findWriters(module: ModuleIR): Writers {
-  const variables = new Map<number, FunctionIR[]>();
-  const properties = new Map<string, FunctionIR[]>();
-  for (const fn of module.functions) {
-    if (fn.kind === "module" || fn.vendored !== undefined) continue;
-    for (const block of fn.blocks)
-      for (const instr of block.instrs) {
-        if (instr.op === "store") add(properties, instr.key, fn);
-        else if (instr.op === "setvar" && instr.ref.depth > 0) {
-          const owner = ownerOf(module, fn, instr.ref.depth);
-          if (owner !== undefined) add(variables, varKey(owner.id, instr.ref.index), fn);
-        }
-      }
-  }
-  return { variables, properties };
-}
-
-function ownerOf(module: ModuleIR, fn: FunctionIR, depth: number): FunctionIR | undefined {
-  let owner: FunctionIR | undefined = fn;
-  for (let d = depth; d > 0 && owner !== undefined; d--)
-    owner = owner.parent === undefined ? undefined : module.functions[owner.parent];
-  return owner;
-}
-
-function add<K>(map: Map<K, FunctionIR[]>, key: K, fn: FunctionIR): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [fn]);
-  else if (list.at(-1) !== fn) list.push(fn);
-}
+/** Is one of them a function of the server's own that nobody was seen to run? */
+const isOpen = (m: Machine, writers: readonly FunctionIR[]): boolean =>
+  writers.some((fn) => fn.vendored === undefined && !m.visited.has(fn));

@@ -4,7 +4,7 @@
  */
 import type { VarInfo, VarRef } from "../ir/types.js";
 import { vendoredPath } from "./definitions.js";
-import { type Frame, type Machine, varKey } from "./machine.js";
+import type { Frame, Machine } from "./machine.js";
 import { typedValue } from "./typed.js";
 import { orSetElsewhere } from "./unset.js";
 import {
@@ -39,7 +39,7 @@ export function readVar(m: Machine, f: Frame, ref: VarRef): Value {
   let info = f.fn.vars[ref.index];
   if (ref.depth === 0) {
     v = f.state.vars.get(ref.index) ?? BOTTOM;
-    if (info?.captured && m.info(f.module).innerWrites.has(varKey(f.fn.id, ref.index)))
+    if (info?.captured && m.info(f.module).writers.ofVariable(f.fn, ref.index).length > 0)
       v = join(v, m.heap.read(f.env, `v${ref.index}`));
   } else {
     const scope = scopeAt(f.env, ref.depth);

@@ -4,6 +4,7 @@
  * matters is whether one of them is a secret.
  */
 import type { Check } from "../taint/checks.js";
+import { isOneOf } from "../taint/fact.js";
 import { NO_FACTS } from "../taint/facts.js";
 import { type Flow, flowsInto } from "../taint/flows.js";
 import type { Node } from "../taint/lineage.js";
@@ -34,7 +35,5 @@ function isPublic({ flow, constraint, at }: Schemed): boolean {
   return flow.checks.some((c) => direct(c) && isAmongPublic(c));
 }
 
-function isAmongPublic({ fact, options }: Check): boolean {
-  const isAmong = (fact.test === "in-set" || fact.test === "equals") && !fact.negated && fact.maybe !== true;
-  return options === undefined && isAmong && fact.text?.some(isSecretName) === false;
-}
+const isAmongPublic = ({ fact, options }: Check): boolean =>
+  options === undefined && isOneOf(fact) && fact.text?.some(isSecretName) === false;
