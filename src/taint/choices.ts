@@ -19,6 +19,8 @@ import {
 } from "./facts.js";
 
 const MAX_OPTIONS = 4;
+/** Of which all but one hold a check: a value that is only checked where it is there. */
+const MAX_CHECKED = 12;
 const MAX_OWN = 12;
 /** What a single test says of a value that has many origins is said of each of them. */
 const MAX_SAID = 48;
@@ -43,7 +45,7 @@ function limits({ node, fact }: FactDelta): boolean {
  */
 function alternatives(ways: readonly (readonly FactDelta[])[]): readonly (readonly FactDelta[])[] {
   const limiting = ways.map((w) => w.filter(limits));
-  if (saysNothing(limiting)) return [];
+  if (saysNothing(ways) || saysNothing(limiting)) return [];
   if (limiting.every((w) => w.length > 0)) return limiting;
   const checked = limiting.some((w) => w.some(weighs));
   return checked ? limiting.map((w, i) => (w.length > 0 ? w : (ways[i] ?? []).slice(0, MAX_CONDITION))) : [];
@@ -124,11 +126,8 @@ export function intersect(a: FactMap, b: FactMap): FactMap {
   const options = alternatives(ways).map(shortened);
   // Which way it was taken is worth remembering only with what was checked there.
   const first = options.some((o) => o.some(weighs)) ? shownOf(options) : undefined;
-  if (
-    first !== undefined &&
-    options.length <= MAX_OPTIONS &&
-    options.every((o) => o.length > 0 && isFew(o))
-  ) {
+  const most = options.filter((o) => !o.some(weighs)).length === 1 ? MAX_CHECKED : MAX_OPTIONS;
+  if (first !== undefined && options.length <= most && options.every((o) => o.length > 0 && isFew(o))) {
     const delta = eitherOf(options, first);
     out.set(deltaKey(delta), delta);
   }
@@ -193,7 +192,10 @@ function isOneTest([first, ...others]: readonly FactDelta[]): boolean {
  * the ways that met on it before.
  */
 function optionsOf(own: readonly FactDelta[], ways: FactMap["ways"]): readonly (readonly FactDelta[])[] {
-  const either = own.findLast((d) => d.fact.options !== undefined);
+  // Of several, one whose every alternative holds a check.
+  const either =
+    own.findLast((d) => d.fact.options?.every((o) => o.some(weighs))) ??
+    own.findLast((d) => d.fact.options !== undefined);
   const plain = own.filter((d) => d.fact.options === undefined);
   if (either === undefined) return ways?.map((w) => [...w, ...plain]) ?? [plain];
   return (either.fact.options ?? []).map((o) => [...o, ...plain]);

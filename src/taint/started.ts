@@ -6,6 +6,7 @@ import type { Language } from "../ir/types.js";
 import type { ScriptLanguage } from "../models/kinds.js";
 import type { SinkRow } from "../models/types.js";
 import type { ModelCall } from "./arguments.js";
+import { HOLE } from "./lineage.js";
 import type { Machine } from "./machine.js";
 import type { HitRow } from "./summary.js";
 import { onlyConst, type Value } from "./values.js";
@@ -149,11 +150,7 @@ function commandBefore(argv: Words, index: number): string | undefined {
   const [first] = argv;
   if (first === undefined) return undefined;
   if (FILTERS.test(first) && isFirstOperand(argv, index)) return first;
-  if (
-    REMOTE.test(first) &&
-    (/ssh/.test(first) ? index >= hostAt(argv) : argv.slice(1, index + 1).includes("shell"))
-  )
-    return first;
+  if (index + 1 >= (remoteCommandAt(argv) ?? Infinity)) return first;
   if (OTHER_USER.test(first) && (before === "-c" || before === "--command")) return `${first} ${before}`;
   // Typed into a shell that runs in a terminal.
   const typed = argv.slice(0, index + 1).find((w) => w === "send-keys" || w === "stuff");
@@ -172,6 +169,25 @@ function isFirstOperand(argv: Words, index: number): boolean {
   const before = argv.slice(1, index + 1);
   return before.every(isOption) && !FILTER_VALUED.test(before.at(-1) ?? "");
 }
+
+/** Words of adb behind which a command for the device stands. */
+const ON_DEVICE: readonly (string | undefined)[] = ["shell", "exec-out", "exec-in"];
+
+/** Where the command begins that a program hands on to a shell elsewhere, of its words put together; or nowhere. */
+function remoteCommandAt(argv: Words): number | undefined {
+  const [program] = argv;
+  if (program === undefined || !REMOTE.test(program)) return undefined;
+  if (/ssh/.test(program)) return hostAt(argv) + 1;
+  const at = argv.findIndex((w, i) => i > 0 && ON_DEVICE.includes(w));
+  return at < 0 ? undefined : at + 1;
+}
+
+/** The words in front of what stands behind `argv[index]`, in a command that is put together of words. */
+export const joinedBefore = (argv: Words, index: number): string =>
+  argv
+    .slice(remoteCommandAt(argv) ?? argv.length, index + 1)
+    .map((word) => `${word ?? HOLE} `)
+    .join("");
 
 /** Options of ssh with a value of their own. */
 const SSH_VALUED = /^-\w*[BbcDEeFIiJLlmOopQRSWw]$/;

@@ -146,8 +146,8 @@ export function joinInto(a: State, b: State, at?: JoinPoint, live?: VariableSet,
     }
     const v = join(x, y);
     if (v === before) continue;
-    if (sameValue(v, before) && before.outcomes === undefined) continue;
-    changed ||= !sameValue(v, before);
+    if (sameValue(v, before) && before.outcomes === undefined && before.pred === v.pred) continue;
+    changed ||= !sameValue(v, before) || before.pred !== v.pred;
     a.vars.set(i, v);
     const elements = elementwise(x, y);
     if (elements !== undefined) a.vars.set(i, { ...v, outcomes: elements });
@@ -203,6 +203,7 @@ export function separable(x: Value, y: Value): boolean {
   const onlyFalse = (v: Value) => canBeFalse(v) && !canBeTrue(v);
   if (x.outcomes !== undefined || y.outcomes !== undefined)
     return (x.outcomes?.length ?? 1) + (y.outcomes?.length ?? 1) <= 8;
+  if (x.pred !== undefined && y.pred !== undefined) return x.pred !== y.pred;
   return (
     (onlyTrue(x) && !onlyTrue(y)) ||
     (onlyFalse(x) && !onlyFalse(y)) ||

@@ -17,6 +17,8 @@ export interface PatternInfo {
   doubles(char: string): boolean;
   /** Of what a text is made in which nothing is found: /[^a-z]/, /[;&|]/, /;|&/; undefined where no single character is asked for. */
   readonly complement: ((char: string) => boolean) | undefined;
+  /** The characters that are found one by one: /[;&|]/, /(["$])/; undefined where a match may be longer. */
+  readonly single: ((char: string) => boolean) | undefined;
   /** Can the group of this number or name hold the character? Of no such group: can the match? */
   groupAllows(group: string, char: string): boolean;
   /** A plain list of characters or words is looked for. */
@@ -68,6 +70,7 @@ function analyse(source: string, flags: string): PatternInfo | undefined {
     startsWith: (c) => ast.alternatives.some((a) => firstCan(a.elements, c, insensitive)),
     doubles: (c) => runsOf(ast.alternatives, c, insensitive).twice,
     complement: complementOf(ast, insensitive),
+    single: singleOf(ast, insensitive),
     groupAllows: (group, c) => {
       const leavesOfGroup = groups().get(group);
       return (leavesOfGroup ?? leaves).some((l) => matches(l, c, insensitive));
@@ -249,8 +252,13 @@ function complementOf(ast: AST.Pattern, i: boolean): ((c: string) => boolean) | 
   return alone.length === 0 ? undefined : (c) => !alone.some((leaf) => matches(leaf, c, i));
 }
 
-/** The one character that an alternative asks for. */
-function leafOf([only, ...others]: readonly AST.Element[]): Leaf | undefined {
+function singleOf(ast: AST.Pattern, i: boolean): ((c: string) => boolean) | undefined {
+  const each = ast.alternatives.map(({ elements }) => leafOf(elements, 1));
+  return each.includes(undefined) ? undefined : (c) => each.some((leaf) => leaf && matches(leaf, c, i));
+}
+
+/** The one character that an alternative asks for, at most so many times. */
+function leafOf([only, ...others]: readonly AST.Element[], most = Infinity): Leaf | undefined {
   if (only === undefined || others.length > 0) return undefined;
   switch (only.type) {
     case "Character":
@@ -258,10 +266,10 @@ function leafOf([only, ...others]: readonly AST.Element[]): Leaf | undefined {
     case "CharacterSet":
       return only;
     case "Quantifier":
-      return only.min === 1 ? leafOf([only.element]) : undefined;
+      return only.min === 1 && only.max <= most ? leafOf([only.element], most) : undefined;
     case "Group":
     case "CapturingGroup":
-      return only.alternatives.length === 1 ? leafOf(only.alternatives[0]?.elements ?? []) : undefined;
+      return only.alternatives.length === 1 ? leafOf(only.alternatives[0]?.elements ?? [], most) : undefined;
     default:
       return undefined;
   }

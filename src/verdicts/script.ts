@@ -12,6 +12,7 @@ import type { ScriptLanguage } from "../models/kinds.js";
 import type { Step } from "../taint/flows.js";
 import type { Op } from "../taint/lineage.js";
 import { replacement } from "./evidence.js";
+import { patternInfo } from "./pattern.js";
 import type { Graded, Hole } from "./types.js";
 
 /** Quotes of a language between which a backslash escapes and nothing is inserted. */
@@ -121,7 +122,8 @@ export function literalHole(g: Graded, language: ScriptLanguage): Hole | undefin
   };
 }
 
-const keeps = (steps: readonly Step[]): boolean =>
+/** Do the steps leave a text as it is where it is spliced? */
+export const keeps = (steps: readonly Step[]): boolean =>
   steps.every(({ op }) => op.op !== "flow" || KEEPS.has(op.flow));
 
 /** Or is something else written as an escape (`text.replace("\n", "\\n")`), which leaves those that are there? */
@@ -138,7 +140,7 @@ function escapesOther(op: Op, quote: string): boolean {
 }
 
 /** Is every such character put behind a backslash? */
-function escapes({ op, site }: Step, char: string): boolean {
+export function escapes({ op, site }: Step, char: string): boolean {
   const r = replacement(op);
   if (r === undefined) return false;
   if (r.pattern !== undefined)
@@ -150,12 +152,9 @@ function escapes({ op, site }: Step, char: string): boolean {
   if (r.regex === undefined || !r.regex.flags.includes("g")) return false;
   const { source } = r.regex;
   if (source === (char === "\\" ? "\\\\" : char) || source === `\\${char}`) return isEscaped(r.by, char);
-  const list = /^\(?\[((?:[^\]\\]|\\.)*)\]\)?$/.exec(source)?.[1];
   return (
-    list !== undefined &&
-    !list.startsWith("^") &&
-    (list.match(/\\.|[^\\]/g) ?? []).some((each) => each.replace(/^\\(?=.)/, "") === char) &&
-    /^\\\\?(?:\$&|\$1|\\1|\\g<[01]>)$/.test(r.by)
+    /^\\\\?(?:\$&|\$1|\\1|\\g<[01]>)$/.test(r.by) &&
+    patternInfo(source, r.regex.flags)?.single?.(char) === true
   );
 }
 

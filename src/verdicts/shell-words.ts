@@ -3,8 +3,10 @@
  * quoted as a whole. Between other quotes they do not: `"'...'"` is a text in which `$(...)` runs, and `'` + `'...'`
  * ends the quotes. A word with nothing before it names the program, however well it is quoted.
  */
-import type { Op } from "../taint/lineage.js";
-import { HOLE } from "../taint/lineage.js";
+import type { Step } from "../taint/flows.js";
+import { HOLE, type Op } from "../taint/lineage.js";
+import { joinedBefore } from "../taint/started.js";
+import { escapes, keeps } from "./script.js";
 import type { Graded, Hole } from "./types.js";
 
 const UNDOES: ReadonlySet<string> = new Set(["replace", "decode"]);
@@ -16,14 +18,12 @@ export function quotedWord(g: Graded): true | Hole | undefined {
   if (at < 0) return undefined;
   const later = ops.slice(at + 1);
   if (later.some((op) => op.op === "flow" && UNDOES.has(op.flow))) return undefined;
-  const before = textBefore(later);
+  const before = textBefore(g, later);
   const quote = openQuote(before);
-  if (quote === undefined) {
-    const isFirst = g.flow.hit.row.arg !== 1 && BEGINS_COMMAND.test(before) && !ops.some(isJoin);
-    return isFirst
+  if (quote === undefined)
+    return isFirstWord(g, before)
       ? { text: "the quoted value is the first word: it names the program that is started" }
       : true;
-  }
   return {
     text:
       quote === '"'
@@ -32,17 +32,65 @@ export function quotedWord(g: Graded): true | Hole | undefined {
   };
 }
 
+/**
+ * Is the value held by backslashes that the program puts in front of characters? Between double quotes few mean
+ * anything; outside of quotes many do, and between single quotes a backslash means nothing.
+ *
+ *   `open ${x.replace(/[^\w./-]/g, "\\$&")}`                  a word
+ *   `grep "${x.replace(/(["$`\\])/g, "\\$1")}" notes`        a text
+ */
+export function escapedWord(g: Graded): true | Hole | undefined {
+  const { steps } = g.flow;
+  const at = steps.findIndex((s) => escapes(s, "\\"));
+  const last = steps.findLastIndex((s) => isEscaping(s));
+  const later = steps.slice(at + 1);
+  // What is put behind a backslash twice stands behind one that stands for itself.
+  if (at < 0 || IN_WORDS.some((char) => steps.filter((s) => escapes(s, char)).length > 1)) return undefined;
+  if (!later.every((s) => keeps([s]) || isEscaping(s))) return undefined;
+  const before = textBefore(
+    g,
+    steps.slice(last + 1).map((s) => s.op),
+  );
+  const quote = openQuote(before);
+  if (quote === "'") return undefined;
+  const missing = (quote === undefined ? IN_WORDS : IN_TEXTS).find(
+    (char) => !steps.slice(at).some((s) => escapes(s, char)),
+  );
+  if (missing !== undefined)
+    return {
+      text: `characters are put behind backslashes by hand, and ${NAMES.get(missing) ?? `\`${missing}\``} is not among them`,
+    };
+  return quote === undefined && isFirstWord(g, before) ? undefined : true;
+}
+
+/** What a shell acts on outside of quotes. A line break behind a backslash is left out. */
+const IN_WORDS = [..."\\;&|`$()<>'\" \t\n"];
+/** What a shell acts on between double quotes. */
+const IN_TEXTS = [...'\\"$`'];
+const NAMES: ReadonlyMap<string, string> = new Map([
+  [" ", "a blank"],
+  ["\t", "a tab"],
+  ["\n", "a line break"],
+  ["`", "a backtick"],
+]);
+
+const isEscaping = (step: Step): boolean => IN_WORDS.some((char) => escapes(step, char));
+
 /** Nothing in front of it, or what ends another command. A second argument stands behind the program's name. */
 const BEGINS_COMMAND = /(?:^|&&|[|;\n])\s*$/;
 
 /** Of the elements of a list, none is known to be the first. */
 const isJoin = (op: Op): boolean => op.op === "flow" && (op.flow === "join" || op.flow === "insert");
 
+/** Does the word name the program? */
+const isFirstWord = (g: Graded, before: string): boolean =>
+  g.flow.hit.row.arg !== 1 && BEGINS_COMMAND.test(before) && !g.flow.steps.some((s) => isJoin(s.op));
+
 /** What was put in front of the value, nearest last. */
-function textBefore(ops: readonly Op[]): string {
+function textBefore({ flow: { hit } }: Graded, ops: readonly Op[]): string {
   let before = "";
   for (const op of ops) if (op.op === "concat") before = op.before + before;
-  return before;
+  return hit.argv === undefined ? before : joinedBefore(hit.argv, hit.index ?? 0) + before;
 }
 
 /** The quote that is open at the end of a text; nothing is said of a text that is not known whole. */

@@ -24,7 +24,7 @@ import {
 import { baseName, readsOptions } from "./option-programs.js";
 import { patternInfo } from "./pattern.js";
 import { isLiteral, literalHole } from "./script.js";
-import { quotedWord } from "./shell-words.js";
+import { escapedWord, quotedWord } from "./shell-words.js";
 import { isSwitch } from "./switches.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
@@ -52,9 +52,10 @@ export function gradeShell(g: Graded): Verdict {
   const { script } = g.flow.hit.row;
   if (script !== undefined) return gradeScript(g, script);
   const quoted = quotedWord(g);
-  if (quoted === true) return CLEAR;
+  const escaped = escapedWord(g);
+  if (quoted === true || escaped === true) return CLEAR;
   if (singleQuoted(g) || percentEncoded(g)) return CLEAR;
-  const holes = [...(quoted === undefined ? [] : [quoted]), ...shellHoles(g)];
+  const holes = [quoted, escaped].flatMap((hole) => hole ?? []).concat(shellHoles(g));
   return { status: holes.length > 0 ? "weak" : "open", extent: extentOf(g), based: false, holes };
 }
 
