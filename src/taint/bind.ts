@@ -10,6 +10,7 @@ import { isService } from "./declared-fields.js";
 import { type FactDelta, type FactMap, factsId, NO_FACTS } from "./facts.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
+import { contextOfCaller } from "./makers.js";
 import type { Site } from "./site.js";
 import { asStored } from "./stored.js";
 import { Substitution } from "./substitution.js";
@@ -60,7 +61,7 @@ export function bindParameters(
 ): { summary: Summary; substitute: Substitution } {
   const slots = slotsOf(m, fn, args, site, f);
   const facts = inherited(f, fn, slots);
-  const summary = contextFor(m, fn, self, slots, facts);
+  const summary = contextFor(m, fn, self, slots, facts, f?.summary);
   const callee = fn.fn.name;
   const carried = f?.state.facts ?? NO_FACTS;
   const given = new Map<string, readonly Node[]>();
@@ -177,7 +178,14 @@ export function speaksOf(d: FactDelta, around: readonly FunctionIR[]): boolean {
   return root.kind === "source" || around.includes((root.owner as Summary).fn.fn);
 }
 
-function contextFor(m: Machine, fn: FnObj, self: Value, slots: readonly Slot[], facts: FactMap): Summary {
+function contextFor(
+  m: Machine,
+  fn: FnObj,
+  self: Value,
+  slots: readonly Slot[],
+  facts: FactMap,
+  caller: Summary | undefined,
+): Summary {
   let list = m.contexts.get(fn.fn);
   if (list === undefined) m.contexts.set(fn.fn, (list = []));
   const used = (m.steps / m.limits.instructions) * (m.registering ? REGISTERING : 1);
@@ -192,15 +200,19 @@ function contextFor(m: Machine, fn: FnObj, self: Value, slots: readonly Slot[], 
       !(slots.some((s) => s.value.refs.some(carriesFunction)) || self.refs.some(holdsFunction)));
   const known = facts.size > 0 && list.length < (hands ? limit.functions : limit.known) ? facts : NO_FACTS;
   const factPart = known.size === 0 ? "" : `!${factsId(known)}`;
-  const key = merged
+  const shared = merged
     ? `M${fn.id}`
     : `${fn.id}(${keyOf(self, withConsts)};${slots.map((s) => keyOf(s.value, withConsts)).join(";")})${factPart}`;
+  const key = contextOfCaller(m, shared, caller);
   let summary = m.summaries.get(key);
   if (summary === undefined) {
     const id = m.summaries.size + 1;
-    summary = new Summary(id, fn, BOTTOM, [], new Map(), merged ? NO_FACTS : known, id, merged);
+    const clonedFrom = m.summaries.get(shared);
+    const origin = { caller, key, clonedFrom };
+    summary = new Summary(id, fn, BOTTOM, [], new Map(), merged ? NO_FACTS : known, id, merged, origin);
     m.summaries.set(key, summary);
-    list.push(summary);
+    if (clonedFrom === undefined) list.push(summary);
+    else clonedFrom.clones++;
   }
   setInputs(m, summary, self, slots, withConsts && !merged);
   return summary;

@@ -8,6 +8,7 @@ import { callFunction, NO_ARGS } from "./call.js";
 import { methodOf } from "./definitions.js";
 import { interpretBody } from "./interpret.js";
 import type { Frame, Machine, ModuleInfo } from "./machine.js";
+import { noteMade } from "./makers.js";
 import type { Site } from "./site.js";
 import { newState } from "./state.js";
 import { Summary } from "./summary.js";
@@ -51,6 +52,7 @@ export function run(m: Machine, summary: Summary): void {
       m.heap.reader = reader;
     }
     summary.ret = join(before, plain(summary.ret));
+    noteMade(summary);
     summary.state = stateAfter(m);
     summary.applied.clear();
     if (!summary.recursive || summary.ret === before || m.exhausted) break;

@@ -34,6 +34,12 @@ export interface Applied {
   readonly filling: Filling | undefined;
 }
 
+interface Origin {
+  readonly caller?: Summary | undefined;
+  readonly key?: string;
+  readonly clonedFrom?: Summary | undefined;
+}
+
 export class Summary {
   readonly params = new Map<string, ParamRoot>();
   readonly bindings = new Map<string, Binding[]>();
@@ -61,6 +67,10 @@ export class Summary {
   readonly applied = new Map<string, Applied>();
   /** What it read of objects, in its own terms; see returned.ts. */
   readonly owned = new Map<Value, { readonly at: number; readonly value: Value }>();
+  /** Does it give an object in which its parameters stand? See makers.ts. */
+  maker = false;
+  /** Contexts for further callers that were made of it. */
+  clones = 0;
   private checkedAt = -1;
   private validating = false;
 
@@ -76,6 +86,8 @@ export class Summary {
     readonly heapContext: number,
     /** Stands for all further calls of this function value. */
     readonly merged = false,
+    /** Who called first, by which name the context is known, and of which one it is a copy for another caller. */
+    readonly origin: Origin = {},
   ) {}
 
   /**
