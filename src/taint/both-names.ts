@@ -9,13 +9,30 @@
  * Each value goes by a name of its own from the join on (one-sided.ts), and what is known of such a name is known of
  * that way only. What the same tests have told of all names of one join holds of one of the values, whichever it was.
  */
-import { deltaKey, type Fact, type FactDelta, weighs } from "./facts.js";
+import { changed, deltaKey, type Fact, type FactDelta, weighs } from "./facts.js";
 import { variantOf } from "./one-sided.js";
 
 const MAX_VARIANTS = 4;
+const MAX_ALTERNATIVES = 12;
 
 /** What is known of the values under their earlier names: one of these alternatives holds. */
-export function ofBothNames(deltas: readonly FactDelta[]): readonly FactDelta[] {
+export const ofBothNames = (deltas: readonly FactDelta[]): readonly FactDelta[] => [
+  ...ofNames(deltas),
+  ...deltas.flatMap((d) => withinChoice(d) ?? []),
+];
+
+/** Of a choice of facts, each alternative is one for each of the names that it speaks of. */
+function withinChoice({ node, fact }: FactDelta): FactDelta | undefined {
+  if (fact.maybe === true || fact.options?.some((o) => o.some(isNamed)) !== true) return undefined;
+  const options = fact.options.flatMap((option) => {
+    const [choice] = ofNames(option);
+    const others = option.filter((d) => !isNamed(d));
+    return choice?.fact.options?.map((way) => [...way, ...others]) ?? [option];
+  });
+  return options.length > MAX_ALTERNATIVES ? undefined : { node, fact: changed(fact, { options }) };
+}
+
+function ofNames(deltas: readonly FactDelta[]): readonly FactDelta[] {
   const joins = new Map<string, Map<string, FactDelta[]>>();
   for (const d of deltas) {
     if (!isNamed(d)) continue;

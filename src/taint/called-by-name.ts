@@ -29,8 +29,8 @@ export function callByName(
   if (!indirect && method !== undefined && chosen.every((o) => isAbsent(o.value))) return "other";
   // Whether what a helper gave lies below a place is one test, in whichever way it came about; ways that hold checks
   // stay apart. Other tests of such a value say little, and crowd out what says more.
-  if (method !== undefined && self !== undefined && !chosen.some(isChecked))
-    if (isText(self) && isOfPlace(args) && isContainment(m, f, method, callee)) return "other";
+  if (method !== undefined && self !== undefined && !chosen.some(isChecked) && isText(self))
+    if (isSentOnce(self) || (isOfPlace(args) && isContainment(m, f, method, callee))) return "other";
   const { facts } = f.state;
   const answers: Outcome[] = [];
   for (const o of chosen) {
@@ -52,6 +52,10 @@ export function callByName(
 
 /** Is it something that was sent, and no object of the program? */
 const isText = ({ refs, taints }: Value): boolean => taints.length > 0 && refs.every((r) => r.kind === "ext");
+
+/** Is it sent in one way, and a constant in the others (`typeof x === "string" ? x : ""`)? */
+const isSentOnce = ({ outcomes }: Value): boolean =>
+  outcomes?.filter(({ value }) => value.taints.length + value.refs.length > 0 || value.unknown).length === 1;
 
 const isChecked = ({ facts }: Outcome): boolean => facts.some((d) => isCheck(d.fact));
 

@@ -277,7 +277,7 @@ function looseEqual(a: Prim, b: Prim): boolean {
 function membership(m: Machine, f: Frame, left: Value, right: Value, site: Site): Value {
   const key = onlyConst(left);
   // `"error" in result`, where the ways the helper returned differ in that property.
-  if (key !== undefined && typeof key.value === "string" && right.outcomes !== undefined) {
+  if (typeof key?.value === "string" && right.outcomes !== undefined && right.refs.length > 0) {
     const name = key.value;
     const pred = equalsPred(right, (o) => {
       const has = o.refs.some(

@@ -5,7 +5,7 @@
  *   if (action === "read") { if (name.includes("..")) throw ... }    either that, or `action` is another
  *   if (action === "read") use(name);                                here it is not another
  */
-import { addFacts, changed, type Fact, type FactDelta, type FactMap } from "./facts.js";
+import { addFacts, changed, type Fact, type FactDelta, type FactMap, factsAbout } from "./facts.js";
 import { HOLE } from "./lineage.js";
 import type { Obj } from "./objects.js";
 import { joinAll, type Value } from "./values.js";
@@ -40,6 +40,12 @@ export function suiting(v: Value, facts: readonly FactDelta[]): Value {
   return left.length === 1 ? only.value : { ...joinAll(left.map((o) => o.value)), outcomes: left };
 }
 
+/** Is something known that cannot be where this is? */
+export function contradicts(facts: FactMap, d: FactDelta): boolean {
+  for (const known of factsAbout(facts, d.node.root)) if (excludes(known, d)) return true;
+  return false;
+}
+
 /** Can the two not both be so? */
 function excludes(a: FactDelta, b: FactDelta): boolean {
   if (a.node.canon !== b.node.canon || a.fact.maybe === true || b.fact.maybe === true) return false;
@@ -60,6 +66,7 @@ function asksTheSame(x: Fact, y: Fact): boolean {
   if (x.regex !== undefined || y.regex !== undefined)
     return x.regex?.source === y.regex?.source && x.regex?.flags === y.regex?.flags;
   const { text } = x;
+  if (text === undefined && y.text === undefined) return x.against === undefined && y.against === undefined;
   return (
     text !== undefined &&
     text.length === y.text?.length &&

@@ -83,6 +83,9 @@ export function interpretBody(m: Machine, frame: Frame): void {
     if (block === undefined || start === undefined) continue;
     visits[id] = (visits[id] ?? 0) + 1;
     const state = copyState(start);
+    const caught = valueErrors?.get(id)?.facts();
+    if (caught === "never") continue;
+    if (caught !== undefined) state.facts = caught;
     frame.state = state;
     const { handler } = block;
     const throwing =

@@ -1,6 +1,6 @@
 /**
- * Python: what is known where a ValueError is caught. The parser that threw it has refused its value, and whatever was
- * looked at behind it was not.
+ * What is known where the refusal of a parser is caught: in Python a ValueError, in JavaScript whatever is thrown where
+ * little else can be. The parser that threw it has refused its value, and whatever was looked at behind it was not.
  *
  *   try:
  *       address = ip_address(text)
@@ -12,12 +12,17 @@
  */
 import { codeOf } from "../ir/code.js";
 import type { BlockId, FunctionIR, Instr, Temp } from "../ir/types.js";
-import { addFacts } from "./facts.js";
+import { contradicts } from "./correlated.js";
+import { addFacts, type FactMap } from "./facts.js";
 import type { Frame, Machine } from "./machine.js";
 import { copyState, joinInto, type State } from "./state.js";
 
 const QUIET_METHODS =
   /^(l?strip|rstrip|lower|upper|casefold|r?split|splitlines|r?partition|startswith|endswith|replace|join|get|append|add|items|keys|values|is[a-z]+|removeprefix|removesuffix|debug|info|warning|error|exception|log)$/;
+const QUIET_METHODS_OF_JAVASCRIPT =
+  /^(trim|trimStart|trimEnd|toLowerCase|toUpperCase|toString|startsWith|endsWith|includes|indexOf|slice|substring|replace|split|test|kind|range|log|warn|error|debug|info)$/;
+/** Calls within one `try` of JavaScript that are looked at. */
+const MAX_CALLS = 8;
 const QUIET_FUNCTIONS =
   /^(str|len|isinstance|repr|bool|print|any|all|list|set|tuple|dict|sorted|enumerate|hasattr|type)$/;
 
@@ -47,10 +52,27 @@ function isValueError(instrs: readonly Instr[], temp: Temp): boolean {
   return made?.op === "global" && /^(ValueError|TypeError)$/.test(made.name);
 }
 
-/** The handlers of a function that ask for a ValueError; undefined where none does. */
+/** JavaScript's handlers of blocks with few calls: each goes on by itself. */
+function smallHandlersIn(fn: FunctionIR): ReadonlyMap<BlockId, BlockId> {
+  let known = handlers.get(fn);
+  if (known === undefined) {
+    const calls = new Map<BlockId, number>();
+    for (const { handler, instrs } of fn.blocks)
+      if (handler !== undefined)
+        calls.set(
+          handler,
+          instrs.reduce((n, i) => n + (i.op === "call" ? 1 : 0), calls.get(handler) ?? 0),
+        );
+    const few = [...calls].filter(([, n]) => n > 0 && n <= MAX_CALLS);
+    handlers.set(fn, (known = new Map(few.map(([handler]) => [handler, handler]))));
+  }
+  return known;
+}
+
+/** The handlers of a function that catch the refusal of a parser; undefined where none does. */
 export function valueErrorsIn(m: Machine, frame: Frame): ReadonlyMap<BlockId, ValueErrors> | undefined {
-  const found = frame.module.language === "python" ? handlersIn(frame.fn) : undefined;
-  if (found === undefined || found.size === 0) return undefined;
+  const found = frame.module.language === "python" ? handlersIn(frame.fn) : smallHandlersIn(frame.fn);
+  if (found.size === 0) return undefined;
   return new Map(
     [...found].map(([handler, target]) => [handler, new ValueErrors(m, frame, handler, target)]),
   );
@@ -59,6 +81,8 @@ export function valueErrorsIn(m: Machine, frame: Frame): ReadonlyMap<BlockId, Va
 /** The state in which what one handler guards may throw a ValueError. */
 export class ValueErrors {
   private state: State | undefined;
+  /** Has a parser been met that throws where it refuses? */
+  private refusing = false;
 
   constructor(
     private readonly m: Machine,
@@ -86,7 +110,12 @@ export class ValueErrors {
   /** The instruction may have thrown one. Says whether that is news to the handler. */
   thrown(before: State): boolean {
     const { refused } = this.frame;
-    if (refused !== undefined) before.facts = addFacts(before.facts, refused);
+    if (refused !== undefined) {
+      this.refusing = true;
+      // What is known to be of its form, it does not refuse.
+      if (refused.some((d) => contradicts(before.facts, d))) return false;
+      before.facts = addFacts(before.facts, refused);
+    }
     if (this.state === undefined) {
       this.state = before;
       return true;
@@ -95,14 +124,24 @@ export class ValueErrors {
     return joinInto(this.state, before, at);
   }
 
+  /** What is known in a handler of everything that a parser may have thrown into: "never" where it cannot have. */
+  facts(): FactMap | "never" | undefined {
+    return this.refusing && this.target === this.handler ? (this.state?.facts ?? "never") : undefined;
+  }
+
   /** What holds where the handler goes on with a ValueError. */
   caught(target: BlockId): State | undefined {
-    return this.target === target && this.state !== undefined ? copyState(this.state) : undefined;
+    return this.target === target && this.target !== this.handler && this.state !== undefined
+      ? copyState(this.state)
+      : undefined;
   }
 }
 
 function isQuiet(f: Frame, call: Instr & { readonly op: "call" }): boolean {
-  if (call.method !== undefined) return QUIET_METHODS.test(call.method);
+  const ofPython = f.module.language === "python";
+  if (call.method !== undefined)
+    return (ofPython ? QUIET_METHODS : QUIET_METHODS_OF_JAVASCRIPT).test(call.method);
+  if (!ofPython) return false;
   const callee = codeOf(f.module, f.fn).definition(call.callee);
   if (callee?.op === "global" && QUIET_FUNCTIONS.test(callee.name)) return true;
   return isException(f, call.callee);

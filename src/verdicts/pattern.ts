@@ -21,6 +21,8 @@ export interface PatternInfo {
   readonly single: ((char: string) => boolean) | undefined;
   /** Can the group of this number or name hold the character? Of no such group: can the match? */
   groupAllows(group: string, char: string): boolean;
+  /** Is every match of one domain: a text, or one that holds a dot and the name behind it? */
+  readonly fixesDomain: boolean;
   /** A plain list of characters or words is looked for. */
   readonly mentions: (text: string) => boolean;
 }
@@ -75,6 +77,7 @@ function analyse(source: string, flags: string): PatternInfo | undefined {
       const leavesOfGroup = groups().get(group);
       return (leavesOfGroup ?? leaves).some((l) => matches(l, c, insensitive));
     },
+    fixesDomain: ast.alternatives.every(({ elements }) => holdsDomain(elements)),
     mentions: (text) => source.includes(text),
   };
 }
@@ -274,3 +277,18 @@ function leafOf([only, ...others]: readonly AST.Element[], most = Infinity): Lea
       return undefined;
   }
 }
+
+function holdsDomain(elements: readonly AST.Element[]): boolean {
+  let text = "";
+  for (const e of elements) {
+    if (e.type === "Assertion") continue;
+    const group = e.type === "Quantifier" && e.min > 0 ? e.element : e;
+    if (group.type === "Group" || group.type === "CapturingGroup")
+      if (group.alternatives.every((a) => holdsDomain(a.elements))) return true;
+    text += e.type === "Character" ? String.fromCodePoint(e.value) : ANYTHING;
+  }
+  return /\.[a-z][a-z\d-]/i.test(text) || (text !== "" && !text.includes(ANYTHING));
+}
+
+/** Stands for what is no single character. */
+const ANYTHING = "\0";

@@ -28,6 +28,7 @@ import {
 } from "./evidence.js";
 import { refusesDots } from "./path-dots.js";
 import { isPath } from "./path-steps.js";
+import { patternInfo } from "./pattern.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 import { userHole, withHostChecks } from "./url-host.js";
 
@@ -95,7 +96,10 @@ const METADATA = /private|169|link.?local|metadata|internal/i;
 
 /** What gets past checks that refuse hosts; undefined where they know the networks behind the machine, too. */
 function whatPasses(denied: readonly Check[]): string | undefined {
-  const all = denied.flatMap(leaves);
+  const each = denied.map(refusing);
+  // What lets only public addresses through refuses no list of others.
+  if (each.some((facts) => facts.length === 0)) return undefined;
+  const all = each.flat();
   // Nobody knows what a list from elsewhere holds.
   if (
     all.some(
@@ -112,8 +116,14 @@ function whatPasses(denied: readonly Check[]): string | undefined {
   return "only names of this machine are refused; the metadata service at 169.254.169.254 and private networks pass";
 }
 
-const leaves = ({ fact, options }: Check): readonly Check["fact"][] =>
-  options === undefined ? [fact] : options.flatMap((o) => o.flatMap(leaves));
+/** What refuses something in a check: of which family an address is refuses nothing, nor does an alternative that holds. */
+function refusing({ fact, options }: Check): readonly Check["fact"][] {
+  if (options !== undefined)
+    return options.flatMap((o) => (o.some((c) => hostCheck(c) === "holds") ? [] : o.flatMap(refusing)));
+  return FAMILIES.has(fact.test) ? [] : [fact];
+}
+
+const FAMILIES: ReadonlySet<string> = new Set(["is-ip", "is-ipv4", "is-ipv6"]);
 
 /**
  * Is the URL known to have a scheme with which this call asks no host (`data:`)? A check that is made for `http:`
@@ -198,7 +208,7 @@ function hostCheck(c: Check): Grade {
   const { fact } = c;
   if (isScheme(c)) return fact.negated ? undefined : schemeOnly(fact);
   if (isHost(c)) {
-    if (!fact.negated && (isMemberLike(c) || fact.test === "full-matches")) return "holds";
+    if (!fact.negated && isMemberLike(c)) return "holds";
     if (fact.test === "suffix" && !fact.negated) {
       return (fact.text ?? []).length > 0 &&
         !(fact.text ?? []).every((t) => t.startsWith(".") || t.includes(`.${HOLE}`) || t === HOLE)
@@ -224,10 +234,16 @@ function hostCheck(c: Check): Grade {
       return INTERNAL.test(text) || INTERNAL_V6.test(text) || fact.test === "in-set" ? "denies" : undefined;
     }
     const patterns = fact.negated ? [] : anchoredPatterns(fact);
-    if (patterns.length === 0) return undefined;
-    return patterns.every((p) => /(?:\$|\\Z)$/.test(p))
+    if (patterns.length === 0) return !fact.negated && fact.test === "full-matches" ? "holds" : undefined;
+    if (!patterns.every((p) => /(?:\$|\\Z)$/.test(p)))
+      return { check: fact, text: `\`${fact.label}\` on the host is not anchored at its end` };
+    return patterns.every((p) => patternInfo(p, fact.regex?.flags ?? "")?.fixesDomain !== false)
       ? "holds"
-      : { check: fact, text: `\`${fact.label}\` on the host is not anchored at its end` };
+      : {
+          check: fact,
+          text: `\`${fact.label}\` asks only how a host is spelled; internal ones are spelled so, too`,
+          partial: true,
+        };
   }
   if (OF_RANGES.has(fact.test) && fact.negated) {
     return c.via.length === 0
