@@ -13,11 +13,13 @@
 import { codeOf, type FunctionCode } from "../ir/code.js";
 import { mentions } from "../ir/mentions.js";
 import type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
+import { callFunction } from "../taint/call.js";
+import { ancestry } from "../taint/definitions.js";
 import type { Frame, Machine } from "../taint/machine.js";
-import { type FnObj, reference } from "../taint/values.js";
+import { type ClassObj, type FnObj, joinAll, type Obj, reference, UNKNOWN } from "../taint/values.js";
 import type { Entity } from "./entity.js";
 import { messageFor } from "./run.js";
-import { methodIn, typedInstance } from "./unknown.js";
+import { methodIn, typedInstance, unknownArgs } from "./unknown.js";
 
 const CALL = "tools/call";
 const LIST = "tools/list";
@@ -38,9 +40,8 @@ export function* answersByHand(
     for (const fn of module.functions) {
       const input =
         fn.vendored === undefined && fn.kind !== "module" ? inputOf(codeOf(module, fn)) : undefined;
-      const handler = input === undefined ? undefined : objectOf(m, frame, module, fn);
-      if (input === undefined || handler === undefined) continue;
-      yield* bothOf(m, module, handler, input);
+      if (input === undefined) continue;
+      for (const handler of objectsOf(m, frame, module, fn)) yield* bothOf(m, module, handler, input);
     }
   }
   for (const obj of m.heap.objects()) {
@@ -66,12 +67,18 @@ function* bothOf(
 ): Generator<[string, Entity]> {
   const call = entityOf(m, module, handler, "call", form);
   yield [`call by ${handler.id}`, call];
-  if (read === undefined) yield [`list by ${handler.id}`, entityOf(m, module, handler, "list", form)];
-  else if (!m.messages.has(read)) {
-    m.messages.set(read, messageFor(m, call));
-    // It has been run with a message that nobody knew.
-    for (const summary of m.contexts.get(handler.fn) ?? []) summary.state = "new";
-  }
+  // Of what reads the message itself, one more is made for the other message.
+  const other =
+    read === undefined ? handler : m.heap.boundFn(m.site(module, handler.fn.span), 1, handler, undefined, []);
+  const list = entityOf(m, module, other, "list", form);
+  yield [`list by ${handler.id}`, list];
+  if (read === undefined) return;
+  let messages = m.messages.get(read);
+  if (messages === undefined) m.messages.set(read, (messages = new Map()));
+  if (messages.has(handler)) return;
+  messages.set(handler, messageFor(m, call)).set(other, messageFor(m, list));
+  // It has been run with a message that nobody knew.
+  for (const summary of m.contexts.get(handler.fn) ?? []) summary.state = "new";
 }
 
 function entityOf(
@@ -94,18 +101,47 @@ function entityOf(
   };
 }
 
-/** The function as a value: a method of an instance, or a function of the module itself. */
-function objectOf(m: Machine, frame: Frame, module: ModuleIR, fn: FunctionIR): FnObj | undefined {
+/** As many objects of a class, or functions made of the same nested one, are taken. */
+const MAX_MADE = 3;
+
+/**
+ * The function as values: a method of the instances that the program makes, a function of the module itself, or one
+ * within another, as calls of that have made it. Where the program makes none, it is made of what is not known.
+ */
+function objectsOf(m: Machine, frame: Frame, module: ModuleIR, fn: FunctionIR): readonly FnObj[] {
+  const outer = fn.parent === undefined ? undefined : module.functions[fn.parent];
+  const nested = outer !== undefined && outer.kind !== "module" && outer.kind !== "class-body";
+  if (nested && !m.visited.has(outer)) {
+    for (const made of objectsOf(m, frame, module, outer))
+      callFunction(
+        m,
+        frame,
+        made,
+        made.self ?? UNKNOWN,
+        unknownArgs(m, module, made),
+        m.site(module, outer.span),
+      );
+  }
   if (fn.cls !== undefined) {
     const found = methodIn(m, module, fn);
-    return found === undefined
-      ? undefined
-      : m.heap.boundFn(m.site(module, fn.span), 0, found.method, typedInstance(m, frame, found.cls), []);
+    if (found === undefined) return [];
+    const made = instancesOf(m, found.cls);
+    const self = made.length > 0 ? joinAll(made.map(reference)) : typedInstance(m, frame, found.cls);
+    return [m.heap.boundFn(m.site(module, fn.span), 0, found.method, self, [])];
   }
-  const outer = fn.parent === undefined ? undefined : module.functions[fn.parent];
-  return outer === undefined || outer.kind === "module"
-    ? m.heap.fn(module, fn, m.info(module).scope)
-    : undefined;
+  return nested
+    ? m.heap.closuresOf(fn, outer).slice(0, MAX_MADE)
+    : [m.heap.fn(module, fn, m.info(module).scope)];
+}
+
+/** Objects of a class, or of one that extends it, which the program itself makes. */
+function instancesOf(m: Machine, cls: ClassObj): readonly Obj[] {
+  const made: Obj[] = [];
+  for (const obj of m.heap.objects()) {
+    if (obj.kind !== "instance" || obj.site === undefined || !ancestry(obj.cls).own.includes(cls)) continue;
+    if (made.push(obj) === MAX_MADE) break;
+  }
+  return made;
 }
 
 interface Input {
