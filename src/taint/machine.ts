@@ -143,7 +143,7 @@ export class Machine {
   /** Of these, the kinds that some rule does not want in what a tool answers. */
   unwantedInResults: ReadonlySet<SourceKind> = new Set();
   /**
-   * Calls that give a message of the protocol, in servers that read it by themselves, and which message that is in
+   * Calls and properties that give a message of the protocol, in servers that read it by themselves, and which message that is in
    * each function that is made of the code (see src/server/by-hand.ts).
    */
   readonly messages = new Map<Instr, Map<FnObj, Value>>();

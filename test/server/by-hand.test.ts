@@ -4,6 +4,7 @@ import { audit } from "../../src/index.js";
 
 const listed: Readonly<Record<string, readonly string[]>> = {
   "protocol-in-objects": ["count", "head", "lines", "ping", "search", "trace"],
+  "protocol-as-sent": ["count", "head", "lines", "owner", "search", "size"],
 };
 
 for (const [name, tools] of Object.entries(listed))
