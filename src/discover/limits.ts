@@ -9,7 +9,7 @@ const MIB = 1024 * 1024;
 
 /** Largest ordinary source file. */
 export const MAX_FILE_BYTES = 2 * MIB;
-/** Largest file that a package names as its entry: published servers are often one bundle. */
+/** Largest file that a package, plugin or configuration names as what is run: published servers are often one bundle. */
 export const MAX_ENTRY_BYTES = 8 * MIB;
 /** Largest manifest (package.json, tsconfig.json, pyproject.toml). */
 export const MAX_MANIFEST_BYTES = MIB;

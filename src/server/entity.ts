@@ -19,6 +19,8 @@ export interface Entity {
   readonly input: string;
   /** What the handler is given besides, as the access path of a library's object; see EntityRow.context. */
   readonly context?: string;
+  /** It speaks the protocol by hand: what it answers may be sent as well as returned. */
+  readonly sends?: true;
   readonly site: Site;
   /** What stands for its description and title, with all that the analysis knows of it. */
   readonly said?: readonly Value[];

@@ -18,7 +18,8 @@ export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): 
         // A whole answer of the protocol, made by hand: `{ id, result: { tools } }`.
         inside(inside(plainResult, "result"), "tools"),
       ]);
-  for (const item of itemsOf(m, tools)) {
+  const items = itemsOf(m, tools);
+  for (const item of items.length === 0 && list.sends === true ? sentItems(m) : items) {
     const name = field(m, f, item, "name");
     const names = name === undefined ? undefined : constStrings({ ...name, unknown: false, taints: [] });
     const said = ["description", "title"].flatMap((key) => field(m, f, item, key) ?? []);
@@ -71,6 +72,23 @@ function toolsGiven(result: Obj): readonly Value[] {
     ...(names.get("tools") === undefined ? [] : [names.get("tools") as Value]),
     ...inner.flatMap((r) => (r.kind === "ext" ? (r.call?.names.get("tools") ?? []) : [])),
   ];
+}
+
+/**
+ * Tools in an answer that is sent, not returned: what stands under `tools` in an object of the program, where all of it
+ * is described as the protocol does it.
+ */
+function sentItems(m: Machine): readonly Obj[] {
+  const found = new Set<Obj>();
+  for (const obj of m.heap.objects()) {
+    const tools = obj.kind === "object" ? obj.cells.get("tools")?.value : undefined;
+    const items = tools === undefined ? [] : itemsOf(m, tools);
+    if (
+      items.every((item) => item.kind === "object" && item.cells.has("name") && item.cells.has("inputSchema"))
+    )
+      for (const item of items) found.add(item);
+  }
+  return [...found];
 }
 
 /** Every object in the listed arrays: taken cell by cell, since a joined value holds only so many. */

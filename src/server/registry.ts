@@ -14,8 +14,9 @@ import { BOTTOM, constStrings, type Obj, onlyConst, plain, reference, type Value
 import { unwrapped, wrappedFunctions } from "../taint/wrapped.js";
 import type { Entity } from "./entity.js";
 import { oneByOne, ownClosure, pick, select, tagsOf, withCalls } from "./handed.js";
+import { requestKind } from "./request-schemas.js";
 import { wrappedBy } from "./run.js";
-import { bySchema, formOf } from "./shapes.js";
+import { formOf } from "./shapes.js";
 
 export interface Transport {
   readonly kind: string;
@@ -162,7 +163,8 @@ export class Registry {
     const names = v.name === undefined ? undefined : constStrings(plain(v.name));
     // Where a row names no request, it speaks of one alone.
     const alone = row.name === undefined ? "request" : undefined;
-    const request = row.entity === "request" ? (requestKind(v.name, v.handler) ?? alone) : undefined;
+    const request =
+      row.entity === "request" ? (requestKind(this.m, row, event, v.name, v.handler) ?? alone) : undefined;
     if (row.entity === "request" && request === undefined) return;
     const kind =
       request ??
@@ -238,31 +240,3 @@ function hasSchema(v: Value): boolean {
 
 /** Rows of Python say that parameters are arguments, or name the handler by a keyword. */
 const isPython = (row: EntityRow): boolean => row.input === "kwargs" || String(row.handler).startsWith("kw:");
-
-/** Which request a low-level handler answers, by schema object or method name. */
-function requestKind(name: Value | undefined, handler: Value | undefined): Entity["kind"] | undefined {
-  const texts: string[] = [];
-  for (const r of name?.refs ?? []) {
-    if (r.kind === "ext") texts.push(r.path);
-    else if (r.kind === "class") texts.push(r.cls.name);
-  }
-  for (const c of name?.consts ?? []) if (typeof c === "string") texts.push(c);
-  for (const t of texts) {
-    if (/CallToolRequestSchema(\$?\d+)?$|(^|\.)CallToolRequest$|^tools\/call$/.test(t)) return "call";
-    if (/ListToolsRequestSchema(\$?\d+)?$|(^|\.)ListToolsRequest$|^tools\/list$/.test(t)) return "list";
-    if (/ReadResourceRequestSchema(\$?\d+)?$|(^|\.)ReadResourceRequest$|^resources\/read$/.test(t))
-      return "resource";
-    if (/GetPromptRequestSchema(\$?\d+)?$|(^|\.)GetPromptRequest$|^prompts\/get$/.test(t)) return "prompt";
-    if (/Complete(Request)?Schema(\$?\d+)?$|(^|\.)CompleteRequest$|^completion\/complete$/.test(t))
-      return "request";
-    // What is to be watched comes from the caller as well.
-    if (
-      /(^|\.)(Uns|S)ubscribeRequestSchema(\$?\d+)?$|(^|\.)(Uns|S)ubscribeRequest$|^resources\/(un)?subscribe$/.test(
-        t,
-      )
-    )
-      return "resource";
-    if (/(Request|Notification)Schema(\$?\d+)?$|^[a-z]+\/[a-z]/.test(t)) return undefined;
-  }
-  return bySchema(handler);
-}

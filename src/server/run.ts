@@ -214,9 +214,15 @@ function nameSource(m: Machine, entity: Entity): Node {
   return m.source("tool-name", "name", entity.site, entity, `name|${entity.source?.id ?? 0}`);
 }
 
-/** A message that calls a tool, for a function that reads it itself. */
+/** A message that calls a tool, or asks for the list, for a function that reads it itself. */
 export function messageFor(m: Machine, entity: Entity): Value {
-  entity.source ??= m.source("tool-input", "", entity.site, entity, `message|${entity.site.id}`);
+  entity.source ??= m.source(
+    "tool-input",
+    "",
+    entity.site,
+    entity,
+    `${entity.kind}|message|${entity.handler?.refs.map((r) => r.id).join() ?? ""}`,
+  );
   return requestValue(m, entity, entity.source);
 }
 

@@ -55,7 +55,7 @@ export function evalCall(m: Machine, f: Frame, i: CallInstr): Value | undefined 
   const callee = temp(f, i.callee);
   const self = i.self === undefined ? undefined : temp(f, i.self);
   const args = collectArgs(m, f, i.args, site);
-  const message = m.messages.get(i);
+  const message = m.messages.get(i)?.get(f.summary.fn);
   if (message !== undefined) return message;
   const form: CallForm = {
     isNew: i.isNew === true,

@@ -17,6 +17,7 @@ import type { SinkHit, Summary } from "./summary.js";
 import {
   type ClassObj,
   type ExtObj,
+  type FnObj,
   type NamespaceObj,
   type Obj,
   reference,
@@ -141,8 +142,11 @@ export class Machine {
   wantedSources: ReadonlySet<SourceKind> = new Set();
   /** Of these, the kinds that some rule does not want in what a tool answers. */
   unwantedInResults: ReadonlySet<SourceKind> = new Set();
-  /** Calls that give a message of the protocol, in servers that read it by themselves (see src/server/by-hand.ts). */
-  readonly messages = new Map<Instr, Value>();
+  /**
+   * Calls and properties that give a message of the protocol, in servers that read it by themselves, and which message that is in
+   * each function that is made of the code (see src/server/by-hand.ts).
+   */
+  readonly messages = new Map<Instr, Map<FnObj, Value>>();
   /** Functions whose result goes elsewhere: handlers of tools answer the client, views give a page. */
   readonly answering = new Map<FunctionIR, Answer>();
 

@@ -108,7 +108,8 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
     case "load": {
       const site = m.site(f.module, i.span);
       const from = temp(f, i.obj);
-      f.temps[i.dst] = boundOnLoad(m, f, i, from, load(m, f, from, i.key, site));
+      f.temps[i.dst] =
+        m.messages.get(i)?.get(f.summary.fn) ?? boundOnLoad(m, f, i, from, load(m, f, from, i.key, site));
       return true;
     }
     case "loadi":

@@ -67,6 +67,40 @@ describe("limits of a tree", () => {
     expect(tree.notes).toMatchObject([{ path: "data.js", kind: "skipped" }]);
   });
 
+  it("knows the entry bundles of plugins and configurations", async () => {
+    const big = `${"x;\n".repeat(MIB)}`;
+    const started = (file: string) => ({ mcpServers: { x: { command: "node", args: [file] } } });
+    const root = makeTree({
+      ".claude-plugin/plugin.json": JSON.stringify(started("${CLAUDE_PLUGIN_ROOT}/a.js")),
+      "sub/.mcp.json": JSON.stringify({ x: { command: "sh", args: ["-c", "node ./b.js --all"] } }),
+      "manifest.json": JSON.stringify({
+        server: { entry_point: "c.js", mcp_config: { args: ["${__dirname}/d.js"] } },
+      }),
+      "gemini-extension.json": JSON.stringify(started("${extensionPath}${/}e.js")),
+      "other.json": JSON.stringify(started("f.js")),
+      "sub/mcp.json": JSON.stringify(started("../../f.js")),
+      ...Object.fromEntries(["a", "c", "d", "e", "f", "sub/b"].map((name) => [`${name}.js`, big])),
+    });
+    const tree = await open(root);
+    const read = tree.sources.filter((path) => tree.readSource(path) !== undefined);
+    expect(read).toEqual(["a.js", "c.js", "d.js", "e.js", "sub/b.js"]);
+  });
+
+  it("takes any configuration, whatever it holds", async () => {
+    const hostile = [
+      "{",
+      "null",
+      "[]",
+      '"text"',
+      '{"mcpServers":7,"server":[]}',
+      '{"mcpServers":{"__proto__":{"__proto__":["a.js"]},"x":null,"y":{"args":{"length":9}},"z":{"args":[null,{},"\\u0000a.js","/a.js","../a.js"]}}}',
+    ];
+    for (const text of hostile) {
+      const root = makeTree({ ".mcp.json": text, "a.js": `${"x;\n".repeat(MIB)}` });
+      expect((await open(root)).readSource("a.js") === undefined, text).toBe(true);
+    }
+  });
+
   it("skips data in one endless line, and minified assets of a web page", async () => {
     const root = makeTree({
       "data.ts": `export const x = "${"a".repeat(1_100_000)}";`,
