@@ -275,6 +275,10 @@ export function metadata(obj: ExtObj): Constraint | undefined {
     case "Interval":
     case "Query":
     case "Body":
+    case "Path":
+    case "Header":
+    case "Cookie":
+    case "Form":
       return { type: "unknown", tests, bounded };
     case "constr":
       return { type: "text", tests };
