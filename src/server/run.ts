@@ -16,6 +16,7 @@ import {
 } from "../taint/values.js";
 import type { Entity } from "./entity.js";
 import { injected, parameterValue } from "./handler-parameters.js";
+import { runSchemaFunctions } from "./schema-functions.js";
 
 const only = (positional: readonly Value[], names = new Map<string, Value>()): CallArgs => ({
   positional,
@@ -29,6 +30,7 @@ export function runEntity(m: Machine, entity: Entity, frame: Frame): Value {
   let out: Value = BOTTOM;
   if (entity.handler === undefined) return out;
   const source = sourceOf(m, entity, frame);
+  if (entity.enforced) runSchema(m, entity, frame, source);
   for (const r of entity.handler.refs) {
     const fn = handlerFunction(r);
     if (fn === undefined) continue;
@@ -51,6 +53,18 @@ export function runEntity(m: Machine, entity: Entity, frame: Frame): Value {
         : { ...out, refs: [...out.refs, ...ret.refs.filter((x) => !out.refs.includes(x))] };
   }
   return out;
+}
+
+/**
+ * The functions of the schema get what was sent as it is: a source of its own, of which the schema says nothing but what
+ * it has asked for by then.
+ */
+function runSchema(m: Machine, entity: Entity, frame: Frame, { root }: Node): void {
+  if (root.kind !== "source" || root.source.schema === undefined) return;
+  const { kind, label, site } = root.source;
+  const before: Entity = { ...entity, enforced: false };
+  const sent = m.source(kind, label, site, before, `sent|${root.id}`);
+  runSchemaFunctions(m, frame, root.source.schema as Value, tainted([sent]), site);
 }
 
 function handlerFunction(r: Obj): FnObj | undefined {

@@ -241,6 +241,7 @@ function validated(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {
   const schema = row.schema === undefined ? call.self : readPosition(m, call, row.schema);
   if (schema === undefined) return plain(v);
   const schemaId = schemaIdOf(schema);
+  if (v.taints.length > 0) m.hooks.validated?.(schema, v, call.site, call.frame);
   const cls = schema.refs.length === 1 ? schema.refs[0] : undefined;
   const made = cls?.kind === "class" ? validatedInstance(m, call.frame, cls, v, call.site) : undefined;
   if (made !== undefined) return reference(made);
