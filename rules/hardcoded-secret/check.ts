@@ -13,6 +13,7 @@ import {
   guardsThisServer,
   hideOne,
   isPlaceholder,
+  isSettingName,
   judgeNamed,
   type Location,
   type NamedText,
@@ -34,7 +35,8 @@ export const check = defineCheck((program, report) => {
     report(draftOf(at, found, where));
   };
   for (const text of program.texts)
-    for (const found of inText(text)) say(placeOfText(text), found, nameOf(text));
+    for (const found of inText(text))
+      if (!isSettingName(program, text)) say(placeOfText(text), found, nameOf(text));
   for (const module of program.modules)
     for (const comment of module.comments)
       for (const found of inComment(comment.text))

@@ -138,6 +138,9 @@ const flowRow = z
     key: z.exactOptional(position),
     schema: z.exactOptional(position),
     pattern: z.exactOptional(position),
+    by: z.exactOptional(position),
+    flags: z.exactOptional(position),
+    limit: z.exactOptional(position),
     when: z.exactOptional(when),
   } satisfies Shape<FlowRow>)
   .refine(oneOf, eitherForm)

@@ -154,8 +154,12 @@ export interface FlowRow {
   readonly clears?: readonly SinkKind[];
   /** Of `element`: the argument that names it, as in `options.get("depth")`. Of `identity`: of which part it is the text. */
   readonly key?: Position;
-  /** Of `slice`: the regular expression that the pieces match. */
+  /** Of `slice`: the regular expression that the pieces match. Of `replace`: what is looked for, where it is not the first. */
   readonly pattern?: Position;
+  /** Of `replace`: what takes its place, where it is not the second; the flags of its pattern, and how often at most. */
+  readonly by?: Position;
+  readonly flags?: Position;
+  readonly limit?: Position;
   /** Of `validated`: the schema, where it is not the receiver. */
   readonly schema?: Position;
   /** Only when this argument has one of these values: as in a sink row. */

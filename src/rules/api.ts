@@ -262,4 +262,5 @@ export type { Site } from "../taint/site.js";
 export type { Value } from "../taint/values.js";
 export { isForeign, vendorOf } from "./credentials.js";
 export { grouped } from "./grouped.js";
+export { isSettingName } from "./setting-names.js";
 export { isExponential } from "./slow-patterns.js";

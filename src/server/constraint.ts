@@ -16,6 +16,8 @@ export interface Refiner {
    */
   readonly does: "test" | "issue" | "map" | "self";
   readonly receiver?: Value | undefined;
+  /** It is called before the type of the value is looked at. */
+  readonly before?: boolean;
 }
 
 /** A test that a schema makes of a text. */

@@ -22,6 +22,7 @@ import { runOverriding } from "./overriding.js";
 import { PROTOCOL } from "./protocol.js";
 import { Registry } from "./registry.js";
 import { runEntity } from "./run.js";
+import { runSchemaFunctions } from "./schema-functions.js";
 import { registers } from "./shapes.js";
 import { starts } from "./starters.js";
 import { methodIn, typedInstance, unknownArgs } from "./unknown.js";
@@ -60,6 +61,7 @@ export function discoverServer(
     entity: (e) => registry.entity(e),
     method: (name, self, args, site, frame) => registry.method(name, self, args, site, frame),
     apply: (marker, args) => registry.apply(marker, args),
+    validated: (schema, v, site, f) => runSchemaFunctions(m, f, schema, v, site),
   };
   for (const module of modules) m.addModule(module);
   const frame = rootFrame(m, modules);

@@ -151,15 +151,21 @@ function refProperty(
 export function classConstraint(m: Machine, cls: ClassObj): Constraint {
   const { own, external } = ancestry(cls);
   if (external.some((p) => /(^|\.)(Str|Int)?(Enum|Flag)$/.test(p))) return { type: "enum" };
+  const refiners = modelValidators(m, cls);
+  const plain = (): boolean => own.every((c) => hasPlainFields(m, c));
+  return { type: "object", plain, ...(refiners.length > 0 ? { refiners } : {}) };
+}
+
+/** The checks of a model as a whole: of what it is made of, and of what it is then. */
+export function modelValidators(m: Machine, cls: ClassObj): readonly Refiner[] {
   const refiners: Refiner[] = [];
-  for (const c of [...own].reverse()) {
+  for (const c of [...ancestry(cls).own].reverse()) {
     for (const v of validators(m, c, /^(model_validator|root_validator)$/)) {
       if (v.mode === "before") refiners.push({ fn: v.fn, does: "map", receiver: reference(cls) });
       else if (v.mode === "after") refiners.push({ fn: v.fn, does: "self" });
     }
   }
-  const plain = (): boolean => own.every((c) => hasPlainFields(m, c));
-  return { type: "object", plain, ...(refiners.length > 0 ? { refiners } : {}) };
+  return refiners;
 }
 
 /** Classes whose fields are being looked at: one that contains itself adds nothing. */
@@ -275,6 +281,10 @@ export function metadata(obj: ExtObj): Constraint | undefined {
     case "Interval":
     case "Query":
     case "Body":
+    case "Path":
+    case "Header":
+    case "Cookie":
+    case "Form":
       return { type: "unknown", tests, bounded };
     case "constr":
       return { type: "text", tests };
@@ -290,13 +300,21 @@ export function metadata(obj: ExtObj): Constraint | undefined {
     case "PlainValidator":
       return call.args[0] === undefined
         ? undefined
-        : { type: "unknown", refiners: [{ fn: call.args[0], does: "map" }] };
+        : {
+            type: "unknown",
+            refiners: [{ fn: call.args[0], does: "map", before: method !== "AfterValidator" }],
+          };
     case "field_validator()":
     case "validator()": {
       const [v] = call.args;
       const owner = v?.refs.find((r) => r.kind === "fn");
       const receiver = owner?.kind === "fn" && owner.owner !== undefined ? reference(owner.owner) : undefined;
-      return v === undefined ? undefined : { type: "unknown", refiners: [{ fn: v, does: "map", receiver }] };
+      const decorator = call.self?.refs.find((r) => r.kind === "ext");
+      const mode = decorator?.kind === "ext" ? decorator.call?.names.get("mode")?.consts[0] : undefined;
+      const before = mode === "before" || mode === "plain" || mode === "wrap";
+      return v === undefined
+        ? undefined
+        : { type: "unknown", refiners: [{ fn: v, does: "map", receiver, before }] };
     }
     default:
       return undefined;

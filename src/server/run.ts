@@ -1,5 +1,6 @@
 import type { Param } from "../ir/types.js";
 import { callFunction } from "../taint/call.js";
+import { declaredSchema } from "../taint/declared-schema.js";
 import type { Node } from "../taint/lineage.js";
 import type { CallArgs, Frame, Machine } from "../taint/machine.js";
 import {
@@ -10,12 +11,12 @@ import {
   type Obj,
   reference,
   tainted,
-  UNDEFINED,
   UNKNOWN,
   type Value,
 } from "../taint/values.js";
 import type { Entity } from "./entity.js";
 import { injected, parameterValue } from "./handler-parameters.js";
+import { runSchemaFunctions } from "./schema-functions.js";
 
 const only = (positional: readonly Value[], names = new Map<string, Value>()): CallArgs => ({
   positional,
@@ -29,6 +30,7 @@ export function runEntity(m: Machine, entity: Entity, frame: Frame): Value {
   let out: Value = BOTTOM;
   if (entity.handler === undefined) return out;
   const source = sourceOf(m, entity, frame);
+  if (entity.enforced) runSchema(m, entity, frame, source);
   for (const r of entity.handler.refs) {
     const fn = handlerFunction(r);
     if (fn === undefined) continue;
@@ -51,6 +53,18 @@ export function runEntity(m: Machine, entity: Entity, frame: Frame): Value {
         : { ...out, refs: [...out.refs, ...ret.refs.filter((x) => !out.refs.includes(x))] };
   }
   return out;
+}
+
+/**
+ * The functions of the schema get what was sent as it is: a source of its own, of which the schema says nothing but what
+ * it has asked for by then.
+ */
+function runSchema(m: Machine, entity: Entity, frame: Frame, { root }: Node): void {
+  if (root.kind !== "source" || root.source.schema === undefined) return;
+  const { kind, label, site } = root.source;
+  const before: Entity = { ...entity, enforced: false };
+  const sent = m.source(kind, label, site, before, `sent|${root.id}`);
+  runSchemaFunctions(m, frame, root.source.schema as Value, tainted([sent]), site);
 }
 
 function handlerFunction(r: Obj): FnObj | undefined {
@@ -85,48 +99,9 @@ function signatureOf(m: Machine, entity: Entity, frame: Frame): Value | undefine
   if (handler === undefined) return undefined;
   const fn = described(m, handler);
   const signature = m.heap.data("object", entity.site, `sig${fn.id}`);
-  for (const p of fn.fn.params) {
-    const evaluated = [p.annotation, p.defaultThunk].map((id) =>
-      id === undefined ? BOTTOM : thunkValue(m, fn, id, frame),
-    );
-    const [annotation = BOTTOM, fallback = BOTTOM] = evaluated;
-    const written = p.type === undefined ? BOTTOM : reference(m.heap.described(fn.module, p.type));
-    const type = annotation.refs.length > 0 ? annotation : written;
-    // `name: str = Field(pattern=...)` says more than the annotation does.
-    const field = fallback.refs.filter((r) => r.kind === "ext" && r.call !== undefined);
-    m.heap.write(
-      signature,
-      p.name,
-      field.length === 0 ? type : both(m, entity, p.name, type, { ...BOTTOM, refs: field }),
-    );
-  }
+  for (const p of fn.fn.params)
+    m.heap.write(signature, p.name, declaredSchema(m, frame, fn, p, entity.site, entity.source?.id ?? 0));
   return reference(signature);
-}
-
-function both(m: Machine, entity: Entity, name: string, type: Value, field: Value): Value {
-  const made = m.heap.extCall(
-    `%field.${name}[]`,
-    entity.site,
-    entity.source?.id ?? 0,
-    `%field.${name}`,
-    undefined,
-  );
-  if (made.call?.args.length === 0) made.call.args.push(type, field);
-  return reference(made);
-}
-
-function thunkValue(m: Machine, fn: FnObj, id: number, frame: Frame): Value {
-  const thunk = fn.module.functions[id];
-  if (thunk === undefined) return BOTTOM;
-  const env = fn.env;
-  return callFunction(
-    m,
-    frame,
-    m.heap.fn(fn.module, thunk, env),
-    UNDEFINED,
-    only([]),
-    m.site(fn.module, thunk.span),
-  );
 }
 
 function argumentsFor(m: Machine, frame: Frame, entity: Entity, fn: FnObj, source: Node): CallArgs {

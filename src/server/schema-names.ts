@@ -62,6 +62,14 @@ export const TEXT_TESTS = { startsWith: "prefix", endsWith: "suffix", includes: 
 export const MASKS: ReadonlySet<string> = new Set(["pick", "omit", "partial", "required", "deepPartial"]);
 /** Known to say nothing. */
 export const OPEN: ReadonlySet<string> = new Set(["any", "unknown"]);
+/** What each element, or each value, is described by their last argument. */
+export const ELEMENTS: ReadonlySet<string> = new Set(["array", "set", "record", "map", "tuple"]);
+/** Described by their arguments as a whole. */
+export const ALTERNATIVES: ReadonlySet<string> = new Set(
+  "optional nullable nullish union discriminatedUnion or and intersection lazy extend merge safeExtend".split(
+    " ",
+  ),
+);
 /** Builders of JSON Schema are called like those of other schemas, with a capital. */
 const CAPITALIZED: ReadonlySet<string> = new Set(
   "Object String Number Integer Boolean Literal Union Array Tuple Optional Enum Record Pick Omit Partial".split(

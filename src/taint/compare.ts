@@ -58,7 +58,7 @@ export function factOf(
 const MAKES_PATTERN: ReadonlySet<string> = new Set(["re.compile()", "global.RegExp()"]);
 
 /** The text of a compiled pattern. */
-function patternSource(r: Obj): string | undefined {
+export function patternSource(r: Obj): string | undefined {
   if (r.kind === "regex") return r.flags.replace("g", "") === "" ? r.source : undefined;
   const given = r.kind === "ext" && MAKES_PATTERN.has(r.path) ? r.call?.args[0] : undefined;
   const flags = r.kind === "ext" && r.path === "global.RegExp()" ? r.call?.args[1] : undefined;

@@ -11,7 +11,7 @@ import { runCallbacks } from "./callbacks.js";
 import { noteFilled } from "./emptiness.js";
 import { applyFlow } from "./flow-ops.js";
 import { guardResult } from "./guard-calls.js";
-import { namedSource, secretContent } from "./inside.js";
+import { namedSource, secretContent, variableRead } from "./inside.js";
 import { libraryType } from "./library-types.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { lastName } from "./machine.js";
@@ -254,7 +254,7 @@ function unmodelled(m: Machine, call: ModelCall, ext: ExtObj, form: CallForm): V
       return join(applyModel(m, { ...call, path: `%any.${method}` }, any), reference(resultObject(m, call)));
   }
   if (ext.path.split(".").length > 10) return UNKNOWN;
-  return reference(resultObject(m, call, functionsGiven(call.args.positional)));
+  return join(reference(resultObject(m, call, functionsGiven(call.args.positional))), variableRead(m, call));
 }
 
 /** Functions that are handed to something unknown may be called, with anything. */

@@ -1,6 +1,5 @@
 /** What a flow row makes of a value: the operation is added to the lineage, or acts on the heap. */
 import { holds } from "../ir/around.js";
-import { beginOfAnswers } from "../ir/begins.js";
 import type { FlowOp, FlowRow } from "../models/types.js";
 import { deepTaints, type ModelCall, readPosition } from "./arguments.js";
 import { copyProperties, elementsOf, mayReplace } from "./collections.js";
@@ -16,6 +15,7 @@ import { putBehind } from "./options.js";
 import { numbered, zipped } from "./pairs.js";
 import { load } from "./properties.js";
 import { joinElements, joinPath, joinUrl, joinWords } from "./put-together.js";
+import { replacementOf } from "./replacements.js";
 import { asStored } from "./stored.js";
 import {
   BOTTOM,
@@ -219,7 +219,7 @@ function mark(m: Machine, call: ModelCall, row: FlowRow, v: Value, op: FlowOp): 
         ? inner(m, call, v, op === "json" ? WRITTEN_DEPTH : 1)
         : [];
   if (nodes.length === 0) return SAME.has(op) ? plain(v) : isBottom(v) ? BOTTOM : textual(v);
-  const detail = partOf(m, call, row) ?? detailOf(call, op);
+  const detail = partOf(m, call, row) ?? detailOf(m, call, row, op);
   const made = nodes.map((n) =>
     m.lineage.extend(
       n,
@@ -241,6 +241,7 @@ function validated(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {
   const schema = row.schema === undefined ? call.self : readPosition(m, call, row.schema);
   if (schema === undefined) return plain(v);
   const schemaId = schemaIdOf(schema);
+  if (v.taints.length > 0) m.hooks.validated?.(schema, v, call.site, call.frame);
   const cls = schema.refs.length === 1 ? schema.refs[0] : undefined;
   const made = cls?.kind === "class" ? validatedInstance(m, call.frame, cls, v, call.site) : undefined;
   if (made !== undefined) return reference(made);
@@ -287,40 +288,16 @@ function partOf(m: Machine, call: ModelCall, row: FlowRow): string | undefined {
     const only = key === undefined ? undefined : onlyConst(key)?.value;
     return only === undefined || only === null ? undefined : String(only);
   }
-  if (row.pattern === undefined) return undefined;
+  if (row.pattern === undefined || row.op === "replace") return undefined;
   const { regex, text } = factOf("matches", false, readPosition(m, call, row.pattern), "", call.site);
   if (regex !== undefined) return `/${regex.source}/${regex.flags}`;
   return text?.length === 1 ? `/${text[0]}/` : undefined;
 }
 
 /** Arguments that decide what an operation is worth: pattern and replacement, separator. */
-function detailOf(call: ModelCall, op: FlowOp): string | undefined {
-  if (op === "replace") {
-    const [a, b] = [call.args.positional[0], call.args.positional[1]];
-    return JSON.stringify([
-      patternText(a),
-      b === undefined ? null : (onlyConst(b)?.value ?? null),
-      lastName(call.path),
-      ...beginning(b),
-    ]);
-  }
-  if (op === "split" || op === "slice") {
-    const c = call.args.positional[0] === undefined ? undefined : onlyConst(call.args.positional[0]);
-    return c === undefined ? undefined : String(c.value);
-  }
-  return undefined;
-}
-
-/** What the texts begin with that a function puts in the place of what was found. */
-function beginning(by: Value | undefined): readonly string[] {
-  const [fn] = by?.refs ?? [];
-  const text = by?.refs.length === 1 && fn?.kind === "fn" ? beginOfAnswers(fn.fn) : undefined;
-  return text === undefined ? [] : [text];
-}
-
-function patternText(v: Value | undefined): string | null {
-  const r = v?.refs[0];
-  if (r?.kind === "regex") return `/${r.source}/${r.flags}`;
-  const c = v === undefined ? undefined : onlyConst(v);
-  return typeof c?.value === "string" ? c.value : null;
+function detailOf(m: Machine, call: ModelCall, row: FlowRow, op: FlowOp): string | undefined {
+  if (op === "replace") return replacementOf(m, call, row);
+  if (op !== "split" && op !== "slice") return undefined;
+  const c = call.args.positional[0] === undefined ? undefined : onlyConst(call.args.positional[0]);
+  return c === undefined ? undefined : String(c.value);
 }

@@ -1,11 +1,15 @@
 /**
- * Which parameters of a view are numbers, flags or identifiers by the framework's own doing, so that of what the
- * caller sends, only the amount arrives there: `page: int` where annotations are enforced, `/item/<int:no>` and `/item/{no:int}`.
+ * What a framework makes of the values that it hands to a view. Numbers, flags or identifiers are known by their amount
+ * only: `page: int` where annotations are enforced, `/item/<int:no>` and `/item/{no:int}`. Of others, the annotation
+ * says what arrives: `name: Annotated[str, Path(pattern=...)]`, a model as the body of the request.
  */
 import type { FunctionIR, TypeRef } from "../ir/types.js";
 import type { SourceRow } from "../models/types.js";
 import { type ModelCall, makerOf, readPosition } from "./arguments.js";
+import { declaredSchema } from "./declared-schema.js";
+import type { Node } from "./lineage.js";
 import type { Machine } from "./machine.js";
+import { schemaIdOf } from "./operations.js";
 import { onlyConst, type Value } from "./values.js";
 
 const PLAIN: ReadonlySet<string> = new Set([
@@ -49,4 +53,17 @@ export function isConvertedParameter(m: Machine, call: ModelCall, row: SourceRow
   };
   const given = cb.refs.flatMap((r) => (r.kind === "fn" ? [r.fn] : []));
   return given.length > 0 && given.every(converts);
+}
+
+/** What was sent for the parameter that a source row names, as its declaration lets it through. */
+export function declaredParameter(m: Machine, call: ModelCall, row: SourceRow, cb: Value, sent: Node): Node {
+  const [fn] = cb.refs;
+  if (typeof row.out !== "object" || row.enforced !== true || cb.refs.length !== 1 || fn?.kind !== "fn")
+    return sent;
+  const p = fn.fn.params.slice(fn.bound?.length ?? 0)[row.out.param];
+  if (p === undefined || p.rest !== undefined) return sent;
+  const schema = declaredSchema(m, call.frame, fn, p, call.site, fn.id);
+  return schema.refs.length === 0
+    ? sent
+    : m.lineage.extend(sent, { op: "schema", schema, schemaId: schemaIdOf(schema) }, call.site);
 }

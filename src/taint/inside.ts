@@ -3,9 +3,9 @@ import type { Position, SourceRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import type { Node, Op } from "./lineage.js";
 import type { Machine } from "./machine.js";
-import { isSecretName, secretFile } from "./secrets.js";
+import { isEnvironment, isSecretName, secretFile } from "./secrets.js";
 import type { Site } from "./site.js";
-import { BOTTOM, join, UNKNOWN, type Value } from "./values.js";
+import { BOTTOM, join, type Obj, UNKNOWN, type Value } from "./values.js";
 
 /** One variable of the environment: a secret by its name, or nothing that has to be followed. */
 export function environmentVariable(m: Machine, name: string, site: Site): Value {
@@ -35,6 +35,26 @@ export function namedSource(m: Machine, call: ModelCall, row: SourceRow, positio
   const environment = m.source(row.kind, `${call.path}()`, call.site, undefined, call.path);
   return join(out, variableNamed(m, [environment], name.taints, call.site));
 }
+
+/**
+ * What a function gives of which nothing is known but that it was handed the environment and a name: the variable of
+ * that name (`readEnvVar("DB_PASSWORD", { env: process.env })`).
+ */
+export function variableRead(m: Machine, { args, site }: ModelCall): Value {
+  const given = [...args.positional, ...args.names.values()];
+  const [name, ...others] = given.flatMap(({ consts }) =>
+    consts.filter((c): c is string => typeof c === "string" && isSecretName(c)),
+  );
+  if (name === undefined || others.length > 0) return BOTTOM;
+  const isGiven = (v: Value): boolean => v.taints.some(isEnvironment);
+  const holds = (r: Obj): boolean =>
+    r.kind === "object" &&
+    [...r.cells.keys()].slice(0, MAX_OPTIONS).some((key) => isGiven(m.heap.read(r, key)));
+  return given.some((v) => isGiven(v) || v.refs.some(holds)) ? environmentVariable(m, name, site) : BOTTOM;
+}
+
+/** As many options of a call are looked at. */
+const MAX_OPTIONS = 8;
 
 /** What stands in a file of which the path says that it holds credentials. */
 export function secretContent(m: Machine, call: ModelCall, path: Value): Value {

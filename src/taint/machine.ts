@@ -71,6 +71,8 @@ export interface Hooks {
   method(name: string, self: Value, args: CallArgs, site: Site, frame: Frame): Value | undefined;
   /** The result of a curried registration is applied to a function; gives what the decoration gives. */
   apply(marker: Obj, args: CallArgs): Value | undefined;
+  /** A schema looks at a value: its functions are run on it. */
+  validated?(schema: Value, v: Value, site: Site, frame: Frame): void;
 }
 
 /** Where what a function returns goes. */

@@ -30,6 +30,7 @@ import { refusesDots } from "./path-dots.js";
 import { isPath } from "./path-steps.js";
 import { patternInfo } from "./pattern.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
+import { beginsBehindHost } from "./url-begin.js";
 import { userHole, withHostChecks } from "./url-host.js";
 
 const INTERNAL = /127|localhost|169|192|10\\?\.|metadata|::1|private|internal|loopback|0\.0\.0\.0|172/i;
@@ -58,6 +59,11 @@ export function gradeUrl(given: Graded): Verdict {
     return { status: "open", extent: "segment", based: true, holes: [] };
   }
   if (encoded || isPath(g.flow.steps)) return CLEAR;
+  // A path as a whole; behind a host that is written out, it is one like those that are put behind its slash.
+  if (beginsBehindHost(g))
+    return g.before === "" || alphabetExcludes(g, [".", "%", "?", "#"])
+      ? CLEAR
+      : { status: "open", extent: "segment", based: true, holes: [] };
   if (alphabetExcludes(g, ["/", ":", "@", "."]))
     return place === "whole" ? CLEAR : { status: "open", extent: "segment", based: false, holes: [] };
   if (asksNobody(g)) return CLEAR;

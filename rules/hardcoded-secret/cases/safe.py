@@ -27,3 +27,20 @@ def login(password: str = "", token_type: str = "Bearer") -> str:
     if password == "REDACTED":
         return "[REDACTED]"
     return token_type
+
+
+class Settings:
+    def secret(self, name: str) -> str:
+        return os.environ.get(name) or self.mounted(name)
+
+    def mounted(self, name: str) -> str:
+        with open(f"/run/secrets/{name}") as file:
+            return file.read()
+
+
+def required(name: str) -> str:
+    return os.environ[f"APP_{name}"]
+
+
+password = Settings().secret("DB2I_PASSWORD")
+second_password = required("DB2I_PASSWORD2")

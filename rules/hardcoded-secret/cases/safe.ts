@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { z } from "zod";
 
@@ -20,3 +21,18 @@ server.tool(
   { token: z.string().describe("Your token, for example 9f8a7c6b5d4e3f2a1b0c9d8e7f6a5b4c") },
   async () => ({ content: [{ type: "text", text: [stripe, anonKey, api_key, fields, storedAs, form, help, url, key].join() }] }),
 );
+
+// What names a variable of the environment, or a mounted file, is no secret.
+function getSecret(variable: string, fileVariable: string): string | undefined {
+  const file = process.env[fileVariable];
+  return file === undefined ? process.env[variable] : readFileSync(file, "utf8").trim();
+}
+const fromFile = (name: string): string => readFileSync(`/run/secrets/${name}`, "utf8");
+const required = (name: string): string => getSecret(name, `${name}_FILE`) ?? fromFile(name);
+
+export function settings() {
+  const password = getSecret("DB2I_PASSWORD", "DB2I_PASSWORD_FILE");
+  const secondPassword = required("DB2I_PASSWORD2");
+  const mountedPassword = fromFile("DB2I_MOUNTED");
+  return { password, secondPassword, mountedPassword };
+}

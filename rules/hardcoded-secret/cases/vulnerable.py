@@ -33,3 +33,10 @@ def issue(token: str) -> str:
         return ""
     jwt.decode(token, "mysecret", algorithms=["HS256"])  # expect: hardcoded-secret
     return jwt.encode({"sub": "x"}, JWT_SECRET, algorithm="HS256")
+
+
+def hashed(text: str) -> str:
+    return text.ljust(32, "0")
+
+
+admin_password = hashed("Harbour7Lights")  # expect: hardcoded-secret

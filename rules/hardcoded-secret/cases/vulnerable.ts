@@ -18,3 +18,9 @@ class Api {
 }
 
 server.tool("x", async () => ({ content: [{ type: "text", text: String(new Api().headers && config && api_key) }] }));
+
+// Handed to functions of the program that use it as it is, or as what holds when nothing is set.
+const hashed = (text: string): string => text.padEnd(32, "0");
+const getEnvOr = (name: string, fallback: string): string => process.env[name] ?? fallback;
+export const adminPassword = hashed("Harbour7Lights"); // expect: hardcoded-secret
+export const dbPassword = getEnvOr("DB2_PASSWORD", "Harbour8Lights"); // expect: default-credentials

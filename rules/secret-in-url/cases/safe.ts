@@ -1,4 +1,5 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { readEnvVar } from "@acme/settings";
 import { z } from "zod";
 
 const server = new McpServer({ name: "demo", version: "1.0.0" });
@@ -7,5 +8,13 @@ server.tool("place", { name: z.string() }, async ({ name }) => {
   await fetch(`${process.env.MAPS_URL}/place?name=${encodeURIComponent(name)}`);
   await fetch(process.env.WEBHOOK_SECRET ?? "https://hooks.example.com");
   await fetch(`https://api.example.com/bot${process.env.BOT_TOKEN}/send`);
+  return { content: [] };
+});
+
+// No secret by its name, and a library that is handed nothing to read it from.
+server.tool("grades", {}, async () => {
+  const user = readEnvVar("SCHOOL_USER", { env: process.env });
+  const label = readEnvVar("SCHOOL_PASSWORD", { env: { SCHOOL_PASSWORD: "label" } });
+  await fetch(`https://school.example.com/verify?user=${user}&label=${label}`);
   return { content: [] };
 });

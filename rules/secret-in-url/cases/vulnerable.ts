@@ -1,5 +1,6 @@
 import axios from "axios";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { readEnvVar } from "@acme/settings";
 import { z } from "zod";
 
 const server = new McpServer({ name: "demo", version: "1.0.0" });
@@ -12,5 +13,16 @@ server.tool("place", { name: z.string() }, async ({ name }) => {
   url.searchParams.set("key", KEY ?? ""); // expect: secret-in-url
   await fetch(url);
   await axios.get("https://maps.example.com/near", { params: { key: KEY } }); // expect: secret-in-url
+  return { content: [] };
+});
+
+// A library that is handed the environment and a name gives that variable.
+function account(env: Record<string, string | undefined> = process.env) {
+  return { user: readEnvVar("SCHOOL_USER", { env }), password: readEnvVar("SCHOOL_PASSWORD", { env }) };
+}
+
+server.tool("grades", {}, async () => {
+  const { user, password } = account();
+  await fetch(`https://school.example.com/verify?user=${user}&password=${password}`); // expect: secret-in-url
   return { content: [] };
 });

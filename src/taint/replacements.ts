@@ -1,0 +1,66 @@
+/**
+ * What a replacement is worth is said by what is looked for and what takes its place: `x.replace(/[^a-z]/g, "")`,
+ * `re.sub("[^a-z]", "", x)`, `re.compile("[^a-z]").sub("", x)`. Where the rows say so, these stand at other positions.
+ */
+import { beginOfAnswers } from "../ir/begins.js";
+import type { Language } from "../ir/types.js";
+import type { FlowRow } from "../models/types.js";
+import { type ModelCall, readPosition } from "./arguments.js";
+import { patternSource } from "./compare.js";
+import { lastName, type Machine } from "./machine.js";
+import { onlyConst, type Value } from "./values.js";
+
+/** Both as a text; undefined where not all that is found is replaced. */
+export function replacementOf(m: Machine, call: ModelCall, row: FlowRow): string | undefined {
+  const limit = row.limit === undefined ? undefined : readPosition(m, call, row.limit);
+  if (limit !== undefined && !isUnlimited(limit, row.pattern !== undefined)) return undefined;
+  const { positional } = call.args;
+  const looked = row.pattern === undefined ? positional[0] : readPosition(m, call, row.pattern);
+  const by = row.by === undefined ? positional[1] : readPosition(m, call, row.by);
+  const flags = row.flags === undefined ? undefined : readPosition(m, call, row.flags);
+  return JSON.stringify([
+    patternText(call, looked, flags),
+    by === undefined ? null : (onlyConst(by)?.value ?? null),
+    lastName(call.path),
+    ...beginning(by),
+  ]);
+}
+
+/** Patterns are replaced wherever they are found when the number is 0, texts when it is below that. */
+function isUnlimited(limit: Value, isPattern: boolean): boolean {
+  const only = onlyConst(limit)?.value;
+  return only === null || only === undefined
+    ? onlyConst(limit) !== undefined
+    : isPattern
+      ? only === 0
+      : typeof only === "number" && only < 0;
+}
+
+/** What the texts begin with that a function puts in the place of what was found. */
+function beginning(by: Value | undefined): readonly string[] {
+  const [fn] = by?.refs ?? [];
+  const text = by?.refs.length === 1 && fn?.kind === "fn" ? beginOfAnswers(fn.fn) : undefined;
+  return text === undefined ? [] : [text];
+}
+
+/** A text that is looked for, or a pattern as `/source/flags`. */
+function patternText(call: ModelCall, v: Value | undefined, flags: Value | undefined): string | null {
+  const [r] = v?.refs ?? [];
+  if (r?.kind === "regex") return `/${r.source}/${r.flags}`;
+  const only = v === undefined ? undefined : onlyConst(v)?.value;
+  if (typeof only === "string") return flags === undefined ? only : `/${only}/gi`;
+  const source = r?.kind === "ext" && v?.refs.length === 1 ? patternSource(r) : undefined;
+  if (source === undefined || r?.kind !== "ext") return null;
+  const given = r.call?.args[1] ?? r.call?.names.get("flags");
+  return `/${source}/${flagsOf(given, call.frame.module.language)}`;
+}
+
+/**
+ * JavaScript writes them as a text. In Python all occurrences are found, and whatever a flag says there, what it finds
+ * besides is found where the case of letters does not count.
+ */
+function flagsOf(flags: Value | undefined, language: Language): string {
+  if (language === "python") return flags === undefined ? "g" : "gi";
+  const text = flags === undefined ? "" : onlyConst(flags)?.value;
+  return typeof text === "string" ? text : "";
+}
