@@ -19,7 +19,7 @@ import { isMap, mapMethod } from "./maps.js";
 import { functionMethod } from "./natives.js";
 import { load } from "./properties.js";
 import { commonPred } from "./quantified.js";
-import { isRecent, run } from "./running.js";
+import { isRecent, run, runLater } from "./running.js";
 import type { Site } from "./site.js";
 import { applied } from "./substitution.js";
 import { declaredResult } from "./typed.js";
@@ -263,7 +263,7 @@ export function callFunction(
   site: Site,
   dropped = false,
 ): Value {
-  if (m.exhausted || m.stack.length > MAX_STACK) return UNKNOWN;
+  if (m.exhausted) return UNKNOWN;
   const args: CallArgs =
     fn.bound === undefined && fn.boundNames === undefined
       ? given
@@ -284,6 +284,7 @@ export function callFunction(
   }
   if (!summary.isValid(m.heap)) {
     if (isRecent(m, summary)) m.outdated++;
+    else if (m.stack.length > MAX_STACK) return runLater(m, summary, f?.summary);
     else run(m, summary);
   }
   // What an asynchronous function refuses stops nobody who does not wait for it.

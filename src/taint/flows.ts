@@ -44,7 +44,7 @@ const MAX_WAYS = 24;
 const MANY_WAYS = 256;
 const FEW_FLOWS = 8;
 const MAX_WALK = 1500;
-const MAX_CALLS = 24;
+const MAX_CALLS = 200;
 
 /** One value on the way back from the sink; `next` is where it goes, `call` the call that takes it there. */
 interface Stop {

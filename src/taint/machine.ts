@@ -123,6 +123,8 @@ export class Machine {
   /** Sources made by reading or calling something, one per place. */
   private readonly sources = new Map<string, SourceInfo>();
   stack: Summary[] = [];
+  /** What was called too deep to be run there, with who called it. */
+  readonly deferred = new Map<Summary, Set<Summary>>();
   /** What a method was bound to so far (see bound-methods.ts). */
   readonly boundTo = new Map<Obj, Set<string>>();
   steps = 0;

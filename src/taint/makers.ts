@@ -18,19 +18,26 @@ const MAX_SIZE = 300;
 const MAX_CALLERS = 64;
 /** How deep in what it gives a parameter is looked for. */
 const MAX_DEPTH = 2;
+/** Properties that are looked at. */
+const MAX_CELLS = 100;
 /** The share of the budget up to which callers are told apart. */
 const MAX_USED = 0.35;
 
 /** Remembers of a function that has been run whether it gives such an object. */
 export function noteMade(summary: Summary): void {
-  summary.maker ||= isSmall(summary.fn.fn) && summary.ret.refs.some((r) => holdsParameters(summary, r));
+  // Where nothing that was sent is handed over, nothing of it stands in the object.
+  if (summary.maker || summary.params.size === 0 || !isSmall(summary.fn.fn)) return;
+  const seen = { cells: 0 };
+  summary.maker = summary.ret.refs.some((r) => holdsParameters(summary, r, seen));
 }
 
-function holdsParameters(summary: Summary, r: Obj, depth = MAX_DEPTH): boolean {
+function holdsParameters(summary: Summary, r: Obj, seen: { cells: number }, depth = MAX_DEPTH): boolean {
   if (r.kind !== "object" && r.kind !== "array" && r.kind !== "instance") return false;
   for (const { value } of r.cells.values()) {
+    if (++seen.cells > MAX_CELLS) return false;
     if (value.taints.some((node) => isOwn(summary, node))) return true;
-    if (depth > 0 && value.refs.some((inner) => holdsParameters(summary, inner, depth - 1))) return true;
+    if (depth > 0 && value.refs.some((inner) => holdsParameters(summary, inner, seen, depth - 1)))
+      return true;
   }
   return false;
 }
