@@ -17,7 +17,7 @@ server.tool("export_space", { spaceId: z.string(), host: z.string().optional() }
   return text(result.entries.length);
 });
 
-server.tool("import_space", { spaceId: z.string(), proxy: z.string() }, async (args) => {
+server.tool("import_space", { spaceId: z.string(), host: z.string() }, async (args) => {
   const contentfulImport = await import("contentful-import");
   await contentfulImport.default({ ...args, managementToken, contentFile: "/srv/spaces/one.json" }); // expect: ssrf
   return text("done");
