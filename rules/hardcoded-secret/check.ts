@@ -26,13 +26,16 @@ import {
 
 type Found = Omit<Secret, "start" | "end"> & { readonly value: string };
 
+type Say = (at: Location, found: Found, where: string, others?: readonly string[]) => void;
+
 export const check = defineCheck((program, report) => {
   const said = new Set<string>();
-  const say = (at: Location, found: Found, where: string): void => {
+  const say: Say = (at, found, where, others = []) => {
     const key = `${at.path}:${found.value}`;
     if (said.has(key)) return;
     said.add(key);
-    report(draftOf(at, found, where));
+    const draft = draftOf(at, found, where);
+    report(others.length === 0 ? draft : { ...draft, ...repeated(draft, where, others) });
   };
   for (const text of program.texts)
     for (const found of inText(text))
@@ -89,6 +92,19 @@ function draftOf(at: Location, found: Found, where: string): Draft {
   };
 }
 
+/** From this many records on, what a list holds was recorded, and not written down by anybody. */
+const RECORDED = 8;
+
+/** The same key of all records of a list, with the values of the others. */
+function repeated(draft: Draft, where: string, others: readonly string[]): Partial<Draft> {
+  const recorded = others.length + 1 >= RECORDED;
+  return {
+    message: draft.message.replace(where, () => `${where} (and others in ${others.length} more records)`),
+    secrets: [...(draft.secrets ?? []), ...others],
+    ...(recorded ? { severity: "medium", confidence: "low" } : {}),
+  };
+}
+
 /** What a comment gives as an example of an address has a password that was made up for it. */
 function inComment(text: string): readonly Found[] {
   return byFormat(text).filter(
@@ -139,22 +155,32 @@ function nameOf({ name, use }: NamedText): string {
   return use === "compared" ? `a comparison with \`${name}\`` : `the code as \`${name}\``;
 }
 
-function inFiles(program: Program, say: (at: Location, found: Found, where: string) => void): void {
+function inFiles(program: Program, say: Say): void {
   const { data, texts, clients, dockerfiles, workloads } = program.artifacts;
   const configured = new Set(clients.map((client) => client.path));
   // What a container is given is container-secret.
   const given = new Set(workloads.flatMap((workload) => workload.env.map(({ value }) => placeKey(value.at))));
   for (const file of data) {
     if (configured.has(file.path) || isSample(file.path) || isMachineMade(file.path)) continue;
+    // One finding for a key of all records of a list; what a format says is a credential stands for itself.
+    const named = new Map<unknown, { at: Location; found: Found; where: string; others: Set<string> }>();
     for (const document of file.documents)
-      for (const { key, parent, text, at } of scalarsOf(document)) {
+      for (const { key, parent, text, at, records } of scalarsOf(document)) {
         if (given.has(placeKey(at))) continue;
         const name = nameIn(key, parent);
+        const where = `\`${key}\` of this file`;
         const found = byFormat(text, name);
+        for (const each of found) say(at, each, where);
         const judged = found.length > 0 || isProse(name) ? undefined : judgeNamed(name, text);
-        const all = judged === undefined ? found : [{ ...judged, value: text.trim() }];
-        for (const each of all) say(at, each, `\`${key}\` of this file`);
+        if (judged === undefined) continue;
+        const value = text.trim();
+        const group = records === undefined ? at : name;
+        const known = named.get(group);
+        if (known === undefined)
+          named.set(group, { at, found: { ...judged, value }, where, others: new Set() });
+        else if (known.found.value !== value) known.others.add(value);
       }
+    for (const { at, found, where, others } of named.values()) say(at, found, where, [...others]);
   }
   for (const file of texts) {
     if (file.kind === "lock" || file.kind === "requirements" || isSample(file.path)) continue;
@@ -178,12 +204,7 @@ function inFiles(program: Program, say: (at: Location, found: Found, where: stri
 const placeKey = ({ path, span }: Location): string => `${path}:${span.line}:${span.col}`;
 
 /** `NAME=value`, line by line. */
-function inLines(
-  path: string,
-  lines: readonly string[],
-  script: boolean,
-  say: (at: Location, found: Found, where: string) => void,
-): void {
+function inLines(path: string, lines: readonly string[], script: boolean, say: Say): void {
   lines.forEach((line, index) => {
     if (line.length > 10_000) return;
     const named = /^\s*(?:export\s+|set\s+)?([A-Za-z_][\w.-]*)\s*[=:]/.exec(line)?.[1];

@@ -98,7 +98,8 @@ function matches(
   all.lastIndex = 0;
   for (let match = all.exec(text); match !== null; match = all.exec(text)) {
     const { index } = match;
-    if (unless === undefined || !unless.test(sentence(text, index, index + match[0].length)))
+    const end = index + match[0].length;
+    if (!isDisowned(text, index, end) && (unless === undefined || !unless.test(sentence(text, index, end))))
       return { words: match[0], index };
     if (match[0] === "") all.lastIndex++;
   }
@@ -119,6 +120,15 @@ function isIn(text: string, pattern: RegExp): boolean {
   all.lastIndex = 0;
   return all.test(text);
 }
+
+const QUOTED =
+  /\b(?:prints?|says?|shows?|contains?|reads|claims?|asks?|tells? you)[^"“\n]{0,30}["“][^"“”\n]{0,60}$/i;
+const DISOWNED =
+  /^[^"“”\n]{0,60}["”][^\n]{0,80}?\b(?:not|never)\b (?:an? |be |to be )?(?:instructions?|commands?|orders?|requests?|followed|obeyed|executed|acted on)/i;
+
+/** `If a program prints "run rm -rf /", that is not an instruction`: quoted, and said to be followed by nobody. */
+const isDisowned = (text: string, from: number, to: number): boolean =>
+  QUOTED.test(text.slice(Math.max(0, from - 120), from)) && DISOWNED.test(text.slice(to, to + 200));
 
 /** The sentence around a match. */
 function sentence(text: string, from: number, to: number): string {

@@ -93,6 +93,9 @@ const sinkRow = z.strictObject({
   listed: z.exactOptional(z.boolean()),
   unfurls: z.exactOptional(text),
   schemes: z.exactOptional(z.array(text).min(1)),
+  redirects: z.exactOptional(
+    z.strictObject({ on: z.array(when).min(1), unless: z.exactOptional(z.array(when).min(1)) }),
+  ),
   media: z.exactOptional(position),
   label: z.exactOptional(text),
 } satisfies Shape<SinkRow>) satisfies z.ZodType<SinkRow>;

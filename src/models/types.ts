@@ -112,6 +112,14 @@ export interface SinkRow {
   readonly unfurls?: string;
   /** url: the schemes with which a host is asked at all; with any other one the call fails or stays on this machine. */
   readonly schemes?: readonly string[];
+  /**
+   * url: the request follows redirects where one of `on` holds, that is, where the program says so; and no one of
+   * `unless`: it says no, or hands over something that may look at each request.
+   */
+  readonly redirects?: {
+    readonly on: readonly NonNullable<SinkRow["when"]>[];
+    readonly unless?: readonly NonNullable<SinkRow["when"]>[];
+  };
   /** html: where the type of what is sent stands; it is no page when that is a constant that names another one. */
   readonly media?: Position;
   /** Short name shown to people; default is the last segments of the path with (). */

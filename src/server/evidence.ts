@@ -47,9 +47,13 @@ export interface OnTheWay {
   readonly carriers?: ReadonlySet<Site>;
 }
 
-/** What functions are called that let callers in or not; not those that fetch a token of their own. */
+/**
+ * What functions are called that let callers in or not; not those that fetch a token of their own. "is" has
+ * to be a word: there is one in "existing", too.
+ */
 const AUTH_NAME =
-  /authenticat|^authori[sz]e[a-z_]*$|(require|verify|validate|check|ensure|assert|with|is|enforce)[a-z_]*(auth|token|api_?key|jwt|bearer|signature|session|credential|login)|(bearer|jwt|basic|token|api_?key)_?auth|auth_?(middleware|guard|check|required|filter|handler|hook)/i;
+  /authenticat|^authori[sz]e[a-z_]*$|((require|verify|validate|check|ensure|assert|with|enforce)[a-z_]*|(^|_)is_[a-z_]*)(auth|token|api_?key|jwt|bearer|signature|session|credential|login)|(bearer|jwt|basic|token|api_?key)_?auth|auth_?(middleware|guard|check|required|filter|handler|hook)/i;
+const isAuthName = (name: string): boolean => AUTH_NAME.test(name.replace(/([a-z\d])([A-Z])/g, "$1_$2"));
 /** What a route may depend on that knows its caller. */
 const DEPENDENCY_NAME = /auth|user|token|api_?key|credential|principal|caller|login|session_?owner/i;
 
@@ -88,13 +92,13 @@ export class EvidenceFinder {
       if (auth !== undefined) out.push({ site: auth, text: "speaks of OAuth", optional: false });
     } else {
       for (const fn of scope.near) {
-        if (AUTH_NAME.test(fn.name)) this.named(fn, out);
+        if (isAuthName(fn.name)) this.named(fn, out);
         this.dependencies(fn, out);
       }
       for (const call of this.calls.all) {
         // What a package without a model makes is put in front of the route by its result.
         const near = scope.near.has(call.fn) || scope.external.has(`${call.path}()`);
-        if (near && AUTH_NAME.test(call.path.slice(call.path.lastIndexOf(".") + 1)))
+        if (near && isAuthName(call.path.slice(call.path.lastIndexOf(".") + 1)))
           out.push({ site: call.site, text: `calls \`${call.path}\``, optional: false });
       }
     }

@@ -8,7 +8,7 @@
  * Whatever is not plainly harmless counts as a refusal: a comparison, a call of something that may throw.
  */
 import { codeOf } from "../ir/code.js";
-import type { FunctionIR, Instr, ModuleIR } from "../ir/types.js";
+import type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
 import { type Use, usesOf } from "../ir/uses.js";
 import { lastName } from "../taint/machine.js";
 import type { HeaderRead } from "./headers.js";
@@ -24,19 +24,28 @@ const CHECKING =
   /auth|verif|valid|check|require|assert|ensure|guard|deny|refuse|reject|login|session|allow|compare|equal/i;
 const LOGGING = /(^|\.)(console|log|logger|logging)\.\w+$/;
 
-/** Is it a straight way to what it was handed: no branch, no throw, and no call but of its own parameters? */
+/**
+ * Is it a straight way to what it was handed: no branch, no throw, and no call but of its own parameters and
+ * of methods of theirs that promise no check (`entry.transport.handleRequest(req, res)`)?
+ */
 export function onlyPassesOn(module: ModuleIR, fn: FunctionIR): boolean {
   const code = codeOf(module, fn);
   const given = new Set(fn.params.map(({ variable }) => variable));
+  const isGiven = (temp: Temp): boolean => {
+    const instr = code.definition(temp);
+    if (instr?.op === "load") return isGiven(instr.obj);
+    return instr?.op === "getvar" && instr.ref.depth === 0 && given.has(instr.ref.index);
+  };
   let passes = false;
   for (const { instrs, term } of fn.blocks) {
     if (term.op === "branch" || term.op === "throw") return false;
     for (const instr of instrs) {
       if (instr.op !== "call") continue;
       const callee = code.definition(instr.callee);
-      const isGiven = callee?.op === "getvar" && callee.ref.depth === 0 && given.has(callee.ref.index);
-      if (!isGiven && !LOGGING.test(code.text(instr.callee))) return false;
-      passes ||= isGiven;
+      const asks = callee?.op === "load" && (ANSWERING.test(callee.key) || CHECKING.test(callee.key));
+      const passing = !asks && isGiven(instr.callee);
+      if (!passing && !LOGGING.test(code.text(instr.callee))) return false;
+      passes ||= passing;
     }
   }
   return passes;

@@ -16,6 +16,7 @@ import { ownModule } from "./reflection.js";
 import { isEnvironment } from "./secrets.js";
 import type { Site } from "./site.js";
 import { asStored } from "./stored.js";
+import type { Summary } from "./summary.js";
 import {
   BOTTOM,
   constStrings,
@@ -101,15 +102,19 @@ export function loadComputed(
     else if (obj.kind === "typed") out = join(out, UNKNOWN);
   }
   if (from.taints.length > 0) {
-    const listed = from.taints.some(isEnvironment) ? listedNames(f, key) : undefined;
+    const environment = from.taints.some(isEnvironment);
+    const listed = environment ? listedNames(f, key) : undefined;
     for (const name of listed ?? []) out = join(out, environmentVariable(m, name, site));
     // One variable, by a name that configuration gives or that was looked for in a list, is not the environment.
     const open = key.taints.length > 0 && listed === undefined;
-    const others = from.taints.filter((n) => !isEnvironment(n));
+    // `env = process.env` is the environment also where a caller hands it on, or something else.
+    const handed = from.taints.filter(isOptional);
+    const others = from.taints.filter((n) => !isEnvironment(n) && !handed.includes(n));
     const whole = open ? from.taints.filter(isEnvironment) : [];
-    if (whole.length > 0) out = join(out, variableNamed(m, whole, key.taints, site));
+    const named = [...whole, ...handed];
+    if (named.length > 0) out = join(out, variableNamed(m, named, open ? key.taints : [], site));
     if (others.length > 0) out = join(out, elementTaints(m, others, site, shift));
-    else if (whole.length === 0) out = join(out, UNKNOWN);
+    else if (named.length === 0) out = join(out, UNKNOWN);
   }
   if (from.unknown) out = join(out, UNKNOWN);
   const known = out.taints.length === 0 && !out.unknown && !isBottom(out);
@@ -120,6 +125,12 @@ export function loadComputed(
     return lacks && key.taints.length > 0 && out.refs.length === 0 ? join(out, UNDEFINED) : out;
   if (lacks) return { ...join(plain(out), NO_ENTRY.value), outcomes: [...outcomes, NO_ENTRY] };
   return { ...plain(out), outcomes };
+}
+
+/** Is it a parameter with a default, as it was given? */
+function isOptional({ op, root }: Node): boolean {
+  if (op !== undefined || root.kind !== "param") return false;
+  return (root.owner as Summary).fn.fn.params[Number(root.position)]?.hasDefault === true;
 }
 
 /** The constants of which a name is known to be one, on this way. */

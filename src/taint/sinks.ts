@@ -41,7 +41,10 @@ export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[
         v = { ...v, refs: v.refs.filter((r) => r.kind !== "array") };
         if (v.consts.length === 0) continue;
       }
-      for (const node of nodesAt(m, call, row, v)) hit(m, call, row, node);
+      const nodes = nodesAt(m, call, row, v);
+      if (nodes.length === 0) continue;
+      const met: HitRow = follows(m, call, row) ? { ...row, followed: true } : row;
+      for (const node of nodes) hit(m, call, met, node);
     }
   }
 }
@@ -281,6 +284,11 @@ function applies(m: Machine, call: ModelCall, row: SinkRow): boolean {
   if (row.refusedBy !== undefined && refuses(call.made, row.refusedBy)) return false;
   return row.when === undefined || holds(m, call, row.when);
 }
+
+/** Does the program have the redirects of this request followed, unseen? */
+const follows = (m: Machine, call: ModelCall, { redirects }: SinkRow): boolean =>
+  redirects?.on.some((when) => holds(m, call, when)) === true &&
+  redirects.unless?.some((when) => holds(m, call, when)) !== true;
 
 function hit(
   m: Machine,

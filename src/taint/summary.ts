@@ -137,6 +137,8 @@ export interface HitRow extends SinkRow {
   readonly contained?: boolean;
   /** It is handed over in a file that was written before. */
   readonly inFile?: boolean;
+  /** The program has its redirects followed. */
+  readonly followed?: boolean;
 }
 
 /** A tainted value at a dangerous position. */

@@ -17,6 +17,7 @@ import {
   refusedFamilies,
   textOf,
 } from "./addresses.js";
+import { namesPublic, OF_RANGES, unchecked, whatPasses } from "./denied-hosts.js";
 import {
   alphabetExcludes,
   direct,
@@ -83,7 +84,9 @@ export function gradeUrl(given: Graded): Verdict {
   // A list of internal names and ranges that are refused, on the parsed host.
   const [first] = denied;
   if (first !== undefined) {
-    const passing = whatPasses(denied);
+    const passing = whatPasses(denied, (c) => hostCheck(c) === "holds");
+    const followed = passing === undefined ? unchecked(g, denied) : undefined;
+    if (followed !== undefined) return { status: "weak", extent: place, based: false, holes: [followed] };
     if (passing === undefined) return CLEAR;
     holes.unshift({ check: first.fact, text: passing });
   }
@@ -94,42 +97,6 @@ export function gradeUrl(given: Graded): Verdict {
     });
   return { status: holes.length > 0 ? "weak" : "open", extent: place, based: false, holes };
 }
-
-const OF_RANGES: ReadonlySet<string> = new Set(["is-ip-private", "is-ip-special"]);
-/** Private networks, and the service that tells a machine its credentials, as deny-lists spell them. */
-const PRIVATE = /private|(?:^|[^\d.])(?:10|172|192)(?!\d)|fc00|f\[?cd/i;
-const METADATA = /private|169|link.?local|metadata|internal/i;
-
-/** What gets past checks that refuse hosts; undefined where they know the networks behind the machine, too. */
-function whatPasses(denied: readonly Check[]): string | undefined {
-  const each = denied.map(refusing);
-  // What lets only public addresses through refuses no list of others.
-  if (each.some((facts) => facts.length === 0)) return undefined;
-  const all = each.flat();
-  // Nobody knows what a list from elsewhere holds.
-  if (
-    all.some(
-      ({ test, text, regex }) =>
-        test === "is-ip-private" || (test !== "is-ip-special" && text === undefined && regex === undefined),
-    )
-  )
-    return undefined;
-  const said = all.map((fact) => `${textOf(fact)} ${fact.test === "is-ip-special" ? fact.label : ""}`);
-  const [networks, metadata] = [PRIVATE, METADATA].map((of) => said.some((text) => of.test(text)));
-  if (networks && metadata) return undefined;
-  if (networks) return "the metadata service at 169.254.169.254 is not among what is refused";
-  if (metadata) return "only some addresses are refused; private networks such as 10.0.0.0/8 pass";
-  return "only names of this machine are refused; the metadata service at 169.254.169.254 and private networks pass";
-}
-
-/** What refuses something in a check: of which family an address is refuses nothing, nor does an alternative that holds. */
-function refusing({ fact, options }: Check): readonly Check["fact"][] {
-  if (options !== undefined)
-    return options.flatMap((o) => (o.some((c) => hostCheck(c) === "holds") ? [] : o.flatMap(refusing)));
-  return FAMILIES.has(fact.test) ? [] : [fact];
-}
-
-const FAMILIES: ReadonlySet<string> = new Set(["is-ip", "is-ipv4", "is-ipv6"]);
 
 /**
  * Is the URL known to have a scheme with which this call asks no host (`data:`)? A check that is made for `http:`
@@ -214,6 +181,7 @@ function hostCheck(c: Check): Grade {
   const { fact } = c;
   if (isScheme(c)) return fact.negated ? undefined : schemeOnly(fact);
   if (isHost(c)) {
+    if (namesPublic(fact)) return "denies";
     if (!fact.negated && isMemberLike(c)) return "holds";
     if (fact.test === "suffix" && !fact.negated) {
       return (fact.text ?? []).length > 0 &&
@@ -225,7 +193,7 @@ function hostCheck(c: Check): Grade {
         : "holds";
     }
     if (OF_RANGES.has(fact.test) && fact.negated) return "denies";
-    if (fact.test === "is-ip-public" && !fact.negated) return "holds";
+    if (fact.test === "is-ip-public" && !fact.negated) return "denies";
     if (
       fact.negated &&
       (fact.test === "equals" ||

@@ -1,4 +1,5 @@
 /** What of the whole server bears on how severe one flow is, and which flows have one cause. */
+import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
@@ -8,7 +9,7 @@ import { temporaryFolder } from "../temporary.js";
 const folder = temporaryFolder("severity");
 let files = 0;
 
-async function findingsOf(extension: "py" | "ts", body: string) {
+async function findingsOf(extension: "py" | "ts" | "json", body: string) {
   const path = join(folder, `case${files++}.${extension}`);
   writeFileSync(path, body);
   const { findings, server } = await audit({
@@ -20,7 +21,7 @@ async function findingsOf(extension: "py" | "ts", body: string) {
   return { findings, server };
 }
 
-const severities = async (extension: "py" | "ts", rule: string, body: string) =>
+const severities = async (extension: "py" | "ts" | "json", rule: string, body: string) =>
   (await findingsOf(extension, body)).findings.filter((f) => f.ruleId === rule).map((f) => f.severity);
 
 const PYTHON =
@@ -324,4 +325,16 @@ app.listen(8080);
       "box/app.ts": `import "../server/index.js";\n${box}`,
     }),
   ).toEqual(["high"]);
+});
+
+it("counts keys less that a list of recorded data repeats", async () => {
+  const records = (count: number) =>
+    JSON.stringify(
+      Array.from({ length: count }, (_, i) => ({
+        id: i,
+        shareToken: createHash("sha256").update(`record ${i}`).digest("base64url"),
+      })),
+    );
+  expect(await severities("json", "hardcoded-secret", records(2))).toEqual(["high"]);
+  expect(await severities("json", "hardcoded-secret", records(12))).toEqual(["medium"]);
 });

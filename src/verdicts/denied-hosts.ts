@@ -1,0 +1,71 @@
+/**
+ * Hosts and addresses that are refused: which of those that nobody should reach get past, and whether the answer to a
+ * request leads on to others.
+ */
+import type { Check } from "../taint/checks.js";
+import { textOf } from "./addresses.js";
+import type { Graded, Hole } from "./types.js";
+
+export const OF_RANGES: ReadonlySet<string> = new Set(["is-ip-private", "is-ip-special"]);
+/** Private networks, and the service that tells a machine its credentials, as deny-lists spell them. */
+const PRIVATE = /private|(?:^|[^\d.])(?:10|172|192)(?!\d)|fc00|f\[?cd/i;
+const METADATA = /private|169|link.?local|metadata|internal/i;
+
+/** `parse(host).range() === "unicast"`: the name of the range that is left when all special ones are taken away. */
+export const namesPublic = ({ test, negated, text }: Check["fact"]): boolean =>
+  !negated &&
+  (test === "equals" || test === "in-set") &&
+  text !== undefined &&
+  text.length > 0 &&
+  text.every((each) => /^(?:unicast|global|public)$/i.test(each));
+
+/** What gets past checks that refuse hosts; undefined where they know the networks behind the machine, too. */
+export function whatPasses(denied: readonly Check[], holds: (c: Check) => boolean): string | undefined {
+  const each = denied.map((c) => refusing(c, holds));
+  // What lets only listed hosts through refuses no list of others.
+  if (each.some((facts) => facts.length === 0)) return undefined;
+  const all = each.flat();
+  // Nobody knows what a list from elsewhere holds.
+  if (
+    all.some(namesPublic) ||
+    all.some(
+      ({ test, text, regex }) =>
+        test === "is-ip-private" || (test !== "is-ip-special" && text === undefined && regex === undefined),
+    )
+  )
+    return undefined;
+  const said = all.map((fact) => `${textOf(fact)} ${fact.test === "is-ip-special" ? fact.label : ""}`);
+  const [networks, metadata] = [PRIVATE, METADATA].map((of) => said.some((text) => of.test(text)));
+  if (networks && metadata) return undefined;
+  if (networks) return "the metadata service at 169.254.169.254 is not among what is refused";
+  if (metadata) return "only some addresses are refused; private networks such as 10.0.0.0/8 pass";
+  return "only names of this machine are refused; the metadata service at 169.254.169.254 and private networks pass";
+}
+
+/** What refuses something in a check: of which family an address is refuses nothing, nor does an alternative that holds. */
+function refusing({ fact, options }: Check, holds: (c: Check) => boolean): readonly Check["fact"][] {
+  if (options !== undefined)
+    return options.flatMap((o) => (o.some(holds) ? [] : o.flatMap((c) => refusing(c, holds))));
+  return FAMILIES.has(fact.test) ? [] : [fact];
+}
+
+const FAMILIES: ReadonlySet<string> = new Set(["is-ip", "is-ipv4", "is-ipv6"]);
+
+const leaves = ({ fact, options }: Check): readonly Check["fact"][] =>
+  options === undefined ? [fact] : options.flatMap((o) => o.flatMap(leaves));
+
+/**
+ * The addresses of a host are looked at before the request, and the request is told to follow redirects: what the host
+ * answers names the next one. Of a list of names the program may have its own idea.
+ */
+export function unchecked(g: Graded, denied: readonly Check[]): Hole | undefined {
+  if (g.flow.hit.row.followed !== true) return undefined;
+  const ofAddresses = denied.find((c) =>
+    leaves(c).some(({ test, text, regex }) => test.startsWith("is-ip") || (text ?? regex) !== undefined),
+  );
+  if (ofAddresses === undefined) return undefined;
+  return {
+    check: ofAddresses.fact,
+    text: "only the first address is checked, and redirects are followed: a public host redirects to an internal one",
+  };
+}
