@@ -6,7 +6,7 @@ import type { FunctionIR } from "../ir/types.js";
 import type { Site } from "../taint/site.js";
 import type { EvidenceFinder, OnTheWay } from "./evidence.js";
 import type { Reach } from "./reach.js";
-import { type App, comesTooLate, type Handlers, type Route } from "./routes.js";
+import type { App, Handlers, Route } from "./routes.js";
 import type { SeenCalls } from "./seen.js";
 import type { StartedTransport } from "./transports.js";
 
@@ -20,6 +20,8 @@ export interface BehindParts {
 export interface Behind extends OnTheWay {
   readonly endpoints: readonly Site[];
   readonly open: boolean;
+  /** Of the routes that lead to MCP, those that begin a session, each with what is on the way to it alone. */
+  readonly begins: readonly { readonly site: Site; readonly way: OnTheWay }[];
 }
 
 const NOTHING: Behind = {
@@ -28,6 +30,7 @@ const NOTHING: Behind = {
   external: new Set(),
   endpoints: [],
   open: true,
+  begins: [],
 };
 
 type Functions = ReadonlySet<FunctionIR>;
@@ -68,7 +71,7 @@ export function behindApp(app: App | undefined, p: BehindParts): Behind {
   app.routes.forEach((route, i) => {
     const mcp = leading.includes(route);
     if (mcp) endpoints.push(route.site);
-    if (!mcp && (!route.inFront || comesTooLate(route, leading))) return;
+    if (!mcp && !isBefore(route, leading, app)) return;
     if (!mcp && p.evidence.isLeftOut(route)) for (const fn of reached[i] as Functions) optional.add(fn);
     else for (const fn of reached[i] as Functions) required.add(fn);
     add(reached[i] as Functions, route.handlers.external);
@@ -78,23 +81,44 @@ export function behindApp(app: App | undefined, p: BehindParts): Behind {
   if (endpoints.length === 0 && inside)
     endpoints.push(...p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site));
   for (const fn of required) optional.delete(fn);
-  return { functions, near: p.reach.near(starts), external, endpoints, open, optional };
+  const begins = leading
+    .filter((route) => {
+      const own = reached[app.routes.indexOf(route)] as Functions;
+      return !route.handlers.open && [...own].some((fn) => p.calls.in(fn).some((c) => places.has(c.site)));
+    })
+    .map((route) => ({ site: route.site, way: withMade(wayTo([route], app, p.reach), made, app, optional) }));
+  return { begins, functions, near: p.reach.near(starts), external, endpoints, open, optional };
 }
+
+/** With what the application was made with. */
+const withMade = (way: OnTheWay, made: Functions, app: App, optional: Functions): OnTheWay => ({
+  ...way,
+  optional,
+  functions: new Set([...way.functions, ...made]),
+  external: new Set([...way.external, ...app.made.external]),
+});
+
+/** Is something put in front of at least one of the routes? */
+const isBefore = (front: Route, routes: readonly Route[], app: App): boolean =>
+  front.inFront &&
+  (routes.length === 0 ||
+    routes.some((route) => !app.comesTooLate(front, route) && app.standsBefore(front, route)));
 
 /** With what the call that opens the port is told to put in front: `mcp.run(middleware=[...])`. */
 export function withFront(behind: Behind, { functions, external }: Handlers, reach: Reach): Behind {
   if (functions.size + external.size === 0) return behind;
-  return {
-    ...behind,
-    functions: new Set([...behind.functions, ...reach.fromAll(functions)]),
-    near: new Set([...behind.near, ...reach.near(functions)]),
-    external: new Set([...behind.external, ...external]),
-  };
+  const more = <W extends OnTheWay>(way: W): W => ({
+    ...way,
+    functions: new Set([...way.functions, ...reach.fromAll(functions)]),
+    near: new Set([...way.near, ...reach.near(functions)]),
+    external: new Set([...way.external, ...external]),
+  });
+  return { ...more(behind), begins: behind.begins.map(({ site, way }) => ({ site, way: more(way) })) };
 }
 
 /** The way to certain routes of an application, with what stands in front of all. */
 export function wayTo(routes: readonly Route[], app: App, reach: Reach): OnTheWay {
-  const all = [...routes, ...app.routes.filter((route) => route.inFront && !comesTooLate(route, routes))];
+  const all = [...routes, ...app.routes.filter((route) => isBefore(route, routes, app))];
   const functions = all.flatMap((route) => [...route.handlers.functions]);
   return {
     functions: reach.fromAll(functions),

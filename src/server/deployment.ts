@@ -151,7 +151,9 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
     : own && app?.known && !p.evidence.setLater()
       ? aroundServer(behind, p)
       : "program";
-  const auth = p.evidence.auth(scope);
+  const found = p.evidence.auth(scope);
+  const unasked = scope === "program" || !complete || found.length === 0 ? [] : withoutAuth(behind, scope, p);
+  const auth = unasked.length > 0 ? [] : found;
   const hostCheck = p.evidence.hostCheck(scope);
   return {
     site: call.site,
@@ -159,11 +161,13 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
     ...address,
     serves,
     endpoints:
-      behind.endpoints.length > 0
-        ? behind.endpoints
-        : own
-          ? []
-          : p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site),
+      unasked.length > 0
+        ? unasked
+        : behind.endpoints.length > 0
+          ? behind.endpoints
+          : own
+            ? []
+            : p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site),
     functions: behind.functions,
     complete,
     auth,
@@ -171,6 +175,14 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
     protection: protectionOf(address.exposure, auth, hostCheck),
     app,
   };
+}
+
+/** Of several routes at which a session begins, those at which nobody is asked who he is. */
+function withoutAuth({ begins }: Behind, { opened, carriers }: OnTheWay, p: Parts): readonly Site[] {
+  const more = { ...(opened && { opened }), ...(carriers && { carriers }) };
+  return begins
+    .filter(({ way }) => p.evidence.auth({ ...way, ...more }).length === 0)
+    .map(({ site }) => site);
 }
 
 /** Transports whose methods the functions on the way call, by the place where each was made. */
