@@ -57,12 +57,24 @@ class Graph extends Ways {
       const target = taken(block);
       if (target === undefined) continue;
       const region = this.reached([target], taken);
-      const refuses = [...region].some((b) => this.denials.has(b) || blocks[b]?.term.op === "throw");
+      const refuses = [...region].some(
+        (b) => this.denials.has(b) || blocks[b]?.term.op === "throw" || this.mayThrowInto(b),
+      );
       const passes = [...region].some((b) => this.passing.has(b));
       const term = blocks[block]?.term;
       if (passes && !refuses && term?.op === "branch") return this.code.definition(term.cond);
     }
     return undefined;
+  }
+
+  /** Is a piece of the header given to something that may throw, where what catches it refuses? */
+  private mayThrowInto(block: number): boolean {
+    const { instrs, handler } = this.code.fn.blocks[block] ?? { instrs: [], handler: undefined };
+    return (
+      handler !== undefined &&
+      instrs.some((i) => i.op === "call" && i.args.some((arg) => this.isOfHeader(arg.value, 0))) &&
+      [...this.reached([handler])].some((b) => this.denials.has(b))
+    );
   }
 
   /** What a condition answers where the header is not there; undefined where it asks for something else. */
