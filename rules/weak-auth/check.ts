@@ -8,6 +8,7 @@
  */
 import {
   callName,
+  DENIES,
   defineCheck,
   type FunctionCode,
   type Instr,
@@ -18,7 +19,7 @@ import {
   type Use,
   usesOfVariable,
 } from "../../src/rules/api.js";
-import { DENIES, letsPass, type Passing } from "./passing.js";
+import { letsPass, type Passing } from "./passing.js";
 
 export const check = defineCheck((program, report) => {
   unverifiedTokens(program, report);

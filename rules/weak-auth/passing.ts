@@ -5,15 +5,11 @@
  *   if (token !== KEY) res.status(401).end(); next();          goes on all the same
  *   if (token && token !== KEY) return deny(res); next();      sends none, and passes
  */
-import { type FunctionCode, type Instr, successors } from "../../src/rules/api.js";
+import { type FunctionCode, type Instr, Ways } from "../../src/rules/api.js";
 
 type Read = (instr: Instr) => boolean;
 type Temp = Extract<Instr, { op: "getvar" }>["dst"];
 
-/** Statuses that say who may not. */
-export const DENIES: ReadonlySet<unknown> = new Set([401, 403]);
-const ANSWERS = /^(status|sendStatus|writeHead|code|setStatus|send_error|set_status)$/;
-const PASSES = /^(handleRequest|handle_request|handlePostMessage|handle_post_message|call_next)$/;
 const MAX_DEPTH = 8;
 
 export interface Passing {
@@ -30,64 +26,12 @@ export function letsPass(code: FunctionCode, isRead: Read): Passing | undefined 
   return absent === undefined ? undefined : { at: absent, how: "absent" };
 }
 
-class Graph {
-  private readonly denials = new Map<number, { readonly index: number; readonly at: Instr }>();
-  /** Block and place in it of the last call that hands the request on. */
-  private readonly passing = new Map<number, number>();
-
+class Graph extends Ways {
   constructor(
-    private readonly code: FunctionCode,
+    code: FunctionCode,
     private readonly isRead: Read,
   ) {
-    const { fn } = code;
-    const handed = new Set(fn.params.slice(1).map((p) => p.variable));
-    fn.blocks.forEach(({ instrs }, block) => {
-      instrs.forEach((instr, index) => {
-        if (!this.denials.has(block) && this.isDenial(instr)) this.denials.set(block, { index, at: instr });
-        if (instr.op === "call" && this.isPassing(instr, handed)) this.passing.set(block, index);
-      });
-    });
-  }
-
-  private isDenial(instr: Instr): boolean {
-    const denies = (temp: Temp): boolean => DENIES.has(this.code.constant(temp));
-    if (instr.op === "store") return /^status(Code|_code)?$/.test(instr.key) && denies(instr.src);
-    if (instr.op !== "call") return false;
-    return instr.args.some(
-      (arg) =>
-        denies(arg.value) &&
-        (arg.name === "status_code" || arg.name === "status" || ANSWERS.test(instr.method ?? "")),
-    );
-  }
-
-  /** `next()`, `call_next(request)`, `self.app(scope, receive, send)`, or the transport itself. */
-  private isPassing(call: Extract<Instr, { op: "call" }>, handed: ReadonlySet<number>): boolean {
-    if (call.method !== undefined && PASSES.test(call.method)) return true;
-    const callee = this.code.definition(call.callee);
-    if (callee?.op === "getvar" && callee.ref.depth === 0 && handed.has(callee.ref.index)) {
-      const name = this.code.variableName(callee.ref);
-      // An error that is handed on ends the request.
-      return name === "call_next" || (name === "next" && call.args.length === 0);
-    }
-    return /^(self|this)\._?app$/.test(this.code.text(call.callee));
-  }
-
-  private next(id: number): readonly number[] {
-    const block = this.code.fn.blocks[id];
-    return block === undefined ? [] : successors(block);
-  }
-
-  /** Blocks that are reached from here, the first ones included; what a branch is known to answer decides. */
-  private reached(from: readonly number[], answer?: (block: number) => number | undefined): Set<number> {
-    const seen = new Set<number>();
-    const open = [...from];
-    for (let b = open.pop(); b !== undefined; b = open.pop()) {
-      if (seen.has(b)) continue;
-      seen.add(b);
-      const only = answer?.(b);
-      open.push(...(only === undefined ? this.next(b) : [only]));
-    }
-    return seen;
+    super(code);
   }
 
   goesOnBehindDenial(): Instr | undefined {
@@ -113,12 +57,24 @@ class Graph {
       const target = taken(block);
       if (target === undefined) continue;
       const region = this.reached([target], taken);
-      const refuses = [...region].some((b) => this.denials.has(b) || blocks[b]?.term.op === "throw");
+      const refuses = [...region].some(
+        (b) => this.denials.has(b) || blocks[b]?.term.op === "throw" || this.mayThrowInto(b),
+      );
       const passes = [...region].some((b) => this.passing.has(b));
       const term = blocks[block]?.term;
       if (passes && !refuses && term?.op === "branch") return this.code.definition(term.cond);
     }
     return undefined;
+  }
+
+  /** Is a piece of the header given to something that may throw, where what catches it refuses? */
+  private mayThrowInto(block: number): boolean {
+    const { instrs, handler } = this.code.fn.blocks[block] ?? { instrs: [], handler: undefined };
+    return (
+      handler !== undefined &&
+      instrs.some((i) => i.op === "call" && i.args.some((arg) => this.isOfHeader(arg.value, 0))) &&
+      [...this.reached([handler])].some((b) => this.denials.has(b))
+    );
   }
 
   /** What a condition answers where the header is not there; undefined where it asks for something else. */

@@ -237,6 +237,11 @@ export class FunctionCode {
     return this.fn.vars[variable]?.writes === 1 ? this.written.get(variable) : undefined;
   }
 
+  /** The function whose variable it is. */
+  ownerOf(ref: VarRef): FunctionCode | undefined {
+    return this.owner(ref.depth);
+  }
+
   /** The function `depth` scopes out. */
   private owner(depth: number): FunctionCode | undefined {
     let fn: FunctionIR | undefined = this.fn;

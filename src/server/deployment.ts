@@ -10,12 +10,13 @@ import type { Machine } from "../taint/machine.js";
 import type { CallRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
 import { BOTTOM, type Obj, type Value } from "../taint/values.js";
+import { type Behind, behindApp, withFront } from "./behind.js";
 import { addressOf, type Binding } from "./binding.js";
 import { type Evidence, EvidenceFinder, type OnTheWay, type Scope } from "./evidence.js";
 import { type Protection, protectionOf } from "./protection.js";
 import { Reach } from "./reach.js";
 import type { KnownReleases } from "./releases.js";
-import { type App, comesTooLate, type Handlers, type Route, Routes } from "./routes.js";
+import { type App, Routes } from "./routes.js";
 import { type HostingCall, SeenCalls } from "./seen.js";
 import { Settings } from "./settings.js";
 import { onlyStdio, type StartedTransport, startedTransports } from "./transports.js";
@@ -150,7 +151,9 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
     : own && app?.known && !p.evidence.setLater()
       ? aroundServer(behind, p)
       : "program";
-  const auth = p.evidence.auth(scope);
+  const found = p.evidence.auth(scope);
+  const unasked = scope === "program" || !complete || found.length === 0 ? [] : withoutAuth(behind, scope, p);
+  const auth = unasked.length > 0 ? [] : found;
   const hostCheck = p.evidence.hostCheck(scope);
   return {
     site: call.site,
@@ -158,11 +161,13 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
     ...address,
     serves,
     endpoints:
-      behind.endpoints.length > 0
-        ? behind.endpoints
-        : own
-          ? []
-          : p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site),
+      unasked.length > 0
+        ? unasked
+        : behind.endpoints.length > 0
+          ? behind.endpoints
+          : own
+            ? []
+            : p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site),
     functions: behind.functions,
     complete,
     auth,
@@ -170,6 +175,14 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
     protection: protectionOf(address.exposure, auth, hostCheck),
     app,
   };
+}
+
+/** Of several routes at which a session begins, those at which nobody is asked who he is. */
+function withoutAuth({ begins }: Behind, { opened, carriers }: OnTheWay, p: Parts): readonly Site[] {
+  const more = { ...(opened && { opened }), ...(carriers && { carriers }) };
+  return begins
+    .filter(({ way }) => p.evidence.auth({ ...way, ...more }).length === 0)
+    .map(({ site }) => site);
 }
 
 /** Transports whose methods the functions on the way call, by the place where each was made. */
@@ -213,87 +226,6 @@ function isServerObject({ call }: HostingCall, p: Parts): boolean {
       r.path.endsWith("()") &&
       (model(r.path.slice(0, -2))?.entities ?? []).some((e) => e.entity === "server"),
   );
-}
-
-interface Behind extends OnTheWay {
-  readonly endpoints: readonly Site[];
-  readonly open: boolean;
-}
-
-const NOTHING: Behind = {
-  functions: new Set(),
-  near: new Set(),
-  external: new Set(),
-  endpoints: [],
-  open: true,
-};
-
-type Functions = ReadonlySet<FunctionIR>;
-
-/** The functions on the way from the port to the MCP endpoints, and these endpoints. */
-function behindApp(app: App | undefined, p: Parts): Behind {
-  if (app === undefined) return NOTHING;
-  const places = new Set(p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site));
-  const leads = (functions: ReadonlySet<FunctionIR>, external: ReadonlySet<string>): boolean =>
-    [...external].some((path) =>
-      p.transports.some((t) => t.kind !== "stdio" && path.startsWith(`${t.path}()`)),
-    ) ||
-    [...functions].some((fn) =>
-      p.calls
-        .in(fn)
-        .some(
-          (c) =>
-            places.has(c.site) ||
-            p.transports.some((t) => t.kind !== "stdio" && c.path.startsWith(`${t.path}().`)),
-        ),
-    );
-  const functions = new Set<FunctionIR>();
-  const external = new Set<string>();
-  const endpoints: Site[] = [];
-  const add = (fns: ReadonlySet<FunctionIR>, ext: ReadonlySet<string>) => {
-    for (const fn of fns) functions.add(fn);
-    for (const path of ext) external.add(path);
-  };
-  const starts = new Set<FunctionIR>(app.made.functions);
-  const made = p.reach.fromAll(app.made.functions);
-  let open = app.made.open;
-  const inside = leads(made, app.made.external);
-  add(made, app.made.external);
-  const reached = app.routes.map((route) => p.reach.fromAll(route.handlers.functions));
-  const leading = app.routes.filter((route, i) => leads(reached[i] as Functions, route.handlers.external));
-  app.routes.forEach((route, i) => {
-    const mcp = leading.includes(route);
-    if (mcp) endpoints.push(route.site);
-    if (!mcp && (!route.inFront || comesTooLate(route, leading))) return;
-    add(reached[i] as Functions, route.handlers.external);
-    for (const fn of route.handlers.functions) starts.add(fn);
-    open ||= route.handlers.open;
-  });
-  if (endpoints.length === 0 && inside)
-    endpoints.push(...p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site));
-  return { functions, near: p.reach.near(starts), external, endpoints, open };
-}
-
-/** With what the call that opens the port is told to put in front: `mcp.run(middleware=[...])`. */
-function withFront(behind: Behind, { functions, external }: Handlers, reach: Reach): Behind {
-  if (functions.size + external.size === 0) return behind;
-  return {
-    ...behind,
-    functions: new Set([...behind.functions, ...reach.fromAll(functions)]),
-    near: new Set([...behind.near, ...reach.near(functions)]),
-    external: new Set([...behind.external, ...external]),
-  };
-}
-
-/** The way to certain routes of an application, with what stands in front of all. */
-export function wayTo(routes: readonly Route[], app: App, reach: Reach): OnTheWay {
-  const all = [...routes, ...app.routes.filter((route) => route.inFront && !comesTooLate(route, routes))];
-  const functions = all.flatMap((route) => [...route.handlers.functions]);
-  return {
-    functions: reach.fromAll(functions),
-    near: reach.near(functions),
-    external: new Set(all.flatMap((route) => [...route.handlers.external])),
-  };
 }
 
 function dedupe(list: readonly Listener[]): readonly Listener[] {

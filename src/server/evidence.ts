@@ -6,17 +6,20 @@
  * The question is asked of the functions in front of a route where these are known, and of the whole
  * program where they are not.
  */
-import type { FunctionIR, ModuleIR } from "../ir/types.js";
+import { codeOf } from "../ir/code.js";
+import type { FunctionIR, ModuleIR, Span } from "../ir/types.js";
 import { lazily } from "../taint/lazily.js";
 import type { Node } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
-import type { BranchRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
 import { findHeaderReads, type HeaderRead } from "./headers.js";
+import { HostBranches } from "./host-branches.js";
 import { isNeverRequired, onlyPassesOn } from "./refusals.js";
 import type { Standing } from "./releases.js";
 import { RequestNames } from "./request-names.js";
+import type { Route } from "./routes.js";
 import { type HostingCall, isGiven, isOn, mayBeOff, type SeenCalls } from "./seen.js";
+import { SwitchedOff } from "./switched-off.js";
 import { dependenciesOf, isCheck, type SpokenOf, setsAuthLater, spokenOf } from "./written-checks.js";
 
 export interface Evidence {
@@ -41,6 +44,8 @@ export interface OnTheWay {
   readonly near: ReadonlySet<FunctionIR>;
   /** Access paths of middleware and other things from outside. */
   readonly external: ReadonlySet<string>;
+  /** Functions that are put in front only where something is configured. */
+  readonly optional?: ReadonlySet<FunctionIR>;
   /** The call that opens the port: what it is told holds for all that is behind. */
   readonly opened?: Site;
   /** Where the transports were made that the handlers use: what these are told holds for what they are given. */
@@ -57,14 +62,20 @@ const isAuthName = (name: string): boolean => AUTH_NAME.test(name.replace(/([a-z
 /** What a route may depend on that knows its caller. */
 const DEPENDENCY_NAME = /auth|user|token|api_?key|credential|principal|caller|login|session_?owner/i;
 
+const NOBODY: ReadonlySet<FunctionIR> = new Set();
+
 export class EvidenceFinder {
   private reads: readonly HeaderRead[] | undefined;
+  private readonly off: SwitchedOff;
 
   constructor(
     private readonly m: Machine,
     private readonly modules: readonly ModuleIR[],
     private readonly calls: SeenCalls,
-  ) {}
+  ) {
+    this.off = new SwitchedOff(modules);
+    this.branches = new HostBranches(m, (node) => this.headersOf(node));
+  }
 
   headerReads(): readonly HeaderRead[] {
     this.reads ??= findHeaderReads(this.modules);
@@ -84,7 +95,7 @@ export class EvidenceFinder {
         out.push({
           site: this.m.site(read.module, read.instr.span),
           text: `reads \`${read.name}\``,
-          optional: false,
+          optional: this.mayBeOff(scope, read.module, read.fn, read.instr),
         });
     }
     if (scope === "program") {
@@ -92,14 +103,18 @@ export class EvidenceFinder {
       if (auth !== undefined) out.push({ site: auth, text: "speaks of OAuth", optional: false });
     } else {
       for (const fn of scope.near) {
-        if (isAuthName(fn.name)) this.named(fn, out);
+        if (isAuthName(fn.name)) this.named(scope, fn, out);
         this.dependencies(fn, out);
       }
       for (const call of this.calls.all) {
         // What a package without a model makes is put in front of the route by its result.
         const near = scope.near.has(call.fn) || scope.external.has(`${call.path}()`);
         if (near && isAuthName(call.path.slice(call.path.lastIndexOf(".") + 1)))
-          out.push({ site: call.site, text: `calls \`${call.path}\``, optional: false });
+          out.push({
+            site: call.site,
+            text: `calls \`${call.path}\``,
+            optional: this.mayBeOff(scope, call.site.module, call.fn, call.site),
+          });
       }
     }
     return out;
@@ -134,8 +149,18 @@ export class EvidenceFinder {
         (read) => read.kind === "auth" && read.module === module && read.fn.name === asked,
       );
       if (reads || DEPENDENCY_NAME.test(asked.slice(asked.lastIndexOf(".") + 1)))
-        out.push({ site: this.m.site(module, span), text: `depends on \`${asked}\``, optional: false });
+        out.push({
+          site: this.m.site(module, span),
+          text: `depends on \`${asked}\``,
+          optional: this.dependencyMayBeOff(asked),
+        });
     }
+  }
+
+  /** Is what a parameter depends on the program's own, and off? */
+  private dependencyMayBeOff(asked: string): boolean {
+    const own = [...this.moduleOf()].filter(([fn]) => fn.name === asked);
+    return own.length > 0 && own.every(([fn, module]) => this.off.check(module, fn));
   }
 
   /** A header that nobody is refused for does not tell callers apart. */
@@ -148,20 +173,33 @@ export class EvidenceFinder {
     () => new Map(this.modules.flatMap((m) => m.functions.map((fn) => [fn, m] as const))),
   );
 
-  private named(fn: FunctionIR, out: Evidence[]): void {
+  /** Is something put in front of the routes only where it is configured? */
+  isLeftOut({ site, addedBy }: Route): boolean {
+    return addedBy !== undefined && this.off.leavesOut(codeOf(site.module, addedBy), site.span);
+  }
+
+  /** Is a check off until something is configured? Where it stands, or where it is put in front. */
+  private mayBeOff(scope: Scope, module: ModuleIR, fn: FunctionIR, at?: { readonly span: Span }): boolean {
+    if (scope !== "program" && scope.optional?.has(fn) === true) return true;
+    return this.off.check(module, fn, at?.span);
+  }
+
+  private named(scope: Scope, fn: FunctionIR, out: Evidence[]): void {
     const module = this.moduleOf().get(fn);
     if (module !== undefined && !onlyPassesOn(module, fn))
       out.push({
         site: this.m.site(module, fn.span),
         text: `\`${fn.name}()\` stands in front`,
-        optional: false,
+        optional: this.mayBeOff(scope, module, fn),
       });
   }
 
   /** Checks of the Host or Origin header that hold. */
   hostCheck(scope: Scope): readonly Evidence[] {
     const out = this.fromRows("host-check", scope);
-    const weak = this.weakHostChecks();
+    const weak = this.branches.isWeak()
+      ? new Set(this.headerReads().flatMap((r) => (r.kind === "auth" ? [] : [r.fn])))
+      : NOBODY;
     for (const read of this.headerReads()) {
       if (read.kind === "auth" || !within(scope, read.fn) || weak.has(read.fn)) continue;
       if (read.uses.some((use) => isCheck(read, use)))
@@ -176,62 +214,15 @@ export class EvidenceFinder {
 
   /** The Origin header compared with the Host header: both come from the same request. */
   originAgainstHost(): readonly Evidence[] {
-    const out: Evidence[] = [];
-    for (const branch of this.hostBranches()) {
-      if (this.sound(branch)) continue;
-      const { site } = branch.fact;
-      if (this.againstRequest(branch) && !out.some((e) => e.site === site))
-        out.push({ site, text: "the Origin header is compared with the Host header", optional: false });
-    }
-    return out;
-  }
-
-  private hosts: readonly BranchRecord[] | undefined;
-  private hostBranches(): readonly BranchRecord[] {
-    this.hosts ??= this.m.seen
-      .branches()
-      .filter((b) => this.headersOf(b.node).some((h) => h === "host" || h === "origin"));
-    return this.hosts;
-  }
-
-  /** Functions whose look at Host or Origin is known to lead to no check that holds. */
-  private weakHostChecks(): ReadonlySet<FunctionIR> {
-    const branches = this.hostBranches();
-    if (
-      branches.length === 0 ||
-      branches.some((b) => this.sound(b)) ||
-      !branches.some((b) => this.againstRequest(b))
-    )
-      return new Set();
-    return new Set(this.headerReads().flatMap((r) => (r.kind === "auth" ? [] : [r.fn])));
-  }
-
-  private sound(branch: BranchRecord): boolean {
-    const { fact } = branch;
-    if (this.againstRequest(branch)) return false;
-    switch (fact.test) {
-      case "in-set":
-      case "prefix":
-      case "suffix":
-      case "full-matches":
-      case "start-matches":
-        return true;
-      case "equals":
-        return (
-          fact.text === undefined || fact.text.some((t) => t !== "" && t !== "undefined" && t !== "null")
-        );
-      case "matches":
-        return fact.regex === undefined || fact.regex.source.startsWith("^");
-      default:
-        return false;
-    }
-  }
-
-  private againstRequest(branch: BranchRecord): boolean {
-    return (branch.fact.against?.taints ?? []).some((node) => this.headersOf(node).length > 0);
+    return this.branches.againstEachOther().map((site) => ({
+      site,
+      text: "the Origin header is compared with the Host header",
+      optional: false,
+    }));
   }
 
   private readonly names = new RequestNames();
+  private readonly branches: HostBranches;
   /** Request headers and properties that a value is made of, lower-case; none when no request reaches it. */
   headersOf(node: Node): readonly string[] {
     return this.names.of(node);
@@ -254,7 +245,9 @@ export class EvidenceFinder {
       out.push({
         site: call.site,
         text: `\`${short(call.path)}()\``,
-        optional: value !== undefined && mayBeOff(value),
+        optional:
+          (value !== undefined && mayBeOff(value)) ||
+          (does === "auth" && this.mayBeOff(scope, call.site.module, call.fn, call.site)),
         ...(row.implied === true ? { implied: true } : {}),
         ...(each.standing === undefined ? {} : { standing: each.standing }),
       });

@@ -22,7 +22,7 @@ export interface HeaderRead {
 }
 
 const AUTH =
-  /^(proxy-)?authorization$|^x-(.*-)?(token|key|auth|secret|signature)$|^(.*[-_])?(api[-_]?key|auth[-_]?token|access[-_]?token|private[-_]token|job-token|jwt-assertion|id-token)$/i;
+  /^(proxy-)?authorization$|^x-(.*-)?(token|key|auth|secret|signature(-(sha-?)?\d+)?)$|^(.*[-_])?(api[-_]?key|auth[-_]?token|access[-_]?token|private[-_]token|job-token|jwt-assertion|id-token)$/i;
 const QUERY_AUTH = /^(token|api_?key|access_?token|auth|key|secret)$/i;
 const READERS = /^(get|header|getHeader|get_header|getlist|get_all|headers?|getRequestHeader)$/;
 /** What an object is called that belongs to a request of one's own, not to one that came in. */

@@ -9,7 +9,8 @@
  */
 import { functionsAround } from "../ir/around.js";
 import type { SourceInfo } from "../taint/lineage.js";
-import { type Deployment, type Listener, wayTo } from "./deployment.js";
+import { wayTo } from "./behind.js";
+import type { Deployment, Listener } from "./deployment.js";
 import type { App, Route } from "./routes.js";
 
 export function isLocalRequest({ kind, asked, site }: SourceInfo, deployment: Deployment): boolean {

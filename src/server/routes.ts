@@ -5,15 +5,15 @@
  *   const app = express(); app.use(auth); app.post("/mcp", handle); app.listen(3000)
  *   uvicorn.run(Starlette(routes=[Mount("/", app=sse.handle_post_message)]))
  *
- * Applications are told apart by the call that made them. Path prefixes are not considered: what stands in front of
- * one route of an application counts for all of them, unless `use` adds it behind them in the same function.
+ * Applications are told apart by the call that made them. What stands in front of one route of an application
+ * counts for all of them, unless `use` adds it behind them in the same function, or before.ts says otherwise.
  */
-import { isBefore } from "../ir/around.js";
 import type { FunctionIR } from "../ir/types.js";
 import type { Machine } from "../taint/machine.js";
 import type { CallRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
 import type { ExtObj, Obj, Value } from "../taint/values.js";
+import { comesTooLate, type FoundRoute, type Mount, prefixesOf, standsBefore } from "./before.js";
 import { givenTo, methodOf, receiverOf } from "./registration.js";
 import type { SeenCalls } from "./seen.js";
 
@@ -27,19 +27,8 @@ export interface Route {
   readonly addedBy?: FunctionIR;
   /** The same where it counts for what is added later only. */
   readonly since?: FunctionIR | undefined;
-}
-
-/** Is it put in front of routes that come later, when these are there already? */
-export function comesTooLate(front: Route, routes: readonly Route[]): boolean {
-  const { since, site } = front;
-  return (
-    since !== undefined &&
-    routes.length > 0 &&
-    routes.every(
-      (route) =>
-        route.addedBy === since && route.site.module === site.module && isBefore(route.site.span, site.span),
-    )
-  );
+  /** What is put in front stands before paths that begin so only. */
+  readonly prefixes?: readonly string[];
 }
 
 /** What a value that is handed to a web framework leads to. */
@@ -57,6 +46,10 @@ export interface App {
   readonly routes: readonly Route[];
   /** What the application was made with: routes, middleware, dependencies. */
   readonly made: Handlers;
+  /** Is it put in front of what comes later, when the route is there already? */
+  comesTooLate(front: Route, route: Route): boolean;
+  /** Does a request for the route come by what is put in front? */
+  standsBefore(front: Route, route: Route): boolean;
 }
 
 const IN_FRONT =
@@ -87,7 +80,7 @@ export class Routes {
         this.addRoot(r, roots, made, 0);
       } else this.collect({ ...v, refs: [r] }, made, 0);
     }
-    const routes: FoundRoute[] = [];
+    const routes: OwnRoute[] = [];
     const mounts: Mount[] = [];
     const paths = new Set([...roots].flatMap((r) => (r.kind === "ext" ? [r.path] : [])));
     for (const call of this.calls.all) {
@@ -117,7 +110,14 @@ export class Routes {
       if (route !== undefined) routes.push({ ...route, on });
     }
     for (const { on, handlers } of routes) this.addFront(on, mounts, handlers, new Set());
-    return { known, routes, made };
+    const scopes = new Set(routes.flatMap(({ scopes: own }) => [...own]));
+    return {
+      known,
+      routes,
+      made,
+      comesTooLate: (front, route) => comesTooLate(front as FoundRoute, route as FoundRoute, mounts),
+      standsBefore: (front, route) => standsBefore(front as FoundRoute, route as FoundRoute, mounts, scopes),
+    };
   }
 
   /** What a call is told to ask before anything else, by its options: `APIRouter(dependencies=[Depends(known)])`. */
@@ -167,7 +167,7 @@ export class Routes {
     }
   }
 
-  private routeOf(call: CallRecord): Omit<FoundRoute, "on"> | undefined {
+  private routeOf(call: CallRecord): Omit<OwnRoute, "on"> | undefined {
     const name = methodOf(call);
     const inFront = IN_FRONT.test(name);
     if (!inFront && !ROUTES.test(name)) return undefined;
@@ -185,6 +185,9 @@ export class Routes {
       inFront,
       addedBy: call.fn,
       since: name === "use" ? call.fn : undefined,
+      prefixes: name === "use" ? prefixesOf(call) : [],
+      scopes:
+        name === "register" ? (call.args[0]?.refs ?? []).flatMap((r) => (r.kind === "fn" ? [r.fn] : [])) : [],
     };
   }
 
@@ -240,17 +243,8 @@ export class Routes {
   }
 }
 
-interface FoundRoute extends Route {
+interface OwnRoute extends FoundRoute {
   readonly handlers: Collected;
-  /** What it is a route of. */
-  readonly on: Value;
-}
-
-/** A router or an application that another one is told to hand requests to. */
-interface Mount {
-  readonly mounted: ExtObj;
-  readonly on: Value;
-  readonly call: CallRecord;
 }
 
 class Collected implements Handlers {

@@ -1,0 +1,20 @@
+// The check is only on where somebody says so.
+import express from "express";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+
+const server = new McpServer({ name: "notes", version: "1.0.0" });
+server.tool("ping", async () => ({ content: [{ type: "text", text: "pong" }] }));
+
+const app = express();
+app.use((req, res, next) => {
+  if (process.env.NODE_ENV !== "production") return next();
+  if (req.headers.authorization !== `Bearer ${process.env.MCP_TOKEN}`) return void res.sendStatus(401);
+  next();
+});
+app.post("/mcp", async (req, res) => {
+  const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
+  await server.connect(transport);
+  await transport.handleRequest(req, res, req.body);
+});
+app.listen(3000, "0.0.0.0"); // expect: exposed-bind

@@ -1,0 +1,28 @@
+// Both ask: one itself, the other where it is mounted.
+import express, { Router, type NextFunction, type Request, type Response } from "express";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+
+const server = new McpServer({ name: "notes", version: "1.0.0" });
+server.tool("ping", async () => ({ content: [{ type: "text", text: "pong" }] }));
+
+async function handle(req: Request, res: Response): Promise<void> {
+  const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
+  await server.connect(transport);
+  await transport.handleRequest(req, res, req.body);
+}
+
+function known(req: Request, res: Response, next: NextFunction) {
+  if (req.headers["x-api-key"] !== process.env.API_KEY) return res.status(401).json({ error: "unauthorized" });
+  return next();
+}
+
+const app = express();
+const router = Router();
+router.use(known);
+router.post("/", handle);
+const legacy = Router();
+legacy.post("/", handle);
+app.use("/mcp", router);
+app.use("/legacy", known, legacy);
+app.listen(3000, "0.0.0.0");

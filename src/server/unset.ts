@@ -1,0 +1,272 @@
+/**
+ * What a program finds missing when the operator configures nothing, read from the code as it is written: variables of
+ * the environment without a default, options that nobody has to give, settings that are nothing by default.
+ *
+ *   const expected = process.env.TOKEN;                       missing
+ *   const expected = process.env.TOKEN ?? randomUUID();       never
+ *   if (!expected) throw new Error("set TOKEN");              never, wherever that stands
+ *
+ * In: the modules of the program. Out: what a condition answers then; undefined where it asks for something else.
+ */
+import type { FunctionCode } from "../ir/code.js";
+import type { Instr, ModuleIR, Temp, VarRef } from "../ir/types.js";
+import { lastName } from "../taint/machine.js";
+import { Demanded, ENVIRONMENT_READ, isNothing, namesOf, TEXTUAL, TRUTH } from "./demanded.js";
+import { Gathered } from "./gathered.js";
+import { Ways } from "./ways.js";
+
+/** Is something missing then: surely, never, or is it not known? */
+type Missing = "yes" | "no" | "unknown";
+
+const MAX_DEPTH = 10;
+/** Values that are looked at for one property or parameter. */
+const MAX_VALUES = 24;
+const ENVIRONMENT = /(^|\.)(process\.env|import\.meta\.env|Deno\.env|Bun\.env|os\.environ|environ)$/;
+const PARSED =
+  /(^|\.)(parse_args|parse_known_args|opts|optsWithGlobals|parseArgs|argv)(\(\))?(\.values|\[\])?$/;
+const OPTIONS = ["add_argument", "add_option", "option", "requiredOption"];
+/** Settings that are nothing by default count where they are called like a secret or a switch of authentication. */
+const SECRET = /token|key|secret|passw|passphrase|auth|bearer|cred/i;
+
+export class Unset {
+  private readonly known = new Map<string, Missing>();
+  private readonly open = new Set<string>();
+  readonly all: Gathered;
+  private readonly demanded: Demanded;
+
+  constructor(modules: readonly ModuleIR[]) {
+    this.all = new Gathered(modules);
+    this.demanded = new Demanded(this.all);
+  }
+
+  /** What a condition answers when nothing is configured; of settings that are called like a secret only, if so asked. */
+  answer(code: FunctionCode, temp: Temp, secrets = false, depth = 0): boolean | undefined {
+    if (depth > MAX_DEPTH) return undefined;
+    const found = code.origin(temp);
+    if (found === undefined) return undefined;
+    const { instr } = found;
+    const at = found.code;
+    switch (instr.op) {
+      case "const":
+        return isNothing(instr.value) || instr.value === false ? false : truth(instr.value);
+      case "unary": {
+        if (instr.operator !== "!") return undefined;
+        const v = this.answer(at, instr.src, secrets, depth + 1);
+        return v === undefined ? undefined : !v;
+      }
+      case "logical": {
+        if (instr.operator === "??") break;
+        const sides = [instr.left, instr.right].map((side) => this.answer(at, side, secrets, depth + 1));
+        const decides = instr.operator === "||";
+        if (sides.includes(decides)) return decides;
+        return sides.includes(undefined) ? undefined : !decides;
+      }
+      case "binary":
+        return this.compared(at, instr, secrets, depth);
+      case "call":
+        if (TRUTH.test(lastName(at.text(instr.callee))) && instr.args[0] !== undefined)
+          return this.answer(at, instr.args[0].value, secrets, depth + 1);
+        break;
+      default:
+        break;
+    }
+    if (this.isMissing(code, temp, secrets, depth)) return false;
+    return instr.op === "call" ? this.answered(at, instr, secrets, depth) : undefined;
+  }
+
+  /** `TOKEN === undefined`, `NODE_ENV !== "production"`, `key is None`. */
+  private compared(
+    code: FunctionCode,
+    { operator, left, right }: Extract<Instr, { op: "binary" }>,
+    secrets: boolean,
+    depth: number,
+  ): boolean | undefined {
+    const unequal = /^(!==?|is not)$/.test(operator);
+    if (!unequal && !/^(===?|is)$/.test(operator)) return undefined;
+    const missing = (temp: Temp): boolean => this.isMissing(code, temp, secrets, depth + 1);
+    for (const [given, other] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      const fixed = this.fixed(code, other);
+      if (fixed === undefined || this.fixed(code, given) !== undefined || !missing(given)) continue;
+      return (fixed === "nothing") !== unequal;
+    }
+    return undefined;
+  }
+
+  /** Is it a constant, and one that says that there is nothing? */
+  private fixed(code: FunctionCode, temp: Temp): "nothing" | "something" | undefined {
+    const instr = code.origin(temp)?.instr;
+    if (instr?.op === "global" && /^(undefined|None)$/.test(instr.name)) return "nothing";
+    if (instr?.op !== "const") return undefined;
+    return isNothing(instr.value) ? "nothing" : "something";
+  }
+
+  /** What a function of the program gives then, where all its ways give the same. */
+  private answered(
+    code: FunctionCode,
+    call: Extract<Instr, { op: "call" }>,
+    secrets: boolean,
+    depth: number,
+  ): boolean | undefined {
+    const name = lastName(code.text(call.callee));
+    const own = name === "" ? [] : this.all.functionsNamed(name);
+    const [fn] = own;
+    if (own.length !== 1 || fn === undefined || this.open.has(`call ${name}`)) return undefined;
+    this.open.add(`call ${name}`);
+    const ways = new Ways(fn);
+    const answers = new Set<boolean | undefined>();
+    for (const id of ways.all((t) => this.answer(fn, t, secrets, depth + 1))) {
+      const { term } = fn.fn.blocks[id] as (typeof fn.fn.blocks)[number];
+      if (term.op !== "return") continue;
+      if (term.src === undefined) answers.add(false);
+      else if (fn.definition(term.src)?.op === "object") answers.add(undefined);
+      else answers.add(this.answer(fn, term.src, secrets, depth + 1));
+    }
+    this.open.delete(`call ${name}`);
+    return answers.size === 1 ? [...answers][0] : undefined;
+  }
+
+  /** Is it missing, and does nothing end the program for that? */
+  private isMissing(code: FunctionCode, temp: Temp, secrets: boolean, depth: number): boolean {
+    if (this.missing(code, temp, depth) !== "yes") return false;
+    const names = new Set<string>();
+    namesOf(code, temp, names, 0);
+    return (!secrets || [...names].some((name) => SECRET.test(name))) && !this.demanded.any(names);
+  }
+
+  /** Is a value missing when nothing is configured? */
+  private missing(code: FunctionCode, temp: Temp, depth: number): Missing {
+    const found = code.origin(temp);
+    if (found === undefined || depth > MAX_DEPTH) return "unknown";
+    const { instr } = found;
+    const at = found.code;
+    const of = (t: Temp): Missing => this.missing(at, t, depth + 1);
+    switch (instr.op) {
+      case "const":
+        return isNothing(instr.value) || instr.value === false ? "yes" : "no";
+      case "global":
+        return /^(undefined|None|False)$/.test(instr.name) ? "yes" : "unknown";
+      case "logical":
+        return instr.operator === "&&"
+          ? either([of(instr.left), of(instr.right)])
+          : both(of(instr.left), of(instr.right));
+      case "default":
+        return both(of(instr.src), of(instr.otherwise));
+      case "select": {
+        const cond = this.answer(at, instr.cond, false, depth + 1);
+        if (cond !== undefined) return of(cond ? instr.then : instr.otherwise);
+        return agreed([of(instr.then), of(instr.otherwise)]);
+      }
+      case "call":
+        return this.missingOfCall(at, instr, depth);
+      case "load":
+        if (ENVIRONMENT.test(at.text(instr.obj))) return "yes";
+        return this.missingProperty(at, instr.obj, instr.key, depth);
+      case "loadi": {
+        const key = at.constant(instr.key);
+        // `os.environ["KEY"]` ends the program where it is not there.
+        if (ENVIRONMENT.test(at.text(instr.obj))) return at.module.language === "python" ? "no" : "yes";
+        return typeof key === "string" ? this.missingProperty(at, instr.obj, key, depth) : "unknown";
+      }
+      case "getvar":
+        return this.missingVariable(at, instr.ref, depth);
+      default:
+        return "unknown";
+    }
+  }
+
+  private missingOfCall(code: FunctionCode, call: Extract<Instr, { op: "call" }>, depth: number): Missing {
+    const text = code.text(call.callee);
+    if (ENVIRONMENT_READ.test(text)) {
+      const otherwise = call.args[1] ?? call.args.find((arg) => arg.name === "default");
+      return otherwise === undefined ? "yes" : this.missing(code, otherwise.value, depth + 1);
+    }
+    if (call.self !== undefined && TEXTUAL.test(call.method ?? ""))
+      return this.missing(code, call.self, depth + 1);
+    return "unknown";
+  }
+
+  private missingVariable(code: FunctionCode, ref: VarRef, depth: number): Missing {
+    const owner = code.ownerOf(ref);
+    if (owner === undefined) return "unknown";
+    const param = owner.fn.params.find((p) => p.variable === ref.index);
+    return this.once(`${owner.module.path} ${owner.fn.id} ${ref.index}`, () =>
+      param === undefined
+        ? agreed(this.all.writes(owner, ref.index).map(([at, t]) => this.missing(at, t, depth + 1)))
+        : this.missingParameter(owner, param.name, depth),
+    );
+  }
+
+  /** What those hand over who call the function, or make an object of the class. */
+  private missingParameter(owner: FunctionCode, name: string, depth: number): Missing {
+    const values = this.all.argumentsOf(owner, name, MAX_VALUES);
+    return values === undefined ? "unknown" : agreed(values.map(([at, t]) => this.missing(at, t, depth + 1)));
+  }
+
+  private missingProperty(code: FunctionCode, obj: Temp, key: string, depth: number): Missing {
+    const text = code.text(obj);
+    if (PARSED.test(text) || /^(args|argv|opts|options|flags)$/.test(text)) {
+      const option = this.missingOption(key, depth);
+      if (option !== undefined) return option;
+    }
+    if (/(^|[._])(req|request|res|response|headers?|query|params|scope|body|session)\b/i.test(text))
+      return "unknown";
+    return this.once(`property ${key}`, () => {
+      const values = this.all.stored(key, MAX_VALUES);
+      if (values === undefined || values.length === 0) return "unknown";
+      const made = values.map(([at, t]) => ({
+        fixed: at.constant(t) !== undefined,
+        is: this.missing(at, t, depth + 1),
+      }));
+      const verdict = agreed(made.map(({ is }) => is));
+      return verdict === "yes" && !SECRET.test(key) && made.every(({ fixed }) => fixed) ? "unknown" : verdict;
+    });
+  }
+
+  /** Of an option of the command line, by its name. */
+  private missingOption(key: string, depth: number): Missing | undefined {
+    const wanted = plainName(key);
+    for (const [code, call] of OPTIONS.flatMap((name) => this.all.callsOf(name))) {
+      const names = call.args.map((arg) => code.constant(arg.value)).filter((c) => typeof c === "string");
+      if (!names.some((name) => plainName(/--([\w-]+)/.exec(String(name))?.[1] ?? "") === wanted)) continue;
+      const named = (name: string) => call.args.find((arg) => arg.name === name)?.value;
+      const required = named("required");
+      if (
+        /requiredOption$/.test(code.text(call.callee)) ||
+        (required !== undefined && code.constant(required) === true)
+      )
+        return "no";
+      const fallback =
+        named("default") ??
+        (call.args.length > 2 && named("help") === undefined ? call.args[2]?.value : undefined);
+      return fallback === undefined ? "yes" : this.missing(code, fallback, depth + 1);
+    }
+    return undefined;
+  }
+
+  private once(key: string, find: () => Missing): Missing {
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    if (this.open.has(key)) return "unknown";
+    this.open.add(key);
+    const found = find();
+    this.open.delete(key);
+    this.known.set(key, found);
+    return found;
+  }
+}
+
+const plainName = (name: string): string => name.replace(/[-_]/g, "").toLowerCase();
+const truth = (value: unknown): boolean | undefined =>
+  value === true ? true : typeof value === "string" || typeof value === "object" ? true : undefined;
+
+/** `a || b`: missing where both are. */
+const both = (a: Missing, b: Missing): Missing =>
+  a === "no" || b === "no" ? "no" : a === "yes" && b === "yes" ? "yes" : "unknown";
+/** `a && b`: missing where one is. */
+const either = (all: readonly Missing[]): Missing => (all.includes("yes") ? "yes" : "unknown");
+/** What is written at several places: missing where it may be at one, and is never surely there. */
+const agreed = (all: readonly Missing[]): Missing =>
+  all.length === 0 || all.includes("unknown") ? "unknown" : all.includes("no") ? "no" : "yes";
