@@ -17,6 +17,7 @@ import { load, store } from "./properties.js";
 import { reflected } from "./reflection.js";
 import { dispatched, dispatching, REGISTER, registerCase } from "./single-dispatch.js";
 import type { Site } from "./site.js";
+import { defaulting, proxied } from "./stand-ins.js";
 import {
   BOOL,
   BOTTOM,
@@ -114,6 +115,10 @@ export function nativeCall(
     }
     case "global.Map":
       return makeMap(m, f, at(0), site);
+    case "global.Proxy":
+      return proxied(m, f, at(0), at(1), site);
+    case "collections.defaultdict":
+      return defaulting(m, f, at(0), args.positional[1] ?? BOTTOM, site);
     case "global.Object.setPrototypeOf":
       for (const r of at(0).refs) m.heap.write(r, "%proto", at(1));
       return at(0);
