@@ -68,7 +68,14 @@ export type Instr =
   | (Base & { readonly op: "object"; readonly dst: Temp; readonly entries: readonly ObjectEntry[] })
   /** `kind`: array/list, tuple or set. */
   | (Base & { readonly op: "array"; readonly dst: Temp; readonly elements: readonly ArrayElement[] })
-  | (Base & { readonly op: "load"; readonly dst: Temp; readonly obj: Temp; readonly key: string })
+  /** `item`: Python's `obj["key"]`, which is no attribute. */
+  | (Base & {
+      readonly op: "load";
+      readonly dst: Temp;
+      readonly obj: Temp;
+      readonly key: string;
+      readonly item?: true;
+    })
   | (Base & { readonly op: "loadi"; readonly dst: Temp; readonly obj: Temp; readonly key: Temp })
   | (Base & {
       readonly op: "store";
@@ -76,6 +83,7 @@ export type Instr =
       readonly key: string;
       readonly src: Temp;
       readonly kind?: "getter" | "setter";
+      readonly item?: true;
     })
   | (Base & { readonly op: "storei"; readonly obj: Temp; readonly key: Temp; readonly src: Temp })
   /** Copy of `src` without the named properties (object rest in a pattern), or array tail from `from`. */

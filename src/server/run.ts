@@ -148,7 +148,7 @@ function given(m: Machine, fn: FnObj, p: Param, context: string | undefined): Va
 /** Python: arguments by the handler's parameters; a wrapper of any arguments gets those of what it wraps. */
 function keywordArguments(m: Machine, frame: Frame, fn: FnObj, source: Node): CallArgs {
   const own = fn.fn.params.slice(fn.bound?.length ?? 0);
-  if (!own.some((p) => p.rest !== undefined))
+  if (!own.some((p) => p.rest !== undefined || p.keywordOnly === true))
     return only(own.map((p) => parameterValue(m, frame, fn, p, source)));
   const wrapped = described(m, fn);
   const names = new Map<string, Value>();

@@ -1,5 +1,5 @@
 /** Calls nobody in the tree makes: values for them that stand for anything of the declared types. */
-import type { FunctionIR, ModuleIR } from "../ir/types.js";
+import type { FunctionIR, ModuleIR, Param } from "../ir/types.js";
 import { argsOf, callFunction, NO_ARGS } from "../taint/call.js";
 import { ancestry, methodOf } from "../taint/definitions.js";
 import type { CallArgs, Frame, Machine } from "../taint/machine.js";
@@ -34,9 +34,13 @@ export function methodIn(
 }
 
 export function unknownArgs(m: Machine, module: ModuleIR, fn: FnObj): CallArgs {
-  const positional = fn.fn.params.map((p) => {
+  const given = (p: Param): Value => {
     const v = p.type === undefined ? UNKNOWN : typedValue(m, module, p.type);
     return isBottom(v) ? UNKNOWN : v;
-  });
-  return argsOf(positional);
+  };
+  const byName = fn.fn.params.filter((p) => p.keywordOnly === true);
+  return {
+    ...argsOf(fn.fn.params.filter((p) => p.keywordOnly !== true).map(given)),
+    names: new Map(byName.map((p) => [p.name, given(p)])),
+  };
 }

@@ -139,22 +139,12 @@ function callPlain(
     const decided = m.hooks.method(form.method, self, args, site, f);
     if (decided !== undefined) return decided;
   }
-  if (
-    self !== undefined &&
-    form.method !== undefined &&
-    self.refs.some((r) => r.kind === "fn" || r.kind === "ext")
-  ) {
-    const handled = functionMethod(
-      m,
-      f,
-      {
-        ...self,
-        refs: self.refs.filter((r) => r.kind === "fn" || (r.kind === "ext" && !r.path.endsWith("()"))),
-      },
-      form.method,
-      args,
-      site,
-    );
+  const functions =
+    self === undefined || form.method === undefined
+      ? []
+      : self.refs.filter((r) => r.kind === "fn" || (r.kind === "ext" && !NAMESPACES.test(r.path)));
+  if (self !== undefined && form.method !== undefined && functions.length > 0) {
+    const handled = functionMethod(m, f, { ...self, refs: functions }, form.method, args, site);
     if (handled !== undefined && !callee.refs.some((r) => r.kind === "fn")) return handled;
   }
   for (const r of callee.refs) {
@@ -212,6 +202,9 @@ function callPlain(
           ? unresolved
           : join(plain(out), plain(unresolved));
 }
+
+/** What a library's call gave, and what only holds functions: none of them is a function (`Reflect.apply`). */
+const NAMESPACES = /\(\)$|^global\.Reflect$/;
 
 /** What a call gives of which nobody knows anything, or that it answers a test: beside the same answer it says nothing. */
 const isOpaque = (v: Value): boolean =>

@@ -67,29 +67,27 @@ export function shape(
     case "some":
     case "every":
       return withPred(BOOL, quantified(kind, predOf(result), list));
-    case "find":
-      return list === undefined
-        ? UNKNOWN
-        : {
-            ...join(plain(list), { ...BOTTOM, consts: [undefined] }),
-            outcomes: [
-              {
-                value: plain(list),
-                facts: predOf(result).whenTrue,
-                there: formOfTested(list, predOf(result)),
-              },
-              {
-                value: { ...BOTTOM, consts: [undefined] },
-                facts: quantified("some", predOf(result), list).whenFalse,
-              },
-            ],
-          };
+    case "find": {
+      if (list === undefined) return UNKNOWN;
+      const test = predOf(result);
+      const found = { ...plain(list), taints: chosenFrom(m, call, list, test.whenTrue) };
+      return {
+        ...join(found, { ...BOTTOM, consts: [undefined] }),
+        outcomes: [
+          { value: found, facts: test.whenTrue, there: formOfTested(list, test) },
+          {
+            value: { ...BOTTOM, consts: [undefined] },
+            facts: quantified("some", test, list).whenFalse,
+          },
+        ],
+      };
+    }
     case "position":
       return foundAt(quantified("some", predOf(result), list));
     case "filter": {
       const arr = m.heap.data("array", call.site, `cf${call.frame.summary.heapContext}`);
       if (list !== undefined) m.heap.write(arr, "*", untainted(plain(list)));
-      const taints = chosenFrom(m, call, list, predOf(result));
+      const taints = chosenFrom(m, call, list, forEach(predOf(result).whenTrue));
       noteChosen(call.frame.state, arr, taints, quantified("some", predOf(result), list));
       return { refs: [arr], consts: [], taints, unknown: false };
     }
@@ -120,11 +118,16 @@ function isOfProperty({ node, fact }: FactDelta): boolean {
   return false;
 }
 
-/** What taints a list of elements that passed a test: they go by a name of their own, of which the test is known. */
-function chosenFrom(m: Machine, call: ModelCall, list: Value | undefined, test: Pred): readonly Node[] {
+/** What taints the elements that passed a test: they go by a name of their own, of which the test is known. */
+function chosenFrom(
+  m: Machine,
+  call: ModelCall,
+  list: Value | undefined,
+  passed: readonly FactDelta[],
+): readonly Node[] {
   if (list === undefined) return [];
   const at = { lineage: m.lineage, key: `${call.frame.summary.id}%${call.site.id}` };
-  const chosen = oneSided(at, list, BOTTOM, forEach(test.whenTrue));
+  const chosen = oneSided(at, list, BOTTOM, passed);
   if (chosen === undefined) return list.taints;
   assume(call.frame.state, chosen.facts);
   return chosen.value.taints;

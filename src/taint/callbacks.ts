@@ -236,7 +236,23 @@ function invoke(
       while (positional.length < r.fn.params.length && positional.length < MAX_PARAMETERS)
         positional.push(UNKNOWN);
   fillSupplied(m, call, cb, positional);
-  return callValue(m, call.frame, cb, undefined, argsOf(positional), call.site) ?? BOTTOM;
+  const args = { ...argsOf(positional), names: byName(cb, positional) };
+  return callValue(m, call.frame, cb, undefined, args, call.site) ?? BOTTOM;
+}
+
+const NO_NAMES: ReadonlyMap<string, Value> = new Map();
+
+/** Python: what is meant for parameters that are only given by name (`def view(*, path)`). */
+function byName({ refs }: Value, positional: readonly Value[]): ReadonlyMap<string, Value> {
+  let names: Map<string, Value> | undefined;
+  for (const r of refs) {
+    if (r.kind !== "fn") continue;
+    r.fn.params.slice(r.bound?.length ?? 0).forEach((p, i) => {
+      const v = p.keywordOnly === true ? positional[i] : undefined;
+      if (v !== undefined && v !== UNKNOWN) (names ??= new Map()).set(p.name, v);
+    });
+  }
+  return names ?? NO_NAMES;
 }
 
 /** The same, but for what was replaced: an object of its own that hides it. */

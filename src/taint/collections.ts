@@ -4,6 +4,7 @@ import { answerIn, byAnswer } from "./answers.js";
 import { callFunction, NO_ARGS } from "./call.js";
 import { inClosure, literalElements } from "./elements.js";
 import type { Node, Op } from "./lineage.js";
+import { surelyHeld } from "./literal-names.js";
 import type { Frame, Machine } from "./machine.js";
 import { withPairs } from "./maps.js";
 import { behindDashes, behindOption, isOption } from "./options.js";
@@ -61,19 +62,26 @@ function fillObject(
   own: (v: Value) => Value,
 ): Value {
   let taints: Value = BOTTOM;
+  const spreads = entries.some((e) => e.spread === true);
+  const replacedBy = (e: ObjectEntry) => (e.spread === true ? surelyHeld(temp(f, e.value)) : replacedName(e));
   if (obj.kind === "object") obj.literal ??= entries.flatMap((e) => e.key ?? []);
   for (const [at, e] of entries.entries()) {
     const value = own(temp(f, e.value));
     if (e.spread === true) {
-      spreadOver(m, value, obj, entries.slice(0, at));
+      const replaced = entries.slice(at + 1).flatMap(replacedBy);
+      spreadOver(m, value, obj, entries.slice(0, at), replaced);
       if (value.taints.length > 0) {
-        const replaced = entries.slice(at + 1).flatMap(replacedBy);
         const nodes = value.taints.map((node) => m.lineage.without(node, replaced));
         taints = join(taints, { ...BOTTOM, taints: nodes });
       }
       continue;
     }
     if (e.key !== undefined) {
+      if (
+        spreads &&
+        entries.slice(at + 1).some((later) => later.spread && replacedBy(later).includes(e.key as string))
+      )
+        continue;
       const name = e.kind === "getter" || e.kind === "setter" ? `%${e.kind}:${e.key}` : e.key;
       m.heap.write(obj, name, asStored(m, f, value));
       continue;
@@ -90,8 +98,14 @@ function fillObject(
 }
 
 /** Puts what an object has over what the entries before it gave. */
-function spreadOver(m: Machine, from: Value, to: Obj, before: readonly ObjectEntry[]): void {
-  copyProperties(m, from, to, []);
+function spreadOver(
+  m: Machine,
+  from: Value,
+  to: Obj,
+  before: readonly ObjectEntry[],
+  replaced: readonly string[],
+): void {
+  copyProperties(m, from, to, replaced);
   const optional = mayBeEmpty(from);
   if (!optional && !isOpen(from)) return;
   const keys = before.flatMap((e) => e.key ?? []);
@@ -108,8 +122,8 @@ const mayBeEmpty = (v: Value): boolean =>
   v.consts.some((c) => !c) || v.refs.some((r) => r.kind === "object" && r.literal?.length === 0);
 
 /** The property that an entry puts in the place of one that was there before. */
-const replacedBy = ({ key, spread, kind }: ObjectEntry): readonly string[] =>
-  key === undefined || spread === true || kind === "setter" ? [] : [key];
+const replacedName = ({ key, kind }: ObjectEntry): readonly string[] =>
+  key === undefined || kind === "setter" ? [] : [key];
 
 /** Copies all properties of `from` into `to`. */
 export function copyProperties(m: Machine, from: Value, to: Obj, without: readonly string[]): void {

@@ -3,6 +3,7 @@
 import { arithmetic, bits, isAmount, isMasked, noteRepetition } from "./arithmetic.js";
 import { elementsOf } from "./collections.js";
 import { equalsPred, NO_PRED } from "./conditions.js";
+import { dictUnion } from "./dict-union.js";
 import { changed, type Fact, type FactDelta, type FactTest } from "./facts.js";
 import type { Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
@@ -130,7 +131,9 @@ export function compare(
         ? pathDivision(m, left, right, site)
         : arithmetic(m, f, operator, left, right, site);
     case "|":
-      return f.module.language === "python" ? join(left, right) : bits(m, f, operator, left, right, site);
+      return f.module.language === "python"
+        ? (dictUnion(m, f, left, right, site) ?? join(left, right))
+        : bits(m, f, operator, left, right, site);
     case "&":
     case "^":
     case "<<":

@@ -1,6 +1,7 @@
 /** Functions and classes as values: closures over the present scope, classes with their members. */
 import type { FnId } from "../ir/types.js";
 import { callFunction, NO_ARGS } from "./call.js";
+import { nameDescriptors } from "./descriptors.js";
 import type { Frame, Machine } from "./machine.js";
 import { runStatic } from "./running.js";
 import type { Site } from "./site.js";
@@ -44,6 +45,7 @@ export function classValue(m: Machine, f: Frame, index: number, supers: readonly
     }
   }
   if (cls.staticInit !== undefined) runStatic(m, f, obj, cls.staticInit, site);
+  if (f.module.language === "python") nameDescriptors(m, f, obj, site);
   if (f.module.language === "python" && supers.length > 0) tellBases(m, f, obj, site);
   return reference(obj);
 }

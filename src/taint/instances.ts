@@ -9,7 +9,7 @@ import { memberAsked } from "./enumerations.js";
 import { callExternal, newInstancePath } from "./external.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
-import { type ClassObj, type FnObj, isBottom, reference, type Value } from "./values.js";
+import { type ClassObj, type FnObj, type InstanceObj, isBottom, reference, type Value } from "./values.js";
 
 /** `new F()` of a plain function. */
 export function construct(m: Machine, f: Frame, fn: FnObj, args: CallArgs, site: Site): Value {
@@ -35,7 +35,7 @@ export function instantiate(m: Machine, f: Frame, cls: ClassObj, args: CallArgs,
   if (ctor !== undefined) callFunction(m, f, ctor, self, args, site);
   else storeDeclared(m, cls, obj, args, site);
   storeFromEnvironment(m, cls, obj, args);
-  if (ctor === undefined && f.module.language === "python") afterFields(m, f, own, self, site);
+  if (ctor === undefined && f.module.language === "python") afterFields(m, f, obj, site);
   if (ctor === undefined)
     for (const path of external)
       callExternal(m, f, m.ext(path), undefined, args, site, { isNew: true, made: cls });
@@ -47,11 +47,13 @@ export function instantiate(m: Machine, f: Frame, cls: ClassObj, args: CallArgs,
 /** Methods that data classes and models call once the fields are there. */
 const AFTER_FIELDS = ["__post_init__", "__attrs_post_init__", "model_post_init"];
 
-function afterFields(m: Machine, f: Frame, own: readonly ClassObj[], self: Value, site: Site): void {
+/** Calls those of the nearest classes that have them. */
+export function afterFields(m: Machine, f: Frame, obj: InstanceObj, site: Site): void {
+  const { own } = ancestry(obj.cls);
   for (const name of AFTER_FIELDS) {
     const key = memberKey("method", false, name);
     const method = own.find((c) => c.members.has(key))?.members.get(key);
-    if (method !== undefined) callFunction(m, f, method, self, NO_ARGS, site);
+    if (method !== undefined) callFunction(m, f, method, reference(obj), NO_ARGS, site);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { ModuleIR } from "../ir/types.js";
 import { callFunction, NO_ARGS } from "./call.js";
 import { ancestry, memberKey } from "./definitions.js";
+import { getDescribed } from "./descriptors.js";
 import type { Frame, Machine } from "./machine.js";
 import { submodule } from "./modules.js";
 import type { Site } from "./site.js";
@@ -42,7 +43,7 @@ export function classMember(
     const getter = c.members.get(memberKey("getter", isStatic, key));
     if (getter !== undefined) return callFunction(m, f, getter, self, NO_ARGS, site);
     const stored = c === cls && isStatic ? BOTTOM : m.heap.read(c, key);
-    if (!isBottom(stored)) return stored;
+    if (!isBottom(stored)) return isStatic ? stored : getDescribed(m, f, stored, self, site);
     if (viaClass !== undefined) return reference(viaClass);
     const type = isStatic ? undefined : c.cls.fieldTypes[key];
     if (type !== undefined) {

@@ -4,17 +4,20 @@
  */
 import { asText } from "./as-text.js";
 import { type CallForm, callFunction, callValue } from "./call.js";
-import { copyProperties, elementsOf } from "./collections.js";
+import { elementsOf } from "./collections.js";
 import { loadComputed, storeComputed } from "./computed.js";
 import { predOf } from "./conditions.js";
 import { filledness, firstOr } from "./emptiness.js";
+import { replacedFields, taken } from "./getters.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { makeMap } from "./maps.js";
 import { importNamed } from "./modules.js";
 import { keepPromise, makePromise, REJECTED } from "./promises.js";
 import { load, store } from "./properties.js";
 import { reflected } from "./reflection.js";
+import { dispatched, dispatching, REGISTER, registerCase } from "./single-dispatch.js";
 import type { Site } from "./site.js";
+import { defaulting, proxied } from "./stand-ins.js";
 import {
   BOOL,
   BOTTOM,
@@ -112,6 +115,10 @@ export function nativeCall(
     }
     case "global.Map":
       return makeMap(m, f, at(0), site);
+    case "global.Proxy":
+      return proxied(m, f, at(0), at(1), site);
+    case "collections.defaultdict":
+      return defaulting(m, f, at(0), args.positional[1] ?? BOTTOM, site);
     case "global.Object.setPrototypeOf":
       for (const r of at(0).refs) m.heap.write(r, "%proto", at(1));
       return at(0);
@@ -141,6 +148,15 @@ export function nativeCall(
     case "dataclasses.replace":
     case "copy.replace":
       return replacedFields(m, f, at(0), args.names, site);
+    case "functools.singledispatch":
+      return dispatching(m, f, path, at(0), site);
+    case "functools.singledispatch()":
+      return dispatched(m, f, ext, args, site);
+    case REGISTER:
+      return registerCase(m, ext, args, site);
+    case "operator.itemgetter()":
+    case "operator.attrgetter()":
+      return taken(m, f, at(0), ext.call?.args ?? [], path === "operator.attrgetter()", site);
     case "functools.partial":
     case "functools.partialmethod":
       return bind(m, f, at(0), undefined, args.positional.slice(1), site, args.names);
@@ -247,18 +263,4 @@ export function bind(
     else out = join(out, reference(r));
   }
   return out;
-}
-
-/** A copy with some fields given anew: the others are what they were, and so are the methods. */
-function replacedFields(m: Machine, f: Frame, from: Value, names: CallArgs["names"], site: Site): Value {
-  const copy = m.heap.data("object", site, f.summary.heapContext);
-  const replaced = [...names.keys()];
-  copyProperties(m, from, copy, replaced);
-  for (const [name, value] of names) store(m, f, reference(copy), name, value);
-  return {
-    refs: [copy, ...from.refs.filter((r) => r.kind === "instance")],
-    consts: [],
-    taints: from.taints.map((node) => m.lineage.without(node, replaced)),
-    unknown: from.unknown,
-  };
 }

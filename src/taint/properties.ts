@@ -10,6 +10,7 @@ import { environmentVariable } from "./inside.js";
 import { lacks, type Node, type Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { classMember, extMember, isNameKey, loadExport, superMember } from "./members.js";
+import { answeredName } from "./operator-methods.js";
 import { placed } from "./positions.js";
 import { modelledProperty } from "./property-models.js";
 import { withOwnTerms } from "./returned.js";
@@ -188,8 +189,10 @@ function loadOwn(
     else if (/^\d+$/.test(key)) out = join(out, loose);
   }
   if (!named || obj.kind === "class") {
-    if (obj.kind === "instance")
-      return join(out, classMember(m, f, obj.cls, key, reference(obj), false, site));
+    if (obj.kind === "instance") {
+      const member = join(out, classMember(m, f, obj.cls, key, reference(obj), false, site));
+      return isBottom(member) ? answeredName(m, f, obj, key, site) : member;
+    }
     if (obj.kind === "class") {
       // What the class itself stores hides what its bases from outside may have.
       const inherited = classMember(m, f, obj, key, reference(obj), true, site, isBottom(out));

@@ -30,6 +30,7 @@ export function reflected(m: Machine, f: Frame, path: string, args: CallArgs, si
   const [of] = args.positional;
   switch (path) {
     case "builtins.globals":
+    case "builtins.locals":
       return ownModule(m, f);
     case "builtins.vars":
       return of === undefined ? ownModule(m, f) : membersOf(m, f, of, undefined, site);

@@ -1,6 +1,7 @@
 /** Assigning a property that a class or an object literal has a setter for. */
 import { argsOf, callFunction } from "./call.js";
 import { ancestry, memberKey } from "./definitions.js";
+import { setDescribed } from "./descriptors.js";
 import type { Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
 import { type ClassObj, type FnObj, type InstanceObj, type Obj, reference, type Value } from "./values.js";
@@ -15,7 +16,7 @@ export function runSetter(m: Machine, f: Frame, obj: Obj, key: string, value: Va
     found = true;
     callFunction(m, f, fn, reference(obj), argsOf([value]), site);
   }
-  return found;
+  return found || (obj.kind === "instance" && setDescribed(m, f, obj, key, value, site));
 }
 
 /** That of the nearest class. */

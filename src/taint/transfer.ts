@@ -18,6 +18,7 @@ import { enterContext, swallowing } from "./enter.js";
 import { type Form, formsOf } from "./forms.js";
 import type { Frame, Machine } from "./machine.js";
 import { importModule } from "./modules.js";
+import { itemOf, operated, putItem } from "./operator-methods.js";
 import { shiftOf } from "./positions.js";
 import { load, store } from "./properties.js";
 import { setOperation } from "./sets.js";
@@ -108,35 +109,32 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
     case "load": {
       const site = m.site(f.module, i.span);
       const from = temp(f, i.obj);
-      f.temps[i.dst] =
-        m.messages.get(i)?.get(f.summary.fn) ?? boundOnLoad(m, f, i, from, load(m, f, from, i.key, site));
+      const own = (v: Value) => load(m, f, v, i.key, site);
+      const loaded = i.item === true ? itemOf(m, f, from, constant(i.key), site, own) : own(from);
+      f.temps[i.dst] = m.messages.get(i)?.get(f.summary.fn) ?? boundOnLoad(m, f, i, from, loaded);
       return true;
     }
-    case "loadi":
-      f.temps[i.dst] = loadComputed(
-        m,
-        f,
-        temp(f, i.obj),
-        temp(f, i.key),
-        m.site(f.module, i.span),
-        shiftOf(f.fn, i.key),
+    case "loadi": {
+      const [key, site] = [temp(f, i.key), m.site(f.module, i.span)];
+      f.temps[i.dst] = itemOf(m, f, temp(f, i.obj), key, site, (v) =>
+        loadComputed(m, f, v, key, site, shiftOf(f.fn, i.key)),
       );
       return true;
-    case "store":
-      if (i.kind !== undefined) store(m, f, temp(f, i.obj), `%${i.kind}:${i.key}`, temp(f, i.src));
-      else store(m, f, temp(f, i.obj), i.key, temp(f, i.src), m.site(f.module, i.span));
+    }
+    case "store": {
+      const site = m.site(f.module, i.span);
+      const [to, src] = [temp(f, i.obj), temp(f, i.src)];
+      if (i.kind !== undefined) store(m, f, to, `%${i.kind}:${i.key}`, src);
+      else
+        store(m, f, i.item === true ? putItem(m, f, to, constant(i.key), src, site) : to, i.key, src, site);
       return true;
-    case "storei":
-      storeComputed(
-        m,
-        f,
-        temp(f, i.obj),
-        temp(f, i.key),
-        temp(f, i.src),
-        m.site(f.module, i.span),
-        isDynamicLoad(f.fn, i.obj),
-      );
+    }
+    case "storei": {
+      const [key, src, site] = [temp(f, i.key), temp(f, i.src), m.site(f.module, i.span)];
+      const to = putItem(m, f, temp(f, i.obj), key, src, site);
+      storeComputed(m, f, to, key, src, site, isDynamicLoad(f.fn, i.obj));
       return true;
+    }
     case "rest":
       f.temps[i.dst] = restOf(m, f, temp(f, i.src), i, m.site(f.module, i.span));
       return true;
@@ -154,14 +152,19 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       );
       return true;
     }
-    case "add":
-      f.temps[i.dst] = add(m, f, temp(f, i.left), temp(f, i.right), m.site(f.module, i.span));
+    case "add": {
+      const [left, right, site] = [temp(f, i.left), temp(f, i.right), m.site(f.module, i.span)];
+      f.temps[i.dst] = operated(m, f, { operator: "+", left, right }, site) ?? add(m, f, left, right, site);
       return true;
-    case "binary":
+    }
+    case "binary": {
+      const [left, right, site] = [temp(f, i.left), temp(f, i.right), m.site(f.module, i.span)];
       f.temps[i.dst] =
+        operated(m, f, { operator: i.operator, left, right }, site) ??
         setOperation(m, f, i) ??
-        compare(m, f, i.operator, temp(f, i.left), temp(f, i.right), m.site(f.module, i.span));
+        compare(m, f, i.operator, left, right, site);
       return true;
+    }
     case "unary":
       f.temps[i.dst] = unary(m, i.operator, asCondition(f, i.src, temp(f, i.src)), f, i);
       return true;

@@ -276,6 +276,12 @@ export function hasFlow(g: Graded, flow: string): boolean {
   return g.flow.steps.some((s) => s.op.op === "flow" && s.op.flow === flow);
 }
 
+/** Is it percent-encoded as a whole, and was not decoded again? */
+export function isEncoded(g: Graded): boolean {
+  const last = (flow: string) => g.flow.steps.findLastIndex((s) => s.op.op === "flow" && s.op.flow === flow);
+  return last("url-encode") > last("decode");
+}
+
 /** What makes another text of it, of which a model's word for the one before says nothing. */
 const isOpened = (op: Op): boolean => op.op === "flow" && (op.flow === "unpack" || op.flow === "decode");
 

@@ -15,6 +15,7 @@ import {
   constrainedType,
   direct,
   hasFlow,
+  isEncoded,
   isMeasure,
   isOtherPart,
   memberOfSet,
@@ -220,7 +221,7 @@ function gradeKind(g: Graded): Verdict {
     case "browser-code":
       return codeGrade(g);
     case "html":
-      if (hasFlow(g, "html-escape") || hasFlow(g, "url-encode") || isData(g) || isScriptData(g)) return CLEAR;
+      if (hasFlow(g, "html-escape") || isEncoded(g) || isData(g) || isScriptData(g)) return CLEAR;
       return alphabetGrade(g, ["<", '"']);
     case "regex":
       return hasFlow(g, "regex-escape") ? CLEAR : alphabetGrade(g, ["(", "[", "{", "*", "+", "|", "\\"]);

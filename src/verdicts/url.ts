@@ -22,6 +22,7 @@ import {
   alphabetExcludes,
   direct,
   hasFlow,
+  isEncoded,
   isMember,
   memberOfSet,
   patternsOf,
@@ -41,7 +42,7 @@ export function gradeUrl(given: Graded): Verdict {
   // What the asked host answers is that host's; who chose the host does not write it.
   if (g.flow.source.kind !== "remote-input" && hasFlow(g, "response")) return CLEAR;
   const place = placeOf(g);
-  const encoded = hasFlow(g, "url-encode");
+  const encoded = isEncoded(g);
   if (place === "segment") {
     if (encoded || alphabetExcludes(g, ["/", "?", "#"])) return CLEAR;
     // Other parts of the same path are encoded: this one was forgotten, unless it was checked in another way.

@@ -7,6 +7,7 @@
  *   getattr(obj, "name", d)         load (loadi when the name is computed), or d
  *   setattr(obj, "name", v)         store
  *   dict(a=1, **kw)                 object
+ *   locals(), vars()                object of the variables of the function
  *   "...{}".format(x)               concat (text.ts)
  */
 import type { Arg, ObjectEntry, Span, Temp } from "../../ir/types.js";
@@ -151,9 +152,22 @@ function loadAttribute(cx: FunctionContext, obj: Temp, name: SyntaxNode, span: S
   return cx.builder.emit({ op: "loadi", dst: 0, obj, key: cx.expression(name), span });
 }
 
+const MAX_VARIABLES = 60;
+
+/** The variables of the function around as an object; what is the receiver of a method is left out. */
+const lowerLocals: Special = (cx, args, span) => {
+  const { home } = cx.scope;
+  if (args.length > 0 || home.kind !== "function") return undefined;
+  const names = [...home.names.keys()].filter((name) => name !== cx.receiver);
+  const entries = names.slice(0, MAX_VARIABLES).map((key) => ({ key, value: readName(cx, key, span) }));
+  return cx.builder.emit({ op: "object", dst: 0, entries, span });
+};
+
 type Special = (cx: FunctionContext, args: readonly SyntaxNode[], span: Span) => Temp | undefined;
 
 const SPECIAL: ReadonlyMap<string, Special> = new Map<string, Special>([
+  ["locals", lowerLocals],
+  ["vars", lowerLocals],
   [
     "super",
     (cx, args, span) => {

@@ -38,9 +38,12 @@ export function lowerSubscript(cx: FunctionContext, node: SyntaxNode): Temp {
     return cx.builder.emit({ op: "rest", dst: 0, src: obj, from, ...(isHead && { isHead }), span });
   }
   const text = constantText(key, cx.mod.source);
-  if (text !== undefined) return cx.load(obj, text, span);
+  if (text !== undefined) return loadItem(cx, obj, text, span);
   return cx.builder.emit({ op: "loadi", dst: 0, obj, key: cx.expression(key), span });
 }
+
+const loadItem = (cx: FunctionContext, obj: Temp, key: string, span: Span): Temp =>
+  cx.builder.emit({ op: "load", dst: 0, obj, key, item: true, span });
 
 function isTypeForm(cx: FunctionContext, object: SyntaxNode): boolean {
   if (cx.inAnnotation) return true;
@@ -96,7 +99,8 @@ export function updateSubscript(cx: FunctionContext, node: SyntaxNode, update: (
   const obj = cx.optional(object, span);
   const text = constantText(key, cx.mod.source);
   if (text !== undefined) {
-    cx.builder.effect({ op: "store", obj, key: text, src: update(cx.load(obj, text, span)), span });
+    const src = update(loadItem(cx, obj, text, span));
+    cx.builder.effect({ op: "store", obj, key: text, src, item: true, span });
     return;
   }
   const index = key ? lowerKey(cx, key) : cx.constant(0, span);
@@ -114,7 +118,7 @@ function storeKey(
 ): void {
   const text = constantText(key, cx.mod.source);
   if (text !== undefined && keys.length === 1) {
-    cx.builder.effect({ op: "store", obj, key: text, src, span });
+    cx.builder.effect({ op: "store", obj, key: text, src, item: true, span });
     return;
   }
   if (key?.kind === "slice" && keys.length === 1) {
