@@ -166,6 +166,22 @@ def read(name: str) -> str:
     expectCalm(result);
   });
 
+  it("levels of YAML, which end no process", () => {
+    const tree = makeTree({
+      "server.py": server,
+      "a.yaml": "[".repeat(60_000),
+      "b.yaml": "- ".repeat(60_000),
+    });
+    const result = run(["."], { cwd: tree });
+    expect(result.code).toBe(1);
+    expect(result.stdout).toContain("a.yaml: the file could not be read: it is nested too deeply");
+    writeFileSync(join(tree, "mcp-audit.yml"), `rules: ${"[".repeat(60_000)}`);
+    const refused = run(["."], { cwd: tree });
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toContain("mcp-audit.yml:1:207: nested too deeply");
+    expectCalm(refused);
+  });
+
   it("a path that is put together from what is put together from itself", () => {
     const steps = Array.from({ length: 12 }, () => "p = join(p, p, p, p, p, p, 'a', 'b')").join("\n");
     const code = `from nowhere import join\n${server}\np = 'x'\n${steps}\nmcp.tool()(lambda: open(p).read())\n`;
