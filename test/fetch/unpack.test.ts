@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { beforeEach, describe, expect, it } from "vitest";
+import { Parser } from "tar";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { unpack } from "../../src/fetch/unpack/index.js";
 import { notesOnLeftOut } from "../../src/fetch/unpack/left-out.js";
 import { CAPS, type Stage } from "../../src/fetch/unpack/stage.js";
@@ -35,6 +36,18 @@ function expectNothingOutside(): void {
   if (existsSync(join(outer, "inner")))
     expect(readdirSync(join(outer, "inner")).filter((n) => n !== "tree")).toEqual([]);
 }
+
+it("reads nothing behind the end of a tar archive, and counts it", async () => {
+  const whole = tar([{ name: "a.js", content: "1" }]);
+  const behind = Buffer.concat([whole, Buffer.alloc(4 * 1024 ** 2), tar([{ name: "b.js" }])]);
+  const write = vi.spyOn(Parser.prototype, "write");
+  expect(typeof (await tryIt(gzipSync(behind), "tar"))).toBe("object");
+  expect(readdirSync(target())).toEqual(["a.js"]);
+  // What is handed on behind the end is kept there, and copied with every part that comes after it.
+  expect(write.mock.calls.length).toBeLessThan(5);
+  write.mockRestore();
+  expect(await tryIt(gzipSync(behind), "tar", { ratioFrom: 1024 ** 2 })).toMatch(/100 times its own size/);
+});
 
 const BAD_NAMES: readonly (readonly [string, RegExp])[] = [
   ["../../escaped.txt", /leads out of its folder/],
