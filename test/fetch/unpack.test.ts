@@ -49,6 +49,15 @@ it("reads nothing behind the end of a tar archive, and counts it", async () => {
   expect(await tryIt(gzipSync(behind), "tar", { ratioFrom: 1024 ** 2 })).toMatch(/100 times its own size/);
 });
 
+it("says that a zip archive is packed by a method that is not read", async () => {
+  const data = zip([{ name: "a.js", content: "1" }]);
+  for (const mark of ["PK\x03\x04", "PK\x01\x02"]) {
+    const at = data.indexOf(mark, 0, "latin1");
+    data.writeUInt16LE(14, at + (mark === "PK\x03\x04" ? 8 : 10));
+  }
+  expect(await tryIt(data, "zip")).toMatch(/packed by a method that is not read here/);
+});
+
 const BAD_NAMES: readonly (readonly [string, RegExp])[] = [
   ["../../escaped.txt", /leads out of its folder/],
   ["a/../../../escaped.txt", /leads out of its folder/],
