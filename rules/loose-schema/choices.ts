@@ -59,6 +59,12 @@ export function choicesOf(program: Program): readonly Choice[] {
 }
 
 function comparisons(program: Program): Use[] {
+  const refusing = new Map<FunctionIR, boolean>();
+  const refuses = (fn: FunctionIR): boolean => {
+    const known = refusing.get(fn) ?? throws(fn);
+    refusing.set(fn, known);
+    return known;
+  };
   return program.branches.flatMap((branch) => {
     const texts = textsOf(branch);
     const field = texts === undefined ? undefined : fieldOf(branch);
@@ -82,7 +88,7 @@ function lookUps(program: Program): Use[] {
 }
 
 /** Does it throw where nothing fits? */
-const refuses = (fn: FunctionIR): boolean => fn.blocks.some((block) => block.term.op === "throw");
+const throws = (fn: FunctionIR): boolean => fn.blocks.some((block) => block.term.op === "throw");
 
 /** The constants that a branch compares with. */
 function textsOf({ fact }: BranchRecord): readonly string[] | undefined {

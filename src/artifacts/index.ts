@@ -77,8 +77,9 @@ export async function readArtifacts(files: ArtifactFiles): Promise<Artifacts> {
     try {
       await read(path, text, out);
     } catch (error) {
-      if (!isOurs(path)) continue;
-      const reason = error instanceof RangeError ? "it is nested too deeply" : "it is not what its name says";
+      const tooDeep = error instanceof RangeError;
+      if (!tooDeep && !isOurs(path)) continue;
+      const reason = tooDeep ? "it is nested too deeply" : "it is not what its name says";
       out.notes.push({ path, kind: "skipped", message: `the file could not be read: ${reason}` });
     }
   }
@@ -132,6 +133,7 @@ async function parse(path: string, text: string): Promise<DataFile | undefined> 
 function readData(file: DataFile, out: Collection): void {
   const name = file.path.slice(file.path.lastIndexOf("/") + 1).toLowerCase();
   out.data.push(file);
+  for (const message of file.cut ?? []) out.notes.push({ path: file.path, kind: "skipped", message });
   if (name === "package.json") {
     const found = readNpmPackage(file);
     if (found !== undefined) out.npm.push(found);

@@ -1,20 +1,20 @@
 /** JSON with comments, as data with places. What cannot be read is skipped; the rest of the file counts. */
 import { createScanner, type Node, parseTree } from "jsonc-parser";
+import { checkNesting } from "../nesting.js";
 import type { FileComment } from "./comments.js";
 import { Places } from "./places.js";
 import type { DataFile, DataNode } from "./types.js";
 
-const MAX_DEPTH = 200;
-
 /** The document of a JSON file; none when nothing of it is JSON. Throws for nesting that is too deep. */
 export function parseJson(path: string, text: string): DataFile {
+  checkNesting(text, "json");
   const places = new Places(path, text);
   const root = parseTree(text.replace(/^\uFEFF/, " "), [], { allowTrailingComma: true });
   return {
     path,
     text,
     format: "json",
-    documents: root === undefined ? [] : [toData(root, places, 0)],
+    documents: root === undefined ? [] : [toData(root, places)],
   };
 }
 
@@ -38,8 +38,7 @@ export function jsonComments(path: string, text: string): FileComment[] {
   return comments;
 }
 
-function toData(node: Node, places: Places, depth: number): DataNode {
-  if (depth > MAX_DEPTH) throw new RangeError("nested too deeply");
+function toData(node: Node, places: Places): DataNode {
   const at = places.at(node.offset, node.offset + node.length);
   switch (node.type) {
     case "object":
@@ -51,14 +50,14 @@ function toData(node: Node, places: Places, depth: number): DataNode {
           // "//" is how JSON that allows no comments is commented.
           if (key === undefined || value === undefined || key.value === "//") return [];
           const keyAt = places.at(key.offset, key.offset + key.length);
-          return [{ key: String(key.value), keyAt, value: toData(value, places, depth + 1) }];
+          return [{ key: String(key.value), keyAt, value: toData(value, places) }];
         }),
       };
     case "array":
       return {
         kind: "list",
         at,
-        items: (node.children ?? []).map((item) => toData(item, places, depth + 1)),
+        items: (node.children ?? []).map((item) => toData(item, places)),
       };
     default:
       return { kind: "scalar", at, value: (node.value ?? null) as string | number | boolean | null };

@@ -1,5 +1,6 @@
 /** TOML as data with places. Tables that are spread over a file (`[a.b]`, `[[a]]`, dotted keys) are joined. */
 import { type AST, parseTOML } from "toml-eslint-parser";
+import { checkNesting, MAX_NESTING, NestedTooDeeply } from "../nesting.js";
 import type { FileComment } from "./comments.js";
 import { Places } from "./places.js";
 import type { DataEntry, DataFile, DataNode } from "./types.js";
@@ -15,11 +16,12 @@ interface Table {
 export function parseToml(path: string, text: string): DataFile {
   const places = new Places(path, text);
   const at = (node: { readonly range: readonly [number, number] }) => places.at(node.range[0], node.range[1]);
-  const program = parseTOML(text);
+  const program = parse(text);
   const root: Table = { kind: "map", at: places.at(0, 0), entries: [] };
   for (const item of program.body[0].body) {
     if (item.type === "TOMLKeyValue") add(root, item);
     else {
+      if (item.resolvedKey.length > MAX_NESTING) throw new NestedTooDeeply();
       let table = root;
       item.resolvedKey.forEach((key, index) => {
         if (typeof key === "number") return; // the position in a list, made below
@@ -39,6 +41,7 @@ export function parseToml(path: string, text: string): DataFile {
 
   function add(table: Table, pair: AST.TOMLKeyValue): void {
     const names = pair.key.keys.map(nameOf);
+    if (names.length > MAX_NESTING) throw new NestedTooDeeply();
     let inner = table;
     for (const name of names.slice(0, -1)) inner = step(inner, name, at(pair), at(pair.key), false);
     inner.entries.push({ key: names.at(-1) ?? "", keyAt: at(pair.key), value: toData(pair.value) });
@@ -57,9 +60,14 @@ export function parseToml(path: string, text: string): DataFile {
   }
 }
 
+function parse(text: string): AST.TOMLProgram {
+  checkNesting(text, "toml");
+  return parseTOML(text);
+}
+
 /** The comments of a TOML file. Throws when it is none. */
 export function tomlComments(text: string): FileComment[] {
-  return parseTOML(text).comments.map(({ value, loc }) => ({
+  return parse(text).comments.map(({ value, loc }) => ({
     text: value.trim(),
     span: { line: loc.start.line, col: loc.start.column, endLine: loc.end.line, endCol: loc.end.column },
   }));

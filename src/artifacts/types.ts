@@ -53,6 +53,8 @@ export interface DataFile {
   readonly text: string;
   readonly format: "json" | "yaml" | "toml";
   readonly documents: readonly DataNode[];
+  /** What of it was left out because there is too much, as sentences. */
+  readonly cut?: readonly string[];
 }
 
 /** A file of lines: .env, requirements.txt, .npmrc, shell scripts, keys. */

@@ -16,7 +16,7 @@ import type { TargetFlags } from "./verdict-command.js";
 export type DepsFlags = TargetFlags & OsvFlags;
 
 export async function runDeps(named: string, flags: DepsFlags, io: Io): Promise<number> {
-  checkOsvFlags(flags);
+  checkOsvFlags(flags, io);
   const { paths } = await resolveTargets([named], { offline: flags.offline === true }, io);
   const root = resolve(io.cwd, paths[0] ?? ".");
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true)

@@ -1,5 +1,6 @@
 /** What the command line needs of the process it runs in, so that tests can bring their own. */
 import process from "node:process";
+import { UserError } from "../errors.js";
 
 export interface Io {
   readonly cwd: string;
@@ -37,11 +38,19 @@ async function ask(question: string): Promise<string> {
   }
 }
 
+function unwritable(cause: NodeJS.ErrnoException): UserError {
+  return new UserError(
+    `The output could not be written (${cause.code ?? cause.message}).`,
+    "Check the space left where it goes to, or name another place with --output.",
+    { cause },
+  );
+}
+
 /** `mcp-audit . | head` closes the pipe early: that is the reader's choice and no failure. */
 function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException): void =>
-      error.code === "EPIPE" ? resolve() : reject(error);
+      error.code === "EPIPE" ? resolve() : reject(unwritable(error));
     stream.once("error", onError);
     stream.write(text, (error) => {
       if (error) return onError(error);

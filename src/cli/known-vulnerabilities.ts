@@ -2,6 +2,7 @@
  * Which locked dependencies of a tree are known to be vulnerable: the one purpose for which names and versions
  * out of the audited tree are sent to a service, and only when it is asked for.
  */
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { readLocked } from "../deps/locked.js";
 import { UserError } from "../errors.js";
@@ -18,7 +19,12 @@ export interface OsvFlags {
 const LONGEST = 300;
 
 /** Throws a UserError where there is nobody to ask; to be called before anything else is done. */
-export function checkOsvFlags({ offline, osv }: OsvFlags): void {
+export function checkOsvFlags({ offline, osv }: OsvFlags, io: Io): void {
+  if (osv !== undefined && statSync(resolve(io.cwd, osv), { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new UserError(
+      `There is no folder ${osv} with an export of OSV.`,
+      "Check the spelling of --osv; the path is relative to the working directory.",
+    );
   if (offline === true && osv === undefined)
     throw new UserError(
       "Without a network there is nobody to ask for known vulnerabilities.",
@@ -28,7 +34,7 @@ export function checkOsvFlags({ offline, osv }: OsvFlags): void {
 
 /** Asks about every locked package below a folder. */
 export async function knownVulnerabilities(root: string, flags: OsvFlags, io: Io): Promise<LockedKnown> {
-  checkOsvFlags(flags);
+  checkOsvFlags(flags, io);
   const { files, packages } = await readLocked(root);
   const { askOsv, plain, searchExport } = await import("../fetch/osv.js");
   const found =

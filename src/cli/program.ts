@@ -86,6 +86,9 @@ export function createProgram(io: Io, done: (code: number) => void): Command {
       const { runVerdict } = await import("./verdict-command.js");
       return done(await runVerdict(paths, flags, io));
     }
+    const { refuseMistyped } = await import("./mistyped-command.js");
+    const commands = program.commands.map((command) => command.name());
+    refuseMistyped(paths[0] ?? "", commands, io);
     const { runAudit } = await import("./audit-command.js");
     done(await runAudit(paths, flags, io));
   });
@@ -204,10 +207,15 @@ function addCatalog(program: Command, io: Io, done: (code: number) => void): voi
     });
   program
     .command("explain")
-    .argument("<rule>", "id of a rule")
+    .argument("[rule]", "id of a rule")
+    .usage("[options] RULE")
     .description("print the page of a rule")
     .option("--no-color", "print without colour")
-    .action(async (id: string, _flags: unknown, command: Command) => {
+    .action(async (id: string | undefined, _flags: unknown, command: Command) => {
+      if (id === undefined)
+        command.error(
+          "error: Name a rule, for example: mcp-audit explain command-injection; `mcp-audit rules` lists them.",
+        );
       const { runExplain } = await import("./catalog-commands.js");
       done(await runExplain(id, lookOf(command), io));
     });
@@ -240,6 +248,8 @@ function addServers(program: Command, io: Io, done: (code: number) => void): voi
 /** No command of commander's may end the process or write past the given streams. */
 function configure(program: Command, io: Io): Command {
   for (const command of [program, ...program.commands]) {
+    // A second target that was not looked at would pass for one that is clean.
+    if (command !== program) command.allowExcessArguments(false);
     command.exitOverride().configureOutput({
       writeOut: (text) => void io.out(text),
       writeErr: (text) => void io.err(text),

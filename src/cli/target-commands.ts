@@ -18,7 +18,7 @@ Exit codes:
   5  connect with limits
   1  do not connect
   4  cannot be judged
-  3  no server was found
+  3  cannot be judged, because no tool, resource or prompt was found
   2  wrong usage
 `;
 

@@ -2,7 +2,8 @@
  * Adds an entry to the `ignore` list of a configuration, leaving comments and the rest as they are. An empty
  * text becomes a configuration with that entry.
  */
-import { isSeq, parseDocument } from "yaml";
+import { isSeq } from "yaml";
+import { parseDocument } from "../models/document.js";
 
 export interface NewIgnore {
   readonly rule: string;
@@ -13,8 +14,8 @@ export interface NewIgnore {
 
 /** The text with the entry, or undefined when it is no configuration that an entry could be added to. */
 export function addIgnore(text: string, { rule, path, reason }: NewIgnore): string | undefined {
-  const document = parseDocument(text);
-  if (document.errors.length > 0) return undefined;
+  const { document, mistakes } = parseDocument(text);
+  if (mistakes.length > 0) return undefined;
   const entry = { rule, paths: path, reason };
   const list: unknown = document.contents === null ? undefined : document.get("ignore", true);
   if (list === undefined || list === null) {

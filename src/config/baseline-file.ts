@@ -38,7 +38,10 @@ export function readBaseline(path: string, name: string): AbsentFinding[] {
     );
   let data: unknown;
   try {
-    if (statSync(path).size > MOST_BYTES) throw wrong("is too large to be one");
+    const stats = statSync(path);
+    // A device or a pipe may have no end.
+    if (!stats.isFile() && !stats.isDirectory()) throw wrong("is no regular file");
+    if (stats.size > MOST_BYTES) throw wrong("is too large to be one");
     data = JSON.parse(readFileSync(path, "utf8"));
   } catch (cause) {
     if (cause instanceof UserError) throw cause;

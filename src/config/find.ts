@@ -91,6 +91,8 @@ function fileAt(path: string): Stats | undefined {
 function readText(path: string, name: string): string {
   const stats = fileAt(path);
   if (stats === undefined) {
+    if (statSync(path, { throwIfNoEntry: false }) !== undefined)
+      throw new UserError(`The configuration ${name} is no regular file.`, "Name a file with --config.");
     throw new UserError(
       `There is no configuration file ${name}.`,
       "Check the spelling of --config; the path is relative to the working directory.",

@@ -34,6 +34,8 @@ export interface DiscoverOptions {
   /** The same by root-relative path, for patterns that begin elsewhere. */
   readonly isIncluded?: (path: string) => boolean;
   readonly isExcluded?: (path: string) => boolean;
+  /** Where `isExcluded` was written, for a note. */
+  readonly excludedBy?: string;
   /** Files with this text are remembered when they are read. */
   readonly mark?: string;
 }
@@ -54,9 +56,14 @@ export async function discover(options: DiscoverOptions): Promise<Tree> {
 
   const manifests = files.filter((path) => isManifest(basename(path)));
   const sources: string[] = [];
+  let excluded = 0;
   const reserve = new Map<string, LeftOut>();
   for (const path of files) {
-    if (!isSource(basename(path)) || isExcluded(path)) continue;
+    if (!isSource(basename(path))) continue;
+    if (isExcluded(path)) {
+      excluded++;
+      continue;
+    }
     const role = isIncluded(path) || named.has(path) ? undefined : leftOutRole(path);
     if (role === undefined) sources.push(path);
     else reserve.set(path, role);
@@ -98,9 +105,21 @@ export async function discover(options: DiscoverOptions): Promise<Tree> {
       ...asNotes(emitted),
       ...asNotes(repeated),
       ...notesOnCount(kept.length),
+      ...(sources.length + reserve.size > 0 ? [] : notesOnExcluded(excluded, options)),
       ...notesOnArtifacts(artifacts.dropped),
     ],
   });
+}
+
+/** Nothing was left to audit, by the user's own word. */
+function notesOnExcluded(count: number, { exclude = [], excludedBy }: DiscoverOptions): ScanNote[] {
+  if (count === 0) return [];
+  const words = [
+    ...(exclude.length > 0 ? ["--exclude"] : []),
+    ...(excludedBy === undefined ? [] : [`\`exclude\` in ${excludedBy}`]),
+  ];
+  const message = `every source file here is left out by ${words.join(" and ")}`;
+  return [{ path: ".", kind: "skipped", message }];
 }
 
 function listFiles(

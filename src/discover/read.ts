@@ -7,6 +7,7 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import type { ScanNote } from "../findings/types.js";
+import { declaredEncoding } from "./declared-encoding.js";
 
 export interface ReadResult {
   readonly text: string | undefined;
@@ -69,6 +70,8 @@ function decode(data: Buffer, path: string): { text: string | undefined; note?: 
     return { text: new TextDecoder("utf-16le").decode(even) };
   }
   const start = data[0] === 0xef && data[1] === 0xbb && data[2] === 0xbf ? 3 : 0;
+  const declared = start === 0 && /\.pyi?$/i.test(path) ? declaredEncoding(data) : undefined;
+  if (declared !== undefined && declared.decoder !== "utf-8") return decodeAs(declared, data, path);
   if (isUtf8(data)) return { text: data.toString("utf8", start) };
   if (looksBinary(data)) {
     return { text: undefined, note: { path, kind: "skipped", message: "a binary file under a source name" } };
@@ -77,6 +80,21 @@ function decode(data: Buffer, path: string): { text: string | undefined; note?: 
     text: data.toString("utf8", start),
     note: { path, kind: "info", message: "not valid UTF-8; the bytes in question were replaced" },
   };
+}
+
+/** A file that Python decodes by its own declaration. */
+function decodeAs(
+  { name, decoder }: NonNullable<ReturnType<typeof declaredEncoding>>,
+  data: Buffer,
+  path: string,
+): { text: string; note?: ScanNote } {
+  try {
+    if (decoder !== undefined) return { text: new TextDecoder(decoder).decode(data) };
+  } catch {
+    // Not every build of Node has every decoder.
+  }
+  const message = `it declares the encoding ${name}, by which Python may see other code than stands here; that was not read`;
+  return { text: data.toString("utf8"), note: { path, kind: "failed", message } };
 }
 
 /** Judges bytes that are not UTF-8: a NUL or many control characters at the start. */

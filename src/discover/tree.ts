@@ -143,7 +143,7 @@ export class Tree implements TreeFiles {
   /** The lines of a file for a code frame, or undefined when it cannot be read. */
   readLines(path: string): readonly string[] | undefined {
     if (!this.known.has(path) && !this.listed.has(path)) return undefined;
-    return readSource(join(this.root, path), path, MAX_ENTRY_BYTES).text?.split(/\r\n|[\n\r\u2028\u2029]/);
+    return readSource(join(this.root, path), path, MAX_ENTRY_BYTES).text?.split(/\r\n|[\n\r]/);
   }
 
   /** What was noticed since this was asked last. */

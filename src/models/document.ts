@@ -4,8 +4,20 @@
  * Used by the build for rules and models. It knows the shape
  * only through the schema it is given; nothing here knows a rule or a model.
  */
-import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import {
+  Composer,
+  Document,
+  isAlias,
+  isMap,
+  isScalar,
+  Lexer,
+  LineCounter,
+  Parser,
+  visit,
+  type YAMLMap,
+} from "yaml";
 import type { z } from "zod";
+import { NestedTooDeeply, tokensWithin } from "../nesting.js";
 
 /** One mistake in a document. */
 export interface DocumentProblem {
@@ -25,10 +37,75 @@ export interface ReadDocument<T> {
 
 type Issue = z.core.$ZodIssue;
 
+/** A mistake in the YAML itself. */
+interface Mistake {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** More than anybody writes by hand, and few enough that they cannot repeat each other without end. */
+const MAX_ALIASES = 100;
+
+/** The one document of a YAML file, with the mistakes in it. */
+export function parseDocument(
+  text: string,
+  lines = new LineCounter(),
+): { readonly document: Document; readonly mistakes: readonly Mistake[] } {
+  lines.addNewLine(0);
+  // Whether keys are unique is asked below: the parser compares each of them with all others.
+  const composer = new Composer({ uniqueKeys: false });
+  const parser = new Parser(lines.addNewLine);
+  try {
+    const all = [...composer.compose(tokensWithin(parser, new Lexer().lex(text)), true, text.length)];
+    const [document = new Document(null), second] = all;
+    const mistakes = document.errors.map(({ pos, message }) => ({ offset: pos[0], message }));
+    if (second !== undefined)
+      mistakes.push({ offset: second.range[0], message: "a second document begins here; there may be one" });
+    mistakes.push(...mistakesInKeysAndAliases(document));
+    return { document, mistakes };
+  } catch (error) {
+    if (!(error instanceof NestedTooDeeply)) throw error;
+    return { document: new Document(null), mistakes: [error] };
+  }
+}
+
+function mistakesInKeysAndAliases(document: Document): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const anchors = new Set<string>();
+  let aliases = 0;
+  visit(document, {
+    Node: (_key, node) => {
+      if (isMap(node)) mistakes.push(...repeatedKeys(node));
+      if (!isAlias(node)) {
+        if (node.anchor !== undefined) anchors.add(node.anchor);
+        return undefined;
+      }
+      const offset = node.range?.[0] ?? 0;
+      if (!anchors.has(node.source))
+        mistakes.push({ offset, message: `there is no anchor \`&${node.source}\` before this alias` });
+      if (++aliases <= MAX_ALIASES) return undefined;
+      mistakes.push({ offset, message: `there are more than ${MAX_ALIASES} aliases` });
+      return visit.BREAK;
+    },
+  });
+  return mistakes;
+}
+
+function repeatedKeys({ items }: YAMLMap): Mistake[] {
+  const met = new Set<unknown>();
+  return items.flatMap(({ key }) => {
+    if (!isScalar(key)) return [];
+    const isNew = !met.has(key.value);
+    met.add(key.value);
+    if (isNew) return [];
+    return [{ offset: key.range?.[0] ?? 0, message: `the key \`${String(key.value)}\` is here twice` }];
+  });
+}
+
 /** Parses `text` and checks it against `schema`; `path` is what problems name. */
 export function readDocument<T>(text: string, path: string, schema: z.ZodType<T>): ReadDocument<T> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  const { document, mistakes } = parseDocument(text, lines);
 
   const problemAtOffset = (offset: number, message: string): DocumentProblem => {
     const { line, col } = lines.linePos(offset);
@@ -49,13 +126,19 @@ export function readDocument<T>(text: string, path: string, schema: z.ZodType<T>
     return problemAtOffset(0, message);
   };
 
-  if (document.errors.length > 0) {
-    const problems = document.errors.map((error) =>
-      problemAtOffset(error.pos[0], (error.message.split("\n")[0] ?? "").replace(/ at line \d+.*$/, "")),
+  if (mistakes.length > 0) {
+    const problems = mistakes.map(({ offset, message }) =>
+      problemAtOffset(offset, (message.split("\n")[0] ?? "").replace(/ at line \d+.*$/, "")),
     );
     return { value: undefined, problems, problemAt };
   }
-  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 100 }), { reportInput: true });
+  let data: unknown;
+  try {
+    data = document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch {
+    return { value: undefined, problems: [problemAtOffset(0, "its aliases repeat too much")], problemAt };
+  }
+  const parsed = schema.safeParse(data, { reportInput: true });
   if (parsed.success) return { value: parsed.data, problems: [], problemAt };
   const problems = parsed.error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"

@@ -12,6 +12,8 @@ export interface Settings {
   readonly patterns?: Patterns;
   readonly isIncluded?: (path: string) => boolean;
   readonly isExcluded?: (path: string) => boolean;
+  /** The file that says what is excluded. */
+  readonly excludedBy?: string;
   /** Rules that are off everywhere, so that they need not run. */
   readonly off: readonly string[];
   /** The configuration that was found and not followed, root-relative. */
@@ -50,7 +52,7 @@ export async function readSettings(
     config,
     patterns,
     ...(include === undefined ? {} : { isIncluded: test(include) }),
-    ...(exclude === undefined ? {} : { isExcluded: test(exclude) }),
+    ...(exclude === undefined ? {} : { isExcluded: test(exclude), excludedBy: config.name }),
     off: Object.keys(rules).filter(
       (id) => rules[id] === "off" && sections.every(({ rules: own }) => (own?.[id] ?? "off") === "off"),
     ),

@@ -77,10 +77,13 @@ export function isServerFound(report: Report): boolean {
 function drawMissing({ report, style }: SummaryContext): string {
   const head = style.paint.yellow.bold("No MCP server found.");
   const { files } = report.stats;
+  const excluded = report.notes.find((note) => note.message.startsWith("every source file here is left out"));
   const text =
-    files === 0
-      ? "There is no source file here that mcp-audit reads. Name the folder that holds the server's code."
-      : `${files === 1 ? "The one file read does not register" : `None of the ${countOf(files, "file")} read registers`} a tool, a resource or a prompt, so there was nothing to audit; that is not the same as clean. If the server is in another folder or package, name that one. If it is in files that were left out (tests, examples), --include GLOB brings them in.`;
+    files === 0 && excluded !== undefined
+      ? style.sentence(`E${excluded.message.slice(1)}.`)
+      : files === 0
+        ? "There is no source file here that mcp-audit reads. Name the folder that holds the server's code."
+        : `${files === 1 ? "The one file read does not register" : `None of the ${countOf(files, "file")} read registers`} a tool, a resource or a prompt, so there was nothing to audit; that is not the same as clean. If the server is in another folder or package, name that one. If it is in files that were left out (tests, examples), --include GLOB brings them in.`;
   return style.wrap(`${head} ${text}`, "", "");
 }
 

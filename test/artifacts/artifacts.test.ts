@@ -1,7 +1,7 @@
 /** What the files around the code are read as, and that none of them can break the reading. */
 import { describe, expect, it } from "vitest";
 import { packageRunOf } from "../../src/artifacts/commands.js";
-import { get, scalarsOf, textOf } from "../../src/artifacts/data.js";
+import { entriesOf, get, scalarsOf, textOf } from "../../src/artifacts/data.js";
 import { lockedPackages, readArtifacts } from "../../src/artifacts/index.js";
 import { traitsOf } from "../../src/artifacts/traits.js";
 
@@ -60,7 +60,65 @@ describe("data", () => {
     );
     for (const file of data)
       for (const document of file.documents) expect([...scalarsOf(document)].length).toBeLessThan(200);
-    expect(notes.map((note) => note.path)).toContain("package.json");
+    expect(notes.map((note) => note.path)).toEqual(
+      expect.arrayContaining(["package.json", "deep.json", "deep.yaml", "bomb.yaml"]),
+    );
+  });
+
+  // At the end of the stack V8 ends the process rather than throw, so these have to be refused before.
+  it.each([
+    ["brackets", "a.yaml", "[".repeat(2000)],
+    ["lists in lists", "a.yaml", `${"- ".repeat(2000)}x`],
+    ["keys that are keys", "a.yaml", "? ".repeat(2000)],
+    ["maps in one line", "a.yaml", "a: ".repeat(2000)],
+    [
+      "steps of indentation",
+      "a.yaml",
+      Array.from({ length: 600 }, (_, i) => `${" ".repeat(i)}a:`).join("\n"),
+    ],
+    ["inline tables", "a.toml", `a = ${"{a=".repeat(2000)}1${"}".repeat(2000)}`],
+    ["dotted keys", "a.toml", `a${".a".repeat(2000)} = 1`],
+    ["names of tables", "a.toml", `[a${".a".repeat(2000)}]`],
+    ["a quote that does not close before brackets", "a.json", `"\n${"[".repeat(2000)}`],
+  ])("refuses what is nested too deeply: %s", async (_, path, text) => {
+    const { data, notes } = await read({ [path]: text });
+    expect(data).toEqual([]);
+    expect(notes).toEqual([
+      { path, kind: "skipped", message: "the file could not be read: it is nested too deeply" },
+    ]);
+  });
+
+  it.each([
+    ["a.yaml", `a: "${"[".repeat(500)}"\nb: |\n  ${"- ".repeat(500)}\n# ${"{".repeat(500)}\n`],
+    ["a.json", `{"a": "\\"${"[".repeat(500)}" /* ${"[".repeat(500)} */, // ${"{".repeat(500)}\n"b": 1}`],
+    ["a.toml", `a = "\\"${"[".repeat(500)}" # ${"[".repeat(500)}\nb = '''${"[".repeat(500)}'''\n`],
+    ["b.toml", `a = '\\' # '\nb = """\n\\"""${"{".repeat(500)}"""\nc = [${"[1],".repeat(500)}]`],
+  ])("takes brackets in texts and comments for what they are: %s", async (path, text) => {
+    const { data, notes } = await read({ [path]: text });
+    expect(notes).toEqual([]);
+    expect(get(data[0]?.documents[0], "b")).toBeDefined();
+  });
+
+  it("follows an alias to the anchor before it, and not those that repeat too much", async () => {
+    const many = 20_000;
+    const doubled = Array.from({ length: 40 }, (_, i) => `a${i + 1}: &a${i + 1}\n  <<: [*a${i}, *a${i}]`);
+    const { data, notes } = await read({
+      "last.yaml": "a: &a 1\nb: *a\nc: &a 2\nd: *a\n",
+      "many.yaml": `a: &a 1\n${Array.from({ length: many }, (_, i) => `k${i}: *a`).join("\n")}`,
+      "merged.yaml": `a0: &a0 {x0: 1}\n${doubled.join("\n")}`,
+      "long.yaml": `a:\n${"- x\n".repeat(5001)}`,
+    });
+    const root = (path: string) => data.find((file) => file.path === path)?.documents[0];
+    const value = (path: string, key: string) => textOf(get(root(path), key))?.text;
+    expect(["b", "d"].map((key) => value("last.yaml", key))).toEqual(["1", "2"]);
+    expect(value("many.yaml", `k${many - 1}`)).toBe("1");
+    const sizes = entriesOf(root("merged.yaml")).map((entry) => entriesOf(entry.value).length);
+    expect(sizes).toHaveLength(41);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100_001);
+    expect(notes.map(({ path, message }) => [path, message])).toEqual([
+      ["merged.yaml", "its aliases repeat too much, and not all of them were followed"],
+      ["long.yaml", "only the first 5000 items of a list in it were read"],
+    ]);
   });
 });
 

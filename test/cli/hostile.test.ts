@@ -1,4 +1,5 @@
 /** Bad input, each through the command line: a clear word, the right exit code, and nothing lost. */
+import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
@@ -33,6 +34,25 @@ describe("a target that is no tree", () => {
     expect(result.code).toBe(2);
     expect(result.stderr).toContain("README.md is not a source file");
     expectCalm(result);
+  });
+
+  it("a tree of which the configuration leaves out everything", () => {
+    const tree = makeTree({ "server.py": "x = 1\n", "mcp-audit.yml": 'exclude: ["**"]\n' });
+    const result = run(["."], { cwd: tree });
+    expect(result.code).toBe(3);
+    expect(result.stdout.replace(/\s+/g, " ")).toContain(
+      "Every source file here is left out by `exclude` in mcp-audit.yml",
+    );
+    expect(run([".", "--no-config"], { cwd: tree }).stdout).not.toContain("left out by");
+  });
+
+  it("nowhere to write to", ({ skip }) => {
+    if (process.platform !== "linux") skip();
+    const command = `"${process.execPath}" "${join(root, "bin", "mcp-audit.js")}" rules > /dev/full`;
+    const result = spawnSync("sh", ["-c", command], { encoding: "utf8" });
+    expect(result.status).toBe(2);
+    expect(result.stderr).toContain("error: The output could not be written (ENOSPC).");
+    expect(result.stderr).not.toContain("bug");
   });
 
   it("an empty folder", () => {
@@ -149,6 +169,46 @@ describe("text that attacks its reader", () => {
   });
 });
 
+describe("lines", () => {
+  it("counts lines as code hosts do, whatever else a language takes for the end of one", () => {
+    const tree = makeTree({
+      "server.py": `# \f \v \u0085 \u2028 \u2029 x\nimport os\n${[
+        "from mcp.server.fastmcp import FastMCP",
+        'mcp = FastMCP("x")',
+        "@mcp.tool()",
+        "def run(cmd: str) -> str:",
+        '    os.system("ls " + cmd)',
+      ].join("\n")}\n`,
+      "server.ts": [
+        "/* \u2028 \u2029 */ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';\r",
+        "import { exec } from 'node:child_process';\r\nimport { z } from 'zod';\n",
+        "new McpServer({ name: 'x', version: '1' }).tool('run', { cmd: z.string() }, async ({ cmd }) => {\n",
+        "  /* \u2028 */ exec(`ls ${cmd}`);\n});\n",
+      ].join(""),
+    });
+    const { findings } = JSON.parse(
+      run([".", "--format", "json", "--rule", "command-injection"], { cwd: tree }).stdout,
+    );
+    type Marked = { mark?: unknown; number: number; text: string };
+    const places = findings.map(
+      ({
+        location,
+        excerpt,
+      }: {
+        location: { line: number; column: number };
+        excerpt: { lines: Marked[] };
+      }) => {
+        const { number, text } = excerpt.lines.find((line) => line.mark !== undefined)!;
+        return [location.line, location.column, number, text];
+      },
+    );
+    expect(places).toEqual([
+      [7, 5, 7, '    os.system("ls " + cmd)'],
+      [5, 11, 5, "  /* \\u{2028} */ exec(`ls ${cmd}`);"],
+    ]);
+  });
+});
+
 describe("a great deal of one thing", () => {
   const server = `from mcp.server.fastmcp import FastMCP
 mcp = FastMCP("x")
@@ -164,6 +224,22 @@ def read(name: str) -> str:
     expect(result.code).toBe(1);
     expect(result.stdout).toContain("path-traversal");
     expectCalm(result);
+  });
+
+  it("levels of YAML, which end no process", () => {
+    const tree = makeTree({
+      "server.py": server,
+      "a.yaml": "[".repeat(60_000),
+      "b.yaml": "- ".repeat(60_000),
+    });
+    const result = run(["."], { cwd: tree });
+    expect(result.code).toBe(1);
+    expect(result.stdout).toContain("a.yaml: the file could not be read: it is nested too deeply");
+    writeFileSync(join(tree, "mcp-audit.yml"), `rules: ${"[".repeat(60_000)}`);
+    const refused = run(["."], { cwd: tree });
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toContain("mcp-audit.yml:1:207: nested too deeply");
+    expectCalm(refused);
   });
 
   it("a path that is put together from what is put together from itself", () => {

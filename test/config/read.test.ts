@@ -92,9 +92,15 @@ packages:
     ],
     ["require-reason: yes please", "mcp-audit.yml:1:17: require-reason: expected true or false"],
     ["- a\n- b", "mcp-audit.yml:1:1: expected settings such as `profile: default`"],
-    ["rules: {ssrf: on, ssrf: off}", "mcp-audit.yml:1:19: Map keys must be unique"],
+    ["rules: {ssrf: on, ssrf: off}", "mcp-audit.yml:1:19: the key `ssrf` is here twice"],
+    ["severity: *a\nx: &a 1", "mcp-audit.yml:1:11: there is no anchor `&a` before this alias"],
+    ["a: 1\n---\nb: 2", "mcp-audit.yml:2:1: a second document begins here; there may be one"],
   ])("says what is wrong with %j", (text, message) => {
     expect(mistakes(text)).toEqual([message]);
+  });
+
+  it("refuses what is nested without end", () => {
+    expect(mistakes(`severity: ${"[".repeat(3000)}`)).toEqual(["mcp-audit.yml:1:210: nested too deeply"]);
   });
 
   it("lists all mistakes in the order of their lines", () => {
@@ -114,6 +120,9 @@ packages:
           .fill(`*${String.fromCharCode(c.charCodeAt(0) - 1)}`)
           .join()}]\n`,
     )}`;
-    expect(() => read(bomb)).toThrow();
+    expect(mistakes(bomb)).toEqual(["mcp-audit.yml:1:1: its aliases repeat too much"]);
+    expect(mistakes(`a: &a 1\nb: [${"*a,".repeat(101)}]`)).toEqual([
+      "mcp-audit.yml:2:305: there are more than 100 aliases",
+    ]);
   });
 });

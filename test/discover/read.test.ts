@@ -21,6 +21,39 @@ describe("readSource", () => {
     expect(read("").text).toBe("");
   });
 
+  it.each([
+    ["utf-7", "# -*- coding: utf-7 -*-\n"],
+    ["unicode_escape", "#!/usr/bin/env python\n# vim: set fileencoding=unicode_escape :\n"],
+    ["raw-unicode-escape", "\f\n #coding=raw-unicode-escape\r\n"],
+    ["iso2022_jp", "#coding: iso2022_jp\r"],
+    ["cp037", "# encoding: cp037\n"],
+    ["utf-16-le", "# coding: utf-16-le\n"],
+    ["pyxl", "# coding: pyxl\n"],
+  ])("says that Python may read something else by the declared %s", (name, lines) => {
+    const root = makeTree({ "a.py": `${lines}x = 1  # +AAo-evil()\n` });
+    const { text, note } = readSource(join(root, "a.py"), "a.py", MIB);
+    expect(text).toContain("x = 1");
+    expect(note).toMatchObject({ kind: "failed" });
+    expect(note?.message).toContain(`it declares the encoding ${name},`);
+  });
+
+  it.each([
+    ["# coding: latin-1\n", "é", "latin1"],
+    ["# coding: UTF_8\n", "é", "utf8"],
+    ["# coding: iso8859_1\n", "é", "latin1"],
+    ["# coding: cp1252\n", "é", "latin1"],
+    ["\n# coding: ascii\n", "e", "utf8"],
+    ["# coding: euc_kr\n", "e", "utf8"],
+    // No declarations: behind code, on the third line, in a text.
+    ["import os\n# coding: utf-7\n", "é", "utf8"],
+    ["\n\n# coding: utf-7\n", "é", "utf8"],
+    ["'# coding: utf-7'\n", "é", "utf8"],
+  ] as const)("decodes a Python file by %j", (lines, text, encoding) => {
+    const root = makeTree({ "a.py": Buffer.from(`${lines}x = "${text}"\n`, encoding) });
+    expect(readSource(join(root, "a.py"), "a.py", MIB)).toMatchObject({ text: `${lines}x = "${text}"\n` });
+    expect(readSource(join(root, "a.py"), "a.py", MIB).note).toBeUndefined();
+  });
+
   it("replaces bytes that are not UTF-8 and says so", () => {
     const result = read(Buffer.from([0x61, 0xff, 0x62]));
     expect(result.text).toBe("a\ufffdb");

@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { beforeEach, describe, expect, it } from "vitest";
+import { Parser } from "tar";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { unpack } from "../../src/fetch/unpack/index.js";
 import { notesOnLeftOut } from "../../src/fetch/unpack/left-out.js";
 import { CAPS, type Stage } from "../../src/fetch/unpack/stage.js";
@@ -35,6 +36,27 @@ function expectNothingOutside(): void {
   if (existsSync(join(outer, "inner")))
     expect(readdirSync(join(outer, "inner")).filter((n) => n !== "tree")).toEqual([]);
 }
+
+it("reads nothing behind the end of a tar archive, and counts it", async () => {
+  const whole = tar([{ name: "a.js", content: "1" }]);
+  const behind = Buffer.concat([whole, Buffer.alloc(4 * 1024 ** 2), tar([{ name: "b.js" }])]);
+  const write = vi.spyOn(Parser.prototype, "write");
+  expect(typeof (await tryIt(gzipSync(behind), "tar"))).toBe("object");
+  expect(readdirSync(target())).toEqual(["a.js"]);
+  // What is handed on behind the end is kept there, and copied with every part that comes after it.
+  expect(write.mock.calls.length).toBeLessThan(5);
+  write.mockRestore();
+  expect(await tryIt(gzipSync(behind), "tar", { ratioFrom: 1024 ** 2 })).toMatch(/100 times its own size/);
+});
+
+it("says that a zip archive is packed by a method that is not read", async () => {
+  const data = zip([{ name: "a.js", content: "1" }]);
+  for (const mark of ["PK\x03\x04", "PK\x01\x02"]) {
+    const at = data.indexOf(mark, 0, "latin1");
+    data.writeUInt16LE(14, at + (mark === "PK\x03\x04" ? 8 : 10));
+  }
+  expect(await tryIt(data, "zip")).toMatch(/packed by a method that is not read here/);
+});
 
 const BAD_NAMES: readonly (readonly [string, RegExp])[] = [
   ["../../escaped.txt", /leads out of its folder/],

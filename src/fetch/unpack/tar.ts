@@ -33,6 +33,11 @@ export async function unpackTar(data: Uint8Array, stage: Stage): Promise<void> {
     if (code === "TAR_BAD_ARCHIVE" || code === "TAR_ENTRY_INVALID" || code === "TAR_ABORT")
       failure ??= stage.refused("it is damaged, or no tar archive");
   });
+  // What comes behind the end of an archive is unpacked by no tool, and the reader would keep all of it.
+  let ended = false;
+  parser.on("eof", () => {
+    ended = true;
+  });
   let first = true;
   for await (const chunk of chunksOf(data)) {
     guarded(() => stage.count(chunk.length));
@@ -40,7 +45,7 @@ export async function unpackTar(data: Uint8Array, stage: Stage): Promise<void> {
       failure ??= stage.refused("it is compressed twice");
     first = false;
     if (failure !== undefined) throw failure;
-    parser.write(Buffer.from(chunk));
+    if (!ended) parser.write(Buffer.from(chunk));
   }
   parser.end();
   if (failure !== undefined) throw failure;
@@ -50,7 +55,7 @@ export async function unpackTar(data: Uint8Array, stage: Stage): Promise<void> {
       for (let at = 0; at < packed.length; at += 65_536) yield packed.subarray(at, at + 65_536);
       return;
     }
-    const gunzip = createGunzip();
+    const gunzip = createGunzip({ chunkSize: 65_536 });
     gunzip.end(packed);
     try {
       yield* gunzip as AsyncIterable<Uint8Array>;

@@ -4,6 +4,9 @@ import { RefusedArchive, type Stage } from "./stage.js";
 
 const LINK = 0o120000;
 const KIND = 0o170000;
+/** The two methods of packing that every tool knows. */
+const STORED = 0;
+const DEFLATED = 8;
 
 /** Unpacks all of it. Throws RefusedArchive. */
 export async function unpackZip(data: Buffer, stage: Stage): Promise<void> {
@@ -34,6 +37,10 @@ async function unpackEntry(zip: ZipFile, entry: Entry, stage: Stage): Promise<vo
   if (path === undefined || entry.fileName.endsWith("/")) return;
   if (entry.isEncrypted())
     throw stage.refused("files in it are encrypted, so nobody can read what it would run");
+  if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED)
+    throw stage.refused(
+      "files in it are packed by a method that is not read here; unpack it and name the folder",
+    );
   if (!stage.fits(path, entry.uncompressedSize)) {
     stage.count(Math.min(entry.uncompressedSize, entry.compressedSize));
     return;

@@ -8,6 +8,7 @@ import type * as t from "@babel/types";
 import { FunctionBuilder, type FunctionHeader } from "../../ir/builder.js";
 import type { BlockId, ClassIR, ConstValue, FnId, FunctionIR, Span, Temp, TypeDecl } from "../../ir/types.js";
 import type { Tables } from "./dispatch.js";
+import { EditorLines } from "./editor-lines.js";
 import { type Binding, Scope } from "./scope.js";
 import type { VendoredRegions } from "./vendored.js";
 
@@ -56,11 +57,15 @@ export class ModuleContext {
   private readonly classIds = new Map<t.Class, number>();
   private lastNode: t.Node | undefined;
   private lastSpan: Span = NO_SPAN;
+  private readonly lines: EditorLines | undefined;
 
   constructor(
     readonly tables: Tables,
     readonly vendored: VendoredRegions | undefined,
-  ) {}
+    text: string,
+  ) {
+    this.lines = EditorLines.of(text);
+  }
 
   newFunctionId(): FnId {
     return this.functionCount++;
@@ -82,12 +87,9 @@ export class ModuleContext {
     const loc = node.loc;
     if (!loc) return NO_SPAN;
     this.lastNode = node;
-    this.lastSpan = {
-      line: loc.start.line,
-      col: loc.start.column,
-      endLine: loc.end.line,
-      endCol: loc.end.column,
-    };
+    const start = this.lines?.at(node.start ?? 0) ?? loc.start;
+    const end = this.lines?.at(node.end ?? 0) ?? loc.end;
+    this.lastSpan = { line: start.line, col: start.column, endLine: end.line, endCol: end.column };
     return this.lastSpan;
   }
 }

@@ -37,7 +37,7 @@ export interface FileFacts {
 /** Lowers the syntax tree of one file. */
 export function lowerModule(file: t.File, { path, minified, text, bundledFrom }: FileFacts): ModuleIR {
   const comments = file.comments ?? [];
-  const mod = new ModuleContext(TABLES, VendoredRegions.of(path, comments, bundledFrom));
+  const mod = new ModuleContext(TABLES, VendoredRegions.of(path, comments, bundledFrom), text);
   const { program } = file;
   const cx = new FunctionContext(mod, undefined, { name: "<module>", kind: "module", span: wholeFile(file) });
   declareImports(cx, program.body);
