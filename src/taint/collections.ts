@@ -65,9 +65,9 @@ function fillObject(
   for (const [at, e] of entries.entries()) {
     const value = own(temp(f, e.value));
     if (e.spread === true) {
-      spreadOver(m, value, obj, entries.slice(0, at));
+      const replaced = entries.slice(at + 1).flatMap(replacedBy);
+      spreadOver(m, value, obj, entries.slice(0, at), replaced);
       if (value.taints.length > 0) {
-        const replaced = entries.slice(at + 1).flatMap(replacedBy);
         const nodes = value.taints.map((node) => m.lineage.without(node, replaced));
         taints = join(taints, { ...BOTTOM, taints: nodes });
       }
@@ -89,9 +89,15 @@ function fillObject(
   return join(reference(obj), taints);
 }
 
-/** Puts what an object has over what the entries before it gave. */
-function spreadOver(m: Machine, from: Value, to: Obj, before: readonly ObjectEntry[]): void {
-  copyProperties(m, from, to, []);
+/** Puts what an object has over what the entries before it gave, but for what the entries behind it replace. */
+function spreadOver(
+  m: Machine,
+  from: Value,
+  to: Obj,
+  before: readonly ObjectEntry[],
+  replaced: readonly string[],
+): void {
+  copyProperties(m, from, to, replaced);
   const optional = mayBeEmpty(from);
   if (!optional && !isOpen(from)) return;
   const keys = before.flatMap((e) => e.key ?? []);

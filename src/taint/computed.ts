@@ -245,7 +245,7 @@ export function storeComputed(
 ): void {
   if (
     key.outcomes !== undefined &&
-    key.outcomes.length > 1 &&
+    key.outcomes.length > 0 &&
     key.outcomes.every((o) => o.tag !== undefined)
   ) {
     // In a loop over known elements, each is put under its own name.

@@ -157,7 +157,7 @@ function nodesAt(m: Machine, call: ModelCall, row: SinkRow, v: Value): readonly 
     const parts = v.refs.flatMap((r) => (r.kind === "ext" ? m.heap.read(r, "*").taints : []));
     if (parts.length > 0) return [...new Set([...deepTaints(m, v, 1), ...parts])];
   }
-  return deepTaints(m, v, DEEP.has(row.kind) ? 3 : 1);
+  return deepTaints(m, v, DEEP.has(row.kind) ? 3 : 1, row.kind === "log");
 }
 
 /** Tainted parts of a filter object; those of an operator (`$where`) say so. */
