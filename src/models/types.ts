@@ -214,6 +214,7 @@ export interface CallbackRow {
   /**
    * The call's result is the callback's result ("return"), a list of it ("list"), or a test of it ("some",
    * "every", "find", "filter", the "position" of what was found). "never": the function is looked at, wrapped or kept, and not called.
+   * "replaced": a text in which that result stands in the place of what was found.
    * "supplied": the parameter whose default or annotation the call is gets the callback's result.
    */
   readonly result?:
@@ -226,6 +227,7 @@ export interface CallbackRow {
     | "filter"
     | "none"
     | "never"
+    | "replaced"
     | "supplied";
   /** The receiver keeps the function under the name at this position, for a call whose row has `runs`. */
   readonly keeps?: Position;

@@ -16,6 +16,7 @@ import { putBehind } from "./options.js";
 import { numbered, zipped } from "./pairs.js";
 import { load } from "./properties.js";
 import { joinElements, joinPath, joinUrl, joinWords } from "./put-together.js";
+import { replacedCharacters, type Table } from "./replaced-characters.js";
 import { replacedBy } from "./replacer.js";
 import { asStored } from "./stored.js";
 import {
@@ -234,7 +235,7 @@ function mark(m: Machine, call: ModelCall, row: FlowRow, v: Value, op: FlowOp): 
         ? inner(m, call, v, op === "json" ? WRITTEN_DEPTH : 1)
         : [];
   if (nodes.length === 0) return SAME.has(op) ? plain(v) : isBottom(v) ? BOTTOM : textual(v);
-  const detail = partOf(m, call, row) ?? detailOf(call, op);
+  const detail = partOf(m, call, row) ?? detailOf(m, call, op);
   const made = nodes.map((n) =>
     m.lineage.extend(
       n,
@@ -309,14 +310,14 @@ function partOf(m: Machine, call: ModelCall, row: FlowRow): string | undefined {
 }
 
 /** Arguments that decide what an operation is worth: pattern and replacement, separator. */
-function detailOf(call: ModelCall, op: FlowOp): string | undefined {
+function detailOf(m: Machine, call: ModelCall, op: FlowOp): string | undefined {
   if (op === "replace") {
     const [a, b] = [call.args.positional[0], call.args.positional[1]];
     return JSON.stringify([
       patternText(a),
       b === undefined ? null : (onlyConst(b)?.value ?? null),
       lastName(call.path),
-      ...beginning(b),
+      ...answers(m, call, a, b),
     ]);
   }
   if (op === "split" || op === "slice") {
@@ -326,10 +327,18 @@ function detailOf(call: ModelCall, op: FlowOp): string | undefined {
   return undefined;
 }
 
-/** What the texts begin with that a function puts in the place of what was found. */
-function beginning(by: Value | undefined): readonly string[] {
+/** What the texts begin with that a function puts in the place of what was found, and which these are. */
+function answers(
+  m: Machine,
+  call: ModelCall,
+  found: Value | undefined,
+  by: Value | undefined,
+): readonly (string | null | Table)[] {
   const [fn] = by?.refs ?? [];
-  const text = by?.refs.length === 1 && fn?.kind === "fn" ? beginOfAnswers(fn.fn) : undefined;
+  if (by?.refs.length !== 1 || fn?.kind !== "fn") return [];
+  const text = beginOfAnswers(fn.fn);
+  const table = replacedCharacters(m, call, found, by);
+  if (table !== undefined) return [text ?? null, table];
   return text === undefined ? [] : [text];
 }
 

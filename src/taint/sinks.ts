@@ -151,6 +151,8 @@ function nodesAt(m: Machine, call: ModelCall, row: SinkRow, v: Value): readonly 
       m.lineage.extend(n, { op: "flow", flow: "join", label: "argv", detail: " " }, call.site),
     );
   }
+  // An object is sent as data, and so is a list.
+  if (row.kind === "html") return v.taints;
   if (row.kind === "nosql") return filterTaints(m, v, call.site, 4);
   if (row.kind === "url") {
     // What was set of an address that a library's object stands for.

@@ -9,6 +9,7 @@ import { HOLE, type Op } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
 import { gradeArchive } from "./archive.js";
 import { withoutContainerChecks } from "./containers.js";
+import { isEscapedPattern } from "./escaped-pattern.js";
 import {
   alphabetExcludes,
   clearedByModel,
@@ -25,6 +26,7 @@ import { looksLike } from "./language.js";
 import { gradeDirectory } from "./ldap.js";
 import { gradeLeak, staysInside } from "./leak.js";
 import { readsListedNames } from "./listed-names.js";
+import { leadsOut } from "./markup.js";
 import { gradePath } from "./path.js";
 import { gradeFilter, gradeQuery } from "./query.js";
 import { applySchema, type Schemed, withAsserted } from "./schema-checks.js";
@@ -221,9 +223,11 @@ function gradeKind(g: Graded): Verdict {
       return codeGrade(g);
     case "html":
       if (hasFlow(g, "html-escape") || hasFlow(g, "url-encode") || isData(g) || isScriptData(g)) return CLEAR;
-      return alphabetGrade(g, ["<", '"']);
+      return alphabetGrade(g, leadsOut(g));
     case "regex":
-      return hasFlow(g, "regex-escape") ? CLEAR : alphabetGrade(g, ["(", "[", "{", "*", "+", "|", "\\"]);
+      return hasFlow(g, "regex-escape") || isEscapedPattern(g)
+        ? CLEAR
+        : alphabetGrade(g, ["(", "[", "{", "*", "+", "|", "\\"]);
     case "log":
       return hasFlow(g, "json") || newlinesRemoved(g) ? CLEAR : alphabetGrade(g, ["\n"]);
     case "limit":

@@ -37,6 +37,41 @@ app.get("/data", (req, res) => {
   res.setHeader("content-type", "application/json");
   res.send(JSON.stringify({ error: `<p>${req.query.error}</p>` }));
 });
+// Escaped by the program itself: all that leads out of the place where it stands.
+const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const byTable = (text: unknown) => String(text).replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
+const bySwitch = (text: string) =>
+  text.replace(/[&<>"]/g, (c) => {
+    switch (c) {
+      case "<":
+        return "&lt;";
+      case ">":
+        return "&gt;";
+      case '"':
+        return "&quot;";
+      default:
+        return "&amp;";
+    }
+  });
+const inText = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+app.get("/table", (req, res) => {
+  res.send(`<p title="${byTable(req.query.text)}">${byTable(req.query.text)}</p>`);
+});
+app.get("/single", (req, res) => {
+  res.send(`<p title='${byTable(req.query.text)}'>`);
+});
+app.get("/switch", (req, res) => {
+  res.send(`<p title="${bySwitch(String(req.query.text))}">`);
+});
+app.get("/text", (req, res) => {
+  res.send(`<html><title>${inText(String(req.query.title))}</title><p class="a">${inText(String(req.query.text))}</p>`);
+});
+app.get("/object", (req, res) => {
+  res.send({ html: `<p>${req.query.text}</p>` });
+});
+app.get("/list", (req, res) => {
+  res.send([`<p>${req.query.text}</p>`]);
+});
 app.listen(3000, "127.0.0.1");
 
 http
