@@ -2,7 +2,7 @@
  * What each instruction does to the abstract state. Calls, variables, properties, text and comparisons have
  * their own files; this one dispatches and does constants and modules.
  */
-import type { FunctionIR, Instr, ModuleIR } from "../ir/types.js";
+import type { Instr, ModuleIR } from "../ir/types.js";
 import { asText } from "./as-text.js";
 import { asCondition } from "./awaited.js";
 import { boundOnLoad } from "./bound-methods.js";
@@ -12,6 +12,7 @@ import { compare } from "./compare.js";
 import { loadComputed, storeComputed } from "./computed.js";
 import { choose } from "./conditional.js";
 import { logical, negate } from "./conditions.js";
+import { noteDeepRead, recordDeepWrite } from "./deep-writes.js";
 import { classValue, functionValue } from "./definitions.js";
 import { noteEmpty, truthOf } from "./emptiness.js";
 import { enterContext, swallowing } from "./enter.js";
@@ -120,21 +121,15 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
         m.site(f.module, i.span),
         shiftOf(f.fn, i.key),
       );
+      noteDeepRead(m, f, i, temp(f, i.obj), temp(f, i.key));
       return true;
     case "store":
       if (i.kind !== undefined) store(m, f, temp(f, i.obj), `%${i.kind}:${i.key}`, temp(f, i.src));
       else store(m, f, temp(f, i.obj), i.key, temp(f, i.src), m.site(f.module, i.span));
       return true;
     case "storei":
-      storeComputed(
-        m,
-        f,
-        temp(f, i.obj),
-        temp(f, i.key),
-        temp(f, i.src),
-        m.site(f.module, i.span),
-        isDynamicLoad(f.fn, i.obj),
-      );
+      storeComputed(m, f, temp(f, i.obj), temp(f, i.key), temp(f, i.src), m.site(f.module, i.span));
+      recordDeepWrite(m, f, i, temp(f, i.key), m.site(f.module, i.span));
       return true;
     case "rest":
       f.temps[i.dst] = restOf(m, f, temp(f, i.src), i, m.site(f.module, i.span));
@@ -288,16 +283,4 @@ function superValue(m: Machine, f: Frame, site: Site): Value {
     if (s.owner !== undefined) return reference(m.heap.superOf(site, s.owner, f.env.self));
   }
   return UNKNOWN;
-}
-
-const dynamicLoads = new WeakMap<FunctionIR, ReadonlySet<number>>();
-
-/** Was the temp read by a computed key (`a[k]` in `a[k][l] = v`)? */
-function isDynamicLoad(fn: FunctionIR, t: number): boolean {
-  let temps = dynamicLoads.get(fn);
-  if (temps === undefined) {
-    temps = new Set(fn.blocks.flatMap((b) => b.instrs.flatMap((i) => (i.op === "loadi" ? [i.dst] : []))));
-    dynamicLoads.set(fn, temps);
-  }
-  return temps.has(t);
 }

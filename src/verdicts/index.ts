@@ -22,6 +22,7 @@ import {
   replacement,
 } from "./evidence.js";
 import { withoutImpossible } from "./impossible.js";
+import { refusesProto, withoutInherited } from "./keys.js";
 import { looksLike } from "./language.js";
 import { gradeDirectory } from "./ldap.js";
 import { gradeLeak, staysInside } from "./leak.js";
@@ -233,7 +234,7 @@ function gradeKind(g: Graded): Verdict {
     case "limit":
       return g.checks.some((c) => c.fact.test === "less-than" && !c.fact.negated) ? CLEAR : simple(g);
     case "property-key":
-      return g.checks.some((c) => refusesProto(c)) ? CLEAR : alphabetGrade(g, ["_"]);
+      return refusesProto(g) ? CLEAR : alphabetGrade(withoutInherited(g), ["_"]);
     case "program":
       return gradeProgram(g);
     case "module-name":
@@ -286,10 +287,6 @@ function newlinesRemoved(g: Graded): boolean {
   return g.flow.steps.some((s) =>
     /[\n]|\\n|\\s|\\r/.test(replacement(s.op)?.regex?.source ?? replacement(s.op)?.pattern ?? ""),
   );
-}
-
-function refusesProto(c: Check): boolean {
-  return c.fact.negated && (c.fact.text ?? []).some((t) => t === "__proto__" || t === "constructor");
 }
 
 /** Text around the value at the sink, put together from all splices on the way. */
