@@ -98,7 +98,7 @@ export function isService(obj: Obj): boolean {
 }
 
 /** Does a construction check what it is given? */
-function validates(m: Machine, cls: ClassObj): boolean {
+export function validates(m: Machine, cls: ClassObj): boolean {
   const models = m.model(cls.module.language);
   return ancestry(cls).external.some(
     (path) => models.call(path)?.flows.some((row) => row.op === "validated") === true,

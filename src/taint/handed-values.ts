@@ -1,12 +1,17 @@
 /**
- * Which parameters of a view are numbers, flags or identifiers by the framework's own doing, so that of what the
- * caller sends, only the amount arrives there: `page: int` where annotations are enforced, `/item/<int:no>` and `/item/{no:int}`.
+ * What a framework makes of what the caller sends before it hands it to a view. Of numbers, flags and identifiers only
+ * the amount arrives there: `page: int` where annotations are enforced, `/item/<int:no>` and `/item/{no:int}`. A text is
+ * a text and no object, and a model holds what its fields allow.
  */
 import type { FunctionIR, TypeRef } from "../ir/types.js";
 import type { SourceRow } from "../models/types.js";
 import { type ModelCall, makerOf, readPosition } from "./arguments.js";
+import { validates } from "./declared-fields.js";
+import type { Node } from "./lineage.js";
 import type { Machine } from "./machine.js";
-import { onlyConst, type Value } from "./values.js";
+import { AS_TEXT } from "./operations.js";
+import { typedValue } from "./typed.js";
+import { onlyConst, reference, type Value } from "./values.js";
 
 const PLAIN: ReadonlySet<string> = new Set([
   "int",
@@ -37,8 +42,33 @@ function isConverted(route: Value | undefined, name: string): boolean {
   );
 }
 
+/** The value that arrives at the parameter which a source row names. */
+export function handedValue(m: Machine, call: ModelCall, row: SourceRow, cb: Value, sent: Node): Node {
+  if (isConvertedParameter(m, call, row, cb))
+    return m.lineage.extend(sent, { op: "flow", flow: "amount", label: "number" }, call.site);
+  const views = cb.refs.filter((r) => r.kind === "fn");
+  const [view] = views;
+  if (row.enforced !== true || typeof row.out !== "object" || view === undefined || views.length > 1)
+    return sent;
+  const type = view.fn.params[row.out.param]?.type;
+  if (type === undefined) return sent;
+  if (TEXTS.has(type.name.slice(type.name.lastIndexOf(".") + 1)))
+    return m.lineage.extend(
+      sent,
+      { op: "flow", flow: "identity", label: type.name, detail: AS_TEXT },
+      call.site,
+    );
+  const [model, ...others] = typedValue(m, view.module, type).refs;
+  if (model?.kind !== "instance" || others.length > 0 || !validates(m, model.cls)) return sent;
+  const op = { op: "schema", schema: reference(model.cls), schemaId: `${model.cls.id}` } as const;
+  return m.lineage.extend(sent, op, call.site);
+}
+
+/** Types of which a value is a text, whatever it was in the request. */
+const TEXTS: ReadonlySet<string> = new Set(["str", "EmailStr", "StrictStr"]);
+
 /** Is the parameter that a source row names converted for every function that is handed over? */
-export function isConvertedParameter(m: Machine, call: ModelCall, row: SourceRow, cb: Value): boolean {
+function isConvertedParameter(m: Machine, call: ModelCall, row: SourceRow, cb: Value): boolean {
   if (typeof row.out !== "object" || (row.enforced !== true && row.route === undefined)) return false;
   const { param } = row.out;
   const route = row.route === undefined ? undefined : readPosition(m, makerOf(call), row.route);
