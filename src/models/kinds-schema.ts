@@ -111,6 +111,7 @@ const flowOps: Record<FlowOp, true> = {
   "html-escape": true,
   "sql-quote": true,
   "regex-escape": true,
+  markup: true,
   masked: true,
   revealed: true,
   listed: true,

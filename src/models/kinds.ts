@@ -106,6 +106,7 @@ export type FlowOp =
   | "html-escape" // no markup is left in it
   | "sql-quote" // quoted as a literal or identifier by a library
   | "regex-escape" // matches itself only
+  | "markup" // made into markup of a page, in which it stands unescaped
   | "masked" // kept in an object of which texts and logs do not show it
   | "revealed" // taken out of such an object again
   | "listed" // what going over it gives, as a list: of a mapping, its names

@@ -64,7 +64,8 @@ function gradeSchemed({ flow: whole, constraint, at }: Schemed): Verdict {
   const flow = withoutContainerChecks(whole);
   const { before, after } = surroundings(flow.steps.map((s) => s.op));
   const { text } = flow.hit.row;
-  if (text !== undefined && !looksLike(text, before + HOLE + after)) return CLEAR;
+  const isMarkup = text === "html" && flow.steps.some(({ op }) => op.op === "flow" && op.flow === "markup");
+  if (text !== undefined && !isMarkup && !looksLike(text, before + HOLE + after)) return CLEAR;
   const sound = flow.checks.filter((c) => doubt(flow, c) === undefined);
   const g: Graded = {
     flow,

@@ -3,6 +3,7 @@ import html
 import json
 
 import bleach
+import markdown
 from aiohttp import web
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -120,6 +121,11 @@ async def escaped(text: str):
 @site.route("/formatted")
 def formatted():
     return Markup("<p>{}</p>").format(request.args["text"])
+
+
+@api.get("/shown", response_class=Page)
+async def shown(text: str):
+    return bleach.clean(markdown.markdown(text))
 
 
 TEMPLATES = Environment(autoescape=select_autoescape())

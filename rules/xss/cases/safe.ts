@@ -3,7 +3,11 @@ import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import http from "node:http";
 import DOMPurify from "isomorphic-dompurify";
 import escapeHtml from "escape-html";
+import ejs from "ejs";
 import express from "express";
+import MarkdownIt from "markdown-it";
+import { marked } from "marked";
+import Mustache from "mustache";
 import { Hono } from "hono";
 import { html } from "hono/html";
 
@@ -65,6 +69,19 @@ app.get("/switch", (req, res) => {
 });
 app.get("/text", (req, res) => {
   res.send(`<html><title>${inText(String(req.query.title))}</title><p class="a">${inText(String(req.query.text))}</p>`);
+});
+// Markdown that is cleaned or escapes what is in it, templates that do.
+app.post("/marked", async (req, res) => {
+  res.send(DOMPurify.sanitize(await marked.parse(req.body.text)));
+});
+app.post("/markdown", (req, res) => {
+  res.send(`<div>${new MarkdownIt().render(req.body.text)}</div>`);
+});
+app.post("/template", (req, res) => {
+  res.send(ejs.render("<p><%= name %></p>", { name: req.body.name }));
+});
+app.post("/mustache", (req, res) => {
+  res.send(Mustache.render("<p>{{name}}</p>", { name: req.body.name }));
 });
 app.get("/object", (req, res) => {
   res.send({ html: `<p>${req.query.text}</p>` });

@@ -1,4 +1,5 @@
 # Text of a request in a page.
+import markdown
 from aiohttp import web
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -99,6 +100,11 @@ async def attribute(text: str):
 @site.route("/formatted")
 def formatted():
     return "<p>{}</p>".format(request.args["text"])  # expect: xss
+
+
+@api.get("/shown", response_class=Page)
+async def shown(text: str):
+    return markdown.markdown(text)  # expect: xss
 
 
 TEMPLATES = Environment(autoescape=True)

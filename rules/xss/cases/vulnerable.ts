@@ -1,7 +1,11 @@
 // Text of a request in a page.
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import http from "node:http";
+import ejs from "ejs";
 import express from "express";
+import MarkdownIt from "markdown-it";
+import { marked } from "marked";
+import Mustache from "mustache";
 import { eventHandler, getQuery } from "h3";
 import { Hono } from "hono";
 
@@ -49,6 +53,19 @@ app.get("/single", (req, res) => {
 });
 app.get("/script", (req, res) => {
   res.send(`<p></p><script>const name = "${inText(String(req.query.text))}";</script>`); // expect: xss
+});
+// Markdown and templates that let markup through.
+app.post("/marked", async (req, res) => {
+  res.send(await marked.parse(req.body.text)); // expect: xss
+});
+app.post("/markdown", (req, res) => {
+  res.send(new MarkdownIt({ html: true }).render(req.body.text)); // expect: xss
+});
+app.post("/raw-template", (req, res) => {
+  res.send(ejs.render("<p><%- name %></p>", { name: req.body.name })); // expect: xss
+});
+app.post("/raw-mustache", (req, res) => {
+  res.send(Mustache.render("<p>{{{name}}}</p>", { name: req.body.name })); // expect: xss
 });
 app.use("/pages", router);
 app.listen(3000, "127.0.0.1");
