@@ -28,7 +28,7 @@ export function leadsOut({ before, flow }: Graded): readonly string[] {
 
 /** Inside of scripts and styles other characters count. */
 const isRaw = (before: string): boolean =>
-  /<(script|style)\b(?:(?!<\/\1)[^])*$/i.test(before.slice(-MAX_KNOWN)) ||
+  /<(script|style)\b(?:(?!<\/\1)[\s\S])*$/i.test(before.slice(-MAX_KNOWN)) ||
   before.lastIndexOf("<!--") > before.lastIndexOf("-->");
 
 /** Is the last `>` part of an attribute (`<p title="a > `)? */

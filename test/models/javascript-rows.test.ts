@@ -20,6 +20,8 @@ const UNRELATED = ["description-mismatch"];
 const GAPS: readonly (readonly [RegExp, string])[] = [
   [/^any: sink sql (?:exec|get|search) /, "%value has a row for the name, so that %any is not asked"],
   [/^(?:node-ssh|ping): sink program-args /, "a program of which no dangerous option is known"],
+  [/^ejs: flow markup /, "needs a template that writes values unescaped"],
+  [/^marked: flow markup \(\)\.render/, "needs an option of the call that made the receiver"],
 ];
 
 describe("rows of the JavaScript models", () => {
