@@ -106,6 +106,10 @@ export type FlowOp =
   | "html-escape" // no markup is left in it
   | "sql-quote" // quoted as a literal or identifier by a library
   | "regex-escape" // matches itself only
+  | "markup" // made into markup of a page, in which it stands unescaped
+  | "masked" // kept in an object of which texts and logs do not show it
+  | "revealed" // taken out of such an object again
+  | "listed" // what going over it gives, as a list: of a mapping, its names
   | "amount" // the text as a number: all that is left is how large it is
   | "number" // a number, a date or the like; the flow ends
   | "boolean" // true or false; the flow ends

@@ -160,7 +160,7 @@ export interface FlowRow {
   readonly op?: FlowOp;
   /** Sink kinds for which the result is safe. */
   readonly clears?: readonly SinkKind[];
-  /** Of `element`: the argument that names it, as in `options.get("depth")`. Of `identity`: of which part it is the text. */
+  /** Of `element`: the argument that names it, as in `options.get("depth")`. Of `identity`: of which part it is the text. Of `json`: what says which properties are written. */
   readonly key?: Position;
   /** Of `slice`: the regular expression that the pieces match. Of `replace`: what is looked for, where it is not the first. */
   readonly pattern?: Position;
@@ -226,6 +226,7 @@ export interface CallbackRow {
   /**
    * The call's result is the callback's result ("return"), a list of it ("list"), or a test of it ("some",
    * "every", "find", "filter", the "position" of what was found). "never": the function is looked at, wrapped or kept, and not called.
+   * "replaced": a text in which that result stands in the place of what was found.
    * "supplied": the parameter whose default or annotation the call is gets the callback's result.
    */
   readonly result?:
@@ -238,6 +239,7 @@ export interface CallbackRow {
     | "filter"
     | "none"
     | "never"
+    | "replaced"
     | "supplied";
   /** The receiver keeps the function under the name at this position, for a call whose row has `runs`. */
   readonly keeps?: Position;

@@ -6,6 +6,7 @@ import { elementsOf } from "./collections.js";
 import type { Node } from "./lineage.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { load } from "./properties.js";
+import { hiddenFields } from "./shown.js";
 import type { Site } from "./site.js";
 import { asStored } from "./stored.js";
 import { BOTTOM, type ClassObj, type ExtObj, isBottom, join, joinAll, plain, type Value } from "./values.js";
@@ -164,16 +165,17 @@ export function writePosition(m: Machine, call: ModelCall, position: Position, v
   }
 }
 
-/** Everything tainted in a value, looking into objects and lists to a small depth. */
-export function deepTaints(m: Machine, v: Value, depth = 2): Value["taints"] {
+/** Everything tainted in a value, looking into objects and lists to a small depth; `shown`: what a log shows of it. */
+export function deepTaints(m: Machine, v: Value, depth = 2, shown = false): Value["taints"] {
   let out: Value = { ...BOTTOM, taints: v.taints };
   if (depth > 0) {
     for (const obj of v.refs) {
       if (obj.kind === "object" || obj.kind === "array")
-        out = join(out, { ...BOTTOM, taints: deepTaints(m, m.heap.readAll(obj), depth - 1) });
+        out = join(out, { ...BOTTOM, taints: deepTaints(m, m.heap.readAll(obj), depth - 1, shown) });
       else if (obj.kind === "instance") {
+        const hidden = shown ? hiddenFields(m, obj) : undefined;
         for (const [key, cell] of obj.cells)
-          if (!key.startsWith("%") && cell.value.taints.length > 0)
+          if (!key.startsWith("%") && hidden?.has(key) !== true && cell.value.taints.length > 0)
             out = join(out, { ...BOTTOM, taints: m.heap.read(obj, key).taints });
       }
     }

@@ -12,6 +12,7 @@ import type { Node } from "./lineage.js";
 import type { Machine } from "./machine.js";
 import { oneSided } from "./one-sided.js";
 import { predOfElements, quantified } from "./quantified.js";
+import { replacedCharacters } from "./replaced-characters.js";
 import { assume } from "./state.js";
 import { supplierOf } from "./supplied.js";
 import {
@@ -46,6 +47,11 @@ export function shape(
       return undefined;
     case "return":
       return result;
+    case "replaced":
+      // Where the function says a text for every character that is found, none of what was found is left.
+      return replacedCharacters(m, call, call.args.positional[0], call.args.positional[1]) === undefined
+        ? result
+        : undefined;
     case "supplied": {
       // `yield session` in a function that cleans up afterwards: what it yields is supplied.
       const given = generates ? elementsOf(m, result, call.site) : result;
@@ -200,7 +206,7 @@ export function perElement(
     default: {
       let all: Value = BOTTOM;
       for (const { result } of results) all = join(all, plain(result));
-      return kind === "return" || kind === "supplied"
+      return kind === "return" || kind === "replaced" || kind === "supplied"
         ? all
         : withPred(
             BOOL,

@@ -7,7 +7,7 @@ import { argsOf, callValue } from "./call.js";
 import { perElement, shape } from "./callback-results.js";
 import { elementOutcomes, elementsOf } from "./collections.js";
 import { difference, type FactDelta, type FactMap, forEach, isOfElement } from "./facts.js";
-import { declaredParameter, isConvertedParameter } from "./handed-values.js";
+import { handedValue } from "./handed-values.js";
 import { keep, kept } from "./kept-functions.js";
 import type { Frame, Machine } from "./machine.js";
 import { predOfCollected } from "./quantified.js";
@@ -218,9 +218,7 @@ function invoke(
   for (const s of model.sources) {
     if (typeof s.out !== "object" || !m.wantedSources.has(s.kind)) continue;
     const sent = m.source(s.kind, `${call.path}()`, call.site, undefined, call.path);
-    const node = isConvertedParameter(m, call, s, cb)
-      ? m.lineage.extend(sent, { op: "flow", flow: "amount", label: "number" }, call.site)
-      : declaredParameter(m, call, s, cb, sent);
+    const node = handedValue(m, call, s, cb, sent);
     if (s.fields === undefined) put(s.out.param, { ...BOTTOM, taints: [node] });
     else {
       const sent = sentObject(m, call);

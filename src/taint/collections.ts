@@ -97,7 +97,7 @@ function fillObject(
   return join(reference(obj), taints);
 }
 
-/** Puts what an object has over what the entries before it gave. */
+/** Puts what an object has over what the entries before it gave, but for what the entries behind it replace. */
 function spreadOver(
   m: Machine,
   from: Value,

@@ -7,12 +7,14 @@ import { dictUnion } from "./dict-union.js";
 import { changed, type Fact, type FactDelta, type FactTest } from "./facts.js";
 import type { Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
+import { areNames, nameAsked } from "./narrowing.js";
 import { ofClass, ordered } from "./order.js";
 import { pathDivision } from "./path-division.js";
 import { absence, isPutTogether } from "./presence.js";
 import type { Site } from "./site.js";
 import { interpolated } from "./templates.js";
 import {
+  type Asked,
   BOOL,
   BOTTOM,
   constant,
@@ -101,23 +103,26 @@ export function compare(
   right: Value,
   site: Site,
 ): Value {
-  if (EQUAL.has(operator)) return equality(left, right, site);
+  if (EQUAL.has(operator)) return asking(equality(left, right, site), nameAsked(left, right, false));
   if (UNEQUAL.has(operator)) {
     const v = equality(left, right, site);
     const pred = v.pred ?? NO_PRED;
     const flipped = onlyConst(v);
-    return withPred(flipped === undefined ? BOOL : constant(!flipped.value), {
+    const differs = withPred(flipped === undefined ? BOOL : constant(!flipped.value), {
       whenTrue: pred.whenFalse,
       whenFalse: pred.whenTrue,
     });
+    return asking(differs, nameAsked(left, right, true));
   }
   switch (operator) {
     case "in":
     case "not in": {
       const v = membership(m, f, left, right, site);
-      if (operator === "in") return v;
+      const names = areNames(left) && right.refs.length > 0 ? memberConsts(m, right, site) : BOTTOM;
+      if (operator === "in") return asking(v, nameAsked(left, names, false));
       const pred = v.pred ?? NO_PRED;
-      return withPred(BOOL, { whenTrue: pred.whenFalse, whenFalse: pred.whenTrue });
+      const none = withPred(BOOL, { whenTrue: pred.whenFalse, whenFalse: pred.whenTrue });
+      return asking(none, nameAsked(left, names, true));
     }
     case "instanceof":
       return ofClass(left, right);
@@ -158,6 +163,9 @@ export function compare(
       return UNKNOWN;
   }
 }
+
+const asking = (answer: Value, asked: Asked | undefined): Value =>
+  asked === undefined || answer.consts.length === 1 ? answer : { ...answer, asked };
 
 function equality(left: Value, right: Value, site: Site): Value {
   const l = onlyConst(left);

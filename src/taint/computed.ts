@@ -252,15 +252,14 @@ export function storeComputed(
   key: Value,
   value: Value,
   site: Site,
-  nested = false,
 ): void {
   if (
     key.outcomes !== undefined &&
-    key.outcomes.length > 1 &&
+    key.outcomes.length > 0 &&
     key.outcomes.every((o) => o.tag !== undefined)
   ) {
     // In a loop over known elements, each is put under its own name.
-    for (const o of key.outcomes) storeComputed(m, f, target, o.value, ofElement(value, o.tag), site, nested);
+    for (const o of key.outcomes) storeComputed(m, f, target, o.value, ofElement(value, o.tag), site);
     return;
   }
   const names = key.unknown || key.taints.length > 0 || key.refs.length > 0 ? undefined : key.consts;
@@ -272,9 +271,4 @@ export function storeComputed(
   for (const obj of target.refs) if (obj.kind === "ext") putInto(m, f, obj, key, value, site);
   for (const obj of target.refs)
     if (obj.kind !== "typed" && obj.kind !== "regex" && obj.kind !== "super") m.heap.write(obj, "*", stored);
-  if (!nested) return;
-  for (const node of key.taints) {
-    const row = { call: "[]=", arg: 0, kind: "property-key", label: "computed property write" } as const;
-    m.recordHit({ row, path: "[]=", site, summary: f.summary, node, facts: f.state.facts });
-  }
 }

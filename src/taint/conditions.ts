@@ -9,6 +9,7 @@
 import { disjoin } from "./choices.js";
 import { settle } from "./correlated.js";
 import { addFacts, type FactDelta } from "./facts.js";
+import { HOLE } from "./lineage.js";
 import { presence } from "./presence.js";
 import type { State } from "./state.js";
 import {
@@ -88,6 +89,13 @@ function passing(operator: "||" | "??", v: Value): Value {
   return v.consts.some(missing) ? { ...plain(v), consts: v.consts.filter((c) => !missing(c)) } : plain(v);
 }
 
+/** Is the left side one of several constants, and never the one in the place of which the right side is taken? */
+const isThere = (operator: "||" | "??", { refs, consts, taints, unknown }: Value): boolean =>
+  consts.length > 0 &&
+  !unknown &&
+  refs.length + taints.length === 0 &&
+  !consts.some((c) => (operator === "??" ? c === undefined || c === null : !c || c === HOLE));
+
 /** What `a && b` gives of its left side: an empty text, nothing at all, zero. None of these carries what was sent. */
 const refusing = (v: Value): Value =>
   v.taints.length === 0 ? plain(v) : { ...plain(v), taints: [], unknown: true };
@@ -109,6 +117,7 @@ export function logical(operator: "&&" | "||" | "??", left: Value, right: Value)
   const entries = operator === "&&" ? undefined : entriesOf(left);
   if (entries !== undefined)
     return { ...plain(joined), outcomes: [...entries, { value: plain(right), facts: [] }] };
+  if (operator !== "&&" && isThere(operator, left)) return plain(left);
   if (operator === "??") return plain(joined);
   const rightNever =
     right.refs.length === 0 && right.consts.length === 0 && right.taints.length === 0 && !right.unknown;

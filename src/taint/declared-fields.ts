@@ -6,6 +6,7 @@
 import { ancestry } from "./definitions.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
+import { typedValue } from "./typed.js";
 import {
   BOTTOM,
   type ClassObj,
@@ -24,8 +25,9 @@ export function storeDeclared(m: Machine, cls: ClassObj, obj: Obj, args: CallArg
   const { own } = ancestry(cls);
   const schema = validates(m, cls) ? reference(cls) : undefined;
   const fields = [...own].reverse().flatMap((c) => Object.keys(c.cls.fieldTypes));
-  const checked = (v: Value, field: string | undefined): Value => {
-    if (schema === undefined || v.taints.length === 0) return v;
+  const checked = (given: Value, field: string | undefined): Value => {
+    if (schema === undefined || given.taints.length === 0) return given;
+    const v = field === undefined ? given : asMasked(m, own, field, given, site);
     const op = {
       op: "schema",
       schema,
@@ -43,13 +45,33 @@ export function storeDeclared(m: Machine, cls: ClassObj, obj: Obj, args: CallArg
   const rest = checked(args.kwRest, undefined);
   for (const name of fields) {
     if (args.names.has(name)) continue;
-    m.heap.write(obj, name, {
+    const value = {
       refs: rest.refs,
       consts: [],
       taints: rest.taints.map((n) => m.lineage.prop(n, name)),
       unknown: rest.unknown,
-    });
+    };
+    m.heap.write(obj, name, schema === undefined ? value : asMasked(m, own, name, value, site));
   }
+}
+
+/** A field of a type that does not show what it holds (`key: SecretStr`): a model makes such an object of what it is given. */
+function asMasked(m: Machine, own: readonly ClassObj[], field: string, v: Value, site: Site): Value {
+  const home = own.find((c) => c.cls.fieldTypes[field] !== undefined);
+  const type = home?.cls.fieldTypes[field];
+  if (home === undefined || type === undefined || v.taints.length === 0) return v;
+  const models = m.model(home.module.language);
+  const masking = typedValue(m, home.module, type).refs.filter(
+    (r) =>
+      r.kind === "ext" && models.call(r.path.replace(/\(\)$/, ""))?.flows.some((row) => row.op === "masked"),
+  );
+  if (masking.length === 0) return v;
+  const op = { op: "flow", flow: "masked", label: field } as const;
+  return {
+    ...plain(v),
+    refs: [...v.refs, ...masking],
+    taints: v.taints.map((n) => m.lineage.extend(n, op, site)),
+  };
 }
 
 /** Fields that the environment may fill have more values than the default that is written. */
@@ -76,7 +98,7 @@ export function isService(obj: Obj): boolean {
 }
 
 /** Does a construction check what it is given? */
-function validates(m: Machine, cls: ClassObj): boolean {
+export function validates(m: Machine, cls: ClassObj): boolean {
   const models = m.model(cls.module.language);
   return ancestry(cls).external.some(
     (path) => models.call(path)?.flows.some((row) => row.op === "validated") === true,

@@ -16,6 +16,7 @@ import { numbered, zipped } from "./pairs.js";
 import { load } from "./properties.js";
 import { joinElements, joinPath, joinUrl, joinWords } from "./put-together.js";
 import { replacementOf } from "./replacements.js";
+import { replacedBy } from "./replacer.js";
 import { asStored } from "./stored.js";
 import {
   BOTTOM,
@@ -108,6 +109,12 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, given: Valu
       return elementTaken(m, call, row, v);
     case "merge":
       return merged(m, call, row, v);
+    case "json": {
+      const replacer = row.key === undefined ? undefined : readPosition(m, call, row.key);
+      return mark(m, call, row, (replacer && replacedBy(m, call, replacer, v)) ?? v, op);
+    }
+    case "listed":
+      return gone(m, call, row, v);
     case "keys":
     case "values":
     case "entries":
@@ -157,6 +164,14 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, given: Valu
     default:
       return mark(m, call, row, v, op);
   }
+}
+
+/** `sorted(settings)`: of a mapping its names, of anything else the value itself. */
+function gone(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {
+  const mappings = v.refs.filter((r) => r.kind === "object");
+  if (mappings.length === 0) return applyFlow(m, call, { ...row, op: "identity" }, v);
+  const names = listOf(m, call, "keys", { ...BOTTOM, refs: mappings });
+  return join(names, { ...plain(v), refs: v.refs.filter((r) => r.kind !== "object") });
 }
 
 const isPutInto = ({ to }: FlowRow): boolean => to !== undefined && to !== "return";

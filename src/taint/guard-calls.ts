@@ -125,6 +125,11 @@ function constantTest(m: Machine, call: ModelCall, rows: readonly GuardRow[]): b
       if (answer !== undefined) return answer;
       continue;
     }
+    if (row.test === "matches") {
+      const answer = wordTest(m, call, row);
+      if (answer !== undefined) return answer;
+      continue;
+    }
     if (row.test !== "prefix" && row.test !== "suffix" && row.test !== "contains") continue;
     const [text, ...others] = textsAt(m, call, row.subject);
     const wanted = row.against === undefined ? [] : textsAt(m, call, row.against);
@@ -136,6 +141,19 @@ function constantTest(m: Machine, call: ModelCall, rows: readonly GuardRow[]): b
         : text.includes(wanted[0]);
   }
   return undefined;
+}
+
+/** Words and nothing else, so that asking takes no time: `key|token`. What an audited program writes may be hostile. */
+const WORDS = /^\^?(?:\((?:\?:)?[\w -]+(?:\|[\w -]+)*\)|[\w -]+(?:\|[\w -]+)*)\$?$/;
+
+/** Is one of the words that a pattern looks for in a constant? */
+function wordTest(m: Machine, call: ModelCall, row: GuardRow): boolean | undefined {
+  const against = row.against === undefined ? undefined : readPosition(m, call, row.against);
+  const [pattern, ...more] = against?.refs ?? [];
+  const [text, ...others] = textsAt(m, call, row.subject);
+  if (pattern?.kind !== "regex" || more.length + others.length > 0 || text === undefined) return undefined;
+  if (!WORDS.test(pattern.source) || !/^[gimu]*$/.test(pattern.flags)) return undefined;
+  return new RegExp(pattern.source, pattern.flags).test(text);
 }
 
 /** What a test of a value's form answers, where the form is known. */

@@ -1,7 +1,8 @@
 /**
- * What a framework makes of the values that it hands to a view. Numbers, flags or identifiers are known by their amount
- * only: `page: int` where annotations are enforced, `/item/<int:no>` and `/item/{no:int}`. Of others, the annotation
- * says what arrives: `name: Annotated[str, Path(pattern=...)]`, a model as the body of the request.
+ * What a framework makes of what the caller sends before it hands it to a view. Of numbers, flags and identifiers only
+ * the amount arrives there: `page: int` where annotations are enforced, `/item/<int:no>` and `/item/{no:int}`. A text is
+ * a text and no object; of others the annotation says what arrives: `name: Annotated[str, Path(pattern=...)]`, a model as
+ * the body of the request.
  */
 import type { FunctionIR, TypeRef } from "../ir/types.js";
 import type { SourceRow } from "../models/types.js";
@@ -9,7 +10,7 @@ import { type ModelCall, makerOf, readPosition } from "./arguments.js";
 import { declaredSchema } from "./declared-schema.js";
 import type { Node } from "./lineage.js";
 import type { Machine } from "./machine.js";
-import { schemaIdOf } from "./operations.js";
+import { AS_TEXT, schemaIdOf } from "./operations.js";
 import { onlyConst, type Value } from "./values.js";
 
 const PLAIN: ReadonlySet<string> = new Set([
@@ -41,8 +42,30 @@ function isConverted(route: Value | undefined, name: string): boolean {
   );
 }
 
+/** The value that arrives at the parameter which a source row names. */
+export function handedValue(m: Machine, call: ModelCall, row: SourceRow, cb: Value, sent: Node): Node {
+  if (isConvertedParameter(m, call, row, cb))
+    return m.lineage.extend(sent, { op: "flow", flow: "amount", label: "number" }, call.site);
+  const [view] = cb.refs;
+  if (row.enforced !== true || typeof row.out !== "object" || cb.refs.length !== 1 || view?.kind !== "fn")
+    return sent;
+  const param = view.fn.params.slice(view.bound?.length ?? 0)[row.out.param];
+  if (param === undefined || param.rest !== undefined) return sent;
+  const type = param.type?.name ?? "";
+  const text = TEXTS.has(type.slice(type.lastIndexOf(".") + 1))
+    ? m.lineage.extend(sent, { op: "flow", flow: "identity", label: type, detail: AS_TEXT }, call.site)
+    : sent;
+  const schema = declaredSchema(m, call.frame, view, param, call.site, view.id);
+  return schema.refs.length === 0
+    ? text
+    : m.lineage.extend(text, { op: "schema", schema, schemaId: schemaIdOf(schema) }, call.site);
+}
+
+/** Types of which a value is a text, whatever it was in the request. */
+const TEXTS: ReadonlySet<string> = new Set(["str", "EmailStr", "StrictStr"]);
+
 /** Is the parameter that a source row names converted for every function that is handed over? */
-export function isConvertedParameter(m: Machine, call: ModelCall, row: SourceRow, cb: Value): boolean {
+function isConvertedParameter(m: Machine, call: ModelCall, row: SourceRow, cb: Value): boolean {
   if (typeof row.out !== "object" || (row.enforced !== true && row.route === undefined)) return false;
   const { param } = row.out;
   const route = row.route === undefined ? undefined : readPosition(m, makerOf(call), row.route);
@@ -53,17 +76,4 @@ export function isConvertedParameter(m: Machine, call: ModelCall, row: SourceRow
   };
   const given = cb.refs.flatMap((r) => (r.kind === "fn" ? [r.fn] : []));
   return given.length > 0 && given.every(converts);
-}
-
-/** What was sent for the parameter that a source row names, as its declaration lets it through. */
-export function declaredParameter(m: Machine, call: ModelCall, row: SourceRow, cb: Value, sent: Node): Node {
-  const [fn] = cb.refs;
-  if (typeof row.out !== "object" || row.enforced !== true || cb.refs.length !== 1 || fn?.kind !== "fn")
-    return sent;
-  const p = fn.fn.params.slice(fn.bound?.length ?? 0)[row.out.param];
-  if (p === undefined || p.rest !== undefined) return sent;
-  const schema = declaredSchema(m, call.frame, fn, p, call.site, fn.id);
-  return schema.refs.length === 0
-    ? sent
-    : m.lineage.extend(sent, { op: "schema", schema, schemaId: schemaIdOf(schema) }, call.site);
 }

@@ -18,7 +18,18 @@ import type { Machine } from "./machine.js";
 import { isPutTogether } from "./presence.js";
 import type { Site } from "./site.js";
 import type { State } from "./state.js";
-import { type Asked, BOTTOM, isBottom, type Obj, type Outcome, type Pred, type Value } from "./values.js";
+import {
+  type Asked,
+  BOTTOM,
+  isBottom,
+  joinAll,
+  type Obj,
+  type Outcome,
+  onlyConst,
+  type Pred,
+  plain,
+  type Value,
+} from "./values.js";
 
 /** Is something of the type: surely, surely not, or perhaps. */
 type Answer = "yes" | "no" | "maybe";
@@ -149,6 +160,27 @@ export function typeTest(m: Machine, v: Value, type: Value, site: Site): TypeTes
 export function classAsked(type: Value): Asked | undefined {
   const wanted = wantedOf(type);
   return wanted && asking(wanted);
+}
+
+/** Is it one of the names that a loop goes over, each known by what it names? */
+export const areNames = ({ outcomes, taints, unknown }: Value): boolean =>
+  outcomes !== undefined &&
+  taints.length === 0 &&
+  !unknown &&
+  outcomes.every((o) => o.tag !== undefined && typeof onlyConst(o.value)?.value === "string");
+
+/** `if name != "password"`, `if name not in HIDDEN`: in a loop over names, those are left that the answer leaves. */
+export function nameAsked(
+  v: Value,
+  { refs, consts, taints, unknown }: Value,
+  negated: boolean,
+): Asked | undefined {
+  if (consts.length === 0 || unknown || refs.length + taints.length > 0 || !areNames(v)) return undefined;
+  const part = (names: Value, of: boolean): Value => {
+    const outcomes = names.outcomes?.filter((o) => consts.includes(onlyConst(o.value)?.value) === of);
+    return outcomes === undefined ? names : { ...joinAll(outcomes.map((o) => plain(o.value))), outcomes };
+  };
+  return { part, negated };
 }
 
 /** The variable whose value decides the branch at the end of the block, as it still is there. */

@@ -80,6 +80,8 @@ function loadPlain(m: Machine, f: Frame, from: Value, key: string, site: Site): 
     // The parts of a parsed URL were replaced by encoded ones: the text made of it is encoded.
     else if ((key === "href" || key === "toString") && rebuilt(f, node))
       direct.push(m.lineage.extend(node, ENCODED_PARTS, site));
+    else if ((key === "href" || key === "toString") && withoutPassword(f, node))
+      direct.push(m.lineage.extend(node, MASKED_PASSWORD, site));
     else direct.push(m.lineage.prop(node, key, undefined));
   }
   if (direct.length > 0) parts.push({ refs: [], consts: [], taints: direct, unknown: false });
@@ -96,6 +98,8 @@ function loadPlain(m: Machine, f: Frame, from: Value, key: string, site: Site): 
 
 const ENCODED_PARTS: Op = { op: "flow", flow: "url-encode-uri", label: "encoded parts" };
 
+const MASKED_PASSWORD: Op = { op: "flow", flow: "masked", label: "password" };
+
 /** Is it what a handler is given? There, a property called `size` is a parameter. */
 function isArguments({ parent, root }: Node): boolean {
   if (parent !== undefined) return false;
@@ -110,6 +114,12 @@ function isArguments({ parent, root }: Node): boolean {
 /** Were the path and the query of a parsed URL overwritten on this way by percent-encoded text? */
 function rebuilt(f: Frame, node: Node): boolean {
   return ["pathname", "search"].every((part) => f.state.fields.has(`n${node.canon}.${part}`));
+}
+
+/** Was the password of a parsed URL overwritten on this way by something that the program says? */
+function withoutPassword(f: Frame, node: Node): boolean {
+  const set = f.state.fields.get(`n${node.canon}.password`)?.value;
+  return set !== undefined && set.consts.length > 0 && set.taints.length === 0;
 }
 
 /** `below` are the objects whose prototypes led here: a program can make them go round in a circle. */

@@ -8,6 +8,7 @@ import type { FlowRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import { patternSource } from "./compare.js";
 import { lastName, type Machine } from "./machine.js";
+import { replacedCharacters, type Table } from "./replaced-characters.js";
 import { onlyConst, type Value } from "./values.js";
 
 /** Both as a text; undefined where not all that is found is replaced. */
@@ -22,7 +23,7 @@ export function replacementOf(m: Machine, call: ModelCall, row: FlowRow): string
     patternText(call, looked, flags),
     by === undefined ? null : (onlyConst(by)?.value ?? null),
     lastName(call.path),
-    ...beginning(by),
+    ...answers(m, call, looked, by),
   ]);
 }
 
@@ -36,10 +37,18 @@ function isUnlimited(limit: Value, isPattern: boolean): boolean {
       : typeof only === "number" && only < 0;
 }
 
-/** What the texts begin with that a function puts in the place of what was found. */
-function beginning(by: Value | undefined): readonly string[] {
+/** What the texts begin with that a function puts in the place of what was found, and which these are. */
+function answers(
+  m: Machine,
+  call: ModelCall,
+  found: Value | undefined,
+  by: Value | undefined,
+): readonly (string | null | Table)[] {
   const [fn] = by?.refs ?? [];
-  const text = by?.refs.length === 1 && fn?.kind === "fn" ? beginOfAnswers(fn.fn) : undefined;
+  if (by?.refs.length !== 1 || fn?.kind !== "fn") return [];
+  const text = beginOfAnswers(fn.fn);
+  const table = replacedCharacters(m, call, found, by);
+  if (table !== undefined) return [text ?? null, table];
   return text === undefined ? [] : [text];
 }
 

@@ -154,13 +154,15 @@ function nodesAt(m: Machine, call: ModelCall, row: SinkRow, v: Value): readonly 
       m.lineage.extend(n, { op: "flow", flow: "join", label: "argv", detail: " " }, call.site),
     );
   }
+  // An object is sent as data, and so is a list.
+  if (row.kind === "html") return v.taints;
   if (row.kind === "nosql") return filterTaints(m, v, call.site, 4);
   if (row.kind === "url") {
     // What was set of an address that a library's object stands for.
     const parts = v.refs.flatMap((r) => (r.kind === "ext" ? m.heap.read(r, "*").taints : []));
     if (parts.length > 0) return [...new Set([...deepTaints(m, v, 1), ...parts])];
   }
-  return deepTaints(m, v, DEEP.has(row.kind) ? 3 : 1);
+  return deepTaints(m, v, DEEP.has(row.kind) ? 3 : 1, row.kind === "log");
 }
 
 /** Tainted parts of a filter object; those of an operator (`$where`) say so. */

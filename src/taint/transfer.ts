@@ -2,7 +2,7 @@
  * What each instruction does to the abstract state. Calls, variables, properties, text and comparisons have
  * their own files; this one dispatches and does constants and modules.
  */
-import type { FunctionIR, Instr, ModuleIR } from "../ir/types.js";
+import type { Instr, ModuleIR } from "../ir/types.js";
 import { asText } from "./as-text.js";
 import { asCondition } from "./awaited.js";
 import { boundOnLoad } from "./bound-methods.js";
@@ -12,6 +12,7 @@ import { compare } from "./compare.js";
 import { loadComputed, storeComputed } from "./computed.js";
 import { choose } from "./conditional.js";
 import { logical, negate } from "./conditions.js";
+import { noteDeepRead, recordDeepWrite } from "./deep-writes.js";
 import { classValue, functionValue } from "./definitions.js";
 import { noteEmpty, truthOf } from "./emptiness.js";
 import { enterContext, swallowing } from "./enter.js";
@@ -119,6 +120,7 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
       f.temps[i.dst] = itemOf(m, f, temp(f, i.obj), key, site, (v) =>
         loadComputed(m, f, v, key, site, shiftOf(f.fn, i.key)),
       );
+      noteDeepRead(m, f, i, temp(f, i.obj), temp(f, i.key));
       return true;
     }
     case "store": {
@@ -132,7 +134,8 @@ export function transfer(m: Machine, f: Frame, i: Instr): boolean {
     case "storei": {
       const [key, src, site] = [temp(f, i.key), temp(f, i.src), m.site(f.module, i.span)];
       const to = putItem(m, f, temp(f, i.obj), key, src, site);
-      storeComputed(m, f, to, key, src, site, isDynamicLoad(f.fn, i.obj));
+      storeComputed(m, f, to, key, src, site);
+      recordDeepWrite(m, f, i, key, site);
       return true;
     }
     case "rest":
@@ -292,16 +295,4 @@ function superValue(m: Machine, f: Frame, site: Site): Value {
     if (s.owner !== undefined) return reference(m.heap.superOf(site, s.owner, f.env.self));
   }
   return UNKNOWN;
-}
-
-const dynamicLoads = new WeakMap<FunctionIR, ReadonlySet<number>>();
-
-/** Was the temp read by a computed key (`a[k]` in `a[k][l] = v`)? */
-function isDynamicLoad(fn: FunctionIR, t: number): boolean {
-  let temps = dynamicLoads.get(fn);
-  if (temps === undefined) {
-    temps = new Set(fn.blocks.flatMap((b) => b.instrs.flatMap((i) => (i.op === "loadi" ? [i.dst] : []))));
-    dynamicLoads.set(fn, temps);
-  }
-  return temps.has(t);
 }

@@ -42,6 +42,7 @@ function excludes(g: Graded, ch: string): boolean {
     (s, i) =>
       (replaceExcludes(s.op, safe) ||
         replacesAll(s.op, ch, s.site?.module.language) ||
+        answersFor(s.op, ch) ||
         isPartBetween(g.flow.steps, i, ch) ||
         isPartWithout(g.flow.steps, i, ch)) &&
       unchangedAfter(g, i + 1),
@@ -191,6 +192,27 @@ function replacesAll(op: Op, ch: string, language: string | undefined): boolean 
   const r = replacement(op);
   if (r === undefined || r.pattern !== ch || r.by.includes(ch)) return false;
   return r.method === "replaceAll" || language === "python";
+}
+
+/** Does a function put a text that has none in the place of each such character? */
+function answersFor(op: Op, ch: string): boolean {
+  const texts = answeredTexts(op);
+  return texts?.[ch] !== undefined && !Object.values(texts).some((text) => text.includes(ch));
+}
+
+/** What a function puts in the place of every character that is found, where it says so for each of them. */
+export function answeredTexts(op: Op): Readonly<Record<string, string>> | undefined {
+  if (op.op !== "flow" || op.flow !== "replace" || op.detail === undefined) return undefined;
+  const [pattern, , method, , texts] = JSON.parse(op.detail) as [
+    string | null,
+    string | null,
+    string,
+    string | null | undefined,
+    Readonly<Record<string, string>> | undefined,
+  ];
+  if (pattern === null || texts === undefined) return undefined;
+  const isGlobal = method === "replaceAll" || writtenPattern(pattern)?.flags.includes("g") === true;
+  return isGlobal ? texts : undefined;
 }
 
 export interface Replacement {

@@ -9,6 +9,7 @@ import { HOLE, type Op } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
 import { gradeArchive } from "./archive.js";
 import { withoutContainerChecks } from "./containers.js";
+import { isEscapedPattern } from "./escaped-pattern.js";
 import {
   alphabetExcludes,
   clearedByModel,
@@ -22,10 +23,12 @@ import {
   replacement,
 } from "./evidence.js";
 import { withoutImpossible } from "./impossible.js";
+import { refusesProto, withoutInherited } from "./keys.js";
 import { looksLike } from "./language.js";
 import { gradeDirectory } from "./ldap.js";
 import { gradeLeak, staysInside } from "./leak.js";
 import { readsListedNames } from "./listed-names.js";
+import { leadsOut } from "./markup.js";
 import { gradePath } from "./path.js";
 import { gradeFilter, gradeQuery } from "./query.js";
 import { applySchema, type Schemed, withAsserted } from "./schema-checks.js";
@@ -62,7 +65,8 @@ function gradeSchemed({ flow: whole, constraint, at }: Schemed): Verdict {
   const flow = withoutContainerChecks(whole);
   const { before, after } = surroundings(flow.steps.map((s) => s.op));
   const { text } = flow.hit.row;
-  if (text !== undefined && !looksLike(text, before + HOLE + after)) return CLEAR;
+  const isMarkup = text === "html" && flow.steps.some(({ op }) => op.op === "flow" && op.flow === "markup");
+  if (text !== undefined && !isMarkup && !looksLike(text, before + HOLE + after)) return CLEAR;
   const sound = flow.checks.filter((c) => doubt(flow, c) === undefined);
   const g: Graded = {
     flow,
@@ -222,15 +226,17 @@ function gradeKind(g: Graded): Verdict {
       return codeGrade(g);
     case "html":
       if (hasFlow(g, "html-escape") || isEncoded(g) || isData(g) || isScriptData(g)) return CLEAR;
-      return alphabetGrade(g, ["<", '"']);
+      return alphabetGrade(g, leadsOut(g));
     case "regex":
-      return hasFlow(g, "regex-escape") ? CLEAR : alphabetGrade(g, ["(", "[", "{", "*", "+", "|", "\\"]);
+      return hasFlow(g, "regex-escape") || isEscapedPattern(g)
+        ? CLEAR
+        : alphabetGrade(g, ["(", "[", "{", "*", "+", "|", "\\"]);
     case "log":
       return hasFlow(g, "json") || newlinesRemoved(g) ? CLEAR : alphabetGrade(g, ["\n"]);
     case "limit":
       return g.checks.some((c) => c.fact.test === "less-than" && !c.fact.negated) ? CLEAR : simple(g);
     case "property-key":
-      return g.checks.some((c) => refusesProto(c)) ? CLEAR : alphabetGrade(g, ["_"]);
+      return refusesProto(g) ? CLEAR : alphabetGrade(withoutInherited(g), ["_"]);
     case "program":
       return gradeProgram(g);
     case "module-name":
@@ -283,10 +289,6 @@ function newlinesRemoved(g: Graded): boolean {
   return g.flow.steps.some((s) =>
     /[\n]|\\n|\\s|\\r/.test(replacement(s.op)?.regex?.source ?? replacement(s.op)?.pattern ?? ""),
   );
-}
-
-function refusesProto(c: Check): boolean {
-  return c.fact.negated && (c.fact.text ?? []).some((t) => t === "__proto__" || t === "constructor");
 }
 
 /** Text around the value at the sink, put together from all splices on the way. */

@@ -28,6 +28,7 @@ const MASKS = new Set(["slice", "replace", "response", "file-content", "keys", "
 export function gradeLeak(g: Graded): Verdict {
   const { flow, kind } = g;
   const { source, steps } = flow;
+  if (isMasked(g)) return CLEAR;
   for (const [i, { op }] of steps.entries()) {
     if (
       op.op === "flow" &&
@@ -62,6 +63,15 @@ export function gradeLeak(g: Graded): Verdict {
   if (kind === "url" && !inQuery(g)) return CLEAR;
   const whole = g.before === "" && g.after === "";
   return { status: "open", extent: whole ? "whole" : "part", based: false, holes: [] };
+}
+
+/** Does it stand in an object that does not show it, and was not taken out of that? */
+function isMasked({ flow: { steps } }: Graded): boolean {
+  const at = steps.findLastIndex(
+    ({ op }) => op.op === "flow" && (op.flow === "masked" || op.flow === "revealed"),
+  );
+  const last = steps[at]?.op;
+  return last?.op === "flow" && last.flow === "masked";
 }
 
 const BY_NAME: ReadonlySet<string> = new Set(["prefix", "equals", "in-set", "full-matches", "start-matches"]);

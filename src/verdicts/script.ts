@@ -11,7 +11,7 @@
 import type { ScriptLanguage } from "../models/kinds.js";
 import type { Step } from "../taint/flows.js";
 import type { Op } from "../taint/lineage.js";
-import { replacement } from "./evidence.js";
+import { answeredTexts, replacement } from "./evidence.js";
 import { patternInfo } from "./pattern.js";
 import type { Graded, Hole } from "./types.js";
 
@@ -142,7 +142,7 @@ function escapesOther(op: Op, quote: string): boolean {
 /** Is every such character put behind a backslash? */
 export function escapes({ op, site }: Step, char: string): boolean {
   const r = replacement(op);
-  if (r === undefined) return false;
+  if (r === undefined) return answeredTexts(op)?.[char] === `\\${char}`;
   if (r.pattern !== undefined)
     return (
       r.pattern === char &&

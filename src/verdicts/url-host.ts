@@ -4,7 +4,7 @@
  */
 import type { Check } from "../taint/checks.js";
 import type { Op } from "../taint/lineage.js";
-import { alphabetExcludes, direct } from "./evidence.js";
+import { alphabetExcludes, direct, patternsOf } from "./evidence.js";
 import type { Graded, Hole } from "./types.js";
 
 const ADDRESSES: ReadonlySet<string> = new Set(["is-ip", "is-ipv4", "is-ipv6"]);
@@ -54,3 +54,12 @@ const refusesUsers = ({ fact, via }: Check): boolean =>
   fact.negated &&
   ((fact.test === "contains" && fact.text?.includes("@") === true) ||
     (fact.test === "present" && via.some((op) => op.op === "prop" && op.name === "username")));
+
+/** The patterns that a value has to match one of, with the anchors that the call itself brings along. */
+export function anchoredPatterns(fact: Check["fact"]): readonly string[] {
+  return patternsOf(fact).map((source) => {
+    if (fact.test === "matches") return source;
+    const begins = source.startsWith("^") ? source : `^${source.replace(/^\\A/, "")}`;
+    return fact.test === "full-matches" && !begins.endsWith("$") ? `${begins}$` : begins;
+  });
+}

@@ -25,15 +25,15 @@ import {
   isEncoded,
   isMember,
   memberOfSet,
-  patternsOf,
   unchangedAfter,
 } from "./evidence.js";
+import { staysOnSite } from "./local-address.js";
 import { refusesDots } from "./path-dots.js";
 import { isPath } from "./path-steps.js";
 import { patternInfo } from "./pattern.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 import { beginsBehindHost } from "./url-begin.js";
-import { userHole, withHostChecks } from "./url-host.js";
+import { anchoredPatterns, userHole, withHostChecks } from "./url-host.js";
 
 const INTERNAL = /127|localhost|169|192|10\\?\.|metadata|::1|private|internal|loopback|0\.0\.0\.0|172/i;
 export function gradeUrl(given: Graded): Verdict {
@@ -71,7 +71,9 @@ export function gradeUrl(given: Graded): Verdict {
   if (asksNobody(g)) return CLEAR;
   // The server asks itself, by the address under which it was asked.
   if (isOwnAddress(g)) return { status: "open", extent: place, based: true, holes: [] };
-  const holes: Hole[] = [];
+  const local = g.kind === "redirect" && g.before === "" ? staysOnSite(g) : undefined;
+  if (local === true) return CLEAR;
+  const holes: Hole[] = local === undefined ? [] : [local];
   const denied: Check[] = [];
   const checks = g.checks.map((c) => ofHost(g, c));
   for (const c of checks) {
@@ -259,15 +261,6 @@ function patternGrade(fact: Check["fact"], source: string): Grade {
   return /\\?\/|\$|\(\?:\\?\/|\[\/|\[\^/.test(rest) && /[a-z]/i.test(rest)
     ? "holds"
     : { check: fact, text: `\`${fact.label}\` does not fix the end of the host` };
-}
-
-/** The patterns that a value has to match one of, with the anchors that the call itself brings along. */
-function anchoredPatterns(fact: Check["fact"]): readonly string[] {
-  return patternsOf(fact).map((source) => {
-    if (fact.test === "matches") return source;
-    const begins = source.startsWith("^") ? source : `^${source.replace(/^\\A/, "")}`;
-    return fact.test === "full-matches" && !begins.endsWith("$") ? `${begins}$` : begins;
-  });
 }
 
 function schemeOnly(fact: Check["fact"]): Hole {

@@ -1,6 +1,7 @@
 # What makes a text of a value, or says that it is one: no operator can stand in it.
 import json
 
+from fastapi import FastAPI
 from fastmcp import FastMCP
 from pydantic import BaseModel, ConfigDict
 from pymongo import MongoClient
@@ -92,3 +93,32 @@ def dumped_deep(query: DeepQuery) -> str:
 
 if __name__ == "__main__":
     mcp.run()
+
+
+# A framework that enforces annotations hands a text over as a text, and a model as its fields allow.
+api = FastAPI()
+
+
+@api.post("/text")
+async def by_text(email: str):
+    return str(db.users.find_one({"email": email}))
+
+
+@api.post("/model")
+async def by_model(query: Query):
+    return str(db.users.find_one({"email": query.email}))
+
+
+@api.post("/map")
+async def by_map(email: dict):
+    return str(db.users.find_one({"email": email}))  # expect: nosql-injection
+
+
+@api.post("/deep")
+async def by_deep(query: DeepQuery):
+    return str(db.users.find_one({"email": query.email}))  # expect: nosql-injection
+
+
+@api.post("/whole")
+async def by_whole(query: OpenQuery):
+    return str(db.users.find_one(query.model_dump()))  # expect: nosql-injection

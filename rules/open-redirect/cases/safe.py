@@ -1,4 +1,5 @@
 # Targets from a list, within the own site, or on a fixed host.
+import re
 from urllib.parse import quote, urlencode, urlparse
 
 from flask import Flask, redirect, request, url_for
@@ -42,6 +43,22 @@ async def host(request: Request) -> Response:
 @site.route("/go")
 def go():
     return redirect(url_for("home", name=request.args["name"]))
+
+
+@site.route("/local")
+def local():
+    to = request.args["to"]
+    if not to.startswith("/") or to.startswith(("//", "/\\")):
+        return "no", 400
+    return redirect(to)
+
+
+@site.route("/local-pattern")
+def local_pattern():
+    to = request.args["to"]
+    if not re.fullmatch(r"/[a-z0-9-]*", to):
+        return "no", 400
+    return redirect(to)
 
 
 @site.route("/wiki")

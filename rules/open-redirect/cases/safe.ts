@@ -21,4 +21,34 @@ app.get("/authorize", (req, res) => {
 app.get("/search", (req, res) => {
   res.redirect(`/results?q=${encodeURIComponent(String(req.query.q))}`);
 });
+// A path of the same site: one slash, and then something else.
+app.get("/local", (req, res) => {
+  const to = String(req.query.to);
+  if (!to.startsWith("/") || to.startsWith("//") || to.includes("\\")) return void res.sendStatus(400);
+  res.redirect(to);
+});
+app.get("/local-prefixes", (req, res) => {
+  const to = String(req.query.to);
+  res.redirect(to.startsWith("/") && !to.startsWith("//") && !to.startsWith("/\\") ? to : "/");
+});
+app.get("/local-pattern", (req, res) => {
+  const to = String(req.query.to);
+  if (!/^\/(?![/\\])/.test(to)) return void res.sendStatus(400);
+  res.redirect(to);
+});
+app.get("/local-name", (req, res) => {
+  const to = String(req.query.to);
+  if (!/^\/[a-z0-9]+$/.test(to)) return void res.sendStatus(400);
+  res.redirect(to);
+});
+app.get("/local-refused", (req, res) => {
+  const to = String(req.query.to);
+  if (!to.startsWith("/") || /^\/[/\\]/.test(to)) return void res.sendStatus(400);
+  res.redirect(to);
+});
+app.get("/local-begin", (req, res) => {
+  const to = String(req.query.to);
+  if (!to.startsWith("/app/")) return void res.sendStatus(400);
+  res.redirect(to);
+});
 app.listen(3000, "127.0.0.1");

@@ -1,4 +1,6 @@
 # Browsers are sent wherever the request says.
+from urllib.parse import urlparse
+
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse as FastRedirect
 from flask import Flask, redirect, request
@@ -30,6 +32,23 @@ async def logout(request: Request) -> Response:
 @api.get("/login")
 async def login(return_to: str):
     return FastRedirect(return_to)  # expect: open-redirect
+
+
+@site.route("/slash")
+def slash():
+    to = request.args["to"]
+    if not to.startswith("/"):
+        return "no", 400
+    return redirect(to)  # expect: open-redirect
+
+
+@site.route("/no-host")
+def no_host():
+    to = request.args["to"]
+    parts = urlparse(to)
+    if parts.netloc or parts.scheme:
+        return "no", 400
+    return redirect(to)  # expect: open-redirect
 
 
 @site.route("/go")

@@ -9,7 +9,7 @@ const done = { content: [{ type: "text" as const, text: "done" }] };
 
 server.tool("set_one", { section: z.string(), key: z.string(), value: z.string() }, async ({ section, key, value }) => {
   const part = settings[section];
-  if (part !== undefined) part[key] = value; // expect-missing: prototype-pollution -- the second key is on a property of a known object
+  if (part !== undefined) part[key] = value; // expect: prototype-pollution
   return done;
 });
 
@@ -21,14 +21,74 @@ server.tool("set_two", { path: z.string(), value: z.string() }, async ({ path, v
 function merge(target: Record<string, any>, source: Record<string, any>): void {
   for (const key of Object.keys(source)) {
     if (typeof source[key] === "object") {
-      target[key] ??= {};
+      target[key] ??= {}; // expect: prototype-pollution
       merge(target[key], source[key]);
     } else {
-      target[key] = source[key]; // expect-missing: prototype-pollution -- a recursive merge over Object.keys
+      target[key] = source[key]; // expect: prototype-pollution
     }
   }
 }
 server.tool("merge_settings", { values: z.record(z.string(), z.any()) }, async ({ values }) => {
   merge(settings, values);
+  return done;
+});
+
+const combine = (to: any, from: any): any => {
+  for (const key in from) {
+    if (from[key] && typeof from[key] === "object") to[key] = combine(to[key] || {}, from[key]); // expect: prototype-pollution
+    else to[key] = from[key]; // expect: prototype-pollution
+  }
+  return to;
+};
+server.tool("combine", { patch: z.string() }, async ({ patch }) => {
+  combine(settings, JSON.parse(patch));
+  return done;
+});
+
+// Assignments within an expression.
+server.tool("assigned", { section: z.string(), key: z.string(), value: z.string() }, async ({ section, key, value }) => {
+  (settings[section] ??= {})[key] = value; // expect: prototype-pollution
+  const part = settings[section] || (settings[section] = {});
+  part[key] = value; // expect: prototype-pollution
+  return done;
+});
+
+// A path, walked step by step.
+server.tool("walk", { path: z.string(), value: z.string() }, async ({ path, value }) => {
+  const keys = path.split(".");
+  const last = keys.pop() ?? "";
+  let at: any = settings;
+  for (const key of keys) at = at[key];
+  at[last] = value; // expect: prototype-pollution
+  return done;
+});
+server.tool("walk_by_index", { path: z.string(), value: z.string() }, async ({ path, value }) => {
+  const keys = path.split(".");
+  let at: any = settings;
+  for (let i = 0; i < keys.length - 1; i++) {
+    if (!at[keys[i] ?? ""]) at[keys[i] ?? ""] = {}; // expect: prototype-pollution
+    at = at[keys[i] ?? ""];
+  }
+  at[keys[keys.length - 1] ?? ""] = value; // expect: prototype-pollution
+  return done;
+});
+server.tool("reduce", { path: z.string(), value: z.string() }, async ({ path, value }) => {
+  const keys = path.split(".");
+  const last = keys.pop() ?? "";
+  keys.reduce((at: any, key) => (at[key] = at[key] || {}), settings)[last] = value; // expect: prototype-pollution
+  return done;
+});
+
+// The second name is looked at and not the first; or what every object inherits counts as there.
+server.tool("second", { section: z.string(), key: z.string(), value: z.string() }, async ({ section, key, value }) => {
+  if (key === "__proto__" || key === "constructor") throw new Error("refused");
+  const part = settings[section];
+  if (part !== undefined) part[key] = value; // expect: prototype-pollution
+  return done;
+});
+server.tool("inherited", { section: z.string(), key: z.string(), value: z.string() }, async ({ section, key, value }) => {
+  if (!(section in settings)) throw new Error("no such section");
+  const part = settings[section];
+  if (part !== undefined) part[key] = value; // expect: prototype-pollution
   return done;
 });

@@ -14,6 +14,12 @@ def count(word: str, text: str) -> int:
 
 
 @mcp.tool()
+def by_hand(word: str, text: str) -> int:
+    literal = re.sub(r"([.*+?^${}()|\[\]\\])", r"\\\1", word)
+    return len(re.findall(literal, text))
+
+
+@mcp.tool()
 def find(kind: str, text: str) -> list[str]:
     return re.findall(PATTERNS[kind], text)
 

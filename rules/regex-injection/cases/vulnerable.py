@@ -19,5 +19,11 @@ def count(word: str, text: str) -> int:
 
 
 @mcp.tool()
+def nearly(word: str, text: str) -> int:
+    literal = re.sub(r"([.*+?^$])", r"\\\1", word)
+    return len(re.findall(literal, text))  # expect: regex-injection
+
+
+@mcp.tool()
 def replace(pattern: str, by: str, text: str) -> str:
     return regex.sub(pattern, by, text)  # expect: regex-injection

@@ -3,6 +3,7 @@ import html
 import json
 
 import bleach
+import markdown
 from aiohttp import web
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -11,7 +12,8 @@ from fastapi.responses import HTMLResponse as Page
 from fastapi.responses import PlainTextResponse as Plain
 from flask import Flask, jsonify, render_template, request
 from flask import Response as Answer
-from markupsafe import escape
+from jinja2 import Environment, select_autoescape
+from markupsafe import Markup, escape
 from mcp.server.fastmcp import FastMCP
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
@@ -105,6 +107,33 @@ async def raw(text: str):
 @api.get("/numbered", response_class=Page)
 async def numbered(number: int, all: bool = False):
     return f"<div>{number} {all}</div>"
+
+
+def in_text(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@api.get("/escaped", response_class=Page)
+async def escaped(text: str):
+    return f"<p class='a'>{in_text(text)}</p>"
+
+
+@site.route("/formatted")
+def formatted():
+    return Markup("<p>{}</p>").format(request.args["text"])
+
+
+@api.get("/shown", response_class=Page)
+async def shown(text: str):
+    return bleach.clean(markdown.markdown(text))
+
+
+TEMPLATES = Environment(autoescape=select_autoescape())
+
+
+@site.route("/rendered")
+def rendered():
+    return TEMPLATES.from_string("<p>{{ text }}</p>").render(text=request.args["text"])
 
 
 def greeting(request: HttpRequest):

@@ -3,7 +3,11 @@ import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import http from "node:http";
 import DOMPurify from "isomorphic-dompurify";
 import escapeHtml from "escape-html";
+import ejs from "ejs";
 import express from "express";
+import MarkdownIt from "markdown-it";
+import { marked } from "marked";
+import Mustache from "mustache";
 import { Hono } from "hono";
 import { html } from "hono/html";
 
@@ -36,6 +40,54 @@ app.get("/set", (req, res) => {
 app.get("/data", (req, res) => {
   res.setHeader("content-type", "application/json");
   res.send(JSON.stringify({ error: `<p>${req.query.error}</p>` }));
+});
+// Escaped by the program itself: all that leads out of the place where it stands.
+const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const byTable = (text: unknown) => String(text).replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
+const bySwitch = (text: string) =>
+  text.replace(/[&<>"]/g, (c) => {
+    switch (c) {
+      case "<":
+        return "&lt;";
+      case ">":
+        return "&gt;";
+      case '"':
+        return "&quot;";
+      default:
+        return "&amp;";
+    }
+  });
+const inText = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+app.get("/table", (req, res) => {
+  res.send(`<p title="${byTable(req.query.text)}">${byTable(req.query.text)}</p>`);
+});
+app.get("/single", (req, res) => {
+  res.send(`<p title='${byTable(req.query.text)}'>`);
+});
+app.get("/switch", (req, res) => {
+  res.send(`<p title="${bySwitch(String(req.query.text))}">`);
+});
+app.get("/text", (req, res) => {
+  res.send(`<html><title>${inText(String(req.query.title))}</title><p class="a">${inText(String(req.query.text))}</p>`);
+});
+// Markdown that is cleaned or escapes what is in it, templates that do.
+app.post("/marked", async (req, res) => {
+  res.send(DOMPurify.sanitize(await marked.parse(req.body.text)));
+});
+app.post("/markdown", (req, res) => {
+  res.send(`<div>${new MarkdownIt().render(req.body.text)}</div>`);
+});
+app.post("/template", (req, res) => {
+  res.send(ejs.render("<p><%= name %></p>", { name: req.body.name }));
+});
+app.post("/mustache", (req, res) => {
+  res.send(Mustache.render("<p>{{name}}</p>", { name: req.body.name }));
+});
+app.get("/object", (req, res) => {
+  res.send({ html: `<p>${req.query.text}</p>` });
+});
+app.get("/list", (req, res) => {
+  res.send([`<p>${req.query.text}</p>`]);
 });
 app.listen(3000, "127.0.0.1");
 

@@ -1,10 +1,12 @@
 # Text of a request in a page.
+import markdown
 from aiohttp import web
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse as Page
 from flask import Flask, Response, make_response, request
+from jinja2 import Environment
 from markupsafe import Markup
 from mcp.server.fastmcp import FastMCP
 from starlette.requests import Request
@@ -84,6 +86,39 @@ async def listed(text: str):
 
 
 api.add_api_route("/listed", listed, response_class=HTMLResponse)
+
+
+def in_text(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@api.get("/attribute", response_class=Page)
+async def attribute(text: str):
+    return f'<p title="{in_text(text)}"></p>'  # expect: xss
+
+
+@site.route("/formatted")
+def formatted():
+    return "<p>{}</p>".format(request.args["text"])  # expect: xss
+
+
+@api.get("/shown", response_class=Page)
+async def shown(text: str):
+    return markdown.markdown(text)  # expect: xss
+
+
+TEMPLATES = Environment(autoescape=True)
+BARE = Environment()
+
+
+@site.route("/rendered")
+def rendered():
+    return BARE.from_string("<p>{{ text }}</p>").render(text=request.args["text"])  # expect: xss
+
+
+@site.route("/trusted")
+def trusted():
+    return TEMPLATES.from_string("<p>{{ text | safe }}</p>").render(text=request.args["text"])  # expect: xss
 
 
 def greeting(request: HttpRequest):

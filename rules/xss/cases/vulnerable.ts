@@ -1,7 +1,11 @@
 // Text of a request in a page.
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import http from "node:http";
+import ejs from "ejs";
 import express from "express";
+import MarkdownIt from "markdown-it";
+import { marked } from "marked";
+import Mustache from "mustache";
 import { eventHandler, getQuery } from "h3";
 import { Hono } from "hono";
 
@@ -24,6 +28,44 @@ app.get("/typed", (req, res) => {
 app.get("/plain-elsewhere", (req, res) => {
   if (req.query.raw) res.type("text/plain");
   res.send("<b>" + req.query.text); // expect: xss
+});
+// Escaped by the program itself, and not all of it.
+const ENTITIES: Record<string, string> = { "&": "&amp;", ">": "&gt;" };
+const WRONG: Record<string, string> = { "&": "&amp;", "<": "<", ">": "&gt;" };
+const byTable = (text: unknown) => String(text).replace(/[&<>]/g, (c) => ENTITIES[c] ?? c);
+const wrongly = (text: unknown) => String(text).replace(/[&<>]/g, (c) => WRONG[c] ?? c);
+const once = (text: string) => text.replace(/[<>]/, (c) => (c === "<" ? "&lt;" : "&gt;"));
+const inText = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+app.get("/table", (req, res) => {
+  res.send(`<p>${byTable(req.query.text)}</p>`); // expect: xss
+});
+app.get("/wrongly", (req, res) => {
+  res.send(`<p>${wrongly(req.query.text)}</p>`); // expect: xss
+});
+app.get("/once", (req, res) => {
+  res.send(`<p>${once(String(req.query.text))}</p>`); // expect: xss
+});
+app.get("/attribute", (req, res) => {
+  res.send(`<p title="${inText(String(req.query.text))}">`); // expect: xss
+});
+app.get("/single", (req, res) => {
+  res.send(`<p title='${inText(String(req.query.text)).replace(/"/g, "&quot;")}'>`); // expect: xss
+});
+app.get("/script", (req, res) => {
+  res.send(`<p></p><script>const name = "${inText(String(req.query.text))}";</script>`); // expect: xss
+});
+// Markdown and templates that let markup through.
+app.post("/marked", async (req, res) => {
+  res.send(await marked.parse(req.body.text)); // expect: xss
+});
+app.post("/markdown", (req, res) => {
+  res.send(new MarkdownIt({ html: true }).render(req.body.text)); // expect: xss
+});
+app.post("/raw-template", (req, res) => {
+  res.send(ejs.render("<p><%- name %></p>", { name: req.body.name })); // expect: xss
+});
+app.post("/raw-mustache", (req, res) => {
+  res.send(Mustache.render("<p>{{{name}}}</p>", { name: req.body.name })); // expect: xss
 });
 app.use("/pages", router);
 app.listen(3000, "127.0.0.1");
