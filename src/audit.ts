@@ -87,17 +87,32 @@ const EXAMPLES = ["examples", "example", "samples", "sample", "demos", "demo"].m
 
 /**
  * Audits a tree. Throws a UserError for options that cannot be met, never for what a file holds. A tree
- * whose only server is an example is audited with its examples.
+ * whose only server is an example is audited with its examples, and one that is not trusted also by what was
+ * left out of it as made from its sources.
  */
 export async function audit(options: AuditOptions): Promise<Report> {
-  const report = await auditOnce(options);
-  const leftOut = report.notes.some((note) => note.message.includes("examples"));
-  if (report.server.entities.length > 0 || options.include?.length || !leftOut) return report;
-  const whole = await auditOnce({ ...options, include: EXAMPLES });
-  return whole.server.entities.length > 0 ? whole : report;
+  const { report, builds } = await auditSources(options);
+  if (options.untrusted !== true || builds === 0) return report;
+  const { addBuilt } = await import("./findings/built.js");
+  const { askAbout: _, ...rest } = options;
+  return addBuilt(report, (await auditOnce(rest, true)).report);
 }
 
-async function auditOnce(options: AuditOptions): Promise<Report> {
+interface Audited {
+  readonly report: Report;
+  /** Number of files that were left out although they run. */
+  readonly builds: number;
+}
+
+async function auditSources(options: AuditOptions): Promise<Audited> {
+  const own = await auditOnce(options);
+  const leftOut = own.report.notes.some((note) => note.message.includes("examples"));
+  if (own.report.server.entities.length > 0 || options.include?.length || !leftOut) return own;
+  const whole = await auditOnce({ ...options, include: EXAMPLES });
+  return whole.report.server.entities.length > 0 ? whole : own;
+}
+
+async function auditOnce(options: AuditOptions, built = false): Promise<Audited> {
   const progress = options.onProgress ?? (() => {});
   const cwd = options.cwd ?? process.cwd();
   const extensions = languages.flatMap((entry) => entry.extensions);
@@ -113,7 +128,7 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
   const rules = selectRules(all, named, [...skipRules, ...off]);
 
   progress({ phase: "discover", done: 0, total: 0 });
-  const tree = await discover({ ...options, ...settings, cwd, extensions, mark: MARK });
+  const tree = await discover({ ...options, ...settings, cwd, extensions, mark: MARK, built });
 
   const artifacts = await readArtifacts(tree);
   const known = await options.askAbout?.(tree.root);
@@ -150,7 +165,7 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
   ]
     .map(sanitizeNote)
     .sort(compareNotes);
-  return {
+  const report: Report = {
     tool: toolInfo(),
     root: tree.root,
     base,
@@ -168,6 +183,7 @@ async function auditOnce(options: AuditOptions): Promise<Report> {
     stats: statsOf(tree, analysis.read),
     incomplete: notes.some((note) => note.kind === "failed"),
   };
+  return { report, builds: tree.parts.builds.length };
 }
 
 /** Who was asked about dependencies, and what was sent for it. */

@@ -100,11 +100,12 @@ async function behind(
 export async function verdictOn({ report, fetched }: Examined, io: Io): Promise<InstallVerdict> {
   const { judge } = await import("../verdict-install/index.js");
   const inventory = report.inventory ?? NO_INVENTORY;
+  const { describeTree } = await import("../fetch/describe-tree.js");
   const nodeMajor = Number(process.versions.node.split(".")[0]);
-  return judge(
-    { report, inventory, fetched, today: reproducibleDay(io) ?? new Date().toISOString() },
-    nodeMajor,
-  );
+  const own = fetched === undefined ? describeTree(report.root, new Set(), false) : undefined;
+  const installScripts = own?.installScripts ?? [];
+  const today = reproducibleDay(io) ?? new Date().toISOString();
+  return judge({ report, inventory, fetched, installScripts, today }, nodeMajor);
 }
 
 /** Prints the verdict and returns its exit code. */

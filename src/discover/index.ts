@@ -10,14 +10,17 @@
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { ScanNote } from "../findings/types.js";
 import { isArtifact, selectArtifacts } from "./artifact-files.js";
+import { chooseSources } from "./choose.js";
 import { findConfigured } from "./configured.js";
-import { type Emitted, findDuplicateBuilds, findEmitted } from "./emitted.js";
+import type { Emitted } from "./emitted.js";
 import { MAX_FILES, MAX_MANIFEST_BYTES } from "./limits.js";
 import { findPackages } from "./packages.js";
+import { entryPoints } from "./programs.js";
 import { readSource } from "./read.js";
-import { isDeclaration, isManifest, type LeftOut, leftOutRole } from "./roles.js";
+import { isDeclaration, isManifest, type LeftOut } from "./roles.js";
 import { matchPatterns } from "./select.js";
 import { findMapText } from "./source-map.js";
+import { isSmall, isStartup } from "./startup.js";
 import { extensionOf, findRoot, type Target } from "./targets.js";
 import { Tree } from "./tree.js";
 import { walk } from "./walk.js";
@@ -38,6 +41,10 @@ export interface DiscoverOptions {
   readonly excludedBy?: string;
   /** Files with this text are remembered when they are read. */
   readonly mark?: string;
+  /** What its packages start belongs to it, whatever its role, and what a file loads is looked for on the disk. */
+  readonly untrusted?: boolean;
+  /** What runs, in place of the sources that it seems to be made from: see built.ts. */
+  readonly built?: boolean;
 }
 
 /** Finds what is to be audited. Throws a UserError for a path that cannot be a target. */
@@ -45,7 +52,14 @@ export async function discover(options: DiscoverOptions): Promise<Tree> {
   const { root, targets } = findRoot(options);
   const isSource = (name: string): boolean =>
     options.extensions.includes(extensionOf(name)) && !isDeclaration(name);
-  const { files, notes } = listFiles(root, targets, isSource);
+  const untrusted = options.untrusted === true;
+  const { files: listed, notes } = listFiles(
+    root,
+    targets,
+    (name) => isSource(name) || (untrusted && isStartup(name)),
+  );
+  const startups = listed.filter((path) => isStartup(path) && isSmall(root, path));
+  const files = listed.filter((path) => !isStartup(path));
   const globbed = await matchPatterns(root, options.include ?? []);
   const left = await matchPatterns(root, options.exclude ?? []);
   const isIncluded = (path: string): boolean => globbed.has(path) || options.isIncluded?.(path) === true;
@@ -55,56 +69,60 @@ export async function discover(options: DiscoverOptions): Promise<Tree> {
   );
 
   const manifests = files.filter((path) => isManifest(basename(path)));
-  const sources: string[] = [];
-  let excluded = 0;
-  const reserve = new Map<string, LeftOut>();
-  for (const path of files) {
-    if (!isSource(basename(path))) continue;
-    if (isExcluded(path)) {
-      excluded++;
-      continue;
-    }
-    const role = isIncluded(path) || named.has(path) ? undefined : leftOutRole(path);
-    if (role === undefined) sources.push(path);
-    else reserve.set(path, role);
-  }
-
   const known = new Set(files);
-  const has = (path: string): boolean => known.has(path);
-  const readManifest = (path: string) => readSource(join(root, path), path, MAX_MANIFEST_BYTES).text;
-  const packages = findPackages(manifests, has, readManifest);
-  const emitted = findEmitted(sources, packages, (path) => mapSources(root, path));
-  const authored = sources.filter((path) => !emitted.paths.has(path));
-  const repeated = findDuplicateBuilds(authored, packages);
-  const keep = (path: string): boolean =>
-    isIncluded(path) || named.has(path) || !(emitted.paths.has(path) || repeated.paths.has(path));
-
-  const kept = sources.filter(keep);
+  const isWanted = (path: string): boolean => isIncluded(path) || named.has(path);
+  const access = {
+    has: (path: string) => known.has(path),
+    readText: (path: string) => readSource(join(root, path), path, MAX_MANIFEST_BYTES).text,
+    isSource: (path: string) => isSource(basename(path)),
+    untrusted,
+    root,
+  };
+  const packages = findPackages(manifests, access);
+  const programs = packages.flatMap((pkg) => pkg.programs).filter((path) => !isExcluded(path));
+  const candidates = files.filter((path) => isSource(basename(path)) && !isExcluded(path));
+  const excluded = files.filter((path) => isSource(basename(path)) && isExcluded(path)).length;
+  const { sources, reserve, roles, builds, emitted, repeated } = chooseSources({
+    candidates: [...new Set([...candidates, ...programs, ...startups])].sort(),
+    packages,
+    entryPoints: untrusted ? entryPoints(root, manifests, access) : new Set(),
+    isWanted,
+    mapSources: (path) => mapSources(root, path),
+    untrusted,
+    built: options.built === true,
+  });
   const artifacts = selectArtifacts(
     files.filter((path) => !isExcluded(path)),
-    (path) => isIncluded(path) || named.has(path),
+    isWanted,
   );
   return new Tree({
     root,
-    sources: kept.slice(0, MAX_FILES),
-    reserve: new Set(reserve.keys()),
+    sources: sources.slice(0, MAX_FILES),
+    reserve,
     manifests,
     artifacts: artifacts.paths,
+    builds,
+    untrusted,
+    readAs: new Map([
+      ...packages.flatMap((pkg) => [...pkg.readAs]),
+      ...startups.map((path) => [path, `${path}.py`] as const),
+    ]),
     ...(options.mark === undefined ? {} : { mark: options.mark }),
     entries: new Set([
-      ...packages.flatMap((pkg) => pkg.entries),
+      ...packages.flatMap((pkg) => [...pkg.entries, ...pkg.programs]),
       ...findConfigured(
         files.filter((path) => !isExcluded(path)),
-        has,
-        readManifest,
+        access.has,
+        access.readText,
       ),
     ]),
     notes: [
       ...notes,
-      ...notesOn(reserve),
+      ...packages.flatMap((pkg) => pkg.notes),
+      ...notesOn(roles),
       ...asNotes(emitted),
       ...asNotes(repeated),
-      ...notesOnCount(kept.length),
+      ...notesOnCount(sources.length),
       ...(sources.length + reserve.size > 0 ? [] : notesOnExcluded(excluded, options)),
       ...notesOnArtifacts(artifacts.dropped),
     ],
@@ -176,9 +194,9 @@ const ROLE_NAMES: Readonly<Record<LeftOut, readonly [string, string]>> = {
   "third-party asset": ["1 third-party asset", "third-party assets"],
 };
 
-function notesOn(reserve: ReadonlyMap<string, LeftOut>): ScanNote[] {
+function notesOn(roles: ReadonlyMap<string, LeftOut>): ScanNote[] {
   const counts = new Map<LeftOut, number>();
-  for (const role of reserve.values()) counts.set(role, (counts.get(role) ?? 0) + 1);
+  for (const role of roles.values()) counts.set(role, (counts.get(role) ?? 0) + 1);
   const parts = [...counts]
     .sort()
     .map(([role, count]) => (count === 1 ? ROLE_NAMES[role][0] : `${count} ${ROLE_NAMES[role][1]}`));

@@ -8,6 +8,8 @@
 import { join } from "node:path";
 import type { ScanNote } from "../findings/types.js";
 import type { SourceFile, TreeFiles } from "../frontends/types.js";
+import type { Language } from "../ir/types.js";
+import { LOADED_UNREAD } from "../unread.js";
 import {
   MAX_ARTIFACT_BYTES,
   MAX_ENTRY_BYTES,
@@ -19,6 +21,8 @@ import {
 import { longestLine, readSource } from "./read.js";
 import { isInAssetFolder, isManifest } from "./roles.js";
 import { findSourceMap } from "./source-map.js";
+import { importLines, isStartup } from "./startup.js";
+import { Unlisted } from "./unlisted.js";
 
 export interface TreeParts {
   readonly root: string;
@@ -31,6 +35,12 @@ export interface TreeParts {
   readonly artifacts: readonly string[];
   /** Files that a package names as its entry. */
   readonly entries: ReadonlySet<string>;
+  /** Left out as made from sources of the tree, although they are what runs. */
+  readonly builds: readonly string[];
+  /** Paths by which a front end knows what files are whose names do not tell. */
+  readonly readAs: ReadonlyMap<string, string>;
+  /** What audited code loads is looked for on the disk where it was not listed. */
+  readonly untrusted: boolean;
   readonly notes: readonly ScanNote[];
   /** A text whose files are remembered when they are read, see `Tree.marked`. */
   readonly mark?: string;
@@ -64,6 +74,9 @@ export class Tree implements TreeFiles {
   readonly marked = new Set<string>();
   private readonly known: ReadonlySet<string>;
   private readonly listed: ReadonlySet<string>;
+  /** Paths by which a front end knows what files are. */
+  readonly readAs: Map<string, string>;
+  private readonly loaded: Unlisted | undefined;
   private artifactBytes = 0;
   private readonly manifestTexts = new Map<string, string | undefined>();
 
@@ -75,6 +88,29 @@ export class Tree implements TreeFiles {
     this.artifacts = parts.artifacts;
     this.listed = new Set(parts.artifacts);
     this.notes = [...parts.notes];
+    this.readAs = new Map(parts.readAs);
+    const builds = new Set(parts.builds);
+    const isLeftOut = (path: string): boolean => builds.has(path) && !this.known.has(path);
+    this.loaded = parts.untrusted ? new Unlisted(this.root, isLeftOut, this.readAs, this.notes) : undefined;
+  }
+
+  /** True when everything that is loaded is looked for, and said where it is not found. */
+  get untrusted(): boolean {
+    return this.parts.untrusted;
+  }
+
+  /** The file that code of this language loads by this path, where it was not listed; see unlisted.ts. */
+  unlisted(path: string, language: Language): string | undefined {
+    return this.loaded?.find(path, language);
+  }
+
+  /** Says that a file which the program loads was not read; the reason is in another note. */
+  noteUnread(path: string): void {
+    this.notes.push({ path, kind: "skipped", message: LOADED_UNREAD });
+  }
+
+  isEntry(path: string): boolean {
+    return this.parts.entries.has(path);
   }
 
   has(path: string): boolean {
@@ -130,6 +166,7 @@ export class Tree implements TreeFiles {
     }
     this.remember(path, text);
     this.bytes += bytes;
+    if (isStartup(path)) return { path, text: importLines(text) };
     const sourceMap = /[.][cm]?js$/.test(path) ? findSourceMap(this.root, path, text) : undefined;
     return sourceMap === undefined ? { path, text } : { path, text, sourceMap };
   }

@@ -17,7 +17,7 @@ export const languages: readonly LanguageEntry[] = [
   },
   {
     language: "python",
-    extensions: [".py", ".pyi"],
+    extensions: [".py", ".pyi", ".pyw"],
     load: async () => (await import("./python/index.js")).pythonFrontend,
   },
 ];

@@ -6,10 +6,12 @@
  * Front ends are loaded only when the tree has a file for them.
  */
 import { statSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import type { Language, ModuleIR } from "../ir/types.js";
+import { CODE_IN_ADDRESS } from "../unread.js";
 import { noteWork } from "../worked.js";
 import { type LanguageEntry, languages } from "./index.js";
+import { namesOfFiles, specifiersOf } from "./loaded.js";
 import type { Frontend, FrontendNote, Resolver, SourceFile, TreeFiles } from "./types.js";
 
 /** What parsing needs of the tree. */
@@ -19,6 +21,12 @@ export interface SourceTree extends TreeFiles {
   readSource(path: string): SourceFile | undefined;
   /** Number of files in reserve. */
   readonly leftOut: number;
+  /** Paths by which to know what files are whose names do not tell. */
+  readonly readAs: ReadonlyMap<string, string>;
+  /** Everything that is loaded is looked for, and said where it cannot be read. */
+  readonly untrusted: boolean;
+  isEntry(path: string): boolean;
+  noteUnread(path: string): void;
 }
 
 export interface ParsedSources {
@@ -50,16 +58,16 @@ export async function loadParsers(tree: SourceTree): Promise<Parsers> {
   const loaded = new Map<LanguageEntry, Loaded>();
   for (const entry of languages) {
     const own = tree.sources.filter((path) =>
-      entry.extensions.some((extension) => hasExtension(path, extension)),
+      entry.extensions.some((extension) => hasExtension(tree.readAs.get(path) ?? path, extension)),
     );
     if (own.length > 0) loaded.set(entry, await load(entry, tree, own));
   }
-  const isSource = (path: string): boolean => tree.has(path) && frontendFor(path, loaded) !== undefined;
+  const isSource = (path: string): boolean => tree.has(path) && frontendFor(tree, path, loaded) !== undefined;
   return {
     languages: [...loaded.keys()].map((entry) => entry.language).sort(),
     parse: (sources, onFile = () => {}) => parseSources(tree, loaded, sources, onFile),
     importsWrittenIn(path, text) {
-      const parser = frontendFor(path, loaded);
+      const parser = frontendFor(tree, path, loaded);
       if (parser === undefined) return [];
       const specifiers = parser.frontend.importsWrittenIn(text);
       return filesOf(specifiers, path, parser.resolver).filter(isSource);
@@ -78,26 +86,59 @@ function parseSources(
   const notes: FrontendNote[] = [];
   const queue = [...sources];
   const queued = new Set(queue);
-  const isWhole = tree.leftOut === 0 && sources.length === tree.sources.length;
+  /** Files that may be no code at all: taken only when they can be read to the end. */
+  const guesses = new Set<string>();
+  const wanted = new Set(tree.untrusted ? sources.filter((path) => tree.isEntry(path)) : []);
+  const unread = new Set<string>();
+  const isWhole = tree.leftOut === 0 && sources.length === tree.sources.length && !tree.untrusted;
+  const add = (target: string, runs: boolean): void => {
+    if (runs) wanted.add(target);
+    if (runs) guesses.delete(target);
+    if (queued.has(target)) return;
+    queued.add(target);
+    queue.push(target);
+    if (!runs) guesses.add(target);
+  };
   for (let next = 0; next < queue.length; next++) {
     onFile(next);
     const path = queue[next]!;
-    const parser = frontendFor(path, loaded);
+    const parser = frontendFor(tree, path, loaded);
     const file = parser === undefined ? undefined : tree.readSource(path);
-    if (parser === undefined || file === undefined) continue;
+    if (parser === undefined || file === undefined) {
+      unread.add(path);
+      continue;
+    }
     noteWork(parser.language, file.text.length);
     const result = parseFile(parser.frontend, file);
+    if (guesses.has(path) && result.notes.length > 0) continue;
     for (const each of result.notes) notes.push(each);
     if (result.module === undefined) continue;
     modules.push(result.module);
     if (isWhole) continue;
-    for (const target of filesOf(specifiersOf(result.module), path, parser.resolver)) {
-      if (queued.has(target) || !tree.has(target)) continue;
-      queued.add(target);
-      queue.push(target);
+    const specifiers = specifiersOf(result.module);
+    for (const [specifier, { runs }] of specifiers) {
+      const target = parser.resolver.resolve(path, specifier);
+      if (target.kind !== "file") continue;
+      if (tree.has(target.path)) add(target.path, true);
+      else if (tree.untrusted) add(target.path, runs || !tree.readAs.has(target.path));
+    }
+    if (!tree.untrusted) continue;
+    if ([...specifiers.keys()].some((specifier) => CODE_ADDRESS.test(specifier))) notes.push(inAddress(path));
+    for (const name of namesOfFiles(result.module, specifiers.keys())) {
+      const target = posix.join(posix.dirname(path), name);
+      const found = tree.has(target) ? target : tree.unlisted?.(target, parser.language);
+      if (found !== undefined) add(found, false);
     }
   }
+  for (const path of unread) if (wanted.has(path)) tree.noteUnread(path);
   return { modules, notes };
+}
+
+/** `import "data:text/javascript,..."`: what is loaded stands in the name. */
+const CODE_ADDRESS = /^data:(?:text|application)[/](?:javascript|ecmascript|wasm|typescript)/i;
+
+function inAddress(path: string): FrontendNote {
+  return { path, kind: "partial", message: CODE_IN_ADDRESS };
 }
 
 async function load(entry: LanguageEntry, tree: SourceTree, own: readonly string[]): Promise<Loaded> {
@@ -112,9 +153,14 @@ function hasExtension(path: string, extension: string): boolean {
   return path.length > extension.length && path.slice(-extension.length).toLowerCase() === extension;
 }
 
-function frontendFor(path: string, loaded: ReadonlyMap<LanguageEntry, Loaded>): Loaded | undefined {
+function frontendFor(
+  tree: SourceTree,
+  path: string,
+  loaded: ReadonlyMap<LanguageEntry, Loaded>,
+): Loaded | undefined {
+  const name = tree.readAs.get(path) ?? path;
   for (const [entry, parser] of loaded) {
-    if (entry.extensions.some((extension) => hasExtension(path, extension))) return parser;
+    if (entry.extensions.some((extension) => hasExtension(name, extension))) return parser;
   }
   return undefined;
 }
@@ -144,15 +190,5 @@ function filesOf(specifiers: Iterable<string>, from: string, resolver: Resolver)
     const target = resolver.resolve(from, specifier);
     if (target.kind === "file") found.push(target.path);
   }
-  return found;
-}
-
-/** The constant specifiers of a module's imports. */
-function specifiersOf(module: ModuleIR): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const fn of module.functions)
-    for (const block of fn.blocks)
-      for (const instr of block.instrs)
-        if (instr.op === "import" && instr.specifier !== undefined) found.add(instr.specifier);
   return found;
 }

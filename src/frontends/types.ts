@@ -36,6 +36,8 @@ export interface TreeFiles {
   has(path: string): boolean;
   /** Text of a manifest or configuration file (package.json, tsconfig.json, pyproject.toml), or undefined. */
   readText(path: string): string | undefined;
+  /** The file that code loads by this path where it was not listed; only in a tree that is not trusted. */
+  unlisted?(path: string, language: Language): string | undefined;
 }
 
 export type Resolution =

@@ -2,7 +2,9 @@
 export function commentIn(path: string): ((text: string) => string) | undefined {
   const name = path.slice(path.lastIndexOf("/") + 1);
   if (/[.](?:[cm]?[jt]sx?|jsonc)$/i.test(name)) return (text) => `// ${text}`;
-  if (/[.](?:pyi?|ya?ml|toml|env|sh|bash|properties|ini|cfg|conf|tfvars)$|^[.]env|^requirements/i.test(name))
+  if (
+    /[.](?:py[iw]?|ya?ml|toml|env|sh|bash|properties|ini|cfg|conf|tfvars)$|^[.]env|^requirements/i.test(name)
+  )
     return (text) => `# ${text}`;
   return /^(?:.*[.])?(?:dockerfile|containerfile)/i.test(name) ? (text) => `# ${text}` : undefined;
 }

@@ -23,7 +23,7 @@ export async function collectComments(
   const found = [...ofModules];
   const { commentsOf } = await import("../artifacts/comments.js");
   for (const path of [...tree.marked].sort()) {
-    if (/[.](?:[cm]?[jt]sx?|pyi?)$/i.test(path)) continue;
+    if (/[.](?:[cm]?[jt]sx?|py[iw]?)$/i.test(path)) continue;
     const comments: readonly FileComment[] = await commentsOf(path, tree.readLines(path)?.join("\n") ?? "");
     for (const { text, span } of comments) found.push({ path, text, span });
   }

@@ -82,8 +82,9 @@ function fillObject(
         entries.slice(at + 1).some((later) => later.spread && replacedBy(later).includes(e.key as string))
       )
         continue;
-      const name = e.kind === "getter" || e.kind === "setter" ? `%${e.kind}:${e.key}` : e.key;
-      m.heap.write(obj, name, asStored(m, f, value));
+      const own = e.key === "__proto__" && e.kind === undefined && f.module.language === "javascript";
+      const accessor = e.kind === "getter" || e.kind === "setter" ? `%${e.kind}:${e.key}` : e.key;
+      m.heap.write(obj, own ? "%proto" : accessor, asStored(m, f, value));
       continue;
     }
     const key = e.computed === undefined ? UNKNOWN : temp(f, e.computed);

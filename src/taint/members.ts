@@ -6,6 +6,7 @@ import { getDescribed } from "./descriptors.js";
 import type { Frame, Machine } from "./machine.js";
 import { submodule } from "./modules.js";
 import type { Site } from "./site.js";
+import { entryOf } from "./tables.js";
 import { typedMember } from "./typed.js";
 import {
   BOTTOM,
@@ -97,6 +98,8 @@ export function superMember(
 export function extMember(m: Machine, f: Frame, path: string, key: string, site: Site): Value {
   if (key === "default") return reference(m.ext(path));
   if (depthOf(path) > MAX_PATH) return UNKNOWN;
+  const entry = path.includes("__") || path === "sys.modules" ? entryOf(m, f, path, key) : undefined;
+  if (entry !== undefined) return typeof entry === "string" ? extMember(m, f, entry, key, site) : entry;
   const next = path === "global" ? `global.${key}` : `${path}.${key}`;
   const known = m.model(f.module.language).constant(next);
   if (known !== undefined) return constant(known);

@@ -12,6 +12,7 @@ import { replacedFields, taken } from "./getters.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { makeMap } from "./maps.js";
 import { importNamed } from "./modules.js";
+import { byAnotherName } from "./other-names.js";
 import { keepPromise, makePromise, REJECTED } from "./promises.js";
 import { load, store } from "./properties.js";
 import { reflected } from "./reflection.js";
@@ -80,6 +81,8 @@ export function nativeCall(
         ) ?? UNKNOWN
       );
   }
+  const named = byAnotherName(m, f, ext, args, site);
+  if (named !== undefined) return named;
   switch (path) {
     case "%register":
       return m.hooks.apply(ext, args) ?? UNKNOWN;

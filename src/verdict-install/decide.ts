@@ -9,12 +9,13 @@
  * A wins over U, U over L. Nothing is weighed or counted: each reason is a sentence with its rule.
  */
 
-import type { Fetched } from "../fetch/types.js";
+import type { Fetched, InstallScript } from "../fetch/types.js";
 import type { Decision, Reason } from "../findings/install-verdict.js";
 import type { Inventory, InventoryItem } from "../findings/inventory.js";
 import { abilitiesOf, isFree, listed } from "../findings/inventory-words.js";
 import { makeSafe } from "../findings/quote.js";
 import type { Finding, Report } from "../findings/types.js";
+import { CODE_IN_ADDRESS, LOADED_UNREAD, UNREADABLE } from "../unread.js";
 import { countOf } from "../words.js";
 
 /** What somebody does on purpose. */
@@ -38,12 +39,16 @@ const TAKEOVER: ReadonlySet<string> = new Set([
 ]);
 /** About containers and clients of the package's own repository, which whoever installs it does not use. */
 const ELSEWHERE = /^(?:container|config)-/;
+/** Of a bundle of a client: how the client starts it. */
+const BUNDLE = "manifest.json";
 const MOST_NAMED = 3;
 
 export interface Judged {
   readonly report: Report;
   readonly inventory: Inventory;
   readonly fetched: Fetched | undefined;
+  /** What installing a folder of the user's own would run; of what was fetched it is known. */
+  readonly installScripts?: readonly InstallScript[];
   /** The day of the verdict, ISO 8601; without it nothing is said of age. */
   readonly today?: string;
 }
@@ -67,7 +72,8 @@ function stops({ report, fetched }: Judged): Reason[] {
 }
 
 function isHarm(finding: Finding): boolean {
-  return HARM.has(finding.ruleId) && isGrave(finding);
+  const starts = finding.ruleId === "config-shell" && finding.location.path === BUNDLE;
+  return (starts || HARM.has(finding.ruleId)) && isGrave(finding);
 }
 
 function isTakeover(finding: Finding): boolean {
@@ -111,12 +117,12 @@ function unclear({ report, inventory, fetched }: Judged): Reason[] {
   return out;
 }
 
-function limits({ report, inventory, fetched, today }: Judged): Reason[] {
+function limits({ report, inventory, fetched, installScripts = [], today }: Judged): Reason[] {
   const out: Reason[] = [];
   const add = (rule: string, text: string): void => void out.push({ rule, decision: "limits", text });
   const weak = report.findings.filter(
     (finding) =>
-      !(fetched !== undefined && ELSEWHERE.test(finding.ruleId)) &&
+      !(fetched !== undefined && ELSEWHERE.test(finding.ruleId) && finding.location.path !== BUNDLE) &&
       !isHarm(finding) &&
       !isTakeover(finding) &&
       ["medium", "high", "critical"].includes(finding.severity),
@@ -134,12 +140,17 @@ function limits({ report, inventory, fetched, today }: Judged): Reason[] {
         "L7",
         `It loads ${listed(modules)} to ${ability === "program" ? "start programs" : "contact hosts"}, and which ones was not found.`,
       );
-  for (const script of fetched?.installScripts ?? [])
+  for (const script of fetched?.installScripts ?? installScripts)
     add(
       "L3",
       `Installing it runs a command on your machine: ${script.name} (${cut(makeSafe(script.command))}).`,
     );
   for (const note of fetched?.notes ?? []) if (note.weight === "odd") add("L6", makeSafe(note.text));
+  if (report.notes.some(({ message }) => message === UNREADABLE))
+    add("L6", "What runs is minified; that it was made from the sources beside it cannot be seen.");
+  const unread = unreadOf(report);
+  if (unread.length > 0)
+    add("L8", `It loads ${listed(unread.slice(0, MOST_NAMED))}, which could not be read.`);
   const since = fetched?.history?.first ?? (fetched?.spec.kind === "npm" ? fetched.published : undefined);
   const days = since === undefined || today === undefined ? undefined : age(since, today);
   if (days !== undefined && days < 30)
@@ -150,6 +161,18 @@ function limits({ report, inventory, fetched, today }: Judged): Reason[] {
   if (fetched?.deprecated !== undefined)
     add("L5", `Its publisher advises against it: ${cut(makeSafe(fetched.deprecated))}.`);
   return out;
+}
+
+/** Files that it loads and that nobody read. */
+function unreadOf({ notes }: Report): string[] {
+  const unread = notes.filter(({ message }) => message.startsWith(LOADED_UNREAD));
+  return [
+    ...new Set(
+      unread.map(({ path, message }) =>
+        message === CODE_IN_ADDRESS ? `code in an address that ${path} imports` : path,
+      ),
+    ),
+  ];
 }
 
 /** The first sentence of a finding's message, with its rule. */

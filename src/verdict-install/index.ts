@@ -9,6 +9,7 @@ import {
 } from "../findings/install-verdict.js";
 import { abilitiesOf, isFree, listed } from "../findings/inventory-words.js";
 import { clip, makeSafe } from "../findings/quote.js";
+import { LOADED_UNREAD } from "../unread.js";
 import { countOf } from "../words.js";
 import { decide, type Judged } from "./decide.js";
 import { recipesFor } from "./recipe.js";
@@ -109,7 +110,8 @@ function unseenOf(judged: Judged): string[] {
       `The code behind ${opaque === 1 ? "1 entry" : `${opaque} entries`} was not found, so what ${opaque === 1 ? "it does" : "they do"} is not known.`,
     );
   for (const note of report.notes)
-    if (note.kind === "failed" || note.kind === "partial") out.push(sentence(note.path, note.message));
+    if (note.kind === "failed" || note.kind === "partial" || note.message.startsWith(LOADED_UNREAD))
+      out.push(sentence(note.path, note.message));
   for (const note of fetched?.notes ?? [])
     if (note.weight === "info" && /^Its tools are those of|as is attested/.test(note.text))
       out.unshift(makeSafe(note.text));

@@ -1,6 +1,6 @@
 /** Statements without loops: declarations, blocks, branches, switch, exceptions, return. */
 import type * as t from "@babel/types";
-import type { BlockId } from "../../ir/types.js";
+import type { BlockId, Temp } from "../../ir/types.js";
 import type { FunctionContext } from "./context.js";
 import {
   lowerCondition,
@@ -44,7 +44,20 @@ export function lowerVariable(cx: FunctionContext, node: t.VariableDeclaration):
     }
     if (id.type === "Identifier") noteType(cx, id, init);
     if (!init || (id.type === "Identifier" && isHelperDefinition(id.name) && !isImported(init))) continue;
-    assignTo(cx, id, lowerNamed(cx, init, id.type === "Identifier" ? id.name : undefined));
+    const value = lowerNamed(cx, init, id.type === "Identifier" ? id.name : undefined);
+    assignTo(cx, id, value);
+    if (node.kind === "using" || node.kind === "await using") dispose(cx, value, node);
+  }
+}
+
+/** `using handle = open()`: at the end of the block, the value's own method is called. */
+function dispose(cx: FunctionContext, value: Temp, node: t.VariableDeclaration): void {
+  const span = cx.span(node);
+  const symbol = cx.builder.emit({ op: "global", dst: 0, name: "Symbol", span });
+  for (const name of node.kind === "using" ? ["dispose"] : ["asyncDispose", "dispose"]) {
+    const key = cx.load(symbol, name, span);
+    const callee = cx.builder.emit({ op: "loadi", dst: 0, obj: value, key, span });
+    cx.builder.emit({ op: "call", dst: 0, callee, self: value, args: [], dropped: true, span });
   }
 }
 

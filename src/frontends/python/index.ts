@@ -31,7 +31,7 @@ function parse(file: SourceFile): ParseResult {
 
 export const pythonFrontend: Frontend = {
   language: "python",
-  extensions: [".py", ".pyi"],
+  extensions: [".py", ".pyi", ".pyw"],
   prepare: loadParser,
   parse,
   createResolver,

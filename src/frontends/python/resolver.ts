@@ -47,7 +47,9 @@ function resolveRelative(tree: PythonTree, start: string, specifier: string): Re
   }
   const path = specifier.slice(dots).split(".").reduce(join, folder);
   const found = at(tree, path);
-  return found ?? { kind: "external", name: specifier };
+  if (found?.kind === "file") return found;
+  const unlisted = tree.unlisted(path);
+  return unlisted ?? found ?? { kind: "external", name: specifier };
 }
 
 /** The module or package at a path. */
@@ -73,6 +75,10 @@ function resolveAbsolute(tree: PythonTree, folder: string, specifier: string, ex
   for (const start of path.far) {
     const file = tree.isPackage(join(start, top)) ? tree.module(parts.reduce(join, start)) : undefined;
     if (file !== undefined) return { kind: "file", path: file };
+  }
+  for (const start of installed ? [] : [...path.near, path.own]) {
+    const unlisted = tree.unlisted(parts.reduce(join, start));
+    if (unlisted !== undefined) return unlisted;
   }
   const other = elsewhere(tree, parts, installed);
   if (other || installed) return other ?? external;

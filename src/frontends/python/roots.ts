@@ -5,7 +5,7 @@
  * folder that holds the file's top package (or the file itself), folders that the project's manifest names,
  * `src/` and the project's folder; then the same for the folders above the project.
  */
-import type { TreeFiles } from "../types.js";
+import type { Resolution, TreeFiles } from "../types.js";
 import { DEPENDENCY_FILES, listedDependencies, normalName } from "./dependencies.js";
 
 /** The folder of a path; "" is the root of the tree. */
@@ -43,15 +43,21 @@ export class PythonTree {
       const folder = folderOf(path);
       if (DEPENDENCY_FILES.includes(path.slice(folder === "" ? 0 : folder.length + 1)))
         this.projects.add(folder);
-      if (!/\.py$/.test(path)) continue;
+      if (!/\.pyw?$/.test(path)) continue;
       for (let each = folder; !this.folders.has(each); each = folderOf(each)) this.folders.add(each);
     }
   }
 
   /** The file of a module or package under a path without extension, or undefined. */
   module(path: string): string | undefined {
-    const candidates = path === "" ? ["__init__.py"] : [`${path}/__init__.py`, `${path}.py`];
+    const candidates = path === "" ? ["__init__.py"] : [`${path}/__init__.py`, `${path}.py`, `${path}.pyw`];
     return candidates.find((each) => this.files.has(each));
+  }
+
+  /** The module under a path without extension that was not listed. */
+  unlisted(path: string): Resolution | undefined {
+    const file = this.files.unlisted?.(path, "python");
+    return file === undefined ? undefined : { kind: "file", path: file };
   }
 
   /** True for a folder with an `__init__.py`. */

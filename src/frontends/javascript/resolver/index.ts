@@ -20,7 +20,11 @@ export function createResolver(files: TreeFiles): Resolver {
   function find(fromFolder: string, specifier: string): string | undefined {
     if (/^\.{1,2}(?:\/|$)/.test(specifier)) {
       const path = posix.join(fromFolder, specifier.replace(/[?#].*$/s, ""));
-      return probe(files, path) ?? probeEmitted(files, packages.folderAround(fromFolder), path);
+      return (
+        probe(files, path) ??
+        files.unlisted?.(path, "javascript") ??
+        probeEmitted(files, packages.folderAround(fromFolder), path)
+      );
     }
     if (specifier.startsWith("#")) {
       const path = packages.importTarget(fromFolder, specifier)?.path;
