@@ -152,6 +152,8 @@ export function discoverServer(
     m.notes.push(
       "the program is too large to follow completely: the analysis stopped at its limit, and flows may be missing",
     );
+  if (m.tooDeep && !m.exhausted)
+    m.notes.push("calls lie deeper in each other than could be followed, and flows may be missing");
   if (m.overlong)
     m.notes.push(
       `a list of tools has more than ${MAX_LISTED} entries: they are not told apart, and tools may be missing`,

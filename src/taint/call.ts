@@ -256,7 +256,7 @@ export function callFunction(
   site: Site,
   dropped = false,
 ): Value {
-  if (m.exhausted) return UNKNOWN;
+  if (m.exhausted || (m.tooDeep && m.stack.length > MAX_STACK)) return UNKNOWN;
   const args: CallArgs =
     fn.bound === undefined && fn.boundNames === undefined
       ? given

@@ -125,6 +125,10 @@ export class Machine {
   stack: Summary[] = [];
   /** What was called too deep to be run there, with who called it. */
   readonly deferred = new Map<Summary, Set<Summary>>();
+  /** Instructions that went to such calls. */
+  spentBelow = 0;
+  /** Some of them were not run. */
+  tooDeep = false;
   /** What a method was bound to so far (see bound-methods.ts). */
   readonly boundTo = new Map<Obj, Set<string>>();
   steps = 0;

@@ -15,14 +15,18 @@ import { Summary } from "./summary.js";
 import { BOTTOM, type ClassObj, join, plain, reference, UNDEFINED, UNKNOWN, type Value } from "./values.js";
 
 const MAX_DEFERRALS = 4;
+/** What may go to calls that deep: programs that recurse a lot get there all the time, and find little. */
+const SHARE_BELOW = 0.02;
 
 /** Interprets a summary, and then what was called too deep below it. */
 export function run(m: Machine, summary: Summary): void {
   runBody(m, summary);
   // What they give is known once more of the calls are: each round brings it up by as many as are run at once.
   for (let round = 0; m.stack.length === 0 && m.deferred.size > 0 && round < MAX_DEFERRALS; round++) {
+    const before = m.steps;
     runDeferred(m);
-    if (!summary.isValid(m.heap)) runBody(m, summary);
+    if (!m.tooDeep && !summary.isValid(m.heap)) runBody(m, summary);
+    m.spentBelow += m.steps - before;
   }
 }
 
@@ -80,9 +84,14 @@ export function runLater(m: Machine, summary: Summary, caller: Summary | undefin
 }
 
 function runDeferred(m: Machine): void {
+  const most = m.steps + m.limits.instructions * SHARE_BELOW - m.spentBelow;
   for (const [summary, callers] of m.deferred) {
     m.deferred.delete(summary);
     if (m.exhausted) continue;
+    if (m.steps > most) {
+      m.tooDeep = true;
+      continue;
+    }
     if (!summary.isValid(m.heap)) runBody(m, summary);
     for (const caller of callers) if (caller.state === "done") caller.state = "new";
   }
