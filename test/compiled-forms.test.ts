@@ -25,6 +25,7 @@ const NOT_MINIFIED = new Set([
   "correlated-branches",
   "many-tools-under-roots",
   "own-registry",
+  "protocol-in-objects",
   "waived-check",
 ]);
 

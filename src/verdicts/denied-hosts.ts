@@ -42,14 +42,12 @@ export function whatPasses(denied: readonly Check[], holds: (c: Check) => boolea
   return "only names of this machine are refused; the metadata service at 169.254.169.254 and private networks pass";
 }
 
-/** What refuses something in a check: of which family an address is refuses nothing, nor does an alternative that holds. */
+/** What refuses something in a check: that a host is an address or none refuses nothing, nor does an alternative that holds. */
 function refusing({ fact, options }: Check, holds: (c: Check) => boolean): readonly Check["fact"][] {
   if (options !== undefined)
     return options.flatMap((o) => (o.some(holds) ? [] : o.flatMap((c) => refusing(c, holds))));
-  return FAMILIES.has(fact.test) ? [] : [fact];
+  return fact.test === "is-ip" ? [] : [fact];
 }
-
-const FAMILIES: ReadonlySet<string> = new Set(["is-ip", "is-ipv4", "is-ipv6"]);
 
 const leaves = ({ fact, options }: Check): readonly Check["fact"][] =>
   options === undefined ? [fact] : options.flatMap((o) => o.flatMap(leaves));
