@@ -11,7 +11,10 @@ const number = (count: number): string => count.toLocaleString("en-US");
 
 it.each([
   ["a source file", megabytes(limits.MAX_FILE_BYTES)],
-  ["a file that a package, a plugin or a client's configuration names as what is run", megabytes(limits.MAX_ENTRY_BYTES)],
+  [
+    "a file that a package, a plugin or a client's configuration names as what is run",
+    megabytes(limits.MAX_ENTRY_BYTES),
+  ],
   ["a manifest", megabytes(limits.MAX_MANIFEST_BYTES)],
   ["a lock file", megabytes(limits.MAX_LOCK_BYTES)],
   ["a source map", megabytes(limits.MAX_MAP_BYTES)],
