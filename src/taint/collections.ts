@@ -4,7 +4,7 @@ import { answerIn, byAnswer } from "./answers.js";
 import { callFunction, NO_ARGS } from "./call.js";
 import { inClosure, literalElements } from "./elements.js";
 import type { Node, Op } from "./lineage.js";
-import { surelyHeld } from "./literal-names.js";
+import { literalNames, surelyHeld } from "./literal-names.js";
 import type { Frame, Machine } from "./machine.js";
 import { withPairs } from "./maps.js";
 import { behindDashes, behindOption, isOption } from "./options.js";
@@ -62,8 +62,11 @@ function fillObject(
   own: (v: Value) => Value,
 ): Value {
   let taints: Value = BOTTOM;
-  const spreads = entries.some((e) => e.spread === true);
   const replacedBy = (e: ObjectEntry) => (e.spread === true ? surelyHeld(temp(f, e.value)) : replacedName(e));
+  /** Names that are surely spread, with the last entry that does so. */
+  const spreadAt = new Map<string, number>();
+  for (const [at, e] of entries.entries())
+    if (e.spread === true) for (const name of replacedBy(e)) spreadAt.set(name, at);
   if (obj.kind === "object") obj.literal ??= entries.flatMap((e) => e.key ?? []);
   for (const [at, e] of entries.entries()) {
     const value = own(temp(f, e.value));
@@ -77,11 +80,7 @@ function fillObject(
       continue;
     }
     if (e.key !== undefined) {
-      if (
-        spreads &&
-        entries.slice(at + 1).some((later) => later.spread && replacedBy(later).includes(e.key as string))
-      )
-        continue;
+      if ((spreadAt.get(e.key) ?? -1) > at) continue;
       const own = e.key === "__proto__" && e.kind === undefined && f.module.language === "javascript";
       const accessor = e.kind === "getter" || e.kind === "setter" ? `%${e.kind}:${e.key}` : e.key;
       m.heap.write(obj, own ? "%proto" : accessor, asStored(m, f, value));
@@ -160,9 +159,7 @@ export function mayReplace(m: Machine, from: Value, to: Obj, keys: Iterable<stri
 
 /** `...(isQuick ? { hint: true } : {})`: what only one side has may be missing. */
 function mayLack(m: Machine, from: Value, to: Obj, before: readonly string[]): void {
-  for (const obj of from.refs)
-    for (const key of obj.kind === "object" ? (obj.literal ?? []) : [])
-      if (!before.includes(key)) m.heap.write(to, key, UNDEFINED);
+  for (const key of literalNames(from)) if (!before.includes(key)) m.heap.write(to, key, UNDEFINED);
 }
 
 export function elementsToArray(m: Machine, f: Frame, elements: readonly ArrayElement[], site: Site): Value {

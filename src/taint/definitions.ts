@@ -64,6 +64,16 @@ export function memberKey(kind: "method" | "getter" | "setter", isStatic: boolea
   return `${isStatic ? "s" : "i"}${kind[0]}:${name}`;
 }
 
+/** The member of the nearest class that has one under one of these keys (`memberKey`). */
+export function nearestMember(cls: ClassObj, keys: readonly string[]): FnObj | undefined {
+  for (const { members } of ancestry(cls).own)
+    for (const key of keys) {
+      const member = members.get(key);
+      if (member !== undefined) return member;
+    }
+  return undefined;
+}
+
 export function methodOf(m: Machine, cls: ClassObj, id: FnId): FnObj | undefined {
   const fn = cls.module.functions[id];
   return fn === undefined ? undefined : m.heap.fn(cls.module, fn, cls.env, cls);

@@ -6,7 +6,7 @@
  *                              job.command             Word.__get__(word, job)
  */
 import { argsOf, callFunction } from "./call.js";
-import { ancestry, memberKey } from "./definitions.js";
+import { ancestry, memberKey, nearestMember } from "./definitions.js";
 import type { Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
 import {
@@ -66,14 +66,8 @@ export function getDescribed(m: Machine, f: Frame, stored: Value, owner: Value, 
       : join(plain(out), { ...plain(stored), refs: others });
 }
 
-function methodOf(obj: Obj, name: string): FnObj | undefined {
-  if (obj.kind !== "instance") return undefined;
-  for (const { members } of ancestry(obj.cls).own) {
-    const method = members.get(memberKey("method", false, name));
-    if (method !== undefined) return method;
-  }
-  return undefined;
-}
+const methodOf = (obj: Obj, name: string): FnObj | undefined =>
+  obj.kind === "instance" ? nearestMember(obj.cls, [memberKey("method", false, name)]) : undefined;
 
 /** Tells such objects in which class they stand, and under which name. */
 export function nameDescriptors(m: Machine, f: Frame, cls: ClassObj, site: Site): void {

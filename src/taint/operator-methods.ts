@@ -10,7 +10,7 @@
  */
 import { argsOf, callFunction } from "./call.js";
 import { negate, predOf } from "./conditions.js";
-import { ancestry, memberKey } from "./definitions.js";
+import { ancestry, memberKey, nearestMember } from "./definitions.js";
 import type { Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
 import {
@@ -141,12 +141,8 @@ const isDefined = (m: Machine, name: string): boolean => m.methodsByName.has(nam
 const isPythonObject = (obj: Obj): obj is InstanceObj =>
   obj.kind === "instance" && obj.cls.module.language === "python";
 
-/** That of the nearest class that has one of them. */
-function methodFor(cls: ClassObj, names: readonly string[]): FnObj | undefined {
-  for (const { members } of ancestry(cls).own)
-    for (const name of names) {
-      const method = members.get(memberKey("method", false, name));
-      if (method !== undefined) return method;
-    }
-  return undefined;
-}
+const methodFor = (cls: ClassObj, names: readonly string[]): FnObj | undefined =>
+  nearestMember(
+    cls,
+    names.map((name) => memberKey("method", false, name)),
+  );

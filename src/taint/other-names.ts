@@ -8,7 +8,6 @@
  * Only constant names are followed; what is looked up by another one stays unknown.
  */
 import { argsOf, callValue } from "./call.js";
-
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { importNamed } from "./modules.js";
 import { load } from "./properties.js";

@@ -1,6 +1,6 @@
 /** Assigning a property that a class or an object literal has a setter for. */
 import { argsOf, callFunction } from "./call.js";
-import { ancestry, memberKey } from "./definitions.js";
+import { memberKey, nearestMember } from "./definitions.js";
 import { setDescribed } from "./descriptors.js";
 import type { Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
@@ -22,10 +22,7 @@ export function runSetter(m: Machine, f: Frame, obj: Obj, key: string, value: Va
 /** That of the nearest class. */
 function setterOf(m: Machine, obj: InstanceObj | ClassObj, key: string): readonly FnObj[] {
   if (!m.setters.has(key)) return [];
-  const name = memberKey("setter", obj.kind === "class", key);
-  for (const { members } of ancestry(obj.kind === "class" ? obj : obj.cls).own) {
-    const setter = members.get(name);
-    if (setter !== undefined) return [setter];
-  }
-  return [];
+  const isClass = obj.kind === "class";
+  const setter = nearestMember(isClass ? obj : obj.cls, [memberKey("setter", isClass, key)]);
+  return setter === undefined ? [] : [setter];
 }
