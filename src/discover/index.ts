@@ -82,10 +82,15 @@ export async function discover(options: DiscoverOptions): Promise<Tree> {
   const programs = packages.flatMap((pkg) => pkg.programs).filter((path) => !isExcluded(path));
   const candidates = files.filter((path) => isSource(basename(path)) && !isExcluded(path));
   const excluded = files.filter((path) => isSource(basename(path)) && isExcluded(path)).length;
+  const configured = findConfigured(
+    files.filter((path) => !isExcluded(path)),
+    access.has,
+    access.readText,
+  );
   const { sources, reserve, roles, builds, emitted, repeated } = chooseSources({
     candidates: [...new Set([...candidates, ...programs, ...startups])].sort(),
     packages,
-    entryPoints: untrusted ? entryPoints(root, manifests, access) : new Set(),
+    entryPoints: new Set(untrusted ? [...entryPoints(root, manifests, access), ...configured] : []),
     isWanted,
     mapSources: (path) => mapSources(root, path),
     untrusted,
@@ -108,14 +113,7 @@ export async function discover(options: DiscoverOptions): Promise<Tree> {
       ...startups.map((path) => [path, `${path}.py`] as const),
     ]),
     ...(options.mark === undefined ? {} : { mark: options.mark }),
-    entries: new Set([
-      ...packages.flatMap((pkg) => [...pkg.entries, ...pkg.programs]),
-      ...findConfigured(
-        files.filter((path) => !isExcluded(path)),
-        access.has,
-        access.readText,
-      ),
-    ]),
+    entries: new Set([...packages.flatMap((pkg) => [...pkg.entries, ...pkg.programs]), ...configured]),
     notes: [
       ...notes,
       ...packages.flatMap((pkg) => pkg.notes),

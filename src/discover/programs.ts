@@ -12,6 +12,8 @@ import type { PackageFiles } from "./packages.js";
 export interface Program {
   /** The path under which it would be known for what it is: "cli.js". */
   readonly as?: string;
+  /** Nobody can read it. */
+  readonly isMachineCode?: boolean;
   readonly note?: ScanNote;
 }
 
@@ -42,9 +44,6 @@ export function entryPoints(
     texts.push({ folder: ".", text: headOf(path, 1 << 16)?.toString("utf8") ?? "" });
   }
   const found = new Set<string>();
-  for (const path of manifests.filter((each) => posix.basename(each) === "manifest.json"))
-    for (const name of startedByBundle(files.readText(path)))
-      if (files.has(posix.join(posix.dirname(path), name))) found.add(posix.join(posix.dirname(path), name));
   for (const { folder, text } of texts) {
     for (const [, module = ""] of text.matchAll(ENTRY_POINT)) {
       const inside = module.replaceAll(".", "/");
@@ -56,21 +55,6 @@ export function entryPoints(
     }
   }
   return found;
-}
-
-/** Files that the manifest of a bundle for clients names: its entry point, and what its command is given. */
-function startedByBundle(text: string | undefined): string[] {
-  try {
-    const { server } = JSON.parse(text ?? "{}") as {
-      server?: { entry_point?: unknown; mcp_config?: { args?: unknown } };
-    };
-    const args: unknown = server?.mcp_config?.args;
-    return [server?.entry_point, ...(Array.isArray(args) ? args : [])]
-      .filter((each) => typeof each === "string")
-      .map((each) => each.replace(/^\$\{__dirname\}[\\/]+/, ""));
-  } catch {
-    return [];
-  }
 }
 
 function namesIn(folder: string): string[] {
@@ -99,7 +83,8 @@ export function programAt(root: string, path: string): Program | undefined {
   if (SCRIPT.test(path)) return {};
   if (DATA.test(path)) return undefined;
   const head = headOf(join(root, path));
-  if (MACHINE_CODE.test(path) || head === undefined || head.includes(0)) return { note: machineCode(path) };
+  if (MACHINE_CODE.test(path) || head === undefined || head.includes(0))
+    return { isMachineCode: true, note: machineCode(path) };
   const [first = ""] = head.toString("latin1").split("\n", 1);
   if (!first.startsWith("#!")) return { as: `${path}.js` };
   const known = RUNTIMES.find(([name]) => name.test(first));

@@ -56,14 +56,14 @@ export class Unlisted {
     if (/[.]pyw?$/.test(file)) return file;
     const program = programAt(this.root, file);
     if (program === undefined) return undefined;
-    if (program.note === undefined || !program.note.message.endsWith("machine code")) {
-      if (program.as !== undefined || program.note !== undefined)
-        this.readAs.set(file, file + EXTENSION[language]);
-      return file;
+    if (program.isMachineCode === true) {
+      // A picture that only a bundler can load is no program.
+      if (MACHINE_CODE.test(file)) this.note(machineCode(file));
+      return undefined;
     }
-    // A picture that only a bundler can load is no program.
-    if (MACHINE_CODE.test(file)) this.note(program.note);
-    return undefined;
+    if (program.as !== undefined || program.note !== undefined)
+      this.readAs.set(file, file + EXTENSION[language]);
+    return file;
   }
 
   private noteExtensionModule(path: string): void {
