@@ -27,7 +27,7 @@ const languages: readonly Language[] = ["javascript", "python"];
 const sharedPackages = new Set(["global", "builtins", "%value", "%any"]);
 
 /** Kinds that the engine itself finds in programs; they need no row in a model. */
-const builtInSinks = new Set<SinkKind>(["property-key", "tool-result", "code", "module-name"]);
+const builtInSinks = new Set<SinkKind>(["settings", "property-key", "tool-result", "code", "module-name"]);
 const builtInSources = new Set<SourceKind>([
   "sensitive-file",
   "tool-input",

@@ -54,6 +54,7 @@ const sinkKinds: Record<SinkKind, true> = {
   redirect: true,
   regex: true,
   log: true,
+  settings: true,
   limit: true,
   "property-key": true,
   "tool-result": true,

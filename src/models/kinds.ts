@@ -46,6 +46,7 @@ export type SinkKind =
   | "redirect" // address that an answer sends the browser to
   | "regex" // pattern of a regular expression
   | "log" // what is written into a log
+  | "settings" // text that is put into a file of settings, which is read line by line
   | "limit" // size, count or delay
   | "property-key" // key chosen by the caller in a deep write
   | "tool-result" // what a tool or resource answers, or throws

@@ -141,6 +141,7 @@ const flowRow = z
     key: z.exactOptional(position),
     schema: z.exactOptional(position),
     pattern: z.exactOptional(position),
+    separator: z.exactOptional(text),
     by: z.exactOptional(position),
     flags: z.exactOptional(position),
     limit: z.exactOptional(position),

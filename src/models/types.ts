@@ -168,6 +168,8 @@ export interface FlowRow {
   readonly by?: Position;
   readonly flags?: Position;
   readonly limit?: Position;
+  /** Of `split`: what parts the text, where no argument says it. */
+  readonly separator?: string;
   /** Of `validated`: the schema, where it is not the receiver. */
   readonly schema?: Position;
   /** Only when this argument has one of these values: as in a sink row. */

@@ -75,7 +75,7 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel): Value
   if (model.media.length > 0) noteMedia(m, call, model.media);
   if (model.sinks.length > 0) recordSinks(m, call, model.sinks);
   let out: Value = BOTTOM;
-  for (const row of model.flows) out = joinKeeping(out, flowRow(m, call, row));
+  for (const row of model.flows) out = joinKeeping(out, flowRow(m, call, row, model));
   for (const row of model.sources) {
     if (!m.wantedSources.has(row.kind) || (row.out !== undefined && row.out !== "return")) continue;
     if (row.when !== undefined && !holds(m, call, row.when)) continue;
@@ -172,7 +172,7 @@ function resultObject(m: Machine, call: ModelCall, own?: string): ExtObj {
   return obj;
 }
 
-function flowRow(m: Machine, call: ModelCall, row: FlowRow): Value {
+function flowRow(m: Machine, call: ModelCall, row: FlowRow, model: CallModel): Value {
   if (row.when !== undefined && !holds(m, call, row.when)) return BOTTOM;
   const to = row.to ?? "return";
   const froms = Array.isArray(row.from)
@@ -187,12 +187,17 @@ function flowRow(m: Machine, call: ModelCall, row: FlowRow): Value {
       continue;
     }
     out = join(out, applyFlow(m, call, row, v));
-    if (row.op === "file-content") out = join(out, secretContent(m, call, v));
+    if (row.op === "file-content" && !opensToWrite(m, call, model))
+      out = join(out, secretContent(m, call, v));
   }
   if (to === "return" || isBottom(out)) return to === "return" ? out : BOTTOM;
   writePosition(m, call, to, out);
   return BOTTOM;
 }
+
+/** What is opened to be filled is not read. */
+const opensToWrite = (m: Machine, call: ModelCall, { sinks }: CallModel): boolean =>
+  sinks.some(({ kind, when }) => kind === "file-write" && when !== undefined && holds(m, call, when));
 
 /** What is appended to a list; operands behind `--` are marked (see behindDashes). */
 function appended(m: Machine, call: ModelCall, from: string | number): Value | undefined {

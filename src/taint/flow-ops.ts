@@ -314,5 +314,5 @@ function detailOf(m: Machine, call: ModelCall, row: FlowRow, op: FlowOp): string
   if (op === "replace") return replacementOf(m, call, row);
   if (op !== "split" && op !== "slice") return undefined;
   const c = call.args.positional[0] === undefined ? undefined : onlyConst(call.args.positional[0]);
-  return c === undefined ? undefined : String(c.value);
+  return c === undefined ? (op === "split" ? row.separator : undefined) : String(c.value);
 }

@@ -22,7 +22,7 @@ const PARTS = /(?:^|[\\/])(?:\.ssh|\.aws|\.kube|\.gnupg|\.docker|\.config|\.curs
 
 /** The secret file that a path leads to, as far as its constant parts say; undefined for all others. */
 export function secretFile(v: Value): string | undefined {
-  const fitting = pathTexts(v, 0).filter((text) => SECRET_FILE.test(text));
+  const fitting = pathTexts(v).filter((text) => SECRET_FILE.test(text));
   // The longest says most: the folder alone fits as well.
   const [longest] = fitting.sort((a, b) => b.length - a.length);
   return longest === undefined ? undefined : shown(longest);
@@ -34,7 +34,7 @@ const shown = (text: string): string => text.replaceAll("\ufffc", "…").slice(0
 const MAX_TEXTS = 60;
 
 /** Constant texts of a path, also of one that was put together by calls nobody can evaluate. */
-function pathTexts(v: Value, depth: number): string[] {
+export function pathTexts(v: Value, depth = 0): string[] {
   const out = v.consts.filter((c): c is string => typeof c === "string").slice(0, MAX_TEXTS);
   if (depth > 4) return out;
   for (const r of v.refs) {

@@ -15,6 +15,7 @@ import { deepTaints, type ModelCall } from "./arguments.js";
 import type { Node, Op } from "./lineage.js";
 import { type Frame, lastName, type Machine } from "./machine.js";
 import { store } from "./properties.js";
+import { recordSettings } from "./settings-files.js";
 import type { Site } from "./site.js";
 import type { Substitution } from "./substitution.js";
 import type { Summary } from "./summary.js";
@@ -30,6 +31,7 @@ const MAX_STEPS = 6;
 export function noteWritten(m: Machine, call: ModelCall, row: FlowRow, content: Value): void {
   const nodes = deepTaints(m, content, 1).filter((n) => !n.inFile);
   const { frame, site } = call;
+  recordSettings(m, call, row, nodes);
   const instr = nodes.length === 0 ? undefined : codeOf(frame.module, frame.fn).callAt(site.span);
   const target = instr === undefined ? undefined : operand(instr, row.to);
   if (target === undefined) return;

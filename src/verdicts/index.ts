@@ -232,6 +232,7 @@ function gradeKind(g: Graded): Verdict {
         ? CLEAR
         : alphabetGrade(g, ["(", "[", "{", "*", "+", "|", "\\"]);
     case "log":
+    case "settings":
       return hasFlow(g, "json") || newlinesRemoved(g) ? CLEAR : alphabetGrade(g, ["\n"]);
     case "limit":
       return g.checks.some((c) => c.fact.test === "less-than" && !c.fact.negated) ? CLEAR : simple(g);
