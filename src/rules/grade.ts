@@ -7,11 +7,11 @@ import type { Language } from "../ir/types.js";
 import type { SinkKind } from "../models/types.js";
 import type { Entity } from "../server/entity.js";
 import { type RouteNames, routeNames } from "../server/route-names.js";
-import type { Flow } from "../taint/flows.js";
-import { flowsInto, Ways } from "../taint/flows.js";
+import { type Flow, flowsInto, type Interest, Ways } from "../taint/flows.js";
 import { lazily } from "../taint/lazily.js";
 import type { SourceInfo } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
+import type { SinkHit } from "../taint/summary.js";
 import { grade, type Verdict } from "../verdicts/index.js";
 import { mergeCauses } from "./causes.js";
 import { type Circumstances, circumstancesOf, type ProgramFacts } from "./circumstances.js";
@@ -61,6 +61,7 @@ export function matchRules(
   const rulesAbout = ruleFinder(taint);
   const groups = new Map<string, { rule: RuleMeta; flows: GradedFlow[] }>();
   const seen = new Map<string, Ways>();
+  const flowsAt = new FlowsAt();
   for (const hit of m.hits.values()) {
     const { kind } = hit.row;
     if (!taint.some((r) => r.sinks?.includes(kind))) continue;
@@ -69,7 +70,7 @@ export function matchRules(
     let ways = seen.get(place);
     if (ways === undefined) seen.set(place, (ways = new Ways()));
     const usableFor = (source: SourceInfo) => rulesAbout(kind, source.kind, language);
-    for (const flow of flowsInto(hit, ways, (source) => interestOf(usableFor(source)))) {
+    for (const flow of flowsAt.into(hit, ways, (source) => interestOf(usableFor(source)))) {
       // What is done with a file may be done with what was written to it.
       const usable = rulesAbout(flow.hit.row.kind, flow.source.kind, language);
       const verdict = grade(m, flow);
@@ -98,6 +99,25 @@ export function matchRules(
     );
     return { rule, flows: ordered, applied: caseOf(rule, ordered[0] as GradedFlow, circumstances) };
   });
+}
+
+/** Flows into the hits of one call: a text that may be of several languages is a hit of each, and the flows are the same. */
+class FlowsAt {
+  private call = "";
+  private readonly known = new Map<string, readonly Flow[]>();
+
+  into(hit: SinkHit, ways: Ways, interest: Interest): readonly Flow[] {
+    if (hit.row.text === undefined) return flowsInto(hit, ways, interest);
+    const call = `${hit.summary?.id ?? 0}|${hit.site.id}`;
+    if (call !== this.call) this.known.clear();
+    this.call = call;
+    const value = `${hit.row.kind}|${hit.index ?? ""}|${hit.node.id}`;
+    const found = this.known.get(value);
+    if (found !== undefined) return found.map((flow) => ({ ...flow, hit }));
+    const flows = flowsInto(hit, ways, interest);
+    this.known.set(value, flows);
+    return flows;
+  }
 }
 
 /** The rules about values of one kind that arrive at one kind of place; hits are many and kinds few. */

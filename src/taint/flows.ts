@@ -40,6 +40,8 @@ export interface Flow {
 const MAX_FLOWS = 512;
 /** From one source, for one tool. */
 const MAX_WAYS = 24;
+/** The same of all that arrives in one context of the function that holds the sink. */
+const MAX_WAYS_IN_CONTEXT = 48;
 /** Where many ways into one sink are known, every further hit adds few. */
 const MANY_WAYS = 256;
 const FEW_FLOWS = 8;
@@ -64,6 +66,8 @@ const MAX_WALK_OF_PLACE = 100_000;
 export class Ways {
   /** One entry for each way through the program that was given before. */
   readonly seen = new Set<string>();
+  /** How many were given, by where they begin and the context in which they end. */
+  readonly given = new Map<string, number>();
   left = MAX_WALK_OF_PLACE;
 }
 
@@ -99,6 +103,10 @@ export function flowsInto(
       const origin = `${root.source.id}|${selected.join("|")}`;
       const known = found.get(origin) ?? 0;
       if (known >= wanted) continue;
+      const ends = `${hit.summary?.id ?? 0}|${origin}`;
+      const given = ways.given.get(ends) ?? 0;
+      if (given >= MAX_WAYS_IN_CONTEXT) continue;
+      ways.given.set(ends, given + 1);
       const flow = ofWrittenFile(flowFrom(stop, root.source, hit, selected));
       if (flow === undefined || readsWhatIsGone(flow.steps)) continue;
       found.set(origin, known + 1);
@@ -243,7 +251,7 @@ function selectedBy(start: Stop): readonly string[] {
 }
 
 /** Choices that are looked at in one function: each one multiplies the cases that a verdict has to tell apart. */
-const MAX_CHOICES = 32;
+const MAX_CHOICES = 12;
 
 /** Each operation tells again what the ones before it told. Of many choices, those that were established last. */
 function toldOnce(deltas: readonly FactDelta[]): readonly FactDelta[] {
