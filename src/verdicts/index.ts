@@ -237,6 +237,9 @@ function gradeKind(g: Graded): Verdict {
       return hasFlow(g, "json") || newlinesRemoved(g) ? CLEAR : alphabetGrade(g, ["\n"]);
     case "limit":
       return g.checks.some((c) => c.fact.test === "less-than" && !c.fact.negated) ? CLEAR : simple(g);
+    case "template-source":
+      // Without these nothing begins an expression, and a name within one calls nothing.
+      return alphabetGrade(g, ["{", "<", "$", "#", "(", "[", ".", "|"]);
     case "property-key":
       return refusesProto(g) ? CLEAR : alphabetGrade(withoutInherited(g), ["_"]);
     case "program":
