@@ -6,6 +6,7 @@
 import {
   baseName,
   type DockerInstruction,
+  type DockerStage,
   defineCheck,
   findByFormat,
   guardsThisServer,
@@ -34,6 +35,14 @@ export const check = defineCheck((program, report) => {
             secrets: [setting.value.text],
           });
         }
+        const handed = isLast ? handedIn(instruction, stage) : undefined;
+        if (handed !== undefined)
+          report({
+            at: handed.value.at,
+            message: `ENV keeps what is handed in as \`${handed.name}\` when the image is built, readable for everybody who can pull it.`,
+            severity: "medium",
+            confidence: "low",
+          });
         const copied = isLast ? secretFile(instruction) : undefined;
         if (copied !== undefined)
           report({
@@ -74,6 +83,23 @@ function secretIn({ name, value }: Setting): string | undefined {
     ? "a secret"
     : undefined;
 }
+
+/** `ARG NPM_TOKEN`, `ENV NPM_TOKEN=$NPM_TOKEN`: the secret of the build becomes one of the image. */
+function handedIn({ name, settings }: DockerInstruction, { instructions }: DockerStage): Setting | undefined {
+  if (name !== "ENV") return undefined;
+  return settings.find((setting) => {
+    const variable = /^\$\{?(\w+)\}?$/.exec(setting.value.text.trim())?.[1];
+    return (
+      variable !== undefined &&
+      secretName(variable) !== undefined &&
+      secretName(setting.name) !== undefined &&
+      instructions.some((each) => each.name === "ARG" && argumentsOf(each).includes(variable))
+    );
+  });
+}
+
+/** Names that are declared without a value. */
+const argumentsOf = ({ words }: DockerInstruction): readonly string[] => words.map(({ text }) => text);
 
 /** A file of secrets among what is copied; secrets that are mounted for one step stay out of the image. */
 function secretFile({ name, words }: DockerInstruction): DockerInstruction["words"][number] | undefined {

@@ -23,6 +23,7 @@ import {
   scalarsOf,
   secretName,
 } from "../../src/rules/api.js";
+import { handedOver } from "./handed-over.js";
 
 type Found = Omit<Secret, "start" | "end"> & { readonly value: string };
 
@@ -47,6 +48,10 @@ export const check = defineCheck((program, report) => {
   for (const { text, at } of signers(program)) {
     const judged = judgeNamed("jwt_secret", text);
     if (judged !== undefined) say(at, { ...judged, value: text }, "a call that signs or checks tokens");
+  }
+  for (const { text, at, as, where } of handedOver(program)) {
+    const judged = judgeNamed(as, text);
+    if (judged !== undefined && judged.certainty !== "low") say(at, { ...judged, value: text }, where);
   }
   inFiles(program, say);
 });

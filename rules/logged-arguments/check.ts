@@ -10,6 +10,7 @@ import {
   placeOf,
   type Temp,
 } from "../../src/rules/api.js";
+import { callHandlers, isWrapper } from "./passing.js";
 
 const HANDLER =
   /^(?:call_?tool|handle_?(?:tool_?)?call(?:_?tool)?|execute_?tool|invoke_?tool|run_?tool|dispatch(?:_?tool)?|on_?call_?tool|handle_?tool(?:_?call)?)$/i;
@@ -25,14 +26,22 @@ const LOG_WORDS = /log|console|winston|pino|print/;
 const HANDLER_WORDS = /arguments|tool|dispatch|handle_?call/i;
 
 export const check = defineCheck((program, report) => {
+  const handlers = callHandlers(program);
   for (const code of program.functionsNaming(HANDLER_WORDS, LOG_WORDS)) {
-    if (!HANDLER.test(code.fn.name) && !handlesRequests(code)) continue;
+    const requests = handlers.get(code.fn);
+    if (
+      requests === undefined &&
+      !HANDLER.test(code.fn.name) &&
+      !handlesRequests(code) &&
+      !isWrapper(program, code)
+    )
+      continue;
     for (const instr of instructions(code)) {
       if (instr.op !== "call") continue;
       const callee = code.text(instr.callee);
       const loud = LOG.test(callee);
       if (!loud && !DEBUG.test(callee)) continue;
-      if (!instr.args.some((arg) => isWhole(code, arg.value, 0))) continue;
+      if (!instr.args.some((arg) => isWhole(code, arg.value, 0, requests))) continue;
       report({
         at: placeOf(code, instr),
         message:
@@ -61,16 +70,29 @@ function handlesRequests(code: FunctionCode): boolean {
   return name && given;
 }
 
+const NO_REQUESTS: ReadonlySet<number> = new Set();
+
 /** The arguments themselves, spliced or serialised; not a property of them, nor what a function makes of them. */
-function isWhole(code: FunctionCode, temp: Temp, depth: number): boolean {
+function isWhole(
+  code: FunctionCode,
+  temp: Temp,
+  depth: number,
+  requests: ReadonlySet<number> = NO_REQUESTS,
+): boolean {
   const instr = code.definition(temp);
   if (instr === undefined || depth > 6) return false;
-  const of = (t: Temp): boolean => isWhole(code, t, depth + 1);
+  const of = (t: Temp): boolean => isWhole(code, t, depth + 1, requests);
   switch (instr.op) {
     case "getvar":
-      return ARGUMENTS.test(code.variableName(instr.ref));
+      return (
+        ARGUMENTS.test(code.variableName(instr.ref)) ||
+        (instr.ref.depth === 0 && requests.has(instr.ref.index))
+      );
     case "load":
-      return instr.key === "arguments" && /params$/.test(code.text(instr.obj));
+      return (
+        (instr.key === "arguments" && /(?:params|message)$/.test(code.text(instr.obj))) ||
+        (instr.key === "params" && of(instr.obj))
+      );
     case "concat":
       return instr.parts.some(of);
     case "add":

@@ -23,7 +23,7 @@ import {
   type WrittenCall,
 } from "../../src/rules/api.js";
 import { opensShell } from "./check/shells.js";
-import { asksForOwn, clientPath, persistencePath, storeOf } from "./check/stores.js";
+import { asksForOwn, clientPath, historyPath, persistencePath, storeOf } from "./check/stores.js";
 
 const SENTENCES: Partial<Record<TraitKind, string>> = {
   "decode-and-run": "runs a command that it decodes first",
@@ -38,6 +38,10 @@ const SENTENCES: Partial<Record<TraitKind, string>> = {
 /** Services that collect what is sent to them for whoever asks. */
 const COLLECTORS =
   /\/\/(?:[\w-]+\.)*(?:webhook\.site|requestbin\.(?:com|net)|pipedream\.net|oastify\.com|oast\.(?:fun|live|me|online|pro|site)|burpcollaborator\.net|interact\.sh|requestcatcher\.com|hookbin\.com|beeceptor\.com|dnslog\.cn|ceye\.io|canarytokens\.com|postb\.in|webhook\.cool|eo[a-z0-9]{10,}\.m\.pipedream\.net)(?:[/:?#]|$)/i;
+
+/** What writes the registry of Windows, and the keys from which programs start with the machine. */
+const REGISTRY = /(?:^|\.)(?:winreg\.SetValueEx|winreg\.SetValue|setStringValue|putValue)$/;
+const RUN_KEY = /\\CurrentVersion\\Run(?:Once)?(?:\\|$)|\\Winlogon$/i;
 
 /** Names of files and functions that say what they do. */
 const DECLARES =
@@ -94,6 +98,15 @@ export const check = defineCheck((program, report) => {
           isDeclared(program, call) ? "declared" : "no",
         );
     }
+    if (writes(call) || call.kinds.has("file-delete")) {
+      const path = historyPath(paths());
+      if (path !== undefined)
+        say(
+          at,
+          `${callName(call.path)} removes traces: \`${path}\` is what the user's shell remembers.`,
+          "medium",
+        );
+    }
     if (writes(call)) {
       const path = clientPath(paths());
       if (path !== undefined)
@@ -126,6 +139,14 @@ export const check = defineCheck((program, report) => {
         );
     }
   }
+  for (const call of program.written.whose((path) => REGISTRY.test(path)))
+    if (textsOfWritten(call).some((text) => RUN_KEY.test(text)))
+      say(
+        placeOf(call.code, call.instr),
+        `${callName(call.path)} makes a program start again with the machine or the user's shell.`,
+        "medium",
+        isDeclared(program, call) ? "declared" : "no",
+      );
   for (const { at, message } of opensShell(program)) say(at, message, "high");
 });
 

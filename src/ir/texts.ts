@@ -12,6 +12,7 @@
  * packages is left out. Nothing is computed.
  */
 import { codeOf, type FunctionCode } from "./code.js";
+import { setInstead } from "./set-instead.js";
 import type { ArrayElement, FunctionIR, Instr, ModuleIR, Span, Temp } from "./types.js";
 
 export interface NamedText {
@@ -46,6 +47,7 @@ function collect(code: FunctionCode, out: NamedText[]): void {
   const bindings = new Bindings(code);
   for (const block of fn.blocks) for (const instr of block.instrs) bind(instr, bindings);
   nameThunk(bindings);
+  for (const [temp, name] of setInstead(code)) bindings.of.set(temp, { name, use: "fallback" });
   for (const block of fn.blocks) {
     for (const instr of block.instrs) {
       if (

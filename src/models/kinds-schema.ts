@@ -85,6 +85,7 @@ const flowOps: Record<FlowOp, true> = {
   zip: true,
   flatten: true,
   merge: true,
+  copy: true,
   validated: true,
   collect: true,
   json: true,

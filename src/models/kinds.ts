@@ -82,6 +82,7 @@ export type FlowOp =
   | "flatten" // lists put together: `a.concat(b)`, `[a, b].flat()`; text as in "string"
   | "validated" // what the receiver, a schema, lets through: its constraints hold from here on
   | "merge" // properties copied from one object to another
+  | "copy" // a new mapping with the same entries, and those given by name: `dict(defaults, retries=3)`; else the same value
   | "json" // JSON.stringify, json.dumps
   | "literal" // written as a literal of a programming language: repr
   | "parse-json" // JSON.parse, json.loads

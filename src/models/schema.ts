@@ -206,7 +206,9 @@ const callbackRow = z.strictObject({
   runs: z.exactOptional(position),
   channel: z.exactOptional(text),
   announces: z.exactOptional(text),
-  answers: z.exactOptional(z.strictObject({ kind: sinkKind, when: z.exactOptional(when) })),
+  answers: z.exactOptional(
+    z.strictObject({ kind: sinkKind, when: z.exactOptional(when), typed: z.exactOptional(z.boolean()) }),
+  ),
   kept: z.exactOptional(z.array(text).min(1)),
 } satisfies Shape<CallbackRow>) satisfies z.ZodType<CallbackRow>;
 

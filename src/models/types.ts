@@ -144,7 +144,7 @@ export interface SourceRow {
   readonly enforced?: boolean;
   /** Of a callback: where the route stands, which may convert its variables; of a decorator, in the call that made it. */
   readonly route?: Position;
-  /** environment: the variable that is read. Without a constant name there it may be any. */
+  /** environment: the variable that is read; http-input: the header. Without a constant name there it may be any. */
   readonly name?: Position;
   /** Only when this argument has one of these values: as in a sink row. */
   readonly when?: NonNullable<SinkRow["when"]>;
@@ -256,9 +256,14 @@ export interface CallbackRow {
   readonly announces?: string;
   /**
    * The text that the function returns goes into a sink of this kind: what a view returns is shown as a page. `when`
-   * is as in a sink row; for a decorator that was made by a call, it reads the arguments of that call.
+   * is as in a sink row; for a decorator that was made by a call, it reads the arguments of that call. With `typed` only
+   * where the function has given its answer the type of a page: what is returned is plain text otherwise.
    */
-  readonly answers?: { readonly kind: SinkKind; readonly when?: NonNullable<SinkRow["when"]> };
+  readonly answers?: {
+    readonly kind: SinkKind;
+    readonly when?: NonNullable<SinkRow["when"]>;
+    readonly typed?: boolean;
+  };
   /**
    * Properties, by access path with package, that hold what the function gives, or what it yields: the state that a
    * server is started with is read from the context of each request.

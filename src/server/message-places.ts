@@ -44,15 +44,31 @@ function comparedWithCall(code: FunctionCode, instr: Extract<Instr, { op: "binar
   return isCall(code, right) ? left : isCall(code, left) ? right : undefined;
 }
 
-/** `"tools/call"`, or `Methods.CALL` of an object that holds it. */
+/** `"tools/call"`, or `Methods.CALL` of an object or a class that holds it, also as the value of an enumeration. */
 function isCall(code: FunctionCode, temp: Temp): boolean {
   if (code.constant(temp) === CALL) return true;
   const origin = code.origin(temp);
   if (origin?.instr.op !== "load") return false;
   const { obj, key } = origin.instr;
-  const holder = origin.code.origin(obj);
+  const made = origin.code.origin(obj);
+  // What is handed over and given back: `Object.freeze({ ... })`.
+  const holder =
+    made?.instr.op === "call" && made.instr.method === "freeze" && made.instr.args.length === 1
+      ? made.code.origin(made.instr.args[0]?.value as Temp)
+      : made;
+  if (key === "value" && holder?.instr.op === "load") return isCall(holder.code, holder.instr.dst);
+  if (holder?.instr.op === "class") return holdsCall(holder.code, holder.instr.cls, key);
   const entry = holder?.instr.op === "object" ? holder.instr.entries.find((e) => e.key === key) : undefined;
   return entry !== undefined && holder?.code.constant(entry.value) === CALL;
+}
+
+/** Does the body of a class say so: `class Methods: CALL = "tools/call"`? */
+function holdsCall(code: FunctionCode, cls: number, key: string): boolean {
+  const init = code.module.classes[cls]?.staticInit;
+  const body = init === undefined ? undefined : code.module.functions[init];
+  if (body === undefined) return false;
+  const own = code.inner(body);
+  return own.instructions.some((i) => i.op === "store" && i.key === key && own.constant(i.src) === CALL);
 }
 
 function inputBy(code: FunctionCode, method: Temp): Input | undefined {

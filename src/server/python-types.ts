@@ -14,6 +14,7 @@ import {
   type ClassObj,
   type ExtObj,
   isBottom,
+  joinAll,
   type Obj,
   reference,
   type TypedObj,
@@ -44,7 +45,7 @@ const TEXTS =
 const LISTS =
   /^(list|List|Sequence|MutableSequence|set|Set|frozenset|FrozenSet|tuple|Tuple|Iterable|Collection|deque)$/;
 const MAPS = /^(dict|Dict|Mapping|MutableMapping|OrderedDict|defaultdict)$/;
-const TRANSPARENT = /^(Annotated|Required|NotRequired|ReadOnly|Final|ClassVar|Optional)$/;
+export const TRANSPARENT = /^(Annotated|Required|NotRequired|ReadOnly|Final|ClassVar|Optional)$/;
 /** Packages whose names are types when they are written without a call. */
 const TYPE_PACKAGES =
   /^(builtins|typing|typing_extensions|datetime|decimal|fractions|uuid|ipaddress|pathlib|pydantic)\./;
@@ -78,7 +79,7 @@ export function typeConstraint(r: SchemaReader, obj: TypedObj | ExtObj): Constra
 }
 
 const MAX_DEPTH = 12;
-const isNone = (t: TypeRef): boolean => t.name === "None" || t.name === "...";
+export const isNone = (t: TypeRef): boolean => t.name === "None" || t.name === "...";
 
 function ofRef(m: Machine, module: ModuleIR, t: TypeRef, depth: number): Constraint {
   if (depth > MAX_DEPTH) return UNCONSTRAINED;
@@ -94,11 +95,11 @@ function ofRef(m: Machine, module: ModuleIR, t: TypeRef, depth: number): Constra
   if (known.type !== "unknown") return known;
   const alias = findDecl(m, module, t);
   if (alias !== undefined) return ofRef(m, alias.module, alias.type.type, depth + 1);
-  const cls = classOf(m, module, t);
+  const cls = typeClass(m, module, t);
   return cls === undefined ? UNCONSTRAINED : classConstraint(m, cls);
 }
 
-function classOf(m: Machine, module: ModuleIR, t: TypeRef): ClassObj | undefined {
+export function typeClass(m: Machine, module: ModuleIR, t: TypeRef): ClassObj | undefined {
   for (const r of typedValue(m, module, t).refs) if (r.kind === "instance") return r.cls;
   return undefined;
 }
@@ -111,14 +112,18 @@ export function typeProperty(r: SchemaReader, obj: TypedObj | ExtObj, name: stri
   const { args } = obj.call;
   const base = lastName(obj.call.callee);
   if (isField(obj) || base === "Union" || TRANSPARENT.test(base)) {
-    for (const a of args) {
-      const found = r.property(a, name);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    const found = args.map((a) => r.property(a, name));
+    // What stands in a field says one thing several times.
+    return base === "Union" ? whole(found) : found.find((v) => v !== undefined);
   }
   if (LISTS.test(base)) return name === "[]" ? args[0] : undefined;
   return MAPS.test(base) ? args[1] : undefined;
+}
+
+/** What several alternatives say of one property. */
+function whole(found: readonly (Value | undefined)[]): Value | undefined {
+  const known = found.filter((v) => v !== undefined);
+  return known.length < 2 ? known[0] : joinAll(known);
 }
 
 function refProperty(
@@ -133,17 +138,14 @@ function refProperty(
     x === undefined ? undefined : reference(m.heap.described(module, x));
   const base = lastName(t.name);
   if (base === "union" || base === "Union" || TRANSPARENT.test(base)) {
-    for (const x of t.args ?? []) {
-      const found = refProperty(m, module, x, name, depth + 1);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    const found = (t.args ?? []).map((x) => refProperty(m, module, x, name, depth + 1));
+    return TRANSPARENT.test(base) ? found.find((v) => v !== undefined) : whole(found);
   }
   if (LISTS.test(base)) return name === "[]" ? described(t.args?.[0]) : undefined;
   if (MAPS.test(base)) return described(t.args?.[1]);
   const alias = findDecl(m, module, t);
   if (alias !== undefined) return refProperty(m, alias.module, alias.type.type, name, depth + 1);
-  const cls = classOf(m, module, t);
+  const cls = typeClass(m, module, t);
   return cls === undefined ? undefined : classProperty(m, cls, name);
 }
 

@@ -118,6 +118,12 @@ function propertyIn(m: Machine, obj: Obj, name: string): Value | undefined {
   // What is left out is not known by what stood there: `Base.omit({ path: true }).passthrough()`.
   const [mask] = method === "omit" ? obj.call.args : [];
   if (mask?.refs.some((r) => r.kind === "object" && r.cells.has(name)) === true) return undefined;
+  // `a.or(b)`: what each of the two says.
+  if (method === "or" && obj.call.self !== undefined) {
+    const both = [obj.call.self, ...obj.call.args].map((each) => property(m, each, name));
+    const known = both.filter((v) => v !== undefined);
+    return known.length === 0 ? undefined : joinAll(known);
+  }
   for (const arg of MASKS.has(method) ? [] : obj.call.args) {
     const found = property(m, arg, name);
     if (found !== undefined) return found;

@@ -112,6 +112,14 @@ function operandsOf(instr: Instr): readonly Temp[] {
   return [instr.self ?? instr.callee, ...instr.args.map((arg) => arg.value)];
 }
 
+/** The type of what a call gives, by its access path, where the models know of one. */
+function typeGiven(index: ModelIndex, path: string): string | undefined {
+  const [row, ...others] = index.call(path)?.types ?? [];
+  if (row === undefined || others.length > 0 || row.when !== undefined || !row.returns.endsWith("()"))
+    return undefined;
+  return /^(?:\d|this)/.test(row.returns) ? undefined : row.returns;
+}
+
 /** The access path of what a temp holds. */
 function pathOf(code: FunctionCode, temp: Temp, index: ModelIndex, depth: number): string | undefined {
   const origin = depth > MAX_DEPTH ? undefined : code.origin(temp);
@@ -141,7 +149,12 @@ function pathOf(code: FunctionCode, temp: Temp, index: ModelIndex, depth: number
       const [first] = instr.args;
       if (first !== undefined && /(?:^|\.)(?:promisify|partial|to_thread)$/.test(base ?? ""))
         return of(first.value);
-      return base === undefined ? undefined : `${base}()`;
+      return base === undefined ? undefined : (typeGiven(index, base) ?? `${base}()`);
+    }
+    // `Path.home() / ".ssh"` is a path again.
+    case "binary": {
+      const base = instr.operator === "/" && at.module.language === "python" ? of(instr.left) : undefined;
+      return base?.endsWith("()") === true ? base : undefined;
     }
     case "await":
     case "enter":

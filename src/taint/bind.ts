@@ -6,6 +6,7 @@
  * contexts is analysed in coarser ones: first without constants, then once for all calls.
  */
 import type { FunctionIR, Param } from "../ir/types.js";
+import { counted } from "./counted.js";
 import { isService } from "./declared-fields.js";
 import { type FactDelta, type FactMap, factsId, NO_FACTS } from "./facts.js";
 import type { Node, ParamRoot } from "./lineage.js";
@@ -182,10 +183,11 @@ function contextFor(
   m: Machine,
   fn: FnObj,
   self: Value,
-  slots: readonly Slot[],
+  given: readonly Slot[],
   facts: FactMap,
   caller: Summary | undefined,
 ): Summary {
+  const slots = counted(m, fn, given);
   let list = m.contexts.get(fn.fn);
   if (list === undefined) m.contexts.set(fn.fn, (list = []));
   const used = (m.steps / m.limits.instructions) * (m.registering ? REGISTERING : 1);

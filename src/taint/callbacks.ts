@@ -109,13 +109,13 @@ function noteHandedOn(m: Machine, call: ModelCall, model: CallModel, cb: Value, 
 function noteAnswers(
   m: Machine,
   call: ModelCall,
-  { kind, when }: NonNullable<CallbackRow["answers"]>,
+  { kind, when, typed }: NonNullable<CallbackRow["answers"]>,
   cb: Value,
 ): void {
   if (when !== undefined && !holds(m, makerOf(call), when)) return;
   for (const r of cb.refs)
     if (r.kind === "fn" && !m.answering.has(r.fn))
-      m.answering.set(r.fn, { kind, label: r.fn.name === "" ? "the view" : `${r.fn.name}()` });
+      m.answering.set(r.fn, { kind, label: r.fn.name === "" ? "the view" : `${r.fn.name}()`, typed });
 }
 
 function runOne(

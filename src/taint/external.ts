@@ -19,6 +19,7 @@ import { noteMedia } from "./media.js";
 import { nativeCall } from "./natives.js";
 import { putBehind } from "./options.js";
 import { noteCollected } from "./quantified.js";
+import { headerRead } from "./request-headers.js";
 import { holds } from "./row-conditions.js";
 import { recordSinks } from "./sinks.js";
 import type { Site } from "./site.js";
@@ -79,7 +80,13 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel): Value
   for (const row of model.sources) {
     if (!m.wantedSources.has(row.kind) || (row.out !== undefined && row.out !== "return")) continue;
     if (row.when !== undefined && !holds(m, call, row.when)) continue;
-    if (row.name !== undefined) {
+    const header =
+      row.kind === "http-input" && row.name !== undefined ? headerRead(m, call, row, row.name) : undefined;
+    if (header !== undefined) {
+      out = join(out, header);
+      continue;
+    }
+    if (row.kind === "environment" && row.name !== undefined) {
       out = join(out, namedSource(m, call, row, row.name));
       continue;
     }

@@ -5,6 +5,7 @@ import { deepTaints, type ModelCall, readPosition } from "./arguments.js";
 import { copyProperties, elementsOf, mayReplace } from "./collections.js";
 import { factOf } from "./compare.js";
 import { loadComputed } from "./computed.js";
+import { copied } from "./copied.js";
 import { validatedInstance } from "./declared-fields.js";
 import type { Node } from "./lineage.js";
 import { listOf } from "./listing.js";
@@ -109,6 +110,8 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, given: Valu
       return elementTaken(m, call, row, v);
     case "merge":
       return merged(m, call, row, v);
+    case "copy":
+      return copied(m, call, row, v);
     case "json": {
       const replacer = row.key === undefined ? undefined : readPosition(m, call, row.key);
       return mark(m, call, row, (replacer && replacedBy(m, call, replacer, v)) ?? v, op);

@@ -80,6 +80,8 @@ export interface Answer {
   readonly kind: SinkKind;
   /** Short name of the function, shown to people. */
   readonly label: string;
+  /** It is one only where the function has said so of what it sends (see media.ts). */
+  readonly typed?: boolean | undefined;
 }
 
 export interface Limits {

@@ -10,7 +10,7 @@ import type { MediaRow, SinkRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import type { Machine } from "./machine.js";
 import { holds } from "./row-conditions.js";
-import { setField } from "./state.js";
+import { type State, setField } from "./state.js";
 import { onlyConst, type Value } from "./values.js";
 
 /** Types that a browser looks for markup in, by full name or by the short ones of web frameworks. */
@@ -30,6 +30,16 @@ export function noteMedia(m: Machine, call: ModelCall, rows: readonly MediaRow[]
     if (type === undefined) continue;
     for (const obj of call.self?.refs ?? []) setField(call.frame.state, `o${obj.id}.%media`, type);
   }
+}
+
+/** Has the function said of an answer that it is a page? */
+export function isTypedPage({ fields }: State): boolean {
+  for (const [key, { value }] of fields) {
+    if (!key.endsWith(".%media")) continue;
+    const type = onlyConst(value)?.value;
+    if (typeof type === "string" && PAGE.test(type)) return true;
+  }
+  return false;
 }
 
 /** Is what the call sends known to be no page? */

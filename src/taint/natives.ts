@@ -13,7 +13,7 @@ import type { CallArgs, Frame, Machine } from "./machine.js";
 import { makeMap } from "./maps.js";
 import { importNamed } from "./modules.js";
 import { byAnotherName } from "./other-names.js";
-import { keepPromise, makePromise, REJECTED } from "./promises.js";
+import { KEEPS_IN, keepIn, keepPromise, makePromise, promiseWithResolvers, REJECTED } from "./promises.js";
 import { load, store } from "./properties.js";
 import { reflected } from "./reflection.js";
 import { dispatched, dispatching, REGISTER, registerCase } from "./single-dispatch.js";
@@ -89,6 +89,11 @@ export function nativeCall(
     case "%resolve":
       keepPromise(m, f, ext, at(0), site);
       return UNDEFINED;
+    case KEEPS_IN:
+      keepIn(m, f, at(0), at(1));
+      return UNDEFINED;
+    case "global.Promise.withResolvers":
+      return promiseWithResolvers(m, f, site);
     case "global.Promise.reject":
       return reference(m.ext(REJECTED));
     case "global.Promise":

@@ -55,8 +55,11 @@ export function oneSided(
     if (about.length === 0) return node;
     renamed = true;
     const name = `${at.key}${OF}${node.canon}`;
-    for (const d of about) facts.push(rename(at, d, name));
-    return under(at, node, name);
+    const known = about.map((d) => rename(at, d, name));
+    facts.push(...known);
+    const made = under(at, node, name);
+    noteKnown(made, known);
+    return made;
   });
   return renamed ? { value: { ...value, taints: [...new Set(taints)] }, facts } : undefined;
 }
@@ -134,11 +137,30 @@ function rename(at: JoinPoint, d: FactDelta, name: string): FactDelta {
   return { node: under(at, d.node, name), fact };
 }
 
+/** What was known of the values of a name wherever it was given to one, as numbers. */
+const knownFromBegin = new WeakMap<Node, ReadonlySet<number>>();
+
+function noteKnown(node: Node, facts: readonly FactDelta[]): void {
+  const name = lastName(node);
+  if (name === undefined) return;
+  const keys = facts.map(deltaKey);
+  const before = knownFromBegin.get(name);
+  knownFromBegin.set(name, new Set(before === undefined ? keys : keys.filter((k) => before.has(k))));
+}
+
+/** The root of the node under the name that it got last, at whatever join. */
+function lastName(node: Node): Node | undefined {
+  for (let n: Node | undefined = node; n !== undefined; n = n.parent)
+    if (n.op?.op === "flow" && n.op.joined !== undefined && n.op.joined !== "") return n;
+  return undefined;
+}
+
 type Side = readonly [value: Value, facts: readonly FactDelta[]];
 
 /**
  * What is known after the join of the names made there: what the path knows that brings the value; where
- * both bring it, what both know.
+ * both bring it, what both know. Of names that were made before (in the body of a loop, of which this is the head),
+ * what was known from the begin.
  */
 export function namedFacts(at: JoinPoint, a: Side, b: Side): FactDelta[] {
   const [inA, inB] = [namesIn(at, a[0]), namesIn(at, b[0])];
@@ -147,8 +169,10 @@ export function namedFacts(at: JoinPoint, a: Side, b: Side): FactDelta[] {
   const [fromA, fromB] = [known(a), known(b)];
   const keysB = new Set(fromB.map(deltaKey));
   const of = (d: FactDelta, names: ReadonlySet<Node>) => {
-    const name = nameOf(at, d.node);
-    return name !== undefined && names.has(name);
+    const here = nameOf(at, d.node);
+    if (here !== undefined) return names.has(here);
+    const earlier = lastName(d.node);
+    return earlier !== undefined && names.has(earlier) && isFromBegin(d, earlier);
   };
   return [
     ...fromA.filter((d) => of(d, inA) && (!of(d, inB) || keysB.has(deltaKey(d)))),
@@ -156,13 +180,19 @@ export function namedFacts(at: JoinPoint, a: Side, b: Side): FactDelta[] {
   ];
 }
 
+const isFromBegin = (d: FactDelta, name: Node): boolean =>
+  knownFromBegin.get(name)?.has(deltaKey(d)) === true;
+
+const isOf = (at: JoinPoint, { op }: Node): boolean =>
+  op?.op === "flow" && op.joined !== undefined && isNamedAt(at.key, op.joined);
+
 /** Does it bring a value that got a name at some join? */
 export const hasNames = (v: Value): boolean => v.taints.some((n) => n.bare !== undefined);
 
 function namesIn(at: JoinPoint, v: Value): ReadonlySet<Node> {
   const out = new Set<Node>();
   for (const n of v.taints) {
-    const name = n.bare === undefined ? undefined : nameOf(at, n);
+    const name = n.bare === undefined ? undefined : (nameOf(at, n) ?? lastName(n));
     if (name !== undefined) out.add(name);
   }
   return out;
@@ -170,7 +200,6 @@ function namesIn(at: JoinPoint, v: Value): ReadonlySet<Node> {
 
 /** The root of the node under the name of this join. */
 function nameOf(at: JoinPoint, node: Node): Node | undefined {
-  for (let n: Node | undefined = node; n !== undefined; n = n.parent)
-    if (n.op?.op === "flow" && n.op.joined !== undefined && isNamedAt(at.key, n.op.joined)) return n;
+  for (let n: Node | undefined = node; n !== undefined; n = n.parent) if (isOf(at, n)) return n;
   return undefined;
 }

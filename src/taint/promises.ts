@@ -17,6 +17,7 @@ import { certain } from "./doubts.js";
 import { commonDeltas } from "./facts.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
+import { asStored } from "./stored.js";
 import {
   BOTTOM,
   type ExtObj,
@@ -65,6 +66,25 @@ export function makePromise(m: Machine, f: Frame, executor: Value, site: Site): 
   }));
   establish(f, commonDeltas(ways.map((way) => way.facts)));
   return ways.length > 1 && ways.length <= MAX_WAYS ? { ...plain(value), outcomes: ways } : value;
+}
+
+/** The access path of the `resolve` that is handed out beside its promise. */
+export const KEEPS_IN = "%resolve.in";
+
+/** `Promise.withResolvers()`: what the promise is kept with is written where it stands. */
+export function promiseWithResolvers(m: Machine, f: Frame, site: Site): Value {
+  const { heapContext } = f.summary;
+  const made = m.heap.data("object", site, `p${heapContext}`);
+  const resolve = m.heap.boundExt(site, m.ext(KEEPS_IN), [reference(made)], heapContext);
+  m.heap.write(made, "promise", UNKNOWN);
+  m.heap.write(made, "resolve", reference(resolve));
+  m.heap.write(made, "reject", UNKNOWN);
+  return reference(made);
+}
+
+/** `resolve(value)` of such a promise. */
+export function keepIn(m: Machine, f: Frame, made: Value, value: Value): void {
+  for (const obj of made.refs) m.heap.write(obj, "promise", asStored(m, f, plain(value)));
 }
 
 /** `resolve(value)`. */

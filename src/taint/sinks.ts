@@ -4,7 +4,7 @@ import { deepTaints, type ModelCall, rangeOf, readPosition } from "./arguments.j
 import { ancestry, memberKey } from "./definitions.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import { type Frame, lastName, type Machine } from "./machine.js";
-import { isNoPage, isOtherType } from "./media.js";
+import { isNoPage, isOtherType, isTypedPage } from "./media.js";
 import { holds } from "./row-conditions.js";
 import type { Site } from "./site.js";
 import {
@@ -66,6 +66,7 @@ export function recordAnswer(m: Machine, f: Frame, v: Value, site: Site): void {
   const answer = m.answering.get(f.fn);
   if (answer === undefined) return;
   const row = { call: "return", arg: 0, kind: answer.kind, label: answer.label || "the handler" } as const;
+  if (answer.typed === true && !isTypedPage(f.state)) return;
   if (answer.kind !== "tool-result") {
     for (const node of textOf(m, v))
       m.recordHit({ row, path: "return", site, summary: f.summary, node, facts: f.state.facts });

@@ -31,6 +31,7 @@ import { readsListedNames } from "./listed-names.js";
 import { leadsOut } from "./markup.js";
 import { gradePath } from "./path.js";
 import { gradeFilter, gradeQuery } from "./query.js";
+import { isOwnHeader } from "./request-headers.js";
 import { applySchema, type Schemed, withAsserted } from "./schema-checks.js";
 import { isLiteral, isScriptData } from "./script.js";
 import { gradeArgv, gradeProgram, gradeShell } from "./shell.js";
@@ -226,6 +227,7 @@ function gradeKind(g: Graded): Verdict {
       return codeGrade(g);
     case "html":
       if (hasFlow(g, "html-escape") || isEncoded(g) || isData(g) || isScriptData(g)) return CLEAR;
+      if (isOwnHeader(g.flow)) return CLEAR;
       return alphabetGrade(g, leadsOut(g));
     case "regex":
       return hasFlow(g, "regex-escape") || isEscapedPattern(g)
@@ -236,6 +238,9 @@ function gradeKind(g: Graded): Verdict {
       return hasFlow(g, "json") || newlinesRemoved(g) ? CLEAR : alphabetGrade(g, ["\n"]);
     case "limit":
       return g.checks.some((c) => c.fact.test === "less-than" && !c.fact.negated) ? CLEAR : simple(g);
+    case "template-source":
+      // Without these nothing begins an expression, and a name within one calls nothing.
+      return alphabetGrade(g, ["{", "<", "$", "#", "(", "[", ".", "|"]);
     case "property-key":
       return refusesProto(g) ? CLEAR : alphabetGrade(withoutInherited(g), ["_"]);
     case "program":

@@ -21,6 +21,7 @@ import type { Machine } from "../taint/machine.js";
 import { schemaIdOf } from "../taint/operations.js";
 import { isSelection } from "../taint/selection.js";
 import { canBeTrue, joinAll, plain, reference, tainted, type Value } from "../taint/values.js";
+import { casesLeft } from "./union-cases.js";
 
 export interface Schemed {
   readonly flow: Flow;
@@ -153,6 +154,7 @@ function walk(
   for (let i = from; i < steps.length; i++) {
     const { op } = steps[i] as Step;
     if (remade && op.op !== "schema") continue;
+    if (op.op === "prop" && schema !== undefined) schema = casesLeft(m, schema, found.flow.checks, i);
     if (made && !remade && isDropped(op, steps[i - 1]?.op, schema)) {
       if (!isWrapper(op, i, steps[i + 1]?.op, schema)) return [];
       continue;

@@ -16,4 +16,20 @@ function sessionOf(sessionKey?: string): string {
   const entry = sessionKey || "default";
   return sessions.get(entry) ?? "";
 }
+// Made up when nothing is set, refused where it matters, and a setting that is no secret.
+let sessionSecret = process.env.SESSION_SECRET;
+if (!sessionSecret) sessionSecret = randomBytes(32).toString("hex");
+let jwtSecret = process.env.JWT_SECRET;
+if (!jwtSecret) {
+  if (process.env.NODE_ENV === "production") throw new Error("JWT_SECRET is not set");
+  jwtSecret = "for-trying-out";
+}
+let region = process.env.REGION;
+if (!region) region = "eu-central-1";
+function adminToken(): string {
+  const own = process.env.ADMIN_TOKEN;
+  if (own) return own;
+  return "";
+}
+export const settings = { sessionSecret, jwtSecret, region, adminToken };
 server.tool("y", async () => ({ content: [{ type: "text", text: sessionOf() }] }));

@@ -20,3 +20,13 @@ def connect(host: str, password: str = "postgres"):  # expect: default-credentia
 @mcp.tool()
 def login(user: str) -> str:
     return str(connect(user)) + PASSWORD + Settings().session_secret  # expect: secret-in-result
+
+
+# By statements of their own.
+JWT_SECRET = os.environ.get("JWT_SECRET")
+if JWT_SECRET is None:
+    JWT_SECRET = "keyboard-cat-4711"  # expect: default-credentials
+try:
+    ADMIN_TOKEN = os.environ["ADMIN_TOKEN"]
+except KeyError:
+    ADMIN_TOKEN = "letmein"  # expect: default-credentials

@@ -12,3 +12,16 @@ const admin = { token: process.env.MCP_AUTH_TOKEN ?? "letmein" }; // expect: def
 server.tool("x", async () => ({ content: [{ type: "text", text: DB_PASSWORD + admin.token + settings.parse({}).jwtSecret }] })); // expect: secret-in-result
 const sessionKey = process.env.SESSION_KEY || "default"; // expect: default-credentials
 export const signing = { sessionKey };
+
+// By statements of their own.
+let jwtSecret = process.env.JWT_SECRET;
+if (!jwtSecret) {
+  console.error("JWT_SECRET is not set");
+  jwtSecret = "keyboard-cat-4711"; // expect: default-credentials
+}
+function adminToken(): string {
+  const own = process.env.ADMIN_TOKEN;
+  if (own) return own;
+  return "letmein"; // expect: default-credentials
+}
+export const others = { jwtSecret, adminToken };

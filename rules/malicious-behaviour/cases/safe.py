@@ -1,5 +1,6 @@
 import os
 import subprocess
+import winreg
 from pathlib import Path
 
 
@@ -19,3 +20,14 @@ SERVICE = "mail-mcp.imap"
 def kept(account: str) -> bytes:
     command = ["/usr/bin/security", "find-generic-password", "-s", SERVICE, "-a", account, "-w"]
     return subprocess.run(command, capture_output=True).stdout
+
+
+# Its own files below the same folder, its own settings, and a history that is only read.
+def own() -> int:
+    folder = Path.home() / ".acme"
+    folder.joinpath("state.json").write_text("{}")
+    (folder / "config").write_bytes(b"")
+    with winreg.OpenKey(winreg.HKEY_CURRENT_USER, r"Software\Acme\Mail", 0, winreg.KEY_SET_VALUE) as key:
+        winreg.SetValueEx(key, "folder", 0, winreg.REG_SZ, "inbox")
+    with open(os.path.expanduser("~/.bash_history")) as file:
+        return len(file.read())

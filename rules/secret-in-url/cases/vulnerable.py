@@ -1,9 +1,16 @@
 import os
 
 import httpx
+import requests
 from mcp.server.fastmcp import FastMCP
 
 mcp = FastMCP("demo")
+
+
+# What a client is made with goes into every request.
+maps = httpx.Client(base_url="https://maps.example.com", params={"key": os.environ["MAPS_API_KEY"]})  # expect: secret-in-url
+session = requests.Session()
+session.params.update({"token": os.environ["MAPS_API_KEY"]})  # expect: secret-in-url
 
 
 @mcp.tool()

@@ -1,4 +1,5 @@
 import axios from "axios";
+import got from "got";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { readEnvVar } from "@acme/settings";
 import { z } from "zod";
@@ -13,6 +14,17 @@ server.tool("place", { name: z.string() }, async ({ name }) => {
   url.searchParams.set("key", KEY ?? ""); // expect: secret-in-url
   await fetch(url);
   await axios.get("https://maps.example.com/near", { params: { key: KEY } }); // expect: secret-in-url
+  return { content: [] };
+});
+
+// What an instance is made with goes into every request.
+const http = axios.create({ baseURL: "https://maps.example.com", params: { key: KEY } }); // expect: secret-in-url
+
+server.tool("near", {}, async () => {
+  await http.get("/near");
+  await axios("https://maps.example.com/near", { params: { key: KEY } }); // expect: secret-in-url
+  await axios.post("https://maps.example.com/near", {}, { params: { key: KEY } }); // expect: secret-in-url
+  await got("https://maps.example.com/near", { searchParams: { key: KEY } }); // expect: secret-in-url
   return { content: [] };
 });
 

@@ -1,9 +1,20 @@
 # The caller supplies the template.
+import re
+
 from jinja2 import Environment, Template
 from mcp.server.fastmcp import FastMCP
 
 mcp = FastMCP("cases")
 environment = Environment()
+
+
+@mcp.tool()
+def columns(one: str, two: str) -> str:
+    """A path of names leads anywhere, and a call is one."""
+    if not re.fullmatch(r"[\w.]+", one) or "{" in two:
+        raise ValueError("no column")
+    row = Template("{{ row.%s }}" % one).render(row={"a": 1})  # expect: template-injection
+    return row + Template("{{ row.%s }}" % two).render(row={"a": 1})  # expect: template-injection
 
 
 @mcp.tool()

@@ -136,6 +136,11 @@ def rendered():
     return TEMPLATES.from_string("<p>{{ text }}</p>").render(text=request.args["text"])
 
 
+@site.route("/agent")
+def agent():
+    return f"<p>{request.headers['User-Agent']} at {request.headers.get('Host', '')}</p>"
+
+
 def greeting(request: HttpRequest):
     return HttpResponse(f"<p>Hello {request.GET['name']}</p>", content_type="text/plain")
 

@@ -4,6 +4,7 @@ import http from "node:http";
 import DOMPurify from "isomorphic-dompurify";
 import escapeHtml from "escape-html";
 import ejs from "ejs";
+import Fastify from "fastify";
 import express from "express";
 import MarkdownIt from "markdown-it";
 import { marked } from "marked";
@@ -115,4 +116,17 @@ hono.get("/callback", (c) => {
   const data = forScript(JSON.stringify({ error: c.req.query("error") }));
   return c.html(`<html><body><script>const data = ${data}; opener.postMessage(data);</script></body></html>`);
 });
+// Nobody but the sender of a request decides about most of its headers.
+hono.get("/agent", (c) => c.html(`<p>${c.req.header("User-Agent")} at ${c.req.header("host")}</p>`));
+app.get("/host", (req, res) => {
+  res.send(`<p>${req.headers.host} ${req.get("X-Forwarded-Proto")}</p>`);
+});
 export default hono;
+
+// A text that is returned is plain text unless the answer was called a page.
+const fast = Fastify();
+fast.get("/returned", async (request) => `<p>${(request.query as { text: string }).text}</p>`);
+fast.get("/typed", async (request, reply) => {
+  reply.type("text/plain");
+  return `<p>${(request.query as { text: string }).text}</p>`;
+});

@@ -45,6 +45,11 @@ def hello():
     return f"<h1>{request.args['name']}</h1>"  # expect: xss
 
 
+@site.route("/from")
+def came_from():
+    return f"<p>{request.headers.get('Referer', '')}</p>"  # expect: xss
+
+
 @site.route("/made")
 def made():
     return make_response("<h1>" + request.args.get("name", "") + "</h1>")  # expect: xss

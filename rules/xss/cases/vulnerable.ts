@@ -2,6 +2,7 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import http from "node:http";
 import ejs from "ejs";
+import Fastify from "fastify";
 import express from "express";
 import MarkdownIt from "markdown-it";
 import { marked } from "marked";
@@ -103,4 +104,12 @@ hono.get("/unquoted", (c) => {
   const data = JSON.stringify({ error: c.req.query("error") }).replace(/</g, "\\u003c").replace(/\\/g, "");
   return c.html(`<script>const data = ${data};</script>`); // expect: xss
 });
+hono.get("/referer", (c) => c.html(`<p>From ${c.req.header("Referer")}</p>`)); // expect: xss
+hono.get("/any", (c) => c.html(`<p>${c.req.header(c.req.query("name") ?? "")}</p>`)); // expect: xss
 export default hono;
+
+const fast = Fastify();
+fast.get("/returned", async (request, reply) => {
+  reply.header("content-type", "text/html");
+  return `<p>${(request.query as { text: string }).text}</p>`; // expect: xss
+});
