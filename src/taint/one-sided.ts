@@ -9,7 +9,7 @@
  * as before: `Node.bare` leads back. Two values of one root go by two names: what was checked of the one that
  * one path made says nothing of the one that the other made.
  */
-import { changed, deltaKey, type Fact, type FactDelta, isCheck } from "./facts.js";
+import { asksForNumbers, changed, deltaKey, type Fact, type FactDelta, isCheck } from "./facts.js";
 import type { LineageStore, Node } from "./lineage.js";
 import type { Value } from "./values.js";
 
@@ -84,7 +84,7 @@ const TELLING: ReadonlySet<Fact["test"]> = new Set(["equals", "less-than", "is-a
 /** Does the fact decide about the value? */
 export function tells(fact: Fact): boolean {
   if (fact.options !== undefined) return fact.options.every((o) => o.some((d) => tells(d.fact)));
-  return isCheck(fact) || TELLING.has(fact.test);
+  return isCheck(fact) || TELLING.has(fact.test) || (!fact.negated && asksForNumbers(fact));
 }
 
 /** Is the fact about the node, about what it is made of, or about something made of these? */
