@@ -174,3 +174,40 @@ function nameOf(at: JoinPoint, node: Node): Node | undefined {
     if (n.op?.op === "flow" && n.op.joined !== undefined && isNamedAt(at.key, n.op.joined)) return n;
   return undefined;
 }
+
+/** All names that these values go by. */
+export function allNames(values: Iterable<Value>): ReadonlySet<string> {
+  const out = new Set<string>();
+  for (const { taints } of values)
+    for (const node of taints)
+      if (node.bare !== undefined)
+        for (let n: Node | undefined = node; n !== undefined; n = n.parent)
+          if (n.op?.op === "flow" && n.op.joined !== undefined) out.add(n.op.joined);
+  return out;
+}
+
+/**
+ * What is known of values that only one path brings, and that have their names from an earlier join: each round of a
+ * loop brings some. `elsewhere` are all names of the other path. Of a choice, what it says of these values.
+ */
+export function factsOfNew(
+  value: Value,
+  own: readonly FactDelta[],
+  elsewhere: () => ReadonlySet<string>,
+): readonly FactDelta[] {
+  const names = allNames([value]);
+  if (names.size === 0) return [];
+  const isNew = ({ node }: FactDelta): boolean => {
+    const of = allNames([{ ...value, taints: [node] }]);
+    return of.size > 0 && [...of].every((name) => names.has(name) && !elsewhere().has(name));
+  };
+  return own.flatMap((d) => {
+    const { options } = d.fact;
+    if (options === undefined) return isNew(d) ? [d] : [];
+    const ofThese = options.map((o) => o.filter(isNew));
+    const shown = ofThese[0]?.[0];
+    return shown === undefined || ofThese.some((o) => o.length === 0)
+      ? []
+      : [{ node: shown.node, fact: changed(d.fact, { options: ofThese }) }];
+  });
+}
