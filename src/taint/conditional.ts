@@ -6,6 +6,7 @@ import { certain } from "./doubts.js";
 import { deltaKey, difference, type FactDelta } from "./facts.js";
 import type { Frame, Machine } from "./machine.js";
 import { oneSided } from "./one-sided.js";
+import { fewWays } from "./same-answers.js";
 import { assume, outcomesOf, separable } from "./state.js";
 import { join, plain, type Value } from "./values.js";
 
@@ -15,9 +16,10 @@ export function choose(
   f: Frame,
   i: Instr & { readonly op: "select" },
   cond: Value,
-  then: Value,
-  otherwise: Value,
+  whole: Value,
+  other: Value,
 ): Value {
+  const [then, otherwise] = [fewer(m, whole), fewer(m, other)];
   const [yes, no] = i.arms?.map((block) => f.arms?.get(block)) ?? [];
   const apart = separable(then, otherwise) || areMade(then, otherwise);
   const inArms = yes !== undefined && no !== undefined && yes !== no;
@@ -33,6 +35,16 @@ export function choose(
   const v = join(plain(a), plain(b));
   if (!apart) return v;
   return { ...v, outcomes: [...outcomesOf(a, ofThen), ...outcomesOf(b, ofOther)] };
+}
+
+/** As many ways as a variable may have on both sides together: the two sides are told apart by few. */
+const MANY = 4;
+
+/** With those of the ways in one that answer the same, where they are many. */
+function fewer(m: Machine, v: Value): Value {
+  if (v.outcomes === undefined || v.outcomes.length <= MANY) return v;
+  const outcomes = fewWays(m, v.outcomes, MANY);
+  return outcomes.length === 0 ? v : { ...v, outcomes };
 }
 
 /** What the condition says, and what else was known at the end of the arm. */

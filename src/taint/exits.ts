@@ -11,6 +11,7 @@ import type { Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { type OneSided, oneSided } from "./one-sided.js";
 import { isRejected } from "./promises.js";
+import { fewWays } from "./same-answers.js";
 import type { State } from "./state.js";
 import type { Summary } from "./summary.js";
 import {
@@ -75,7 +76,7 @@ export function finish(
         ),
       ];
   summary.filling = fillingOf(exits, (state) => certain(difference(state.facts, summary.entryFacts)));
-  summary.outcomes = outcomes.length > 1 && outcomes.length <= MAX_OUTCOMES ? outcomes : [];
+  summary.outcomes = outcomes.length > 1 ? fewWays(m, outcomes, MAX_OUTCOMES) : [];
 }
 
 /** Is the value one of a few? For a choice: in every alternative. Of which kind it is, is no such choice. */

@@ -95,9 +95,23 @@ const REFUSING: ReadonlySet<FactTest> = new Set(["is-absolute", "is-url", "less-
 
 const KINDS: ReadonlySet<FactTest> = new Set(["is-instance", "is-callable", "is-ip", "is-ipv4", "is-ipv6"]);
 
-/** Does it say what kind of value it is (a text, a list)? */
+/** Does it say what kind of value it is (a text, a list)? That it is a number is more than that. */
 export const isKind = ({ node, fact }: FactDelta): boolean =>
-  KINDS.has(fact.test) || (fact.test === "equals" && node.op?.op === "flow" && node.op.label === "typeof");
+  (KINDS.has(fact.test) || isTypeof(node, fact)) && !asksForNumbers(fact);
+
+const isTypeof = (node: FactDelta["node"], fact: Fact): boolean =>
+  fact.test === "equals" && node.op?.op === "flow" && node.op.label === "typeof";
+
+const NUMBERS: ReadonlySet<string> = new Set(
+  "number boolean bigint builtins.int builtins.float builtins.bool builtins.complex".split(" "),
+);
+
+/** Does it ask for types of which no value is a text, nor holds one (`typeof x === "number"`, `isinstance(x, (int, float))`)? */
+export function asksForNumbers({ test, text, against }: Fact): boolean {
+  if (test === "equals") return text !== undefined && text.length > 0 && text.every((t) => NUMBERS.has(t));
+  if (test !== "is-instance" || against === undefined || against.refs.length === 0) return false;
+  return against.refs.every((r) => r.kind === "ext" && NUMBERS.has(r.path));
+}
 
 /** Does it say something of the value itself, more than that it is there and of which kind? */
 export function weighs(d: FactDelta): boolean {
@@ -108,7 +122,7 @@ function isWeighty(d: FactDelta): boolean {
   const { fact } = d;
   if (fact.options !== undefined) return fact.options.some((o) => o.some(weighs));
   if (isCheck(fact) || REFUSING.has(fact.test) || fact.each === true) return true;
-  return fact.test === "equals" && !fact.negated && !isKind(d);
+  return !fact.negated && (fact.test === "equals" ? !isKind(d) : asksForNumbers(fact));
 }
 
 /** Is it a test, or a choice of tests, that a program refuses a value by? */

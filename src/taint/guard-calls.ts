@@ -1,6 +1,7 @@
 /** Calls that test a value (`startsWith`, `includes`, `isAbsolute`): the result carries what its truth establishes. */
 import type { GuardRow } from "../models/types.js";
 import { type ModelCall, makerOf, readPosition } from "./arguments.js";
+import { elementsOf } from "./collections.js";
 import { memberConsts, testPred } from "./compare.js";
 import { NO_PRED, refine } from "./conditions.js";
 import { datePattern } from "./dates.js";
@@ -58,7 +59,9 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
     // `text.startswith(("a", "b"))` asks for one of several.
     const several = against?.refs.some((r) => r.kind === "array") === true && AFFIX.has(row.test);
     const members = list ?? (several ? against : undefined);
-    const wanted = members === undefined ? against : memberConsts(m, members, call.site);
+    const types = row.test === "is-instance" && against?.refs.every((r) => r.kind === "array") === true;
+    const one = types ? elementsOf(m, against, call.site) : against;
+    const wanted = members === undefined ? one : memberConsts(m, members, call.site);
     const tested = testPred(subject, row.test, wanted, name, call.site);
     // Of a list, the answer is about each of its elements.
     const all = String(row.subject).endsWith("[]") ? quantified("every", tested, undefined) : tested;

@@ -9,7 +9,7 @@
  * as before: `Node.bare` leads back. Two values of one root go by two names: what was checked of the one that
  * one path made says nothing of the one that the other made.
  */
-import { changed, deltaKey, type Fact, type FactDelta, isCheck } from "./facts.js";
+import { asksForNumbers, changed, deltaKey, type Fact, type FactDelta, isCheck } from "./facts.js";
 import type { LineageStore, Node } from "./lineage.js";
 import type { Value } from "./values.js";
 
@@ -87,7 +87,7 @@ const TELLING: ReadonlySet<Fact["test"]> = new Set(["equals", "less-than", "is-a
 /** Does the fact decide about the value? */
 export function tells(fact: Fact): boolean {
   if (fact.options !== undefined) return fact.options.every((o) => o.some((d) => tells(d.fact)));
-  return isCheck(fact) || TELLING.has(fact.test);
+  return isCheck(fact) || TELLING.has(fact.test) || (!fact.negated && asksForNumbers(fact));
 }
 
 /** Is the fact about the node, about what it is made of, or about something made of these? */
@@ -202,4 +202,41 @@ function namesIn(at: JoinPoint, v: Value): ReadonlySet<Node> {
 function nameOf(at: JoinPoint, node: Node): Node | undefined {
   for (let n: Node | undefined = node; n !== undefined; n = n.parent) if (isOf(at, n)) return n;
   return undefined;
+}
+
+/** All names that these values go by. */
+export function allNames(values: Iterable<Value>): ReadonlySet<string> {
+  const out = new Set<string>();
+  for (const { taints } of values)
+    for (const node of taints)
+      if (node.bare !== undefined)
+        for (let n: Node | undefined = node; n !== undefined; n = n.parent)
+          if (n.op?.op === "flow" && n.op.joined !== undefined) out.add(n.op.joined);
+  return out;
+}
+
+/**
+ * What is known of values that only one path brings, and that have their names from an earlier join: each round of a
+ * loop brings some. `elsewhere` are all names of the other path. Of a choice, what it says of these values.
+ */
+export function factsOfNew(
+  value: Value,
+  own: readonly FactDelta[],
+  elsewhere: () => ReadonlySet<string>,
+): readonly FactDelta[] {
+  const names = allNames([value]);
+  if (names.size === 0) return [];
+  const isNew = ({ node }: FactDelta): boolean => {
+    const of = allNames([{ ...value, taints: [node] }]);
+    return of.size > 0 && [...of].every((name) => names.has(name) && !elsewhere().has(name));
+  };
+  return own.flatMap((d) => {
+    const { options } = d.fact;
+    if (options === undefined) return isNew(d) ? [d] : [];
+    const ofThese = options.map((o) => o.filter(isNew));
+    const shown = ofThese[0]?.[0];
+    return shown === undefined || ofThese.some((o) => o.length === 0)
+      ? []
+      : [{ node: shown.node, fact: changed(d.fact, { options: ofThese }) }];
+  });
 }

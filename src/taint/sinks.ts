@@ -199,19 +199,25 @@ function recordArgv(m: Machine, call: ModelCall, row: SinkRow): void {
     if (row.raw !== undefined) recordRaw(m, call, row, row.raw, range);
     const pieces = row.pieces === undefined ? undefined : readPosition(m, call, row.pieces);
     const template = pieces === undefined ? undefined : templateWords(m, language, pieces, range);
+    // `raw("push", name)`, `raw(["push", name])`
+    const given = range.length === 1 ? range[0] : undefined;
     if (template !== undefined) inTemplate(template, range);
+    else if (given?.refs.some((obj) => obj.kind === "array") === true) lists(given);
     else list(range, undefined);
     return;
   }
   const v = readPosition(m, call, row.arg);
-  if (v === undefined) return;
-  for (const obj of v.refs) {
-    if (obj.kind !== "array") continue;
-    const known: Value[] = [];
-    for (let i = 0; i < obj.length; i++) known.push(m.heap.read(obj, String(i)));
-    list(known, m.heap.read(obj, "*"));
+  if (v !== undefined) lists(v);
+
+  function lists({ refs, taints }: Value): void {
+    for (const obj of refs) {
+      if (obj.kind !== "array") continue;
+      const known: Value[] = [];
+      for (let i = 0; i < obj.length; i++) known.push(m.heap.read(obj, String(i)));
+      list(known, m.heap.read(obj, "*"));
+    }
+    for (const node of taints) hit(m, call, inList ? { ...row, kind: "program" } : row, node, 0, start);
   }
-  for (const node of v.taints) hit(m, call, inList ? { ...row, kind: "program" } : row, node, 0, start);
 
   function inTemplate({ words, places }: TemplateWords, values: readonly Value[]): void {
     values.forEach((el, i) => {

@@ -22,7 +22,15 @@ const FILTERS = /(^|[\\/])([gmn]?awk|g?sed)$/;
 const FILTER_VALUED = /^(-[Fvfl]|--(field-separator|assign|file|line-length))$/;
 const CONTAINERS = /(^|[\\/])(docker|podman|nerdctl|kubectl|oc|lxc|incus)(\.exe)?$/i;
 const REMOTE = /(^|[\\/])(ssh|adb)(\.exe)?$/;
-const OTHER_USER = /(^|[\\/])(su|runuser)$/;
+/** Programs that hand the value of one of their options to a shell, some of them behind a word that says so. */
+const LINE_FOLLOWS: readonly (readonly [program: RegExp, option: RegExp, behind?: string])[] = [
+  [/^(su|runuser|script|flock)$/, /^(-c|--command)$/],
+  [/^git$/, /^--((tree|index|msg|env|parent|commit|tag-name)-filter|upload-pack|receive-pack)$/],
+  [/^git$/, /^(-x|--exec)$/, "rebase"],
+  [/^tar$/, /^--(to-command|use-compress-program)$/],
+  [/^rsync$/, /^(-e|--rsh|--rsync-path)$/],
+  [/^npx$/, /^(-c|--call)$/],
+];
 
 const COMMAND_FOLLOWS = /^(-\w*c\w*|\/c|\/k|-Command|-EncodedCommand|-command)$/i;
 /** Options of interpreters in front of a piece of code; flags of Python may stand before theirs. */
@@ -151,7 +159,7 @@ function commandBefore(argv: Words, index: number): string | undefined {
   if (first === undefined) return undefined;
   if (FILTERS.test(first) && isFirstOperand(argv, index)) return first;
   if (index + 1 >= (remoteCommandAt(argv) ?? Infinity)) return first;
-  if (OTHER_USER.test(first) && (before === "-c" || before === "--command")) return `${first} ${before}`;
+  if (before !== undefined && lineFollows(argv, before)) return `${first} ${before}`;
   // Typed into a shell that runs in a terminal.
   const typed = argv.slice(0, index + 1).find((w) => w === "send-keys" || w === "stuff");
   if (typed !== undefined && /(^|[\\/])(tmux|screen)$/.test(first) && before !== "-t")
@@ -162,6 +170,14 @@ function commandBefore(argv: Words, index: number): string | undefined {
 function codeFollows(program: string, word: string): boolean {
   const own = OWN_CODE_FOLLOWS.find(([name]) => name.test(program.replace(/\.exe$/i, "")));
   return (own?.[1] ?? CODE_FOLLOWS).test(word);
+}
+
+function lineFollows([first = "", ...words]: Words, option: string): boolean {
+  const name = nameOf(first);
+  return LINE_FOLLOWS.some(
+    ([program, options, behind]) =>
+      program.test(name) && options.test(option) && (behind === undefined || words.includes(behind)),
+  );
 }
 
 /** Do only options stand between the program and the word behind `argv[index]`? */

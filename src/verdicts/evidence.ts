@@ -1,5 +1,6 @@
 /** Evidence that counts for several kinds of sink: allow-lists, patterns, schemas, numbers. */
 import type { Check } from "../taint/checks.js";
+import { asksForNumbers } from "../taint/facts.js";
 import type { Op } from "../taint/lineage.js";
 import { isPartBetween, isPartWithout } from "./parts.js";
 import { patternInfo, writtenPattern } from "./pattern.js";
@@ -281,15 +282,22 @@ export function memberOfSet(g: Graded): boolean {
 /** Schema or type says that the value is a number, a flag or one of a list. */
 export function constrainedType(g: Graded): boolean {
   const t = g.constraint?.type;
-  if (t === "number" || t === "boolean" || t === "enum") return true;
-  return g.checks.some(
-    (c) =>
-      !c.fact.negated &&
-      c.fact.test === "equals" &&
-      c.via.some((op) => op.op === "flow" && op.label === "typeof") &&
-      (c.fact.text ?? []).every((x) => x === "number" || x === "boolean" || x === "bigint") &&
-      (c.fact.text ?? []).length > 0,
-  );
+  return t === "number" || t === "boolean" || t === "enum" || g.checks.some(isNumber);
+}
+
+/** Is it a number or a flag (`typeof x === "number"`, `isinstance(x, int)`), or was nothing sent? */
+function isNumber(c: Check): boolean {
+  const { fact, options } = c;
+  if (options !== undefined) return options.every((o) => o.some((x) => isNumber(x) || isMember(x)));
+  if (fact.negated || !asksForNumbers(fact)) return false;
+  return fact.test === "is-instance" ? direct(c) : asksForType(c);
+}
+
+/** Is it about the answer of `typeof`, of the value as it is? */
+function asksForType({ via }: Check): boolean {
+  const last = via[via.length - 1];
+  const keeps = via.slice(0, -1).every((op) => op.op === "flow" && KEEPS_TEXT.has(op.flow));
+  return keeps && last?.op === "flow" && last.label === "typeof";
 }
 
 export const flowOps = (g: Graded): readonly Op[] => g.flow.steps.map((s) => s.op);

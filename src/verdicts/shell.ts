@@ -182,6 +182,9 @@ export function gradeArgv(g: Graded): Verdict {
   const index = hit.index ?? 0;
   if (memberOfSet(g) || hasFlow(g, "path-resolve") || hasFlow(g, "realpath") || hasFlow(g, "number"))
     return CLEAR;
+  // JSON begins with a bracket or a quote, or is a number.
+  const [last] = g.flow.steps.slice(-1);
+  if (last?.op.op === "flow" && last.op.flow === "json") return CLEAR;
   // A text that is taken apart into words: the caller adds as many options as it likes, whatever the program.
   const words = splitIntoWords(g);
   if (words !== undefined && hasFixedFirstWord(g))
