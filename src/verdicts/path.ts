@@ -219,8 +219,10 @@ const isCommonPrefix = (c: Check): boolean =>
   c.fact.test === "equals" &&
   c.via.some((op) => op.op === "flow" && op.flow === "common-prefix");
 
+/** `path === BASE`, of the path itself: its extension or its scheme being some text says nothing of where it lies. */
 function equalsBase(c: Check): boolean {
   return (
+    (direct(c) || viaResolve(c)) &&
     !c.fact.negated &&
     c.fact.test === "equals" &&
     (c.fact.against === undefined || c.fact.against.taints.length === 0)
