@@ -178,6 +178,7 @@ const typeRow = z
     read: z.exactOptional(call),
     returns: text,
     when: z.exactOptional(when),
+    kept: z.exactOptional(z.array(text).min(1)),
     part: z.exactOptional(z.boolean()),
   } satisfies Shape<TypeRow>)
   .refine(oneOf, eitherForm) satisfies z.ZodType<TypeRow>;

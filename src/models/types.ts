@@ -204,12 +204,14 @@ export interface TypeRow {
   readonly read?: string | readonly string[];
   /**
    * Access path with package ("axios", "pg.Pool()"), with "[]" behind it a list of these, or a position ("0": returns
-   * that argument; "this" the receiver). Of `read`, "kw:*" is what the call that made the receiver was given under the
+   * that argument; "this" the receiver; "made" the object of its own that the call makes). Of `read`, "kw:*" is what the call that made the receiver was given under the
    * property's name.
    */
   readonly returns: string;
   /** Only when this argument has one of these values: as in a sink row. */
   readonly when?: NonNullable<SinkRow["when"]>;
+  /** Properties, by access path with package, that hold it: a server is read from the context of each request. */
+  readonly kept?: readonly string[];
   /** Of `read`: the property is a part of the receiver and remembers it, and its own name (`process.stdin`). */
   readonly part?: boolean;
 }

@@ -171,8 +171,8 @@ function ofEveryElement(f: Frame, before: FactMap, promised: number): void {
   pending?.push(...forEach(pending.slice(promised).filter(ofElement)));
 }
 
-/** What the function gives is what these properties of a library's objects hold from here on. */
-function holdIn(m: Machine, call: ModelCall, places: readonly string[], v: Value): void {
+/** It is what these properties of a library's objects hold from here on. */
+export function holdIn(m: Machine, call: ModelCall, places: readonly string[], v: Value): void {
   const models = m.model(call.frame.module.language);
   for (const place of places) {
     const dot = place.lastIndexOf(".");
