@@ -55,7 +55,7 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
           (r) =>
             r.kind === "fn" ||
             (r.kind === "ext" && row.result !== undefined) ||
-            (r.kind === "class" && row.result === "supplied"),
+            (r.kind === "class" && (row.result === "supplied" || row.result === "return")),
         )
       )
         continue;
