@@ -219,15 +219,30 @@ const isCommonPrefix = (c: Check): boolean =>
   c.fact.test === "equals" &&
   c.via.some((op) => op.op === "flow" && op.flow === "common-prefix");
 
-/** `path === BASE`, of the path itself: its extension or its scheme being some text says nothing of where it lies. */
+/** `path === BASE`; that a part of it is some text, its extension or its scheme, says nothing of where it lies. */
 function equalsBase(c: Check): boolean {
   return (
-    (direct(c) || viaResolve(c)) &&
+    (c.fact.text === undefined || !isOfPart(c)) &&
     !c.fact.negated &&
     c.fact.test === "equals" &&
     (c.fact.against === undefined || c.fact.against.taints.length === 0)
   );
 }
+
+/** Is it a part of the value, or its type, that is asked for? What is tidied (`"/" + path.slice(1)`) is whole again. */
+function isOfPart({ via }: Check): boolean {
+  const last = via.findLast((op) => op.op !== "flow" || !TIDYING.has(op.flow) || op.label === "typeof");
+  return last?.op === "prop" || (last?.op === "flow" && (last.label === "typeof" || PARTS.has(last.flow)));
+}
+
+const PARTS: ReadonlySet<string> = new Set([
+  "slice",
+  "split",
+  "element",
+  "path-basename",
+  "url-host",
+  "url-parse",
+]);
 
 /** Compared by whole segments: by a test of its own, as the longest common path, or as one of its parents. */
 function isWithin(c: Check): boolean {
