@@ -1,5 +1,5 @@
 /** Where a call sends something, when that is written in the code. */
-import type { CallRecord, GradedFlow, Program, Value } from "../../src/rules/api.js";
+import type { GradedFlow, Program, Value } from "../../src/rules/api.js";
 
 const HOST =
   /^(?:(?:https?|wss?|ftp|tcp):)?\/\/(?:[^/?#@\s]*@)?([\w.-]+\.[a-z]{2,}|\d{1,3}(?:\.\d{1,3}){3})(?=[/:?#\ufffc]|$)/i;
@@ -9,15 +9,15 @@ const OWN =
 
 /** The fixed host that receives a flow; undefined where it depends on anything. */
 export function hostOf(program: Program, { flow }: GradedFlow): string | undefined {
-  const { site, path, row } = flow.hit;
-  if (row.kind === "url") return hostIn([...textsOf(flow.hit.node), ...constantsAt(program, site, path)]);
-  return hostIn(constantsAt(program, site, path));
+  const { node, row } = flow.hit;
+  const constants = constantsAt(program, flow.hit);
+  return hostIn(row.kind === "url" ? [...textsOf(node), ...constants] : constants);
 }
 
-type Site = CallRecord["site"];
-
-function constantsAt(program: Program, site: Site, path: string): string[] {
-  const call = program.calls.all.find((each) => each.site === site && each.path === path);
+/** What the call is given on this way: one that all requests go through is told another address each time. */
+function constantsAt(program: Program, { site, path, summary }: GradedFlow["flow"]["hit"]): string[] {
+  const seen = program.calls.all.find((each) => each.site === site && each.path === path);
+  const call = seen && program.calls.by(summary, seen);
   if (call === undefined) return [];
   const out: string[] = [];
   for (const row of program.calls.model(call)?.sinks ?? [])

@@ -87,6 +87,7 @@ const sinkRow = z.strictObject({
   refusedBy: z.exactOptional(text),
   onlyReads: z.exactOptional(z.boolean()),
   many: z.exactOptional(z.boolean()),
+  backslash: z.exactOptional(z.enum(["text", "escape"])),
   files: z.exactOptional(z.boolean()),
   script: z.exactOptional(z.enum(["javascript", "python", "applescript", "other"])),
   inputOf: z.exactOptional(z.enum(["call", "this"])),
@@ -178,6 +179,7 @@ const typeRow = z
     read: z.exactOptional(call),
     returns: text,
     when: z.exactOptional(when),
+    kept: z.exactOptional(z.array(text).min(1)),
     part: z.exactOptional(z.boolean()),
   } satisfies Shape<TypeRow>)
   .refine(oneOf, eitherForm) satisfies z.ZodType<TypeRow>;

@@ -97,6 +97,8 @@ export interface SinkRow {
   readonly onlyReads?: boolean;
   /** sql: it runs several statements at once, so that one before them is no hold. */
   readonly many?: boolean;
+  /** sql: what a backslash is in a text between single quotes: a character as any other, or what escapes the next one. */
+  readonly backslash?: "text" | "escape";
   /** sql: its statements read and write any file of the machine by name (DuckDB). */
   readonly files?: boolean;
   /** os-command, code: it is the text of a program in this language, not of a shell or of the code around the call. */
@@ -204,12 +206,14 @@ export interface TypeRow {
   readonly read?: string | readonly string[];
   /**
    * Access path with package ("axios", "pg.Pool()"), with "[]" behind it a list of these, or a position ("0": returns
-   * that argument; "this" the receiver). Of `read`, "kw:*" is what the call that made the receiver was given under the
+   * that argument; "this" the receiver; "made" the object of its own that the call makes). Of `read`, "kw:*" is what the call that made the receiver was given under the
    * property's name.
    */
   readonly returns: string;
   /** Only when this argument has one of these values: as in a sink row. */
   readonly when?: NonNullable<SinkRow["when"]>;
+  /** Properties, by access path with package, that hold it: a server is read from the context of each request. */
+  readonly kept?: readonly string[];
   /** Of `read`: the property is a part of the receiver and remembers it, and its own name (`process.stdin`). */
   readonly part?: boolean;
 }

@@ -12,6 +12,7 @@ import { type ModelCall, readPosition } from "../taint/arguments.js";
 import type { CallArgs, Frame, Machine } from "../taint/machine.js";
 import type { CallRecord } from "../taint/record.js";
 import { newState } from "../taint/state.js";
+import type { Summary } from "../taint/summary.js";
 import { BOTTOM, isBottom, type Value } from "../taint/values.js";
 import type { KnownReleases, Standing } from "./releases.js";
 
@@ -83,6 +84,14 @@ export class SeenCalls {
   /** Calls that have a hosting row of this kind. */
   hosting(does: HostingRow["does"]): readonly HostingCall[] {
     return this.rows.get(does) ?? [];
+  }
+
+  /** The call as one activation of its function makes it; undefined where there are several, and that one is not known. */
+  by(summary: Summary | undefined, call: CallRecord): CallRecord | undefined {
+    if (call.inContext.size < 2) return call;
+    const own = summary === undefined ? undefined : call.inContext.get(summary);
+    if (own === undefined) return undefined;
+    return { ...call, self: own.self ?? BOTTOM, args: [...own.args], names: new Map(own.names) };
   }
 
   /** The value at a position. */

@@ -55,7 +55,7 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
           (r) =>
             r.kind === "fn" ||
             (r.kind === "ext" && row.result !== undefined) ||
-            (r.kind === "class" && row.result === "supplied"),
+            (r.kind === "class" && (row.result === "supplied" || row.result === "return")),
         )
       )
         continue;
@@ -171,8 +171,8 @@ function ofEveryElement(f: Frame, before: FactMap, promised: number): void {
   pending?.push(...forEach(pending.slice(promised).filter(ofElement)));
 }
 
-/** What the function gives is what these properties of a library's objects hold from here on. */
-function holdIn(m: Machine, call: ModelCall, places: readonly string[], v: Value): void {
+/** It is what these properties of a library's objects hold from here on. */
+export function holdIn(m: Machine, call: ModelCall, places: readonly string[], v: Value): void {
   const models = m.model(call.frame.module.language);
   for (const place of places) {
     const dot = place.lastIndexOf(".");

@@ -4,10 +4,10 @@
  * taken to be called with values nobody knows.
  */
 import type { CallModel } from "../models/model-index.js";
-import type { FlowRow } from "../models/types.js";
+import type { FlowRow, TypeRow } from "../models/types.js";
 import { keepArguments, type ModelCall, rangeOf, readPosition, writePosition } from "./arguments.js";
 import { argsOf, type CallForm, callFunction, callValue } from "./call.js";
-import { runCallbacks } from "./callbacks.js";
+import { holdIn, runCallbacks } from "./callbacks.js";
 import { noteFilled } from "./emptiness.js";
 import { applyFlow } from "./flow-ops.js";
 import { guardResult } from "./guard-calls.js";
@@ -102,7 +102,7 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel): Value
     }
     out = join(out, v);
   }
-  call.result = out;
+  call.result = model.types.some(isMade) ? join(out, reference(resultObject(m, call))) : out;
   const through = runCallbacks(m, call, model);
   // Of a list whose elements were tested one by one, only what is known after that goes on.
   const chosen = model.callbacks.some((row) => row.result === "filter" || row.result === "find");
@@ -112,7 +112,8 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel): Value
   const merges = model.flows.some((row) => row.op === "merge");
   for (const row of model.types) {
     if (row.when !== undefined && !holds(m, call, row.when)) continue;
-    const given = typeResult(m, call, row.returns);
+    const given = isMade(row) ? reference(resultObject(m, call)) : typeResult(m, call, row.returns);
+    if (row.kept !== undefined) holdIn(m, call, row.kept, given);
     typed = join(typed, merges ? { ...given, taints: [] } : given);
   }
   for (const row of model.entities) {
@@ -216,6 +217,9 @@ function appended(m: Machine, call: ModelCall, from: string | number): Value | u
       noteCollected(call.frame, list, v, call.site);
   });
 }
+
+/** The object that a call makes, which is told from those that other calls make. */
+const isMade = (row: TypeRow): boolean => row.returns === "made";
 
 function typeResult(m: Machine, call: ModelCall, returns: string): Value {
   if (/^(\d+|this)/.test(returns)) {

@@ -11,7 +11,7 @@ import type { Node } from "./lineage.js";
 import { listOf } from "./listing.js";
 import { lastName, type Machine } from "./machine.js";
 import { fill, flattened } from "./maps.js";
-import { AS_TEXT, KEEPS_NAME, schemaIdOf } from "./operations.js";
+import { AS_TEXT, HOLE, KEEPS_NAME, schemaIdOf } from "./operations.js";
 import { putBehind } from "./options.js";
 import { numbered, zipped } from "./pairs.js";
 import { load } from "./properties.js";
@@ -114,7 +114,8 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, given: Valu
       return copied(m, call, row, v);
     case "json": {
       const replacer = row.key === undefined ? undefined : readPosition(m, call, row.key);
-      return mark(m, call, row, (replacer && replacedBy(m, call, replacer, v)) ?? v, op);
+      const written = mark(m, call, row, (replacer && replacedBy(m, call, replacer, v)) ?? v, op);
+      return written.taints.length > 0 ? written : (knownForm(v) ?? written);
     }
     case "listed":
       return gone(m, call, row, v);
@@ -283,6 +284,14 @@ const areOfElements = ({ outcomes }: Value): boolean =>
   outcomes !== undefined &&
   outcomes.length > 1 &&
   outcomes.every((o) => o.tag !== undefined || o.facts.length > 0);
+
+/** An object or a list as JSON: whatever is in it, there is something written. */
+function knownForm({ refs, consts, unknown }: Value): Value | undefined {
+  const [only] = refs;
+  if (refs.length !== 1 || consts.length > 0 || unknown) return undefined;
+  if (only?.kind === "object") return constant(`{${HOLE}}`);
+  return only?.kind === "array" ? constant(`[${HOLE}]`) : undefined;
+}
 
 function textual(v: Value): Value {
   return v.consts.some((c) => typeof c === "string") ? UNKNOWN : v.unknown ? UNKNOWN : BOTTOM;

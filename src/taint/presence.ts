@@ -8,7 +8,7 @@ import type { Fact, FactDelta } from "./facts.js";
 import type { Node } from "./lineage.js";
 import { AS_TEXT } from "./operations.js";
 import type { Site } from "./site.js";
-import type { Pred, Value } from "./values.js";
+import { isWritten, type Pred, type Value } from "./values.js";
 
 /** A value made of more than these is not followed: each is one more fact on every branch. */
 const MAX_NODES = 2;
@@ -46,8 +46,14 @@ export function absence(v: Value): Pred | undefined {
 }
 
 /** Is it a text that was put together? That may be empty, but it is never null or undefined. */
-export const isPutTogether = ({ op }: Node): boolean =>
-  op?.op === "concat" || (op?.op === "flow" && (op.detail === AS_TEXT || TEXTS.has(op.flow)));
+export const isPutTogether = (node: Node): boolean => {
+  const { op } = node;
+  return (
+    op?.op === "concat" ||
+    (op?.op === "flow" && (op.detail === AS_TEXT || TEXTS.has(op.flow))) ||
+    isWritten(node)
+  );
+};
 
 /** What makes a text of anything. */
 const TEXTS: ReadonlySet<string> = new Set(["insert", "join", "literal", "shell-quote", "html-escape"]);

@@ -224,7 +224,7 @@ export function canBeTrue(v: Value): boolean {
 export function canBeFalse(v: Value): boolean {
   return (
     v.unknown ||
-    v.taints.some((n) => !(n.op?.op === "concat" && isNeverEmpty(n))) ||
+    v.taints.some((n) => !((n.op?.op === "concat" && isNeverEmpty(n)) || isWritten(n))) ||
     v.consts.some((c) => !c) ||
     isBottom(v) ||
     v.refs.some((r) => r.kind === "ext" || r.kind === "typed" || isEmptyCollection(r))
@@ -238,6 +238,10 @@ export function isNeverEmpty({ op, parent }: Node): boolean {
   // An element of a list that is made of such.
   return WHOLE_PATHS.has(op.flow) || (op.flow === "element" && parent !== undefined && isNeverEmpty(parent));
 }
+
+/** Is it written as JSON? Nothing at all is `null` there; only in JavaScript it stays nothing. */
+export const isWritten = ({ op, site }: Node): boolean =>
+  op?.op === "flow" && op.flow === "json" && site?.module.language === "python";
 
 const WHOLE_PATHS: ReadonlySet<string> = new Set(["path-resolve", "path-normalize", "realpath"]);
 

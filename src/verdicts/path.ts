@@ -46,10 +46,9 @@ export function gradePath(g: Graded): Verdict {
   if (memberOfSet(g) || alphabetExcludes(g, ["/", "\\"])) return CLEAR;
   const kept = keptBelow(g);
   if (kept === true) return CLEAR;
-  // Joined to a base, or to the begin of a name, one segment stays there; only Windows has a second separator.
-  if (g.before !== "" && alphabetExcludes(g, ["/"])) return CLEAR;
-  if (shape.based && (alphabetExcludes(g, ["/"]) || g.checks.some((c) => staysBelow(g, c) || isName(g, c))))
-    return CLEAR;
+  // Behind a base, whichever it is, or the begin of a name, one segment stays there; only Windows has a second separator.
+  if ((g.before !== "" || shape.behind) && alphabetExcludes(g, ["/"])) return CLEAR;
+  if (shape.based && g.checks.some((c) => staysBelow(g, c) || isName(g, c))) return CLEAR;
   const holes: Hole[] = [];
   for (const c of g.checks) {
     const r = containment(g, c);
@@ -101,15 +100,18 @@ function first(g: Graded, test: (c: Check) => boolean): { check?: Check["fact"] 
 }
 
 /** Is there a base in front, and does joining keep it even for an absolute value? */
-function baseOf(g: Graded): { based: boolean; keepsBase: boolean } {
+function baseOf(g: Graded): { based: boolean; behind: boolean; keepsBase: boolean } {
   let based = false;
+  let behind = false;
   let keepsBase = false;
   for (const s of g.flow.steps) {
     if (
       s.op.op === "flow" &&
       (s.op.flow === "path-join" || s.op.flow === "path-resolve") &&
-      s.op.base === "fixed"
+      (s.op.base === "fixed" || s.op.base === "unknown")
     ) {
+      behind = true;
+      if (s.op.base === "unknown") continue;
       based = true;
       // path.join concatenates; resolve, Python's join and `/` let an absolute part win.
       keepsBase ||=
@@ -120,7 +122,7 @@ function baseOf(g: Graded): { based: boolean; keepsBase: boolean } {
       keepsBase ||= s.op.before !== "";
     }
   }
-  return { based, keepsBase };
+  return { based, behind: behind || based, keepsBase };
 }
 
 type Grade = "holds" | Hole | undefined;
@@ -219,13 +221,30 @@ const isCommonPrefix = (c: Check): boolean =>
   c.fact.test === "equals" &&
   c.via.some((op) => op.op === "flow" && op.flow === "common-prefix");
 
+/** `path === BASE`; that a part of it is some text, its extension or its scheme, says nothing of where it lies. */
 function equalsBase(c: Check): boolean {
   return (
+    (c.fact.text === undefined || !isOfPart(c)) &&
     !c.fact.negated &&
     c.fact.test === "equals" &&
     (c.fact.against === undefined || c.fact.against.taints.length === 0)
   );
 }
+
+/** Is it a part of the value, or its type, that is asked for? What is tidied (`"/" + path.slice(1)`) is whole again. */
+function isOfPart({ via }: Check): boolean {
+  const last = via.findLast((op) => op.op !== "flow" || !TIDYING.has(op.flow) || op.label === "typeof");
+  return last?.op === "prop" || (last?.op === "flow" && (last.label === "typeof" || PARTS.has(last.flow)));
+}
+
+const PARTS: ReadonlySet<string> = new Set([
+  "slice",
+  "split",
+  "element",
+  "path-basename",
+  "url-host",
+  "url-parse",
+]);
 
 /** Compared by whole segments: by a test of its own, as the longest common path, or as one of its parents. */
 function isWithin(c: Check): boolean {

@@ -3,6 +3,7 @@ import { isPlain } from "../server/constraint.js";
 import type { Check } from "../taint/checks.js";
 import { AS_TEXT, type Op } from "../taint/operations.js";
 import { alphabetExcludes, direct, hasFlow, isTextType, memberOfSet, replacement } from "./evidence.js";
+import { doubles, isQuotedText } from "./quoted-text.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
 /** Operators whose value is code. */
@@ -76,29 +77,21 @@ const CLOSING: Readonly<Record<string, string>> = { "`": "`", '"': '"', "[": "]"
 
 /**
  * A name between quotes of its own kind, with those inside doubled ("a""b", `a``b`, [a]]b]) or refused: without
- * the closing one nothing leads out of it. Single quotes are for texts, where some databases know backslashes, too.
+ * the closing one nothing leads out of it. Single quotes are for texts.
  */
 function isQuotedName(g: Graded): boolean {
   const open = g.before.at(-1);
   const close = open === undefined ? undefined : CLOSING[open];
   if (close === undefined || !g.after.startsWith(close)) return false;
   if (alphabetExcludes(g, [close])) return true;
-  return g.flow.steps.some((s) => {
-    const r = replacement(s.op);
-    if (r === undefined || r.by !== close + close) return false;
-    const all = r.method === "replaceAll" || s.site?.module.language === "python";
-    return (
-      (r.pattern === close && all) ||
-      (r.regex?.flags.includes("g") === true && r.regex.source.replace(/^\\(?=.$)/, "") === close)
-    );
-  });
+  return g.flow.steps.some((s) => doubles(s, close));
 }
 
 const NO_STATEMENT = ["'", '"', ";", " ", "\t", "\n", "\\", "(", "/", "|"];
 
 export function gradeQuery(g: Graded): Verdict {
   if (memberOfSet(g) || hasFlow(g, "sql-quote")) return CLEAR;
-  if (isQuotedName(g)) return CLEAR;
+  if (isQuotedName(g) || isQuotedText(g)) return CLEAR;
   // What leads the statement is the statement, whatever is put behind it (`${sql} LIMIT 100`).
   const leads = isLead(g.before);
   const whole = leads || isWithin(g.before, g.after);
