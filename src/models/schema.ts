@@ -87,7 +87,6 @@ const sinkRow = z.strictObject({
   refusedBy: z.exactOptional(text),
   onlyReads: z.exactOptional(z.boolean()),
   many: z.exactOptional(z.boolean()),
-  quotes: z.exactOptional(z.literal("doubled")),
   files: z.exactOptional(z.boolean()),
   script: z.exactOptional(z.enum(["javascript", "python", "applescript", "other"])),
   inputOf: z.exactOptional(z.enum(["call", "this"])),

@@ -97,8 +97,6 @@ export interface SinkRow {
   readonly onlyReads?: boolean;
   /** sql: it runs several statements at once, so that one before them is no hold. */
   readonly many?: boolean;
-  /** sql: in a text, a quote is written as two, and nothing else is special (no backslash). */
-  readonly quotes?: "doubled";
   /** sql: its statements read and write any file of the machine by name (DuckDB). */
   readonly files?: boolean;
   /** os-command, code: it is the text of a program in this language, not of a shell or of the code around the call. */

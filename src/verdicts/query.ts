@@ -75,23 +75,18 @@ const isWithin = (before: string, after: string): boolean =>
 
 const CLOSING: Readonly<Record<string, string>> = { "`": "`", '"': '"', "[": "]" };
 
-const CUTS: ReadonlySet<string> = new Set(["slice", "split", "decode"]);
-
 /**
  * A name between quotes of its own kind, with those inside doubled ("a""b", `a``b`, [a]]b]) or refused: without
- * the closing one nothing leads out of it. So is a text between single quotes, where the database knows no backslashes.
+ * the closing one nothing leads out of it. Single quotes are for texts, where some databases know backslashes, too.
  */
-function isQuoted(g: Graded): boolean {
+function isQuotedName(g: Graded): boolean {
   const open = g.before.at(-1);
-  const isText = open === "'" && g.flow.hit.row.quotes === "doubled";
-  const close = isText ? open : CLOSING[open ?? ""];
+  const close = open === undefined ? undefined : CLOSING[open];
   if (close === undefined || !g.after.startsWith(close)) return false;
   if (alphabetExcludes(g, [close])) return true;
-  return g.flow.steps.some((s, i) => {
+  return g.flow.steps.some((s) => {
     const r = replacement(s.op);
     if (r === undefined || r.by !== close + close) return false;
-    // What is cut may end between the two.
-    if (g.flow.steps.slice(i + 1).some(({ op }) => op.op === "flow" && CUTS.has(op.flow))) return false;
     const all = r.method === "replaceAll" || s.site?.module.language === "python";
     return (
       (r.pattern === close && all) ||
@@ -104,7 +99,7 @@ const NO_STATEMENT = ["'", '"', ";", " ", "\t", "\n", "\\", "(", "/", "|"];
 
 export function gradeQuery(g: Graded): Verdict {
   if (memberOfSet(g) || hasFlow(g, "sql-quote")) return CLEAR;
-  if (isQuoted(g)) return CLEAR;
+  if (isQuotedName(g)) return CLEAR;
   // What leads the statement is the statement, whatever is put behind it (`${sql} LIMIT 100`).
   const leads = isLead(g.before);
   const whole = leads || isWithin(g.before, g.after);
