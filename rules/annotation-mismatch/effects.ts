@@ -34,6 +34,9 @@ const MAKES_FOLDER = /(?:^|\.)(?:mkdir|mkdirs|makedirs|ensureDir|mkdirp|ensure_d
 
 const CHANGING_COMMAND =
   /^\s*(?:sudo\s+)?(?:rm|rmdir|mv|dd|mkfs\S*|shred|kill|pkill|killall|chmod|chown|truncate|tee|unlink)\s|\bgit\s+(?:-\S+\s+\S+\s+)*(?:push|commit|reset|checkout|clean|rebase|merge|rm|add|branch\s+-[dD]|tag\s+-d|stash)\b|\bkubectl\s+(?:delete|apply|create|scale|drain|patch|replace|edit|exec|cordon)\b|\bdocker\s+(?:rm|rmi|kill|stop|run|exec|\w+\s+(?:rm|prune))\b|\b(?:npm|pnpm|yarn|pip|pip3|apt|apt-get|brew)\s+(?:install|uninstall|publish|remove|purge)\b|\bterraform\s+(?:apply|destroy)\b|\bhelm\s+(?:install|uninstall|upgrade|delete)\b|\bsystemctl\s+(?:stop|restart|disable|start)\b/i;
+/** A trigger, an index and a view hold no data of their own; nothing else goes with them. */
+const DROPS_NO_DATA =
+  /^\s*DROP\s+(?:TRIGGER|INDEX|VIEW|MATERIALIZED\s+VIEW)\b(?![\s\S]*\b(?:DELETE\s+FROM|TRUNCATE|DROP\s+(?!TRIGGER|INDEX|VIEW|MATERIALIZED))\b)/i;
 const DELETING_COMMAND =
   /^\s*(?:sudo\s+)?(?:rm|rmdir|dd|mkfs\S*|shred|truncate|unlink)\s|\bgit\s+(?:reset\s+--hard|clean|branch\s+-D|push\s+(?:-f|--force))\b|\bkubectl\s+(?:delete|drain)\b|\bdocker\s+(?:rm|rmi|\w+\s+(?:rm|prune))\b|\bterraform\s+destroy\b|\bhelm\s+(?:uninstall|delete)\b/i;
 
@@ -144,7 +147,10 @@ function ofQuery(v: Value | undefined): Effect[] {
     if (verb === undefined) continue;
     const effect = { text: `sends a ${verb} statement`, sure: true };
     return [
-      { ...effect, does: /DELETE|DROP|TRUNCATE/.test(verb) ? "deletes" : "writes" },
+      {
+        ...effect,
+        does: /DELETE|DROP|TRUNCATE/.test(verb) && !DROPS_NO_DATA.test(text) ? "deletes" : "writes",
+      },
       ...(verb === "INSERT" &&
       !/ON\s+CONFLICT|ON\s+DUPLICATE|OR\s+(?:REPLACE|IGNORE)|NOT\s+EXISTS/i.test(text)
         ? [{ does: "adds" as const, text: "inserts a row at each call", sure: true }]

@@ -17,7 +17,7 @@ import { mergeCauses } from "./causes.js";
 import { type Circumstances, circumstancesOf, type ProgramFacts } from "./circumstances.js";
 import { tellsInternals } from "./internals.js";
 import { parameterOf } from "./parameter.js";
-import { declares } from "./purpose.js";
+import { declares, declaresChange } from "./purpose.js";
 import { Reading } from "./reading.js";
 import type { FlowSelector, RuleMeta, SeverityCase } from "./types.js";
 
@@ -34,6 +34,8 @@ export interface GradedFlow {
   readonly internals: () => boolean;
   /** Of a query: whoever asks can only read. */
   readonly reading: () => boolean;
+  /** Of a query: the tool says that changing data is what it is for. */
+  readonly changes: () => boolean;
 }
 
 export interface RuleMatch {
@@ -194,6 +196,7 @@ function describe(
     tool,
     route,
     parameter,
+    changes: lazily(() => declaresChange(tool, description)),
     internals: lazily(() => flow.source.kind === "error" && tellsInternals(m, flow)),
     declared:
       declares(kind, route ?? tool, description, parameter) ||
@@ -221,6 +224,8 @@ function fits(s: FlowSelector, g: GradedFlow): boolean {
     (s.contained === undefined || s.contained === (g.flow.hit.row.contained ?? false)) &&
     (s.onlyReads === undefined || s.onlyReads === (g.flow.hit.row.onlyReads ?? false)) &&
     (s.reading === undefined || s.reading === g.reading()) &&
+    (s.parting === undefined || s.parting === (verdict.parting ?? false)) &&
+    (s.changes === undefined || s.changes === g.changes()) &&
     (s.parameter === undefined || new RegExp(s.parameter, "i").test(g.parameter))
   );
 }

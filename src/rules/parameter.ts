@@ -16,7 +16,7 @@ const MOST = 4;
 /** The name of the value; "" where it has none, "[]" for an element of something without one. */
 export function parameterOf(flow: Flow): string {
   const names: string[] = [];
-  for (const step of flow.steps) {
+  for (const step of flow.steps.slice(endOfBody(flow))) {
     const name = nameOf(step);
     if (name === undefined) break;
     names.push(...name);
@@ -24,6 +24,18 @@ export function parameterOf(flow: Flow): string {
   const own = names.filter((name, i) => !(i === 0 && WRAPPERS.has(name) && names.length > 1));
   return own.slice(0, MOST).join(".").replaceAll(".[]", "[]");
 }
+
+/** Where the body of a request has been put together and parsed by hand: `JSON.parse(body).path`. */
+function endOfBody({ source, steps }: Flow): number {
+  if (source.kind !== "http-input") return 0;
+  const parsed = steps.findIndex(({ op }) => op.op === "flow" && op.flow === "parse-json");
+  const isBody = steps
+    .slice(0, Math.max(0, parsed))
+    .every(({ op }) => op.op === "concat" || (op.op === "flow" && BODY.has(op.flow)));
+  return isBody ? parsed + 1 : 0;
+}
+
+const BODY: ReadonlySet<string> = new Set(["identity", "string", "join", "collect"]);
 
 /** What a step adds to the name; undefined where it changes the value. */
 function nameOf({ op, site }: Step): readonly string[] | undefined {

@@ -65,3 +65,12 @@ export function declares(kind: SinkKind, tool: string, description: string, para
   const named = words.parameter.test(parameter);
   return named && (words.name.test(tool) || words.description.test(description));
 }
+
+const CHANGE =
+  /(?:^|[^a-z])(?:write|insert|update|delete|create|alter|drop|modify|mutate|upsert|truncate|ddl|dml)(?:s|es|d|ing)?(?![a-z])|[a-z](?:Insert|Update|Delete|Create|Alter|Write)(?![a-z])/i;
+const READ = /(?:^|[^a-z])(?:selects?|reads?|reading|any|arbitrary|raw)(?![a-z])/i;
+
+/** Does a tool say that changing data is what it is for, and nothing of reading it? */
+export function declaresChange(tool: string, description: string): boolean {
+  return (CHANGE.test(tool) || CHANGE.test(description)) && !READ.test(tool) && !READ.test(description);
+}

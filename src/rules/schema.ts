@@ -22,6 +22,8 @@ const selector = {
   onlyReads: z.exactOptional(z.boolean()),
   contained: z.exactOptional(z.boolean()),
   reading: z.exactOptional(z.boolean()),
+  parting: z.exactOptional(z.boolean()),
+  changes: z.exactOptional(z.boolean()),
   sink: z.exactOptional(z.array(sinkKind).min(1)),
   parameter: z.exactOptional(z.string().min(1)),
 } satisfies Shape<FlowSelector>;

@@ -26,6 +26,10 @@ export interface FlowSelector {
   readonly onlyReads?: boolean;
   /** Queries only: the connection, the session or the call is one that can only read. */
   readonly reading?: boolean;
+  /** Queries only: a check keeps out those that read and lets those pass that write. */
+  readonly parting?: boolean;
+  /** Queries only: the tool says that it is for changing data. */
+  readonly changes?: boolean;
   /** Only at these kinds of sink. */
   readonly sink?: readonly SinkKind[];
   /** Regular expression that the caller's parameter fits, with the properties on the way ("headers.authorization"). */

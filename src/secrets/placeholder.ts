@@ -9,6 +9,9 @@
 const WORDS =
   /(?:^|[^a-z])(?:your|my|insert|replace|change|enter|put|add|paste|use|set|fill)[-_ ]?(?:me|your|the|this|with|here|in|a|own|real|actual|secret|token|key|password|api)?(?:[^a-z]|$)|example|placeholder|change_?me|replace_?me|dummy|(?:^|[^a-z])(?:fake|mock|mocked|sample|demo|redacted|masked|hidden|removed|omitted|todo|tbd|fixme|none|null|nil|undefined|test|testing|stub|foo|foobar|bar|baz|lorem|invalid|not[-_ ]?(?:a[-_ ]?real|set|needed|used|required)|goes[-_ ]?here|here|empty|default|unused|ignored|anonymous|local(?:host)?|secret[-_ ]?key[-_ ]?here|correct-horse)(?:[^a-z]|$)/i;
 
+/** `YourStrong@Passw0rd`, `yourApiKey` */
+const YOURS = /^[Yy]our[A-Z]/;
+
 /** Syntax of something that is filled in elsewhere. */
 const TEMPLATE =
   /\$\{|\$\(|\{\{|\}\}|<[^<>]*>|\$[A-Za-z_]\w*$|^%\w+%$|%\(\w+\)s|^@[\w.]+@$|^\[.*\]$|^\{\w+\}$|\.\.\.|…|process\.env|os\.environ|^(?:env|secret|vault|op|ref|arn|file|keychain|input|secretsmanager):/i;
@@ -23,7 +26,7 @@ export function isStandIn(text: string): boolean {
   const value = text.trim();
   if (value.length < 3) return true;
   if (TEMPLATE.test(value)) return true;
-  if (WORDS.test(value)) return true;
+  if (WORDS.test(value) || YOURS.test(value)) return true;
   if (/x{4,}|X{4,}|\*{3,}|\.{3,}|_{4,}|-{4,}(?!BEGIN)|•{2,}|#{3,}|0{8,}|1{8,}/.test(value)) return true;
   return new Set(value).size <= 2;
 }

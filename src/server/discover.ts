@@ -17,6 +17,7 @@ import { entityByPlace, filesByPlace } from "./by-place.js";
 import { Callers } from "./callers.js";
 import { toolClasses, toolObjects } from "./definitions.js";
 import type { Entity } from "./entity.js";
+import { withoutRepeats } from "./first-met.js";
 import { listedTools } from "./listed.js";
 import { runOverriding } from "./overriding.js";
 import { PROTOCOL } from "./protocol.js";
@@ -181,12 +182,6 @@ function isVariant(entity: Entity, known: Map<string, Entity[]>): boolean {
   if (run.length >= MAX_VARIANTS) return true;
   run.push(entity);
   return false;
-}
-
-/** A nameless registration at a place where others have names is one of them, seen less clearly. */
-function withoutRepeats(entities: readonly Entity[]): readonly Entity[] {
-  const named = new Set(entities.flatMap((e) => (e.name === undefined ? [] : [`${e.kind}|${e.site.id}`])));
-  return entities.filter((e) => e.name !== undefined || !named.has(`${e.kind}|${e.site.id}`));
 }
 
 /** Does the module import, embed or name the protocol? */

@@ -2,7 +2,7 @@
 import type { Frame, Machine } from "../taint/machine.js";
 import { load } from "../taint/properties.js";
 import { constStrings, isBottom, joinAll, type Obj, plain, reference, type Value } from "../taint/values.js";
-import type { Entity } from "./entity.js";
+import { type Entity, nameText } from "./entity.js";
 import type { KnownReleases } from "./releases.js";
 
 export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): Entity[] {
@@ -23,7 +23,7 @@ export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): 
     const name = field(m, f, item, "name");
     const names = name === undefined ? undefined : constStrings({ ...name, unknown: false, taints: [] });
     const said = ["description", "title"].flatMap((key) => field(m, f, item, key) ?? []);
-    for (const n of names ?? []) {
+    for (const n of names?.flatMap((text) => nameText(text) ?? []) ?? []) {
       out.push({
         said,
         kind: "tool",

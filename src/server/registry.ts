@@ -12,7 +12,7 @@ import { load } from "../taint/properties.js";
 import type { Site } from "../taint/site.js";
 import { BOTTOM, constStrings, type Obj, onlyConst, plain, reference, type Value } from "../taint/values.js";
 import { unwrapped, wrappedFunctions } from "../taint/wrapped.js";
-import type { Entity } from "./entity.js";
+import { type Entity, nameText } from "./entity.js";
 import { oneByOne, ownClosure, pick, select, tagsOf, withCalls } from "./handed.js";
 import { requestKind } from "./request-schemas.js";
 import { wrappedBy } from "./run.js";
@@ -173,7 +173,7 @@ export class Registry {
         : row.entity === "list-tools"
           ? "list"
           : (row.entity as Entity["kind"]));
-    const name = names?.length === 1 ? names[0] : undefined;
+    const name = names?.length === 1 ? nameText(names[0]) : undefined;
     const schema = v.schema !== undefined && hasSchema(v.schema) ? plain(v.schema) : undefined;
     const input =
       schema === undefined && row.inputWithoutSchema !== undefined

@@ -90,7 +90,7 @@ function slotsOf(m: Machine, fn: FnObj, args: CallArgs, site: Site, f: Frame | u
   params.forEach((p, i) => {
     let value: Value;
     if (p.rest === "rest") {
-      const arr = m.heap.data("array", site, `r${f?.summary.heapContext ?? 0}.${fn.fn.id}`);
+      const arr = m.heap.data("array", site, `r${f?.summary.heapContext ?? 0}.${fn.id}`);
       let n = 0;
       for (const v of args.positional.slice(next)) m.heap.write(arr, String(n++), collected(m, f, v));
       arr.length = Math.max(arr.length, n);
@@ -98,7 +98,7 @@ function slotsOf(m: Machine, fn: FnObj, args: CallArgs, site: Site, f: Frame | u
       next = args.positional.length;
       value = reference(arr);
     } else if (p.rest === "kwargs") {
-      const obj = m.heap.data("object", site, `k${f?.summary.heapContext ?? 0}.${fn.fn.id}`);
+      const obj = m.heap.data("object", site, `k${f?.summary.heapContext ?? 0}.${fn.id}`);
       for (const [name, v] of args.names) if (!used.has(name)) m.heap.write(obj, name, collected(m, f, v));
       value = reference(obj);
       if (args.kwRest !== undefined) {

@@ -15,6 +15,7 @@ import { load, store } from "./properties.js";
 import { ownModule } from "./reflection.js";
 import { isEnvironment } from "./secrets.js";
 import type { Site } from "./site.js";
+import { trapped } from "./stand-ins.js";
 import { asStored } from "./stored.js";
 import type { Summary } from "./summary.js";
 import {
@@ -82,6 +83,11 @@ export function loadComputed(
       obj.kind === "namespace" ||
       obj.kind === "class"
     ) {
+      const told = obj.kind === "object" ? trapped(m, f, obj, key, site) : undefined;
+      if (told !== undefined) {
+        out = join(out, told);
+        continue;
+      }
       const named = obj.kind === "array" || key.taints.length === 0 ? [] : entriesNamed(m, obj, key, site);
       outcomes.push(...named);
       if (named.length > 0 && key.taints.every(isMadeName)) {

@@ -127,6 +127,19 @@ function elementTags(values: readonly Value[]): readonly Obj[] | undefined {
   return undefined;
 }
 
+/** `${prefix}${t.name}` in a loop: a text for each element; undefined where there is none, or a caller's value in it. */
+export function textByElement(
+  parts: readonly Value[],
+  put: (own: readonly Value[]) => Value,
+): Value | undefined {
+  if (parts.some((v) => v.taints.length > 0 || v.refs.some((r) => r.kind === "array"))) return undefined;
+  const several = parts.find((v) => tagsOf(v.outcomes) !== undefined);
+  const tags = tagsOf(several?.outcomes);
+  if (tags === undefined) return undefined;
+  const outcomes = tags.map((tag) => ({ value: put(parts.map((v) => ofElement(v, tag))), facts: [], tag }));
+  return { ...joinAll(outcomes.map((o) => o.value)), outcomes };
+}
+
 function tagsOf(outcomes: Value["outcomes"]): readonly Obj[] | undefined {
   if (outcomes === undefined || outcomes.length < 2 || outcomes.length > MAX_LISTED) return undefined;
   const tags = new Set<Obj>();

@@ -17,6 +17,7 @@ import { withOwnTerms } from "./returned.js";
 import { isEnvironment } from "./secrets.js";
 import { runSetter } from "./setters.js";
 import type { Site } from "./site.js";
+import { trapped } from "./stand-ins.js";
 import { setField } from "./state.js";
 import { asStored } from "./stored.js";
 import type { Summary } from "./summary.js";
@@ -195,7 +196,9 @@ function loadOwn(
   // A list literal keeps its positions; what was appended is in "*".
   if (!isBottom(loose)) {
     // What is checked of the value under one name says nothing of the one under another.
-    if (obj.kind !== "array") out = join(out, placed(m.lineage, loose, `.${key}`, undefined));
+    const told = obj.kind === "object" ? trapped(m, f, obj, constant(key), site) : undefined;
+    if (told !== undefined) out = join(out, told);
+    else if (obj.kind !== "array") out = join(out, placed(m.lineage, loose, `.${key}`, undefined));
     else if (/^\d+$/.test(key)) out = join(out, loose);
   }
   if (!named || obj.kind === "class") {

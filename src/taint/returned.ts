@@ -64,7 +64,7 @@ function ownTerms(m: Machine, f: Frame, node: Node, depth: number): readonly Nod
 }
 
 /** The node with another in place of its root; what was known where it was put in an object is said of that one. */
-function moved(m: Machine, node: Node, by: Node): Node {
+export function moved(m: Machine, node: Node, by: Node): Node {
   const { parent, op, root } = node;
   if (parent === undefined || op === undefined) return by;
   const behind = moved(m, parent, by);

@@ -5,6 +5,7 @@ import { ancestry, memberKey } from "./definitions.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import { type Frame, lastName, type Machine } from "./machine.js";
 import { isNoPage, isOtherType, isTypedPage } from "./media.js";
+import { moved } from "./returned.js";
 import { holds } from "./row-conditions.js";
 import type { Site } from "./site.js";
 import {
@@ -121,7 +122,7 @@ function seenFrom(m: Machine, nodes: readonly Node[], summary: Summary): readonl
       }
       for (const b of callsOf(root, summary).slice(-MAX_BINDINGS)) {
         if (seen.size >= MAX_SEEN) break;
-        const outer = m.lineage.substitute(node, b.node);
+        const outer = moved(m, node, b.node);
         if (seen.has(outer)) continue;
         seen.add(outer);
         next.push(outer);

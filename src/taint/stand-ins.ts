@@ -9,24 +9,32 @@ import { copyProperties } from "./collections.js";
 import type { Frame, Machine } from "./machine.js";
 import { load } from "./properties.js";
 import type { Site } from "./site.js";
-import { BOTTOM, isBottom, join, plain, reference, UNKNOWN, type Value } from "./values.js";
+import { BOTTOM, isBottom, join, type Obj, plain, reference, UNKNOWN, type Value } from "./values.js";
+
+const TRAP = "%trap";
+const TARGET = "%target";
+const HANDLER = "%handler";
 
 /** `new Proxy(target, handler)`: without a trap for reading, it is the target. */
 export function proxied(m: Machine, f: Frame, target: Value, handler: Value, site: Site): Value {
   const trap = load(m, f, handler, "get", site);
   const traps = trap.refs.filter((r) => r.kind === "fn");
   if (traps.length === 0) return target;
-  const given = callValue(
-    m,
-    f,
-    { ...BOTTOM, refs: traps },
-    handler,
-    argsOf([target, UNKNOWN, UNKNOWN]),
-    site,
-  );
   const made = m.heap.data("object", site, `proxy${f.summary.heapContext}`);
-  if (given !== undefined && !isBottom(given)) m.heap.write(made, "*", plain(given));
+  m.heap.write(made, TRAP, { ...BOTTOM, refs: traps });
+  m.heap.write(made, TARGET, plain(target));
+  m.heap.write(made, HANDLER, plain(handler));
+  // Something stands under every name; which, the trap is asked.
+  m.heap.write(made, "*", UNKNOWN);
   return { ...reference(made), taints: target.taints };
+}
+
+/** What the trap of a proxy gives for a name; nothing where it is none. */
+export function trapped(m: Machine, f: Frame, obj: Obj, key: Value, site: Site): Value | undefined {
+  const traps = m.heap.read(obj, TRAP);
+  if (isBottom(traps)) return undefined;
+  const given = argsOf([m.heap.read(obj, TARGET), key, reference(obj)]);
+  return plain(callValue(m, f, traps, m.heap.read(obj, HANDLER), given, site) ?? BOTTOM);
 }
 
 const COLLECTIONS: ReadonlyMap<string, "array" | "object"> = new Map([

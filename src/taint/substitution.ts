@@ -2,8 +2,8 @@
  * Brings what is known of a call back to its caller: what the caller gave stands in the place of the callee's
  * parameters, in values and in facts.
  */
-import { changed, type Fact, type FactDelta, isCheck, seenThrough, weighs } from "./facts.js";
-import type { Node } from "./lineage.js";
+import { changed, deltaKey, type Fact, type FactDelta, isCheck, seenThrough, weighs } from "./facts.js";
+import type { Node, Op } from "./lineage.js";
 import type { Machine } from "./machine.js";
 import type { Site } from "./site.js";
 import type { Applied, Summary } from "./summary.js";
@@ -77,10 +77,18 @@ export class Substitution {
     if (parent === undefined || op === undefined) return by;
     let known = this.replaced.get(node);
     if (known === undefined) {
-      known = this.following(parent, by).map((each) => this.m.lineage.extend(each, op, site));
+      const own = this.stored(op);
+      known = this.following(parent, by).map((each) => this.m.lineage.extend(each, own, site));
       this.replaced.set(node, known);
     }
     return known;
+  }
+
+  /** What was known of a value where it was stored is about the parameters, too. */
+  private stored(op: Op): Op {
+    if (op.op !== "flow" || op.known === undefined) return op;
+    const facts = this.facts(op.known.facts);
+    return { ...op, known: { key: facts.map(deltaKey).join(";"), facts } };
   }
 
   value(v: Value): Value {

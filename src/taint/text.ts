@@ -5,6 +5,7 @@
 
 import { asText } from "./as-text.js";
 import { copyProperties, elementsOf } from "./collections.js";
+import { textByElement } from "./elements.js";
 import { ENCODED, HOLE, type Node, type Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { AS_TEXT } from "./operations.js";
@@ -73,6 +74,10 @@ function clip(text: string): string {
 
 /** Parts put together in order. */
 export function concat(m: Machine, parts: readonly Value[], site: Site): Value {
+  return textByElement(parts, (own) => put(m, own, site)) ?? put(m, parts, site);
+}
+
+function put(m: Machine, parts: readonly Value[], site: Site): Value {
   let out: Value = BOTTOM;
   const texts = parts.map(textOf);
   let anyTaint = false;

@@ -175,7 +175,9 @@ function doubtful(g: Graded, verdict: Verdict): Verdict | undefined {
       checks: [...g.checks, ...some],
       answers: new Map(),
     };
-    const v = gradeKind(trusting);
+    // What was encoded before it was decoded is as it was: no check has a part in it.
+    if (why === "decoded" && gradeKind({ ...trusting, checks: g.checks }).status === "clear") continue;
+    const v = gradeKind({ ...trusting, answers: new Map() });
     if (v.status === "weak") return { ...v, extent: verdict.extent };
     if (v.status !== "clear") continue;
     const [check] = [

@@ -45,6 +45,8 @@ export function gradeLeak(g: Graded): Verdict {
       )
     )
       return CLEAR;
+    // The names of all variables tell none.
+    if (source.kind === "environment" && isNameOfEntry(steps, i)) return CLEAR;
     // One variable of an environment that was handed on whole.
     if (
       source.kind === "environment" &&
@@ -63,6 +65,19 @@ export function gradeLeak(g: Graded): Verdict {
   if (kind === "url" && !inQuery(g)) return CLEAR;
   const whole = g.before === "" && g.after === "";
   return { status: "open", extent: whole ? "whole" : "part", based: false, holes: [] };
+}
+
+/** `for (const [name] of Object.entries(process.env))`, `for name, _ in os.environ.items()` */
+function isNameOfEntry(steps: Graded["flow"]["steps"], at: number): boolean {
+  const [element, taken] = steps.slice(at, at + 2).map((s) => s.op);
+  return (
+    element?.op === "flow" &&
+    element.flow === "element" &&
+    element.named === undefined &&
+    taken?.op === "prop" &&
+    taken.name === "0" &&
+    steps.slice(0, at).every(({ op }) => op.op === "flow" && (op.flow === "entries" || AS_IT_IS.has(op.flow)))
+  );
 }
 
 /** Does it stand in an object that does not show it, and was not taken out of that? */

@@ -3,8 +3,9 @@
  *
  *   path.join(BASE, path.join("/", name))                              nothing leads above the root
  *   path.join(BASE, path.normalize(name).replace(/^(\.\.(\/|$))+/, ""))  what led above is cut off
+ *   path.join(BASE, new URL(request.url, origin).pathname.slice(1))     the parser has resolved it
  *
- * In both cases it counts only for a base that is put in front of it afterwards, in a way that an absolute path
+ * It counts only for a base that is put in front of it afterwards, in a way that an absolute path
  * does not replace.
  */
 import type { Step } from "../taint/flows.js";
@@ -21,7 +22,7 @@ export function keptBelow(g: Graded): boolean | "alone" {
   const { steps } = g.flow;
   let kept: boolean | "alone" = false;
   for (let i = 0; i < steps.length; i++) {
-    const how = isRooted(steps, i) || cutsAscent(steps, i);
+    const how = isRooted(steps, i) || cutsAscent(steps, i) || isParsed(g, i);
     if (how !== false && kept !== true && joinedBehind(g, i)) kept = how;
   }
   return kept;
@@ -36,6 +37,31 @@ function isRooted(steps: readonly Step[], at: number): boolean {
   const made = steps[changedBefore(steps, at)]?.op;
   return made?.op === "concat" && made.before === "/";
 }
+
+/**
+ * `new URL(request.url, origin).pathname`: whoever parses by that standard resolves `..`, however it is spelled;
+ * `url.parse` does not. Nor is it done where the caller may name a scheme of his own (`x:../../y`), which the address
+ * of a request is not.
+ */
+function isParsed({ flow: { steps, source } }: Graded, at: number): boolean {
+  const { op } = steps[at] as Step;
+  if (op.op !== "prop" || op.name !== "pathname") return false;
+  const parsed = changedBefore(steps, at);
+  const made = steps[parsed]?.op;
+  if (made?.op !== "flow" || made.flow !== "url-parse" || made.label !== "URL") return false;
+  const given = steps[changedBefore(steps, parsed)]?.op;
+  if (given?.op === "concat") return /^(?:https?|wss?|file):\/\//i.test(given.before);
+  const name = given?.op === "prop" ? given.name : given === undefined ? source.label : "";
+  return source.kind === "http-input" && /(?:^|\.)(?:url|originalUrl|headers|host)$/.test(name);
+}
+
+/** The slash at its begin is taken off, or it is taken apart at its slashes: no `..` comes of that. */
+const keepsParts = ({ op }: Step, before: Step | undefined): boolean =>
+  (op.op === "flow" &&
+    ((op.flow === "slice" && op.detail === "1" && before?.op.op === "prop") ||
+      (op.flow === "split" && op.detail === "/") ||
+      op.flow === "element")) ||
+  (op.op === "prop" && before?.op.op === "flow" && before.op.flow === "split");
 
 /** Does the step cut `../` off the begin of a path that was normalized before, and that nothing stands in front of? */
 function cutsAscent(steps: readonly Step[], at: number): boolean | "alone" {
@@ -66,7 +92,7 @@ function joinedBehind(g: Graded, at: number): boolean {
     if (op.op === "concat") return op.before.length > 1 && unchangedAfter(g, i + 1);
     if (op.op === "flow" && op.flow === "path-join" && op.base === "fixed")
       return ((isJavaScript(step) && op.label === "join") || stripped) && unchangedAfter(g, i + 1);
-    if (!keeps(step)) return false;
+    if (!keeps(step) && !keepsParts(step, steps[i - 1])) return false;
   }
   return false;
 }

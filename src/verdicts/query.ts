@@ -3,6 +3,7 @@ import { isPlain } from "../server/constraint.js";
 import type { Check } from "../taint/checks.js";
 import { AS_TEXT, type Op } from "../taint/operations.js";
 import { alphabetExcludes, direct, hasFlow, isTextType, memberOfSet, replacement } from "./evidence.js";
+import { wordCheck } from "./query-words.js";
 import { doubles, isQuotedText } from "./quoted-text.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
@@ -106,23 +107,13 @@ export function gradeQuery(g: Graded): Verdict {
     if (r !== undefined && (r.pattern === "'" || r.regex?.source.includes("'") === true))
       holes.push({ text: "quotes are escaped by hand", partial: true });
   }
-  if (whole) {
-    for (const c of g.checks) {
-      const { fact } = c;
-      const upper = `${(fact.text ?? []).join(" ")} ${fact.regex?.source ?? ""}`;
-      if (
-        /select|insert|update|delete|drop|with|show|explain|match|create|alter|truncate/i.test(upper) &&
-        (direct(c) || c.via.length > 0)
-      ) {
-        holes.push({ check: fact, text: `\`${fact.label}\` decides by the words of the query` });
-        break;
-      }
-    }
-  }
+  const words = whole ? wordCheck(g) : undefined;
+  if (words !== undefined) holes.push(words.hole);
   return {
     status: holes.length > 0 ? "weak" : "open",
     extent: whole ? "whole" : "part",
     based: false,
+    ...(words?.parting === true && { parting: true }),
     holes,
   };
 }

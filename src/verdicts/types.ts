@@ -20,6 +20,8 @@ export interface Verdict {
   readonly based: boolean;
   /** Paths: places that would be the worst are refused; everything else passes. */
   readonly denied?: boolean;
+  /** Queries: what the checks keep out is what only reads. */
+  readonly parting?: boolean;
   readonly holes: readonly Hole[];
 }
 

@@ -20,20 +20,28 @@ interface Flow {
   readonly based: boolean;
   /** Only commands are known to run in a container. */
   readonly contained: boolean;
+  /** Only whole queries are told apart by whether they read. */
+  readonly parting: boolean;
 }
+
+/** Whole queries may stand behind a check that parts those that read from those that write. */
+const QUERIES: ReadonlySet<SinkKind> = new Set(["sql", "nosql", "ldap", "xpath"]);
 
 const flowsInto = (sink: SinkKind): Flow[] =>
   (["open", "weak"] as const).flatMap((verdict) =>
     (["whole", "part", "segment"] as const).flatMap((extent) =>
       [true, false].flatMap((declared) =>
         [true, false].flatMap((based) =>
-          (sink === "os-command" ? [true, false] : [false]).map((contained) => ({
-            verdict,
-            extent,
-            declared,
-            based,
-            contained,
-          })),
+          (sink === "os-command" ? [true, false] : [false]).flatMap((contained) =>
+            (QUERIES.has(sink) && verdict === "weak" ? [true, false] : [false]).map((parting) => ({
+              verdict,
+              extent,
+              declared,
+              based,
+              contained,
+              parting,
+            })),
+          ),
         ),
       ),
     ),
@@ -49,12 +57,13 @@ function selects(rule: RuleMeta, flow: Flow, sink: SinkKind): boolean {
       (each.extent?.includes(flow.extent) ?? true) &&
       (each.declared ?? flow.declared) === flow.declared &&
       (each.based ?? flow.based) === flow.based &&
-      (each.contained ?? flow.contained) === flow.contained,
+      (each.contained ?? flow.contained) === flow.contained &&
+      (each.parting ?? flow.parting) === flow.parting,
   );
 }
 
 const show = (flow: Flow) =>
-  `${flow.verdict} ${flow.extent}${flow.declared ? " declared" : ""}${flow.based ? " based" : ""}${flow.contained ? " contained" : ""}`;
+  `${flow.verdict} ${flow.extent}${flow.declared ? " declared" : ""}${flow.based ? " based" : ""}${flow.contained ? " contained" : ""}${flow.parting ? " parting" : ""}`;
 
 describe("taint rules", () => {
   const sinks = [...new Set(rules.flatMap((rule) => rule.sinks ?? []))].sort();

@@ -112,7 +112,17 @@ describe("names", () => {
     expect(judgeNamed("GA_API_SECRET", "5M0mC7tQ9xRz2vKpWn4Ys8")).toMatchObject({ use: "restricted" });
   });
   it("knows placeholders", () => {
-    expect(["<token>", "${X}", "changeme", "****", "xxxxxxxx", "TODO"].every(isPlaceholder)).toBe(true);
+    const texts = [
+      "<token>",
+      "${X}",
+      "changeme",
+      "****",
+      "xxxxxxxx",
+      "TODO",
+      "YourStrong@Passw0rd",
+      "yourApiKey",
+    ];
+    expect(texts.every(isPlaceholder)).toBe(true);
     expect(isPlaceholder("tR4-vn82Lq")).toBe(false);
   });
 });

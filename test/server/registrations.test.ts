@@ -42,6 +42,21 @@ const shapes: Readonly<Record<string, string>> = {
     const byName = (name) => nested.find((t) => t.name === name);
     server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: tools.map(({ run, ...rest }) => rest) }));
     server.setRequestHandler(CallToolRequestSchema, ${call});`,
+  "names with a prefix that the operator may set": `${SERVER}const { prefix } = readOptions();
+    for (const t of ${TWO}) server.tool(\`\${prefix}_\${t.name}\`, t.description, t.schema, t.run);`,
+  "a list of one, and one of several, registered at one place": `${SERVER}const { prefix } = readOptions();
+    const wrap = (run) => async (args) => { try { return await run(args); } catch { return "failed"; } };
+    const register = (tools, handlerOf) => { for (const t of tools) server.tool(prefix + t.name, t.description, t.schema, handlerOf(t)); };
+    register([{ name: "b", description: "B", schema, run: async ({ p }) => p }], (t) => t.run);
+    register([{ name: "a", description: "A", schema, run: async ({ p }) => exec("ls " + p) }], (t) => wrap(t.run));`,
+  "a proxy around the server": `${SERVER}const guarded = new Proxy(server, {
+      get(target, prop, receiver) {
+        if (prop === "registerTool")
+          return (...args) => { const method = Reflect.get(target, prop, receiver); return method.apply(target, args); };
+        return Reflect.get(target, prop, receiver);
+      } });
+    guarded.registerTool("a", { inputSchema: schema }, async ({ p }) => exec("ls " + p));
+    guarded.registerTool("b", { inputSchema: schema }, async ({ p }) => p);`,
   "names gone over by for-in": `${SERVER}const tools = { a: { run: async ({ p }) => exec("ls " + p) }, b: { run: async ({ p }) => p } };
     for (const name in tools) server.tool(name, "does it", schema, tools[name].run);`,
   "an object filled by reduce": `${SERVER}const tools = ${TWO}.reduce((all, t) => { all[t.name] = t; return all; }, {});
