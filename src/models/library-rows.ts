@@ -84,6 +84,8 @@ export interface HostingRow {
   readonly when?: NonNullable<SinkRow["when"]>;
   /** "listen": what is bound when no address is given. "cors": what is answered without an option. "wait": a limit that the library sets itself. */
   readonly default?: "loopback" | "all" | "none" | "limited";
+  /** "listen": where the path of a socket stands, a file of the machine that no other one reaches. */
+  readonly socket?: Position;
   /** "listen": what is served ("this", 0, "0.fetch"). */
   readonly app?: Position;
   /** "cors": where it is said that credentials may be sent. */

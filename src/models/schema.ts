@@ -260,6 +260,7 @@ const hostingRow = z.strictObject({
   when: z.exactOptional(when),
   default: z.exactOptional(z.enum(["loopback", "all", "none", "limited"])),
   app: z.exactOptional(position),
+  socket: z.exactOptional(position),
   credentials: z.exactOptional(position),
   reflects: z.exactOptional(z.boolean()),
   implied: z.exactOptional(z.boolean()),

@@ -172,7 +172,11 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
     complete,
     auth,
     hostCheck,
-    protection: protectionOf(address.exposure, auth, hostCheck),
+    protection: protectionOf(
+      p.evidence.onlyThisMachine(scope) ? { ...address, exposure: "loopback" } : address,
+      auth,
+      hostCheck,
+    ),
     app,
   };
 }

@@ -10,10 +10,12 @@ import { codeOf } from "../ir/code.js";
 import type { FunctionIR, ModuleIR, Span } from "../ir/types.js";
 import { lazily } from "../taint/lazily.js";
 import type { Node } from "../taint/lineage.js";
-import type { Machine } from "../taint/machine.js";
+import { lastName, type Machine } from "../taint/machine.js";
 import type { Site } from "../taint/site.js";
+import { asksWhoCalls, isAuthName, short } from "./auth-names.js";
 import { findHeaderReads, type HeaderRead } from "./headers.js";
 import { HostBranches } from "./host-branches.js";
+import { type LetsIn, Peers } from "./peers.js";
 import { isNeverRequired, onlyPassesOn } from "./refusals.js";
 import type { Standing } from "./releases.js";
 import { RequestNames } from "./request-names.js";
@@ -52,16 +54,6 @@ export interface OnTheWay {
   readonly carriers?: ReadonlySet<Site>;
 }
 
-/**
- * What functions are called that let callers in or not; not those that fetch a token of their own. "is" has
- * to be a word: there is one in "existing", too.
- */
-const AUTH_NAME =
-  /authenticat|^authori[sz]e[a-z_]*$|((require|verify|validate|check|ensure|assert|with|enforce)[a-z_]*|(^|_)is_[a-z_]*)(auth|token|api_?key|jwt|bearer|signature|session|credential|login)|(bearer|jwt|basic|token|api_?key)_?auth|auth_?(middleware|guard|check|required|filter|handler|hook)/i;
-const isAuthName = (name: string): boolean => AUTH_NAME.test(name.replace(/([a-z\d])([A-Z])/g, "$1_$2"));
-/** What a route may depend on that knows its caller. */
-const DEPENDENCY_NAME = /auth|user|token|api_?key|credential|principal|caller|login|session_?owner/i;
-
 const NOBODY: ReadonlySet<FunctionIR> = new Set();
 
 export class EvidenceFinder {
@@ -98,6 +90,7 @@ export class EvidenceFinder {
           optional: this.mayBeOff(scope, read.module, read.fn, read.instr),
         });
     }
+    this.peers(scope, "listed", out);
     if (scope === "program") {
       const { auth } = this.literals();
       if (auth !== undefined) out.push({ site: auth, text: "speaks of OAuth", optional: false });
@@ -109,7 +102,7 @@ export class EvidenceFinder {
       for (const call of this.calls.all) {
         // What a package without a model makes is put in front of the route by its result.
         const near = scope.near.has(call.fn) || scope.external.has(`${call.path}()`);
-        if (near && isAuthName(call.path.slice(call.path.lastIndexOf(".") + 1)))
+        if (near && isAuthName(lastName(call.path)))
           out.push({
             site: call.site,
             text: `calls \`${call.path}\``,
@@ -118,6 +111,27 @@ export class EvidenceFinder {
       }
     }
     return out;
+  }
+
+  /** Is everybody refused who does not call from this machine? */
+  onlyThisMachine(scope: Scope): boolean {
+    const out: Evidence[] = [];
+    this.peers(scope, "this-machine", out);
+    return out.some((each) => !each.optional);
+  }
+
+  private readonly peersOf = new Peers();
+  /** Checks of the address that a request comes from. */
+  private peers(scope: Scope, who: LetsIn, out: Evidence[]): void {
+    for (const fn of scope === "program" ? NOBODY : scope.functions) {
+      const module = this.moduleOf().get(fn);
+      if (module !== undefined && this.peersOf.letIn(module, fn) === who)
+        out.push({
+          site: this.m.site(module, fn.span),
+          text: "looks at the address of the caller",
+          optional: this.mayBeOff(scope, module, fn),
+        });
+    }
   }
 
   private later: boolean | undefined;
@@ -148,7 +162,7 @@ export class EvidenceFinder {
       const reads = this.headerReads().some(
         (read) => read.kind === "auth" && read.module === module && read.fn.name === asked,
       );
-      if (reads || DEPENDENCY_NAME.test(asked.slice(asked.lastIndexOf(".") + 1)))
+      if (reads || asksWhoCalls(asked))
         out.push({
           site: this.m.site(module, span),
           text: `depends on \`${asked}\``,
@@ -286,13 +300,4 @@ export class EvidenceFinder {
 
 function within(scope: Scope, fn: FunctionIR): boolean {
   return scope === "program" || scope.functions.has(fn);
-}
-
-export function short(path: string): string {
-  const parts = path
-    .replace(/^(global|builtins)\./, "")
-    .replaceAll("()", "")
-    .split(".");
-  const tail = parts.slice(-2).join(".");
-  return tail.slice(tail.lastIndexOf("/") + 1);
 }

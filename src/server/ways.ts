@@ -94,16 +94,35 @@ export class Ways {
     return this.walk([0], answer && ((block) => this.taken(block, answer)), true);
   }
 
+  /** May a request go on for which conditions answer so, and which is refused nowhere before? */
+  lets(answer: (cond: Temp) => boolean | undefined): boolean {
+    const { blocks } = this.code.fn;
+    const on = this.walk(
+      [0],
+      (block) => this.taken(block, answer),
+      false,
+      (block) => this.denials.has(block),
+    );
+    return [...on].some((block) => {
+      const passes = this.passing.get(block);
+      const denies = this.denials.get(block)?.index;
+      if (this.passing.size === 0) return denies === undefined && blocks[block]?.term.op === "return";
+      return passes !== undefined && (denies === undefined || passes < denies);
+    });
+  }
+
   private walk(
     from: readonly BlockId[],
     taken: ((block: BlockId) => BlockId | undefined) | undefined,
     caught: boolean,
+    ends?: (block: BlockId) => boolean,
   ): Set<BlockId> {
     const seen = new Set<BlockId>();
     const open = [...from];
     for (let b = open.pop(); b !== undefined; b = open.pop()) {
       if (seen.has(b)) continue;
       seen.add(b);
+      if (ends?.(b) === true) continue;
       const only = taken?.(b);
       open.push(...(only === undefined ? this.next(b) : [only]));
       const handler = caught ? this.code.fn.blocks[b]?.handler : undefined;
