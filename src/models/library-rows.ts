@@ -94,6 +94,8 @@ export interface HostingRow {
   readonly implied?: boolean;
   /** "cors": with credentials, "*" is answered by the origin that asks, which browsers accept. */
   readonly reflects?: boolean;
+  /** "cors": texts at `at` are patterns that the whole origin has to match, or its begin; without that, origins. */
+  readonly patterns?: "whole" | "begin";
   /** Only in these releases of the package. */
   readonly versions?: ReleaseCondition;
 }

@@ -19,6 +19,8 @@ export interface BehindParts {
 
 export interface Behind extends OnTheWay {
   readonly endpoints: readonly Site[];
+  /** Where things were made that stand in front of other routes only. */
+  readonly aside: ReadonlySet<Site>;
   readonly open: boolean;
   /** Of the routes that lead to MCP, those that begin a session, each with what is on the way to it alone. */
   readonly begins: readonly { readonly site: Site; readonly way: OnTheWay }[];
@@ -29,6 +31,7 @@ const NOTHING: Behind = {
   near: new Set(),
   external: new Set(),
   endpoints: [],
+  aside: new Set(),
   open: true,
   begins: [],
 };
@@ -55,6 +58,8 @@ export function behindApp(app: App | undefined, p: BehindParts): Behind {
   const functions = new Set<FunctionIR>();
   const external = new Set<string>();
   const endpoints: Site[] = [];
+  const aside = new Set<Site>();
+  const onWay = new Set<Site>();
   const add = (fns: ReadonlySet<FunctionIR>, ext: ReadonlySet<string>) => {
     for (const fn of fns) functions.add(fn);
     for (const path of ext) external.add(path);
@@ -71,7 +76,11 @@ export function behindApp(app: App | undefined, p: BehindParts): Behind {
   app.routes.forEach((route, i) => {
     const mcp = leading.includes(route);
     if (mcp) endpoints.push(route.site);
-    if (!mcp && !isBefore(route, leading, app)) return;
+    if (!mcp && !isBefore(route, leading, app)) {
+      if (leading.length > 0) for (const site of route.handlers.made) aside.add(site);
+      return;
+    }
+    for (const site of route.handlers.made) onWay.add(site);
     if (!mcp && p.evidence.isLeftOut(route)) for (const fn of reached[i] as Functions) optional.add(fn);
     else for (const fn of reached[i] as Functions) required.add(fn);
     add(reached[i] as Functions, route.handlers.external);
@@ -81,13 +90,14 @@ export function behindApp(app: App | undefined, p: BehindParts): Behind {
   if (endpoints.length === 0 && inside)
     endpoints.push(...p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site));
   for (const fn of required) optional.delete(fn);
+  for (const site of onWay) aside.delete(site);
   const begins = leading
     .filter((route) => {
       const own = reached[app.routes.indexOf(route)] as Functions;
       return !route.handlers.open && [...own].some((fn) => p.calls.in(fn).some((c) => places.has(c.site)));
     })
     .map((route) => ({ site: route.site, way: withMade(wayTo([route], app, p.reach), made, app, optional) }));
-  return { begins, functions, near: p.reach.near(starts), external, endpoints, open, optional };
+  return { begins, functions, near: p.reach.near(starts), external, endpoints, aside, open, optional };
 }
 
 /** With what the application was made with. */

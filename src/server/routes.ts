@@ -36,6 +36,8 @@ export interface Handlers {
   readonly functions: ReadonlySet<FunctionIR>;
   /** Access paths of things from outside: middleware, transports. */
   readonly external: ReadonlySet<string>;
+  /** Where these were made. */
+  readonly made: ReadonlySet<Site>;
   /** Something in it is not known. */
   readonly open: boolean;
 }
@@ -218,6 +220,7 @@ export class Routes {
           break;
         case "ext":
           out.external.add(r.path);
+          if (r.site !== undefined) out.made.add(r.site);
           onExternal?.(r);
           for (const inner of [
             ...(r.call?.args ?? []),
@@ -250,6 +253,7 @@ interface OwnRoute extends FoundRoute {
 class Collected implements Handlers {
   readonly functions = new Set<FunctionIR>();
   readonly external = new Set<string>();
+  readonly made = new Set<Site>();
   readonly seen = new Set<Obj>();
   open = false;
 }
