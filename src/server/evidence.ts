@@ -13,6 +13,7 @@ import type { Node } from "../taint/lineage.js";
 import { lastName, type Machine } from "../taint/machine.js";
 import type { Site } from "../taint/site.js";
 import { asksWhoCalls, isAuthName, short } from "./auth-names.js";
+import { letsForeignHosts } from "./foreign-hosts.js";
 import { findHeaderReads, type HeaderRead } from "./headers.js";
 import { HostBranches } from "./host-branches.js";
 import { type LetsIn, Peers } from "./peers.js";
@@ -216,6 +217,7 @@ export class EvidenceFinder {
       : NOBODY;
     for (const read of this.headerReads()) {
       if (read.kind === "auth" || !within(scope, read.fn) || weak.has(read.fn)) continue;
+      if (this.letsForeign(read)) continue;
       if (read.uses.some((use) => isCheck(read, use)))
         out.push({
           site: this.m.site(read.module, read.instr.span),
@@ -224,6 +226,22 @@ export class EvidenceFinder {
         });
     }
     return out;
+  }
+
+  private readonly foreign = new Map<FunctionIR, boolean>();
+  /** Is the header looked at by a function that lets foreign hosts pass? */
+  private letsForeign({ module, fn }: HeaderRead): boolean {
+    let lets = this.foreign.get(fn);
+    if (lets === undefined) {
+      const reads = new Set<unknown>(
+        this.headerReads()
+          .filter((r) => r.fn === fn && r.kind !== "auth")
+          .map((r) => r.instr),
+      );
+      lets = letsForeignHosts(codeOf(module, fn), (instr) => reads.has(instr));
+      this.foreign.set(fn, lets);
+    }
+    return lets;
   }
 
   /** The Origin header compared with the Host header: both come from the same request. */

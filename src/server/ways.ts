@@ -111,6 +111,45 @@ export class Ways {
     });
   }
 
+  /**
+   * Does every request go on for which conditions answer so, whatever the other conditions answer? Calls that may refuse
+   * by throwing do so one time, and what catches that goes on as well. Who does not hand on, does not let.
+   */
+  surelyLets(answer: (cond: Temp) => boolean | undefined, mayRefuse: (call: Call) => boolean): boolean {
+    const { blocks } = this.code.fn;
+    const known = new Map<BlockId, boolean>();
+    const passes = (id: BlockId): boolean => {
+      const is = known.get(id);
+      if (is !== undefined) return is;
+      // Round a loop nobody comes nearer.
+      known.set(id, false);
+      const lets = goesOn(id);
+      known.set(id, lets);
+      return lets;
+    };
+    const goesOn = (id: BlockId): boolean => {
+      const block = blocks[id];
+      if (block === undefined) return false;
+      const { handler, instrs, term } = block;
+      const passing = this.passing.get(id) ?? instrs.length;
+      if ((this.denials.get(id)?.index ?? instrs.length) < passing) return false;
+      const throws = instrs.slice(0, passing).some((instr) => instr.op === "call" && mayRefuse(instr));
+      if (throws && (handler === undefined || !passes(handler))) return false;
+      if (passing < instrs.length) return true;
+      switch (term.op) {
+        case "throw":
+          return handler !== undefined && passes(handler);
+        case "branch": {
+          const only = this.taken(id, answer);
+          return only === undefined ? this.next(id).every(passes) : passes(only);
+        }
+        default:
+          return this.next(id).length > 0 && this.next(id).every(passes);
+      }
+    };
+    return passes(0);
+  }
+
   private walk(
     from: readonly BlockId[],
     taken: ((block: BlockId) => BlockId | undefined) | undefined,
