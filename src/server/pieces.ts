@@ -7,6 +7,7 @@ import type { Instr, Temp } from "../ir/types.js";
 import { fixed } from "./decided.js";
 
 const MAX_DEPTH = 8;
+const TEXT = /^(String|str|bytes|Buffer\.from)$/;
 const ADDRESS = /(^|\.)(URL|urlparse|urlsplit)$/;
 
 export type IsRead = (instr: Instr) => boolean;
@@ -22,11 +23,7 @@ export function isPiece(code: FunctionCode, temp: Temp, isRead: IsRead, depth = 
     case "loadi":
       return isOne(instr.obj);
     case "call":
-      if (instr.self !== undefined) return isOne(instr.self);
-      return (
-        ADDRESS.test(code.text(instr.callee)) &&
-        instr.args.slice(0, 1).some(({ value }) => stands(code, value, isOne))
-      );
+      return (instr.self !== undefined && isOne(instr.self)) || isMadeOf(code, instr, isOne);
     case "default":
       return isOne(instr.src);
     case "logical":
@@ -38,8 +35,14 @@ export function isPiece(code: FunctionCode, temp: Temp, isRead: IsRead, depth = 
   }
 }
 
-/** `http://${host}` */
-function stands(code: FunctionCode, temp: Temp, isOne: (temp: Temp) => boolean): boolean {
-  const instr = code.origin(temp)?.instr;
-  return isOne(temp) || (instr?.op === "concat" && instr.parts.some(isOne));
+/** `String(header)`, `new URL(`http://${host}`)` */
+function isMadeOf(
+  code: FunctionCode,
+  { callee, args: [first] }: Extract<Instr, { op: "call" }>,
+  isOne: (temp: Temp) => boolean,
+): boolean {
+  const text = code.text(callee);
+  if (first === undefined || !(TEXT.test(text) || ADDRESS.test(text))) return false;
+  const instr = code.origin(first.value)?.instr;
+  return isOne(first.value) || (ADDRESS.test(text) && instr?.op === "concat" && instr.parts.some(isOne));
 }
