@@ -20,6 +20,8 @@ import {
   type Use,
   usesOfVariable,
 } from "../../src/rules/api.js";
+import { readByHand } from "./by-hand.js";
+import { deciders, isAskedInVain, uncheckedSchemes } from "./deciders.js";
 import { letsPass, type Passing } from "./passing.js";
 
 export const check = defineCheck((program, report) => {
@@ -27,7 +29,10 @@ export const check = defineCheck((program, report) => {
   formOnly(program, report);
   yesSayers(program, report);
   ownCredentials(program, report);
+  readByHand(program, report);
   lettingPass(program, report);
+  deciders(program, report);
+  uncheckedSchemes(program, report);
 });
 
 /** What verifies a token, or is made for that. */
@@ -65,7 +70,12 @@ function formOnly(program: Program, report: Report): void {
   const reads = program.deployment.evidence.headerReads().filter((read) => read.kind === "auth");
   const weak = reads.filter(
     (read) =>
-      read.uses.length > 0 && read.uses.every((use) => looksAtForm(program.codeOf(read.module, use.fn), use)),
+      read.uses.length > 0 &&
+      read.uses.every(
+        (use) =>
+          looksAtForm(program.codeOf(read.module, use.fn), use) ||
+          (use.how === "returned" && isAskedInVain(program, use.fn.name)),
+      ),
   );
   // Something looks at the value: here, or in another place that has its own way to the header.
   if (weak.length === 0 || weak.length < reads.length) return;

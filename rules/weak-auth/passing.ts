@@ -18,6 +18,7 @@ import {
   isEqual,
   isHarmless,
   isPiece,
+  type Stranger,
   type Temp,
   Ways,
 } from "../../src/rules/api.js";
@@ -40,6 +41,13 @@ export function letsPass(code: FunctionCode, isRead: Read): Passing | undefined 
   const absent = gate.passesWithout();
   return absent === undefined ? (gate.passesByName() ?? gate.passesWithAny()) : { at: absent, how: "absent" };
 }
+
+/**
+ * Does a function that is asked who may let everybody in who sends something? `done` is what it hands its answer to, if
+ * it does not return it.
+ */
+export const letsAllIn = (code: FunctionCode, isGiven: Read, done: string | undefined): boolean =>
+  new Gate(code, isGiven).acceptsAll(done);
 
 /** Words that stand before a token; whoever has none writes them as well. */
 const SCHEME = /^(bearer|basic|token)? ?$/i;
@@ -190,6 +198,24 @@ class Gate extends Ways {
     return compares && { at: compares, how: this.denials.size > 0 ? "any" : "unused" };
   }
 
+  acceptsAll(done: string | undefined): boolean {
+    const accepts = (answer: Temp): boolean => {
+      const made = this.code.origin(answer)?.instr;
+      return (
+        made?.op === "object" ||
+        this.code.constant(answer) === true ||
+        decided(this.code, answer, this.withAnyToken) === true
+      );
+    };
+    if (done === undefined) return this.surely(this.withAnyToken, { accepts });
+    const lets = ({ callee, args }: Call): boolean =>
+      this.code.text(callee) === done && args[1] !== undefined && accepts(args[1].value);
+    return this.surely(this.withAnyToken, {
+      lets,
+      mayRefuse: (call) => !lets(call) && !isHarmless(this.code, call),
+    });
+  }
+
   private verifies({ callee, args }: Call): boolean {
     return VERIFIES.test(this.code.text(callee)) && args.some(({ value }) => this.isOfHeader(value));
   }
@@ -256,11 +282,11 @@ class Gate extends Ways {
       : undefined;
   }
 
-  private surely(known: (asked: Asked) => boolean | undefined): boolean {
-    return this.surelyLets(
-      (cond) => decided(this.code, cond, known),
-      (call) => !isHarmless(this.code, call),
-    );
+  private surely(known: (asked: Asked) => boolean | undefined, more: Partial<Stranger> = {}): boolean {
+    return this.surelyLets((cond) => decided(this.code, cond, known), {
+      mayRefuse: (call) => !isHarmless(this.code, call),
+      ...more,
+    });
   }
 
   private isNothing(temp: Temp): boolean {

@@ -90,6 +90,10 @@ export interface HostingRow {
   readonly app?: Position;
   /** "cors": where it is said that credentials may be sent. */
   readonly credentials?: Position;
+  /** "auth": the function that is asked who may. */
+  readonly decides?: Position;
+  /** "auth": only takes out of the request what the caller sent; whoever asks for it has to check it. */
+  readonly unchecked?: boolean;
   /** "host-check": a default of the library, gone once the option of another such row is given. */
   readonly implied?: boolean;
   /** "cors": with credentials, "*" is answered by the origin that asks, which browsers accept. */

@@ -264,6 +264,8 @@ const hostingRow = z.strictObject({
   credentials: z.exactOptional(position),
   reflects: z.exactOptional(z.boolean()),
   implied: z.exactOptional(z.boolean()),
+  decides: z.exactOptional(position),
+  unchecked: z.exactOptional(z.boolean()),
   patterns: z.exactOptional(z.enum(["whole", "begin"])),
   versions: z.exactOptional(releaseCondition),
 } satisfies Shape<HostingRow>) satisfies z.ZodType<HostingRow>;

@@ -29,10 +29,9 @@ const LOOKS: Readonly<Record<string, Looks>> = {
 /** Does the function surely let a request pass that names a foreign host? */
 export function letsForeignHosts(code: FunctionCode, isRead: IsRead): boolean {
   const known: Known = ({ at, instr, temp }) => ofForeign(at, instr, temp, isRead);
-  return new Ways(code).surelyLets(
-    (cond) => decided(code, cond, known),
-    (call) => !isHarmless(code, call),
-  );
+  return new Ways(code).surelyLets((cond) => decided(code, cond, known), {
+    mayRefuse: (call) => !isHarmless(code, call),
+  });
 }
 
 /** What a condition answers of the name of a foreign host; undefined where it asks for something else. */

@@ -26,6 +26,15 @@ const STATUS = /^status(Code|_code)?$/;
 const NEXT = /^(next|call_next|callNext)$/;
 const OWN_APP = /^(self|this)\._?app$/;
 
+/** What a request meets that comes from a stranger. */
+export interface Stranger {
+  mayRefuse(call: Call): boolean;
+  /** Calls that let him in beside those that hand the request on. */
+  lets?(call: Call): boolean;
+  /** Answers that let him in. */
+  accepts?(answer: Temp): boolean;
+}
+
 export class Ways {
   /** Block of a refusal, with the place of the first one in it. */
   readonly denials = new Map<BlockId, { readonly index: number; readonly at: Instr }>();
@@ -115,7 +124,7 @@ export class Ways {
    * Does every request go on for which conditions answer so, whatever the other conditions answer? Calls that may refuse
    * by throwing do so one time, and what catches that goes on as well. Who does not hand on, does not let.
    */
-  surelyLets(answer: (cond: Temp) => boolean | undefined, mayRefuse: (call: Call) => boolean): boolean {
+  surelyLets(answer: (cond: Temp) => boolean | undefined, { mayRefuse, lets, accepts }: Stranger): boolean {
     const { blocks } = this.code.fn;
     const known = new Map<BlockId, boolean>();
     const passes = (id: BlockId): boolean => {
@@ -131,12 +140,15 @@ export class Ways {
       const block = blocks[id];
       if (block === undefined) return false;
       const { handler, instrs, term } = block;
-      const passing = this.passing.get(id) ?? instrs.length;
+      const own = lets === undefined ? -1 : instrs.findIndex((instr) => instr.op === "call" && lets(instr));
+      const passing = this.passing.get(id) ?? (own < 0 ? instrs.length : own);
       if ((this.denials.get(id)?.index ?? instrs.length) < passing) return false;
       const throws = instrs.slice(0, passing).some((instr) => instr.op === "call" && mayRefuse(instr));
       if (throws && (handler === undefined || !passes(handler))) return false;
       if (passing < instrs.length) return true;
       switch (term.op) {
+        case "return":
+          return accepts !== undefined && term.src !== undefined && accepts(term.src);
         case "throw":
           return handler !== undefined && passes(handler);
         case "branch": {
