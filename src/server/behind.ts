@@ -97,7 +97,8 @@ export function behindApp(app: App | undefined, p: BehindParts): Behind {
       return !route.handlers.open && [...own].some((fn) => p.calls.in(fn).some((c) => places.has(c.site)));
     })
     .map((route) => ({ site: route.site, way: withMade(wayTo([route], app, p.reach), made, app, optional) }));
-  return { begins, functions, near: p.reach.near(starts), external, endpoints, aside, open, optional };
+  const paths = leading.flatMap((route) => [...route.paths]);
+  return { begins, paths, functions, near: p.reach.near(starts), external, endpoints, aside, open, optional };
 }
 
 /** With what the application was made with. */

@@ -8,16 +8,15 @@
  */
 import { codeOf } from "../ir/code.js";
 import type { FunctionIR, ModuleIR, Span } from "../ir/types.js";
-import { lazily } from "../taint/lazily.js";
 import type { Node } from "../taint/lineage.js";
 import { lastName, type Machine } from "../taint/machine.js";
 import type { Site } from "../taint/site.js";
 import { asksWhoCalls, isAuthName, short } from "./auth-names.js";
-import { letsForeignHosts } from "./foreign-hosts.js";
-import { findHeaderReads, type HeaderRead } from "./headers.js";
+import { HeaderChecks } from "./header-checks.js";
+import type { HeaderRead } from "./headers.js";
 import { HostBranches } from "./host-branches.js";
 import { type LetsIn, Peers } from "./peers.js";
-import { isNeverRequired, onlyPassesOn } from "./refusals.js";
+import { onlyPassesOn } from "./refusals.js";
 import type { Standing } from "./releases.js";
 import { RequestNames } from "./request-names.js";
 import type { Route } from "./routes.js";
@@ -47,6 +46,8 @@ export interface OnTheWay {
   readonly near: ReadonlySet<FunctionIR>;
   /** Access paths of middleware and other things from outside. */
   readonly external: ReadonlySet<string>;
+  /** Paths on which MCP is served, as far as they are known. */
+  readonly paths?: readonly string[];
   /** Functions that are put in front only where something is configured. */
   readonly optional?: ReadonlySet<FunctionIR>;
   /** The call that opens the port: what it is told holds for all that is behind. */
@@ -58,7 +59,7 @@ export interface OnTheWay {
 const NOBODY: ReadonlySet<FunctionIR> = new Set();
 
 export class EvidenceFinder {
-  private reads: readonly HeaderRead[] | undefined;
+  private readonly headers: HeaderChecks;
   private readonly off: SwitchedOff;
 
   constructor(
@@ -66,13 +67,13 @@ export class EvidenceFinder {
     private readonly modules: readonly ModuleIR[],
     private readonly calls: SeenCalls,
   ) {
+    this.headers = new HeaderChecks(modules);
     this.off = new SwitchedOff(modules);
     this.branches = new HostBranches(m, (node) => this.headersOf(node));
   }
 
   headerReads(): readonly HeaderRead[] {
-    this.reads ??= findHeaderReads(this.modules);
-    return this.reads;
+    return this.headers.reads;
   }
 
   auth(scope: Scope): readonly Evidence[] {
@@ -83,7 +84,7 @@ export class EvidenceFinder {
         read.kind === "auth" &&
         within(scope, read.fn) &&
         !switched.has(read.fn) &&
-        this.isRequired(read, scope)
+        (scope === "program" || this.headers.isRequired(read, scope.functions, scope.paths))
       )
         out.push({
           site: this.m.site(read.module, read.instr.span),
@@ -125,7 +126,7 @@ export class EvidenceFinder {
   /** Checks of the address that a request comes from. */
   private peers(scope: Scope, who: LetsIn, out: Evidence[]): void {
     for (const fn of scope === "program" ? NOBODY : scope.functions) {
-      const module = this.moduleOf().get(fn);
+      const module = this.headers.modulesOf().get(fn);
       if (module !== undefined && this.peersOf.letIn(module, fn) === who)
         out.push({
           site: this.m.site(module, fn.span),
@@ -157,7 +158,7 @@ export class EvidenceFinder {
 
   /** Parameters that a framework fills by asking somebody who knows the caller. */
   private dependencies(fn: FunctionIR, out: Evidence[]): void {
-    const module = this.moduleOf().get(fn);
+    const module = this.headers.modulesOf().get(fn);
     if (module === undefined) return;
     for (const { span, asked } of dependenciesOf(module, fn)) {
       const reads = this.headerReads().some(
@@ -174,19 +175,9 @@ export class EvidenceFinder {
 
   /** Is what a parameter depends on the program's own, and off? */
   private dependencyMayBeOff(asked: string): boolean {
-    const own = [...this.moduleOf()].filter(([fn]) => fn.name === asked);
+    const own = [...this.headers.modulesOf()].filter(([fn]) => fn.name === asked);
     return own.length > 0 && own.every(([fn, module]) => this.off.check(module, fn));
   }
-
-  /** A header that nobody is refused for does not tell callers apart. */
-  private isRequired(read: HeaderRead, scope: Scope): boolean {
-    if (scope === "program") return true;
-    return !isNeverRequired(read, scope.functions, (fn) => this.moduleOf().get(fn));
-  }
-
-  private readonly moduleOf = lazily(
-    () => new Map(this.modules.flatMap((m) => m.functions.map((fn) => [fn, m] as const))),
-  );
 
   /** Is something put in front of the routes only where it is configured? */
   isLeftOut({ site, addedBy }: Route): boolean {
@@ -200,7 +191,7 @@ export class EvidenceFinder {
   }
 
   private named(scope: Scope, fn: FunctionIR, out: Evidence[]): void {
-    const module = this.moduleOf().get(fn);
+    const module = this.headers.modulesOf().get(fn);
     if (module !== undefined && !onlyPassesOn(module, fn))
       out.push({
         site: this.m.site(module, fn.span),
@@ -217,7 +208,7 @@ export class EvidenceFinder {
       : NOBODY;
     for (const read of this.headerReads()) {
       if (read.kind === "auth" || !within(scope, read.fn) || weak.has(read.fn)) continue;
-      if (this.letsForeign(read)) continue;
+      if (this.headers.letsForeign(read)) continue;
       if (read.uses.some((use) => isCheck(read, use)))
         out.push({
           site: this.m.site(read.module, read.instr.span),
@@ -226,22 +217,6 @@ export class EvidenceFinder {
         });
     }
     return out;
-  }
-
-  private readonly foreign = new Map<FunctionIR, boolean>();
-  /** Is the header looked at by a function that lets foreign hosts pass? */
-  private letsForeign({ module, fn }: HeaderRead): boolean {
-    let lets = this.foreign.get(fn);
-    if (lets === undefined) {
-      const reads = new Set<unknown>(
-        this.headerReads()
-          .filter((r) => r.fn === fn && r.kind !== "auth")
-          .map((r) => r.instr),
-      );
-      lets = letsForeignHosts(codeOf(module, fn), (instr) => reads.has(instr));
-      this.foreign.set(fn, lets);
-    }
-    return lets;
   }
 
   /** The Origin header compared with the Host header: both come from the same request. */
