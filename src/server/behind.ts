@@ -96,17 +96,25 @@ export function behindApp(app: App | undefined, p: BehindParts): Behind {
       const own = reached[app.routes.indexOf(route)] as Functions;
       return !route.handlers.open && [...own].some((fn) => p.calls.in(fn).some((c) => places.has(c.site)));
     })
-    .map((route) => ({ site: route.site, way: withMade(wayTo([route], app, p.reach), made, app, optional) }));
+    .map((route) => ({
+      site: route.site,
+      way: { ...plus(wayTo([route], app, p.reach), made, app.made.external), optional, paths: route.paths },
+    }));
   const paths = leading.flatMap((route) => [...route.paths]);
   return { begins, paths, functions, near: p.reach.near(starts), external, endpoints, aside, open, optional };
 }
 
-/** With what the application was made with. */
-const withMade = (way: OnTheWay, made: Functions, app: App, optional: Functions): OnTheWay => ({
+/** A way with more on it. */
+const plus = <W extends OnTheWay>(
+  way: W,
+  functions: Functions,
+  external: ReadonlySet<string>,
+  near: Functions = new Set(),
+): W => ({
   ...way,
-  optional,
-  functions: new Set([...way.functions, ...made]),
-  external: new Set([...way.external, ...app.made.external]),
+  functions: new Set([...way.functions, ...functions]),
+  near: new Set([...way.near, ...near]),
+  external: new Set([...way.external, ...external]),
 });
 
 /** Is something put in front of at least one of the routes? */
@@ -118,12 +126,8 @@ const isBefore = (front: Route, routes: readonly Route[], app: App): boolean =>
 /** With what the call that opens the port is told to put in front: `mcp.run(middleware=[...])`. */
 export function withFront(behind: Behind, { functions, external }: Handlers, reach: Reach): Behind {
   if (functions.size + external.size === 0) return behind;
-  const more = <W extends OnTheWay>(way: W): W => ({
-    ...way,
-    functions: new Set([...way.functions, ...reach.fromAll(functions)]),
-    near: new Set([...way.near, ...reach.near(functions)]),
-    external: new Set([...way.external, ...external]),
-  });
+  const more = <W extends OnTheWay>(way: W): W =>
+    plus(way, reach.fromAll(functions), external, reach.near(functions));
   return { ...more(behind), begins: behind.begins.map(({ site, way }) => ({ site, way: more(way) })) };
 }
 

@@ -29,7 +29,7 @@ const OPTIONS = ["add_argument", "add_option", "option", "requiredOption"];
 /** Settings that are nothing by default count where they are called like a secret or a switch of authentication. */
 const SECRET = /token|key|secret|passw|passphrase|auth|bearer|cred/i;
 
-export class Unset {
+export class Unconfigured {
   private readonly known = new Map<string, Missing>();
   private readonly open = new Set<string>();
   readonly all: Gathered;
