@@ -92,6 +92,8 @@ export interface HostingRow {
   readonly credentials?: Position;
   /** "auth": the function that is asked who may. */
   readonly decides?: Position;
+  /** "auth": the tokens or passwords that it lets in: texts, or the names in an object. */
+  readonly admits?: Position;
   /** "auth": only takes out of the request what the caller sent; whoever asks for it has to check it. */
   readonly unchecked?: boolean;
   /** "host-check": a default of the library, gone once the option of another such row is given. */

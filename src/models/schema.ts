@@ -265,6 +265,7 @@ const hostingRow = z.strictObject({
   reflects: z.exactOptional(z.boolean()),
   implied: z.exactOptional(z.boolean()),
   decides: z.exactOptional(position),
+  admits: z.exactOptional(position),
   unchecked: z.exactOptional(z.boolean()),
   patterns: z.exactOptional(z.enum(["whole", "begin"])),
   versions: z.exactOptional(releaseCondition),
