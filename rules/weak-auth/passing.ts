@@ -232,7 +232,8 @@ class Gate extends Ways {
     const [given, other] = this.isOfHeader(instr.left)
       ? [instr.left, instr.right]
       : [instr.right, instr.left];
-    return this.isOfHeader(given) && !this.isOfHeader(other) && this.isForm(other) === undefined;
+    // A text that is written out is one that is refused: "undefined", an example.
+    return this.isOfHeader(given) && !this.isOfHeader(other) && !this.isWritten(other);
   }
 
   /** What a condition answers where a token is sent that is not the right one. */
@@ -280,6 +281,10 @@ class Gate extends Ways {
     return typeof value === "number" || (typeof value === "string" && SCHEME.test(value))
       ? "written"
       : undefined;
+  }
+
+  private isWritten(temp: Temp): boolean {
+    return this.isNothing(temp) || this.code.constant(temp) !== undefined;
   }
 
   private surely(known: (asked: Asked) => boolean | undefined, more: Partial<Stranger> = {}): boolean {

@@ -11,8 +11,9 @@ import { isHarmless } from "./harmless.js";
 import { Ways } from "./ways.js";
 
 const PATH = /(^|\.)(path|pathname|originalUrl|baseUrl|url|route_path)$|(^|\.)scope\[\]$|scope\["path"\]/;
-/** Paths on which MCP may be served wherever nothing else is known. */
-const MAYBE_MCP = /mcp|sse|message|rpc|stream|agent|tool|api|v\d|^\/?\**$/i;
+/** What is served beside MCP: of any other path it is not known. */
+const BESIDE =
+  /^\/(admin|manage|health|metrics|status|docs|static|assets|debug|internal|config|settings|dashboard|users?|accounts?|login|oauth|files?|uploads?|downloads?|webhooks?|ui)\b/i;
 const MEMBER = /^(has|includes|contains)$/;
 const BEGINS = /^(startsWith|startswith)$/;
 
@@ -21,8 +22,8 @@ export function asksOnOtherPaths(code: FunctionCode, paths: readonly string[]): 
   let asked = false;
   const isOther = (text: unknown): boolean =>
     typeof text === "string" &&
-    text.startsWith("/") &&
-    !MAYBE_MCP.test(text) &&
+    BESIDE.test(text) &&
+    !/mcp|sse/i.test(text) &&
     !paths.some((path) => path.includes(text));
   const known: Known = ({ at, instr }) => {
     const said = ofPath(at, instr, isOther);
