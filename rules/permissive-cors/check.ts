@@ -125,9 +125,12 @@ function fromHeaders(program: Program): Found[] {
       .flatMap((read) => read.uses.flatMap((use) => (use.instr === undefined ? [] : [use.instr]))),
   );
   // What some releases of a library do by themselves is a check where the tree gets one of these.
-  const checked = program.deployment.evidence
-    .hostCheck("program")
-    .some((each) => each.implied !== true || each.standing?.release !== undefined);
+  const { evidence } = program.deployment;
+  const checked =
+    evidence.headers.comparesHosts() ||
+    evidence
+      .hostCheck("program")
+      .some((each) => each.implied !== true || each.standing?.release !== undefined);
   const out: Found[] = [];
   for (const code of program.functionsNaming(HEADERS)) {
     for (const instr of instructions(code)) {

@@ -59,7 +59,7 @@ export interface OnTheWay {
 const NOBODY: ReadonlySet<FunctionIR> = new Set();
 
 export class EvidenceFinder {
-  private readonly headers: HeaderChecks;
+  readonly headers: HeaderChecks;
   private readonly off: SwitchedOff;
 
   constructor(

@@ -6,6 +6,7 @@ import { letsForeignHosts } from "./foreign-hosts.js";
 import { findHeaderReads, type HeaderRead } from "./headers.js";
 import { asksOnOtherPaths } from "./other-paths.js";
 import { isNeverRequired } from "./refusals.js";
+import { isCheck } from "./written-checks.js";
 
 export class HeaderChecks {
   private found: readonly HeaderRead[] | undefined;
@@ -27,6 +28,11 @@ export class HeaderChecks {
   isRequired(read: HeaderRead, way: ReadonlySet<FunctionIR>, paths: readonly string[] = []): boolean {
     if (asksOnOtherPaths(codeOf(read.module, read.fn), paths)) return false;
     return !isNeverRequired(read, way, (fn) => this.modulesOf().get(fn));
+  }
+
+  /** Is Host or Origin compared with something, whatever follows from that? */
+  comparesHosts(): boolean {
+    return this.reads.some((read) => read.kind !== "auth" && read.uses.some((use) => isCheck(read, use)));
   }
 
   /** Is the header looked at by a function that lets foreign hosts pass? */
