@@ -20,6 +20,8 @@ import {
 } from "../../src/rules/api.js";
 import { letsAllIn } from "./passing.js";
 
+/** Dependencies that only hand on what they depend on. */
+const MAX_DEPTH = 3;
 const DONE = /^(done|cb|callback|next|verified)$/;
 
 export function deciders(program: Program, report: Report): void {
@@ -92,12 +94,22 @@ function nameOf(program: Program, { site, fn }: CallRecord): string | undefined 
   return kept?.op === "setvar" ? code.variableName(kept.ref) : `${code.text(made.callee)}()`;
 }
 
-/** Is a dependency of this name only listed, so that nobody gets what it gives? */
-export function isAskedInVain(program: Program, name: string): boolean {
+/** Is a dependency of this name only listed, or given to nobody who looks at it? */
+export function isAskedInVain(program: Program, name: string, depth = 0): boolean {
   let listed = false;
+  const isUsed = (code: FunctionCode, variable: number): boolean => {
+    const { fn, module } = code;
+    const named = mentions(code, variable);
+    const isHandedOver =
+      named === 1 && usesOfVariable(module, fn, variable).every(({ how }) => how === "returned");
+    return (
+      named > 0 &&
+      !(isHandedOver && fn.name !== "" && depth < MAX_DEPTH && isAskedInVain(program, fn.name, depth + 1))
+    );
+  };
   for (const code of program.functions) {
     for (const { asked, param } of dependenciesOf(code.module, code.fn))
-      if (asked === name && usesOfVariable(code.module, code.fn, param.variable).length > 0) return false;
+      if (asked === name && isUsed(code, param.variable)) return false;
     for (const instr of instructions(code)) {
       if (instr.op !== "call") continue;
       const depends = /(^|\.)(Depends|Security)$/.test(code.text(instr.callee));
@@ -110,4 +122,16 @@ export function isAskedInVain(program: Program, name: string): boolean {
     }
   }
   return listed;
+}
+
+/** How often a variable is read, in the function and in those inside of it. */
+function mentions({ fn, module }: FunctionCode, variable: number): number {
+  const count = (each: FunctionIR, depth: number): number =>
+    each.blocks
+      .flatMap(({ instrs }) => instrs)
+      .filter((i) => i.op === "getvar" && i.ref.index === variable && i.ref.depth === depth).length +
+    module.functions
+      .filter((inner) => inner.parent === each.id)
+      .reduce((sum, inner) => sum + count(inner, depth + 1), 0);
+  return count(fn, 0);
 }

@@ -259,6 +259,9 @@ class Gate extends Ways {
       at.origin(left)?.instr.op === "caught"
     )
       return !OTHER_ERRORS.test(at.text(right));
+    // However long it has to be.
+    if (/^[<>]=?$/.test(operator) && this.isOfHeader(left) && typeof at.constant(right) === "number")
+      return operator.startsWith(">");
     const isIn = /in$/.test(operator);
     const same = isIn ? operator === "in" : isEqual(operator);
     if (same === undefined || this.isOfHeader(left) === this.isOfHeader(right)) return undefined;
