@@ -5,15 +5,22 @@
  *   const token = process.env.AUTH_TOKEN || "changeme"
  *   JWT_SECRET = os.getenv("JWT_SECRET", "dev-secret")
  *
+ * So do literals that a library is told to let in: `StaticTokenVerifier(tokens={"dev-token": ...})`.
+ *
  * Keys of other people's services are left out, unless the literal is a real one (hardcoded-secret): a made-up
  * one is refused there.
  */
 import {
+  callName,
   defineCheck,
   findByFormat,
   guardsThisServer,
+  judgeNamed,
   type NamedText,
+  type Program,
   plainName,
+  type Report,
+  type Value,
 } from "../../src/rules/api.js";
 
 export const check = defineCheck((program, report) => {
@@ -35,7 +42,35 @@ export const check = defineCheck((program, report) => {
       continue;
     say(text, text.name);
   }
+  admitted(program, report);
 });
+
+/** Literals that a library is told to let in: whoever reads the code may call. */
+function admitted(program: Program, report: Report): void {
+  const { calls, network } = program.deployment;
+  for (const { call, row } of network ? calls.hosting("auth") : []) {
+    if (row.admits === undefined) continue;
+    const texts = textsIn(calls.read(call, row.admits));
+    if (texts.length === 0) continue;
+    report({
+      at: call.site,
+      message: `What ${callName(call.path)} lets in is a literal from the code, which anybody can look up.`,
+      fix: "Read it from the environment, and do not start without it.",
+      secrets: texts,
+    });
+  }
+}
+
+/** Constant texts but those that hardcoded-secret knows by themselves, and the names in objects. */
+function textsIn(v: Value | undefined): readonly string[] {
+  const names = (v?.refs ?? []).flatMap((r) =>
+    r.kind === "object" ? [...r.cells.keys()].filter((name) => !/^[%*]/.test(name)) : [],
+  );
+  const texts = (v?.consts ?? []).filter(
+    (c): c is string => typeof c === "string" && c !== "" && judgeNamed("token", c) === undefined,
+  );
+  return [...texts, ...names];
+}
 
 /** Words for "there is none". */
 function isAbsence(text: string): boolean {

@@ -7,13 +7,18 @@
 import {
   callName,
   defineCheck,
+  type Foreign,
   type FunctionCode,
+  foreignSide,
   type Instr,
   instructions,
   type Place,
   type Program,
   placeOf,
+  type Site,
+  type Value,
 } from "../../src/rules/api.js";
+import { sideLetIn } from "./origins.js";
 
 interface Found {
   readonly at: Place;
@@ -21,6 +26,10 @@ interface Found {
   /** Cookies and the like are sent along. */
   readonly credentials: boolean;
   readonly related?: Place;
+  /** Of what stands in front of routes, where it was made. */
+  readonly site?: Site;
+  /** Only origins that look like the ones that are meant: which. */
+  readonly alike?: string;
 }
 
 export const check = defineCheck((program, report) => {
@@ -31,16 +40,20 @@ export const check = defineCheck((program, report) => {
     (each) => each.protection === "rebinding" || each.protection === "optional-auth",
   );
   const found = [...fromLibraries(program), ...fromHeaders(program)].filter(
-    (each) => each.credentials || reachable,
+    (each) =>
+      (each.credentials || reachable) &&
+      (each.site === undefined || !listeners.some(({ aside }) => aside.has(each.site as Site))),
   );
   const first = found.find((each) => each.credentials) ?? found[0];
   if (first === undefined) return;
   report({
     once: true,
     at: first.at,
-    message: first.credentials
-      ? `${first.what} lets scripts of every origin read answers that the browser fetched with the user's credentials.`
-      : `${first.what} lets scripts of every origin read the answers of a server that asks for no token, so any web page can use it.`,
+    message: first.alike
+      ? `${first.what} lets ${first.alike} read answers${first.credentials ? " that the browser fetched with the user's credentials" : " of a server that asks for no token"}.`
+      : first.credentials
+        ? `${first.what} lets scripts of every origin read answers that the browser fetched with the user's credentials.`
+        : `${first.what} lets scripts of every origin read the answers of a server that asks for no token, so any web page can use it.`,
     related: [
       ...(first.related === undefined ? [] : [{ at: first.related, text: "the origins" }]),
       ...found.filter((each) => each !== first).map((each) => ({ at: each.at, text: "here too" })),
@@ -48,44 +61,55 @@ export const check = defineCheck((program, report) => {
   });
 });
 
-/** A pattern that every origin matches. */
-const ANY_ORIGIN = /^\^?\(?(https?\??:(\\?\/){2})?\(?\.[*+]\)?\)?\$?$/;
-
 function fromLibraries(program: Program): Found[] {
   const { calls, settings } = program.deployment;
   return calls.hosting("cors").flatMap(({ call, row, value }) => {
     const setting = value === undefined ? undefined : settings.of(value);
     const any = setting === undefined ? row.default === "all" : setting.consts.includes("*");
-    const reflected =
-      setting?.consts.some((c) => c === true || (typeof c === "string" && ANY_ORIGIN.test(c))) === true ||
-      value?.refs.some((r) => r.kind === "regex" && ANY_ORIGIN.test(r.source)) === true ||
-      value?.refs.some((r) => r.kind === "fn" && lets(program.codeOf(r.module, r.fn))) === true;
-    if (!any && !reflected) return [];
+    const side = value === undefined ? undefined : openSide(program, row.patterns, value);
+    const reflected = side === "all" || setting?.consts.includes(true) === true;
+    const alike = any || reflected || side === undefined ? undefined : ALIKE[side];
+    if (!any && !reflected && alike === undefined) return [];
     const given = row.credentials === undefined ? undefined : calls.read(call, row.credentials);
     const withCredentials =
       given?.consts.includes(true) === true && given.consts.every((c) => c === true) && !given.unknown;
-    const credentials = withCredentials && (reflected || (any && row.reflects === true));
-    return [{ at: call.site, what: callName(call.path), credentials }];
+    const credentials =
+      withCredentials && (reflected || alike !== undefined || (any && row.reflects === true));
+    return [
+      { at: call.site, site: call.site, what: callName(call.path), credentials, ...(alike && { alike }) },
+    ];
   });
 }
 
-/** A function that is asked for each origin and lets all of them: `(origin) => origin`, `(_, done) => done(null, true)`. */
-function lets(code: FunctionCode): boolean {
-  const { blocks, params } = code.fn;
-  if (blocks.some((block) => block.term.op === "branch" || block.term.op === "throw")) return false;
-  const [origin, done] = params.map((param) => param.name);
-  const answers = blocks.flatMap(({ term }) =>
-    term.op === "return" && term.src !== undefined ? [code.text(term.src)] : [],
-  );
-  if (origin !== undefined && answers.length > 0 && answers.every((text) => text === origin)) return true;
-  return instructions(code).some(
-    (instr) =>
-      instr.op === "call" &&
-      done !== undefined &&
-      code.text(instr.callee) === done &&
-      instr.args[1] !== undefined &&
-      (code.constant(instr.args[1].value) === true || code.text(instr.args[1].value) === origin),
-  );
+/** Which origins are let in beside those that are meant. */
+const ALIKE = {
+  behind: "a host whose name only begins like one that is meant (`localhost.evil.example`)",
+  before: "a host whose name only holds one that is meant (`evil-localhost.example`)",
+  null: "the origin `null`, which any page has in a frame of its own making,",
+} as const;
+
+/** On which side the name of the host is open in what is given for the origins. */
+function openSide(
+  program: Program,
+  patterns: "whole" | "begin" | undefined,
+  value: Value,
+): Foreign | "null" | undefined {
+  for (const c of program.deployment.settings.texts(value)) {
+    if (c === "null") return "null";
+    if (patterns === undefined || (patterns === "begin" && !/[\\^$*?()[\]]/.test(c))) continue;
+    const side = foreignSide(c, patterns);
+    if (side !== undefined) return side;
+  }
+  for (const r of value.refs) {
+    const side =
+      r.kind === "regex"
+        ? foreignSide(r.source, "anywhere")
+        : r.kind === "fn"
+          ? sideLetIn(program.codeOf(r.module, r.fn))
+          : undefined;
+    if (side !== undefined) return side;
+  }
+  return undefined;
 }
 
 const HEADERS = /access-control-allow-origin/i;
@@ -100,7 +124,13 @@ function fromHeaders(program: Program): Found[] {
       .filter((read) => read.kind === "origin")
       .flatMap((read) => read.uses.flatMap((use) => (use.instr === undefined ? [] : [use.instr]))),
   );
-  const checked = program.deployment.evidence.hostCheck("program").length > 0;
+  // What some releases of a library do by themselves is a check where the tree gets one of these.
+  const { evidence } = program.deployment;
+  const checked =
+    evidence.headers.comparesHosts() ||
+    evidence
+      .hostCheck("program")
+      .some((each) => each.implied !== true || each.standing?.release !== undefined);
   const out: Found[] = [];
   for (const code of program.functionsNaming(HEADERS)) {
     for (const instr of instructions(code)) {

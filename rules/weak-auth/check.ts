@@ -13,12 +13,15 @@ import {
   type FunctionCode,
   type Instr,
   instructions,
+  isOn,
   type Program,
   placeOf,
   type Report,
   type Use,
   usesOfVariable,
 } from "../../src/rules/api.js";
+import { readByHand } from "./by-hand.js";
+import { deciders, isAskedInVain, uncheckedSchemes } from "./deciders.js";
 import { letsPass, type Passing } from "./passing.js";
 
 export const check = defineCheck((program, report) => {
@@ -26,12 +29,18 @@ export const check = defineCheck((program, report) => {
   formOnly(program, report);
   yesSayers(program, report);
   ownCredentials(program, report);
+  readByHand(program, report);
   lettingPass(program, report);
+  deciders(program, report);
+  uncheckedSchemes(program, report);
 });
+
+/** What verifies a token, or is made for that. */
+const VERIFIES = /verif|decode|jwks|jwk/i;
 
 function unverifiedTokens(program: Program, report: Report): void {
   const { calls, evidence } = program.deployment;
-  if (calls.hosting("auth").some(({ call }) => /verif|decode|jwks|jwk/i.test(call.path))) return;
+  if (calls.hosting("auth").some(({ call }) => VERIFIES.test(call.path))) return;
   for (const { call, value } of calls.hosting("unverified")) {
     const fromRequest =
       (value?.taints.some(
@@ -61,7 +70,12 @@ function formOnly(program: Program, report: Report): void {
   const reads = program.deployment.evidence.headerReads().filter((read) => read.kind === "auth");
   const weak = reads.filter(
     (read) =>
-      read.uses.length > 0 && read.uses.every((use) => looksAtForm(program.codeOf(read.module, use.fn), use)),
+      read.uses.length > 0 &&
+      read.uses.every(
+        (use) =>
+          looksAtForm(program.codeOf(read.module, use.fn), use) ||
+          (use.how === "returned" && isAskedInVain(program, use.fn.name)),
+      ),
   );
   // Something looks at the value: here, or in another place that has its own way to the header.
   if (weak.length === 0 || weak.length < reads.length) return;
@@ -118,10 +132,16 @@ const isForm = (value: unknown, text: string): boolean =>
   typeof value === "number" ||
   (typeof value === "string" && /^(bearer|basic|token)? ?$/i.test(value));
 
-const LETS_PASS: Readonly<Record<Passing["how"], (name: string) => string>> = {
+const LETS_PASS: Readonly<Record<Passing["how"], (name: string, header: string) => string>> = {
   refused: (name) =>
     `A request with a wrong ${name} is refused here and goes on all the same: nothing returns behind the refusal.`,
   absent: (name) => `A wrong ${name} is refused here, and whoever sends none is let through.`,
+  any: (name) => `Whoever sends some ${name} is let through: what it is compared with does not decide.`,
+  caught: (name) =>
+    `What is thrown for a wrong ${name} is caught, and the request goes on as if the check had held.`,
+  unused: (name) => `The ${name} is compared here, and nobody asks for the answer: the request goes on.`,
+  named: (name, header) =>
+    `Whoever sends the header \`${header}\` is let through without a ${name}; every client can send it.`,
 };
 
 /** A function in front of the routes that looks at a token and stops nobody, or not those who bring none. */
@@ -134,16 +154,48 @@ function lettingPass(program: Program, report: Report): void {
     if (first === undefined) continue;
     const code = program.codeOf(first.module, fn);
     const passing = letsPass(code, (instr) => own.some((read) => read.instr === instr));
-    // Where another function refuses, the one that lets pass only looks who it is.
-    if (passing === undefined || (passing.how === "absent" && refusesElsewhere(program, code))) continue;
+    if (passing === undefined) continue;
+    if (isLook(program, code, passing)) continue;
     found.push({ code, name: first.name, passing });
   }
   for (const { code, name, passing } of found)
     report({
       at: placeOf(code, passing.at),
-      message: LETS_PASS[passing.how](`\`${name}\``),
+      message: LETS_PASS[passing.how](`\`${name}\``, passing.header ?? ""),
       confidence: "high",
     });
+}
+
+/** Does the function only look who it is, where another one refuses, or asks for what it found? */
+function isLook(program: Program, code: FunctionCode, { how }: Passing): boolean {
+  if (how === "refused" || how === "named") return false;
+  if (refusesElsewhere(program, code)) return true;
+  const asks = program.deployment.calls
+    .hosting("auth")
+    .some(
+      ({ call, row, value }) =>
+        call.fn !== code.fn &&
+        !VERIFIES.test(call.path) &&
+        (row.at === undefined || (value !== undefined && isOn(value))),
+    );
+  return how !== "absent" && (asks || isAskedLater(program, code));
+}
+
+/** Is something that the function stores read by another one, or kept where others may look? */
+function isAskedLater(program: Program, code: FunctionCode): boolean {
+  const keys = new Set<string>();
+  for (const instr of instructions(code)) {
+    if (instr.op === "setvar" && instr.ref.depth > 0) return true;
+    if (instr.op === "store") keys.add(instr.key);
+    else if (instr.op === "storei") keys.add(String(code.constant(instr.key)));
+  }
+  const reads = (each: FunctionCode, instr: Instr): boolean =>
+    (instr.op === "load" && keys.has(instr.key)) ||
+    (instr.op === "loadi" && keys.has(String(each.constant(instr.key))));
+  return (
+    keys.size > 0 &&
+    program.functions.some((o) => o.fn !== code.fn && instructions(o).some((i) => reads(o, i)))
+  );
 }
 
 const refusesElsewhere = (program: Program, code: FunctionCode): boolean =>

@@ -1,32 +1,67 @@
 /**
- * Functions in front of a route that refuse a caller and let the request go on all the same, or refuse a wrong token
- * and nobody who sends none. Read from the control flow of the function that looks at the header.
+ * Functions in front of a route that look at a token and let those pass who have none that is right. Read from the
+ * control flow of the function that looks at the header.
  *
  *   if (token !== KEY) res.status(401).end(); next();          goes on all the same
  *   if (token && token !== KEY) return deny(res); next();      sends none, and passes
+ *   if (token || token === KEY) return next(); deny(res);      any token passes
+ *   if (req.get("x-internal") === "1") return next(); ...      another header, which everybody can send
+ *   try { user = verify(token); } catch {} next();             what throws is caught, and passes
+ *   req.allowed = token === KEY; next();                       nobody asks for the answer
  */
-import { type FunctionCode, type Instr, Ways } from "../../src/rules/api.js";
+import {
+  type Asked,
+  decided,
+  type FunctionCode,
+  fixed,
+  type Instr,
+  isEqual,
+  isHarmless,
+  isPiece,
+  type Stranger,
+  type Temp,
+  Ways,
+} from "../../src/rules/api.js";
 
 type Read = (instr: Instr) => boolean;
-type Temp = Extract<Instr, { op: "getvar" }>["dst"];
-
-const MAX_DEPTH = 8;
+type Call = Extract<Instr, { op: "call" }>;
 
 export interface Passing {
   readonly at: Instr;
-  readonly how: "refused" | "absent";
+  readonly how: "refused" | "absent" | "any" | "caught" | "unused" | "named";
+  /** "named": what the other header is called. */
+  readonly header?: string;
 }
 
 /** Where the function lets a request pass that it should not; undefined where it does not, or where that is not to be seen. */
 export function letsPass(code: FunctionCode, isRead: Read): Passing | undefined {
-  const graph = new Graph(code, isRead);
-  const refused = graph.goesOnBehindDenial();
+  const gate = new Gate(code, isRead);
+  const refused = gate.goesOnBehindDenial();
   if (refused !== undefined) return { at: refused, how: "refused" };
-  const absent = graph.passesWithout();
-  return absent === undefined ? undefined : { at: absent, how: "absent" };
+  const absent = gate.passesWithout();
+  return absent === undefined ? (gate.passesByName() ?? gate.passesWithAny()) : { at: absent, how: "absent" };
 }
 
-class Graph extends Ways {
+/**
+ * Does a function that is asked who may let everybody in who sends something? `done` is what it hands its answer to, if
+ * it does not return it.
+ */
+export const letsAllIn = (code: FunctionCode, isGiven: Read, done: string | undefined): boolean =>
+  new Gate(code, isGiven).acceptsAll(done);
+
+/** Words that stand before a token; whoever has none writes them as well. */
+const SCHEME = /^(bearer|basic|token)? ?$/i;
+const MEMBER = /^(has|includes|contains)$/;
+const SIDES = /^(startsWith|endsWith|startswith|endswith)$/;
+const ENVIRONMENT = /(^|\.)(process\.env|environ|Deno\.env|Bun\.env)$/;
+const ENVIRONMENT_READ = /(^|\.)(getenv|(environ|Deno\.env)\.get)$/;
+const OTHER_ERRORS = /^(KeyError|IndexError|AttributeError|UnicodeDecodeError)$/;
+const COMPARES = /(timingSafeEqual|compare_digest|safeEqual|safe_equal|safeCompare)$/i;
+const VERIFIES = /verif|validat|decode|authenticat|introspect/i;
+/** Headers of one's own making and those that anybody chooses; others belong to the protocol. */
+const FREE = /^x-|^(host|origin|referer|user-agent)$/i;
+
+class Gate extends Ways {
   constructor(
     code: FunctionCode,
     private readonly isRead: Read,
@@ -47,12 +82,8 @@ class Graph extends Ways {
   passesWithout(): Instr | undefined {
     if (this.denials.size === 0 || this.passing.size === 0) return undefined;
     const { blocks } = this.code.fn;
-    const taken = (block: number): number | undefined => {
-      const term = blocks[block]?.term;
-      if (term?.op !== "branch") return undefined;
-      const holds = this.withoutHeader(term.cond, 0);
-      return holds === undefined ? undefined : holds ? term.then : term.otherwise;
-    };
+    const taken = (block: number): number | undefined =>
+      this.taken(block, (cond) => decided(this.code, cond, this.withoutHeader));
     for (const block of this.reached([0])) {
       const target = taken(block);
       if (target === undefined) continue;
@@ -72,72 +103,216 @@ class Graph extends Ways {
     const { instrs, handler } = this.code.fn.blocks[block] ?? { instrs: [], handler: undefined };
     return (
       handler !== undefined &&
-      instrs.some((i) => i.op === "call" && i.args.some((arg) => this.isOfHeader(arg.value, 0))) &&
+      instrs.some((i) => i.op === "call" && i.args.some((arg) => this.isOfHeader(arg.value))) &&
       [...this.reached([handler])].some((b) => this.denials.has(b))
     );
   }
 
   /** What a condition answers where the header is not there; undefined where it asks for something else. */
-  private withoutHeader(temp: Temp, depth: number): boolean | undefined {
-    const instr = this.code.definition(temp);
-    if (instr === undefined || depth > MAX_DEPTH) return undefined;
-    if (this.isOfHeader(temp, depth)) return false;
+  private readonly withoutHeader = ({ temp, instr }: Asked): boolean | undefined => {
+    if (this.isOfHeader(temp)) return false;
+    if (instr.op === "call") return instr.args.some((arg) => this.isOfHeader(arg.value)) ? false : undefined;
+    if (instr.op !== "binary") return undefined;
+    const { left, right, operator } = instr;
+    const same = operator === "in" ? true : operator === "not in" ? false : isEqual(operator);
+    if (same === undefined || (!this.isOfHeader(left) && !this.isOfHeader(right))) return undefined;
+    return this.isNothing(this.isOfHeader(left) ? right : left) === same;
+  };
+
+  /** Does another header let everybody pass who sends it, where a wrong token is refused? */
+  passesByName(): Passing | undefined {
+    if (this.denials.size === 0 || this.passing.size === 0) return undefined;
+    const names = this.code.instructions.flatMap((instr) => this.headerName(instr) ?? []);
+    for (const header of new Set(names)) {
+      let at: Instr | undefined;
+      const sent = (asked: Asked): boolean | undefined => {
+        const answer = this.whereSent(asked, header);
+        if (answer !== undefined) at ??= asked.instr;
+        return answer ?? this.withoutHeader(asked);
+      };
+      if (this.surely(sent) && at !== undefined && !this.surely(this.withoutHeader))
+        return { at, how: "named", header };
+    }
+    return undefined;
+  }
+
+  /** What a condition answers where a header says what it is asked for. */
+  private whereSent({ at, temp, instr }: Asked, header: string): boolean | undefined {
+    const isSent = (t: Temp): boolean => isPiece(at, t, (i) => this.headerName(i) === header);
+    if (isSent(temp)) return true;
+    const isText = (t: Temp): boolean => typeof at.constant(t) === "string";
+    if (instr.op === "call")
+      return instr.self !== undefined &&
+        isSent(instr.self) &&
+        instr.args[0] !== undefined &&
+        isText(instr.args[0].value)
+        ? true
+        : undefined;
+    if (instr.op !== "binary") return undefined;
+    const same = isEqual(instr.operator);
+    const other = isSent(instr.left) ? instr.right : isSent(instr.right) ? instr.left : undefined;
+    return same === undefined || other === undefined || !isText(other) ? undefined : same;
+  }
+
+  /** The name of a header that a value is, where everybody may write into it what he likes. */
+  private headerName(instr: Instr): string | undefined {
+    if (this.isRead(instr)) return undefined;
+    const named = (key: unknown, holder: Temp): string | undefined =>
+      typeof key === "string" &&
+      FREE.test(key) &&
+      /(^|[._])headers$|(^|\.)(req|request)$/.test(this.code.text(holder))
+        ? key.toLowerCase()
+        : undefined;
     switch (instr.op) {
-      case "unary": {
-        if (instr.operator !== "!") return undefined;
-        const v = this.withoutHeader(instr.src, depth + 1);
-        return v === undefined ? undefined : !v;
-      }
-      case "logical": {
-        if (instr.operator === "??") return undefined;
-        const sides = [instr.left, instr.right].map((side) => this.withoutHeader(side, depth + 1));
-        const decides = instr.operator === "||";
-        if (sides.includes(decides)) return decides;
-        return sides.includes(undefined) ? undefined : !decides;
-      }
-      case "binary": {
-        if (!this.isOfHeader(instr.left, depth) && !this.isOfHeader(instr.right, depth)) return undefined;
-        const unequal = /^(!==?|not in|is not)$/.test(instr.operator);
-        if (!unequal && !/^(===?|in|is)$/.test(instr.operator)) return undefined;
-        const other = this.isOfHeader(instr.left, depth) ? instr.right : instr.left;
-        return this.isNothing(other) ? !unequal : unequal;
-      }
+      case "load":
+        return /(^|\.)(req|request)$/.test(this.code.text(instr.obj))
+          ? undefined
+          : named(instr.key, instr.obj);
+      case "loadi":
+        return named(this.code.constant(instr.key), instr.obj);
       case "call":
-        return instr.args.some((arg) => this.isOfHeader(arg.value, depth)) ? false : undefined;
-      case "await":
-        return this.withoutHeader(instr.src, depth + 1);
+        return instr.self !== undefined &&
+          /^(get|header)$/.test(instr.method ?? "") &&
+          instr.args[0] !== undefined
+          ? named(this.code.constant(instr.args[0].value), instr.self)
+          : undefined;
       default:
         return undefined;
     }
   }
 
+  /** Does everybody pass who sends some token, though the function compares or verifies it? */
+  passesWithAny(): Passing | undefined {
+    if (this.passing.size === 0 || !this.surely(this.withAnyToken)) return undefined;
+    const { blocks } = this.code.fn;
+    for (const { handler, instrs } of blocks)
+      for (const instr of instrs)
+        if (
+          handler !== undefined &&
+          instr.op === "call" &&
+          !isHarmless(this.code, instr) &&
+          this.verifies(instr)
+        )
+          return { at: instr, how: "caught" };
+    const compares = this.code.instructions.find((instr) => this.compares(instr));
+    return compares && { at: compares, how: this.denials.size > 0 ? "any" : "unused" };
+  }
+
+  acceptsAll(done: string | undefined): boolean {
+    const accepts = (answer: Temp): boolean => {
+      const made = this.code.origin(answer)?.instr;
+      return (
+        made?.op === "object" ||
+        this.code.constant(answer) === true ||
+        decided(this.code, answer, this.withAnyToken) === true
+      );
+    };
+    if (done === undefined) return this.surely(this.withAnyToken, { accepts });
+    const lets = ({ callee, args }: Call): boolean =>
+      this.code.text(callee) === done && args[1] !== undefined && accepts(args[1].value);
+    return this.surely(this.withAnyToken, {
+      lets,
+      mayRefuse: (call) => !lets(call) && !isHarmless(this.code, call),
+    });
+  }
+
+  private verifies({ callee, args }: Call): boolean {
+    return VERIFIES.test(this.code.text(callee)) && args.some(({ value }) => this.isOfHeader(value));
+  }
+
+  /** Is the token compared with something that is no mere form? */
+  private compares(instr: Instr): boolean {
+    if (instr.op === "call")
+      return (
+        (COMPARES.test(this.code.text(instr.callee)) || this.isWithin(instr)) &&
+        instr.args.some(({ value }) => this.isOfHeader(value))
+      );
+    if (instr.op !== "binary" || (isEqual(instr.operator) === undefined && !/in$/.test(instr.operator)))
+      return false;
+    const [given, other] = this.isOfHeader(instr.left)
+      ? [instr.left, instr.right]
+      : [instr.right, instr.left];
+    // A text that is written out is one that is refused: "undefined", an example.
+    return this.isOfHeader(given) && !this.isOfHeader(other) && !this.isWritten(other);
+  }
+
+  /** What a condition answers where a token is sent that is not the right one. */
+  private readonly withAnyToken = ({ at, temp, instr }: Asked): boolean | undefined => {
+    if (this.isOfHeader(temp)) return true;
+    if (instr.op === "call") {
+      const [first] = instr.args;
+      if (instr.self !== undefined && this.isOfHeader(instr.self))
+        return SIDES.test(instr.method ?? "") && first !== undefined && this.isForm(first.value) !== undefined
+          ? true
+          : undefined;
+      if (!instr.args.some(({ value }) => this.isOfHeader(value))) return undefined;
+      if (COMPARES.test(at.text(instr.callee))) return false;
+      if (this.isWithin(instr)) return true;
+      return MEMBER.test(instr.method ?? "") ? false : undefined;
+    }
+    if (instr.op !== "binary") return undefined;
+    const { left, right, operator } = instr;
+    // What a verification throws is an error of its own.
+    if (
+      operator === "instanceof" &&
+      at.module.language === "python" &&
+      at.origin(left)?.instr.op === "caught"
+    )
+      return !OTHER_ERRORS.test(at.text(right));
+    // However long it has to be.
+    if (/^[<>]=?$/.test(operator) && this.isOfHeader(left) && typeof at.constant(right) === "number")
+      return operator.startsWith(">");
+    const isIn = /in$/.test(operator);
+    const same = isIn ? operator === "in" : isEqual(operator);
+    if (same === undefined || this.isOfHeader(left) === this.isOfHeader(right)) return undefined;
+    const other = this.isOfHeader(left) ? right : left;
+    if (isIn) return this.isOfHeader(left) && isSetting(at, right) ? same : !same;
+    const form = this.isForm(other);
+    return form === "written" ? same : !same;
+  };
+
+  /** `TOKEN.startsWith(given)`, `process.env.TOKENS.includes(given)`: the empty text stands in every one. */
+  private isWithin({ self, method = "" }: Call): boolean {
+    if (self === undefined || this.isOfHeader(self)) return false;
+    return SIDES.test(method) || (method === "includes" && isSetting(this.code, self));
+  }
+
+  /** Is it what any token may be compared with: nothing, a length, or the word before it? */
+  private isForm(temp: Temp): "nothing" | "written" | undefined {
+    if (this.isNothing(temp)) return "nothing";
+    const value = this.code.constant(temp);
+    return typeof value === "number" || (typeof value === "string" && SCHEME.test(value))
+      ? "written"
+      : undefined;
+  }
+
+  private isWritten(temp: Temp): boolean {
+    return this.isNothing(temp) || this.code.constant(temp) !== undefined;
+  }
+
+  private surely(known: (asked: Asked) => boolean | undefined, more: Partial<Stranger> = {}): boolean {
+    return this.surelyLets((cond) => decided(this.code, cond, known), {
+      mayRefuse: (call) => !isHarmless(this.code, call),
+      ...more,
+    });
+  }
+
   private isNothing(temp: Temp): boolean {
-    const text = this.code.text(temp);
-    return text === "undefined" || text === "None" || [null, ""].includes(this.code.constant(temp) as null);
+    return fixed(this.code, temp) === "nothing";
   }
 
   /** Is it the header, or a piece of it? */
-  private isOfHeader(temp: Temp, depth: number): boolean {
-    const found = this.code.origin(temp);
-    if (found === undefined || depth > MAX_DEPTH || found.code.fn !== this.code.fn) return false;
-    const { instr } = found;
-    if (this.isRead(instr)) return true;
-    switch (instr.op) {
-      case "load":
-      case "loadi":
-        return this.isOfHeader(instr.obj, depth + 1);
-      case "call":
-        return instr.self !== undefined && this.isOfHeader(instr.self, depth + 1);
-      case "default":
-        return this.isOfHeader(instr.src, depth + 1);
-      case "logical":
-        return (
-          instr.operator !== "&&" && this.isNothing(instr.right) && this.isOfHeader(instr.left, depth + 1)
-        );
-      case "select":
-        return this.isOfHeader(instr.then, depth + 1) && this.isNothing(instr.otherwise);
-      default:
-        return false;
-    }
+  private isOfHeader(temp: Temp): boolean {
+    return isPiece(this.code, temp, this.isRead);
   }
+}
+
+/** Is it a text of the environment as it is, or a default for it? */
+function isSetting(code: FunctionCode, temp: Temp): boolean {
+  const found = code.origin(temp);
+  if (found === undefined) return false;
+  const { instr, code: at } = found;
+  if (instr.op === "load" || instr.op === "loadi") return ENVIRONMENT.test(at.text(instr.obj));
+  if (instr.op === "logical") return isSetting(at, instr.left);
+  return instr.op === "call" && ENVIRONMENT_READ.test(at.text(instr.callee));
 }

@@ -84,14 +84,24 @@ export interface HostingRow {
   readonly when?: NonNullable<SinkRow["when"]>;
   /** "listen": what is bound when no address is given. "cors": what is answered without an option. "wait": a limit that the library sets itself. */
   readonly default?: "loopback" | "all" | "none" | "limited";
+  /** "listen": where the path of a socket stands, a file of the machine that no other one reaches. */
+  readonly socket?: Position;
   /** "listen": what is served ("this", 0, "0.fetch"). */
   readonly app?: Position;
   /** "cors": where it is said that credentials may be sent. */
   readonly credentials?: Position;
+  /** "auth": the function that is asked who may. */
+  readonly decides?: Position;
+  /** "auth": the tokens or passwords that it lets in: texts, or the names in an object. */
+  readonly admits?: Position;
+  /** "auth": only takes out of the request what the caller sent; whoever asks for it has to check it. */
+  readonly unchecked?: boolean;
   /** "host-check": a default of the library, gone once the option of another such row is given. */
   readonly implied?: boolean;
   /** "cors": with credentials, "*" is answered by the origin that asks, which browsers accept. */
   readonly reflects?: boolean;
+  /** "cors": texts at `at` are patterns that the whole origin has to match, or its begin; without that, origins. */
+  readonly patterns?: "whole" | "begin";
   /** Only in these releases of the package. */
   readonly versions?: ReleaseCondition;
 }

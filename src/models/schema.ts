@@ -265,9 +265,14 @@ const hostingRow = z.strictObject({
   when: z.exactOptional(when),
   default: z.exactOptional(z.enum(["loopback", "all", "none", "limited"])),
   app: z.exactOptional(position),
+  socket: z.exactOptional(position),
   credentials: z.exactOptional(position),
   reflects: z.exactOptional(z.boolean()),
   implied: z.exactOptional(z.boolean()),
+  decides: z.exactOptional(position),
+  admits: z.exactOptional(position),
+  unchecked: z.exactOptional(z.boolean()),
+  patterns: z.exactOptional(z.enum(["whole", "begin"])),
   versions: z.exactOptional(releaseCondition),
 } satisfies Shape<HostingRow>) satisfies z.ZodType<HostingRow>;
 

@@ -53,10 +53,10 @@ export function standsBefore(
     // What the plugin adds by other functions is not looked for.
     if (at === undefined && route.addedBy.kind === "module") return false;
   }
-  const ways = waysTo(front.on, route, mounts);
-  if (ways === undefined) return true;
+  const paths = pathsFrom(front.on, route, mounts);
+  if (paths === undefined) return true;
   const { prefixes = [] } = front;
-  return ways.some(
+  return paths.some(
     (path) => path === undefined || prefixes.length === 0 || prefixes.some((p) => covers(p, path)),
   );
 }
@@ -81,7 +81,7 @@ const MAX_MOUNTS = 16;
  * The paths of a route as seen from an application or router; none where it does not lead there. Undefined is a path
  * that is not known, or of what the whole is not known.
  */
-function waysTo(
+function pathsFrom(
   from: Value,
   route: FoundRoute,
   mounts: readonly Mount[],

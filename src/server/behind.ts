@@ -19,6 +19,8 @@ export interface BehindParts {
 
 export interface Behind extends OnTheWay {
   readonly endpoints: readonly Site[];
+  /** Where things were made that stand in front of other routes only. */
+  readonly aside: ReadonlySet<Site>;
   readonly open: boolean;
   /** Of the routes that lead to MCP, those that begin a session, each with what is on the way to it alone. */
   readonly begins: readonly { readonly site: Site; readonly way: OnTheWay }[];
@@ -29,6 +31,7 @@ const NOTHING: Behind = {
   near: new Set(),
   external: new Set(),
   endpoints: [],
+  aside: new Set(),
   open: true,
   begins: [],
 };
@@ -55,6 +58,8 @@ export function behindApp(app: App | undefined, p: BehindParts): Behind {
   const functions = new Set<FunctionIR>();
   const external = new Set<string>();
   const endpoints: Site[] = [];
+  const aside = new Set<Site>();
+  const onWay = new Set<Site>();
   const add = (fns: ReadonlySet<FunctionIR>, ext: ReadonlySet<string>) => {
     for (const fn of fns) functions.add(fn);
     for (const path of ext) external.add(path);
@@ -71,7 +76,11 @@ export function behindApp(app: App | undefined, p: BehindParts): Behind {
   app.routes.forEach((route, i) => {
     const mcp = leading.includes(route);
     if (mcp) endpoints.push(route.site);
-    if (!mcp && !isBefore(route, leading, app)) return;
+    if (!mcp && !isBefore(route, leading, app)) {
+      if (leading.length > 0) for (const site of route.handlers.made) aside.add(site);
+      return;
+    }
+    for (const site of route.handlers.made) onWay.add(site);
     if (!mcp && p.evidence.isLeftOut(route)) for (const fn of reached[i] as Functions) optional.add(fn);
     else for (const fn of reached[i] as Functions) required.add(fn);
     add(reached[i] as Functions, route.handlers.external);
@@ -81,21 +90,31 @@ export function behindApp(app: App | undefined, p: BehindParts): Behind {
   if (endpoints.length === 0 && inside)
     endpoints.push(...p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site));
   for (const fn of required) optional.delete(fn);
+  for (const site of onWay) aside.delete(site);
   const begins = leading
     .filter((route) => {
       const own = reached[app.routes.indexOf(route)] as Functions;
       return !route.handlers.open && [...own].some((fn) => p.calls.in(fn).some((c) => places.has(c.site)));
     })
-    .map((route) => ({ site: route.site, way: withMade(wayTo([route], app, p.reach), made, app, optional) }));
-  return { begins, functions, near: p.reach.near(starts), external, endpoints, open, optional };
+    .map((route) => ({
+      site: route.site,
+      way: { ...plus(wayTo([route], app, p.reach), made, app.made.external), optional, paths: route.paths },
+    }));
+  const paths = leading.flatMap((route) => [...route.paths]);
+  return { begins, paths, functions, near: p.reach.near(starts), external, endpoints, aside, open, optional };
 }
 
-/** With what the application was made with. */
-const withMade = (way: OnTheWay, made: Functions, app: App, optional: Functions): OnTheWay => ({
+/** A way with more on it. */
+const plus = <W extends OnTheWay>(
+  way: W,
+  functions: Functions,
+  external: ReadonlySet<string>,
+  near: Functions = new Set(),
+): W => ({
   ...way,
-  optional,
-  functions: new Set([...way.functions, ...made]),
-  external: new Set([...way.external, ...app.made.external]),
+  functions: new Set([...way.functions, ...functions]),
+  near: new Set([...way.near, ...near]),
+  external: new Set([...way.external, ...external]),
 });
 
 /** Is something put in front of at least one of the routes? */
@@ -107,12 +126,8 @@ const isBefore = (front: Route, routes: readonly Route[], app: App): boolean =>
 /** With what the call that opens the port is told to put in front: `mcp.run(middleware=[...])`. */
 export function withFront(behind: Behind, { functions, external }: Handlers, reach: Reach): Behind {
   if (functions.size + external.size === 0) return behind;
-  const more = <W extends OnTheWay>(way: W): W => ({
-    ...way,
-    functions: new Set([...way.functions, ...reach.fromAll(functions)]),
-    near: new Set([...way.near, ...reach.near(functions)]),
-    external: new Set([...way.external, ...external]),
-  });
+  const more = <W extends OnTheWay>(way: W): W =>
+    plus(way, reach.fromAll(functions), external, reach.near(functions));
   return { ...more(behind), begins: behind.begins.map(({ site, way }) => ({ site, way: more(way) })) };
 }
 

@@ -13,11 +13,13 @@ import type { Value } from "../taint/values.js";
 import { findAddresses } from "./addresses.js";
 import type { Exposure } from "./exposure.js";
 import type { Standing } from "./releases.js";
-import { type HostingCall, isUnset, type SeenCalls } from "./seen.js";
+import { type HostingCall, isGiven, isUnset, type SeenCalls } from "./seen.js";
 import type { Setting, Settings } from "./settings.js";
 
 export interface Binding {
   readonly exposure: Exposure;
+  /** No port, but a file of this machine: no web page reaches it either. */
+  readonly socket: boolean;
   /** The program names the address, if only as a default; otherwise the library's default holds. */
   readonly stated: boolean;
   /** The address can be set from outside. */
@@ -41,6 +43,8 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\]|ip6-localhost)$/i;
 /** What is bound when the user sets nothing. */
 export function addressOf(h: HostingCall, p: BindingParts): Binding {
   const { call, row } = h;
+  if (isSocket(h, p))
+    return { exposure: "loopback", socket: true, stated: true, configurable: false, addresses: [] };
   const values: Value[] = [];
   const given = row.at === undefined ? undefined : addressAt(call, row.at, p);
   const unset = given !== undefined && isUnset(call, given);
@@ -91,11 +95,26 @@ export function addressOf(h: HostingCall, p: BindingParts): Binding {
       : [];
   return {
     exposure,
+    socket: false,
     stated: list.length > 0,
     configurable,
     addresses,
     ...(absent && h.standing !== undefined ? { standing: h.standing } : {}),
   };
+}
+
+const SOCKET = /[\\/]|\.sock$/;
+const SOCKET_URL = /^unix:/;
+
+/** Is a file of the machine given, and never a port? */
+function isSocket({ call, row }: HostingCall, p: BindingParts): boolean {
+  const given = row.socket === undefined ? undefined : p.calls.first(call, row.socket, isGiven);
+  const at = row.at === undefined ? undefined : p.calls.first(call, row.at, isGiven);
+  const is = (v: Value | undefined, form: RegExp): boolean => {
+    const consts = v === undefined ? [] : p.settings.of(v).consts;
+    return consts.length > 0 && consts.every((c) => typeof c === "string" && form.test(c));
+  };
+  return is(given, SOCKET) || is(at, SOCKET_URL);
 }
 
 /** Of the alternatives, the first that is an address; an option only of what is a list of options, not a port. */

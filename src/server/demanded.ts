@@ -7,8 +7,9 @@
  * A setting goes by the names that it has on its way: variables, properties, variables of the environment.
  */
 import type { FunctionCode } from "../ir/code.js";
-import type { Temp } from "../ir/types.js";
+import type { Instr, Temp } from "../ir/types.js";
 import { lastName } from "../taint/machine.js";
+import { decided, fixed, isEqual, type Known } from "./decided.js";
 import { type Gathered, isEnd } from "./gathered.js";
 import { Ways } from "./ways.js";
 
@@ -39,54 +40,33 @@ export class Demanded {
   private endsWithout(code: FunctionCode, name: string): boolean {
     const ways = new Ways(code);
     const ends = (there: boolean): boolean => {
-      const isIt = (t: Temp): boolean | undefined => {
+      const isThere = (at: FunctionCode, t: Temp): boolean | undefined => {
         const names = new Set<string>();
-        namesOf(code, t, names, 0);
+        namesOf(at, t, names, 0);
         return names.has(name) ? there : undefined;
       };
-      return [...ways.all((t) => holds(code, t, isIt, 0))].some((id) => isEnd(code, id));
+      const known: Known = ({ code: asks, temp, at, instr }) => {
+        if (instr.op === "unary" || instr.op === "logical") return undefined;
+        if (instr.op === "binary") return compared(at, instr, (t) => isThere(at, t));
+        return isThere(asks, temp);
+      };
+      return [...ways.all((t) => decided(code, t, known))].some((id) => isEnd(code, id));
     };
     return ends(false) && !ends(true);
   }
 }
 
-/** What a condition answers where one thing is there or not. */
-function holds(
+/** What a comparison with nothing answers of a thing that is there or not. */
+function compared(
   code: FunctionCode,
-  temp: Temp,
-  isIt: (temp: Temp) => boolean | undefined,
-  depth: number,
+  { operator, left, right }: Extract<Instr, { op: "binary" }>,
+  isThere: (temp: Temp) => boolean | undefined,
 ): boolean | undefined {
-  const instr = code.origin(temp)?.instr;
-  if (instr === undefined || depth > MAX_DEPTH) return undefined;
-  const own =
-    instr.op === "unary" || instr.op === "binary" || instr.op === "logical" ? undefined : isIt(temp);
-  if (own !== undefined) return own;
-  switch (instr.op) {
-    case "unary": {
-      const v = instr.operator === "!" ? holds(code, instr.src, isIt, depth + 1) : undefined;
-      return v === undefined ? undefined : !v;
-    }
-    case "logical": {
-      if (instr.operator === "??") return undefined;
-      const sides = [instr.left, instr.right].map((side) => holds(code, side, isIt, depth + 1));
-      const decides = instr.operator === "||";
-      if (sides.includes(decides)) return decides;
-      return sides.includes(undefined) ? undefined : !decides;
-    }
-    case "binary": {
-      const unequal = /^(!==?|is not)$/.test(instr.operator);
-      if (!unequal && !/^(===?|is)$/.test(instr.operator)) return undefined;
-      const there = isIt(instr.left) ?? isIt(instr.right);
-      const other = code.origin(isIt(instr.left) === undefined ? instr.left : instr.right)?.instr;
-      const nothing =
-        (other?.op === "global" && /^(undefined|None)$/.test(other.name)) ||
-        (other?.op === "const" && isNothing(other.value));
-      return there === undefined || !nothing ? undefined : there === unequal;
-    }
-    default:
-      return undefined;
-  }
+  const equal = isEqual(operator);
+  const there = isThere(left) ?? isThere(right);
+  if (equal === undefined || there === undefined) return undefined;
+  const other = isThere(left) === undefined ? left : right;
+  return fixed(code, other) === "nothing" ? there !== equal : undefined;
 }
 
 /** The names under which a setting is known on its way: variables, properties, variables of the environment. */
@@ -132,5 +112,3 @@ export function namesOf(code: FunctionCode, temp: Temp, out: Set<string>, depth:
       break;
   }
 }
-
-export const isNothing = (value: unknown): boolean => value === undefined || value === null || value === "";

@@ -30,6 +30,8 @@ export interface Listener extends Binding {
   readonly serves: "mcp" | "other" | "unknown";
   /** Routes that lead to MCP, then transports. */
   readonly endpoints: readonly Site[];
+  /** Where things were made that stand in front of other routes only. */
+  readonly aside: ReadonlySet<Site>;
   readonly functions: ReadonlySet<FunctionIR>;
   /** Everything on the way to the endpoint is known; evidence elsewhere does not count. */
   readonly complete: boolean;
@@ -168,11 +170,16 @@ function listenerOf(h: HostingCall, p: Parts): Listener {
           : own
             ? []
             : p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site),
+    aside: behind.aside,
     functions: behind.functions,
     complete,
     auth,
     hostCheck,
-    protection: protectionOf(address.exposure, auth, hostCheck),
+    protection: protectionOf(
+      p.evidence.onlyThisMachine(scope) ? { ...address, exposure: "loopback" } : address,
+      auth,
+      hostCheck,
+    ),
     app,
   };
 }

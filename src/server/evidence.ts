@@ -8,13 +8,15 @@
  */
 import { codeOf } from "../ir/code.js";
 import type { FunctionIR, ModuleIR, Span } from "../ir/types.js";
-import { lazily } from "../taint/lazily.js";
 import type { Node } from "../taint/lineage.js";
-import type { Machine } from "../taint/machine.js";
+import { lastName, type Machine } from "../taint/machine.js";
 import type { Site } from "../taint/site.js";
-import { findHeaderReads, type HeaderRead } from "./headers.js";
+import { asksWhoCalls, isAuthName, short } from "./auth-names.js";
+import { HeaderChecks } from "./header-checks.js";
+import type { HeaderRead } from "./headers.js";
 import { HostBranches } from "./host-branches.js";
-import { isNeverRequired, onlyPassesOn } from "./refusals.js";
+import { type LetsIn, Peers } from "./peers.js";
+import { onlyPassesOn } from "./refusals.js";
 import type { Standing } from "./releases.js";
 import { RequestNames } from "./request-names.js";
 import type { Route } from "./routes.js";
@@ -44,6 +46,8 @@ export interface OnTheWay {
   readonly near: ReadonlySet<FunctionIR>;
   /** Access paths of middleware and other things from outside. */
   readonly external: ReadonlySet<string>;
+  /** Paths on which MCP is served, as far as they are known. */
+  readonly paths?: readonly string[];
   /** Functions that are put in front only where something is configured. */
   readonly optional?: ReadonlySet<FunctionIR>;
   /** The call that opens the port: what it is told holds for all that is behind. */
@@ -52,20 +56,10 @@ export interface OnTheWay {
   readonly carriers?: ReadonlySet<Site>;
 }
 
-/**
- * What functions are called that let callers in or not; not those that fetch a token of their own. "is" has
- * to be a word: there is one in "existing", too.
- */
-const AUTH_NAME =
-  /authenticat|^authori[sz]e[a-z_]*$|((require|verify|validate|check|ensure|assert|with|enforce)[a-z_]*|(^|_)is_[a-z_]*)(auth|token|api_?key|jwt|bearer|signature|session|credential|login)|(bearer|jwt|basic|token|api_?key)_?auth|auth_?(middleware|guard|check|required|filter|handler|hook)/i;
-const isAuthName = (name: string): boolean => AUTH_NAME.test(name.replace(/([a-z\d])([A-Z])/g, "$1_$2"));
-/** What a route may depend on that knows its caller. */
-const DEPENDENCY_NAME = /auth|user|token|api_?key|credential|principal|caller|login|session_?owner/i;
-
 const NOBODY: ReadonlySet<FunctionIR> = new Set();
 
 export class EvidenceFinder {
-  private reads: readonly HeaderRead[] | undefined;
+  readonly headers: HeaderChecks;
   private readonly off: SwitchedOff;
 
   constructor(
@@ -73,13 +67,13 @@ export class EvidenceFinder {
     private readonly modules: readonly ModuleIR[],
     private readonly calls: SeenCalls,
   ) {
+    this.headers = new HeaderChecks(modules);
     this.off = new SwitchedOff(modules);
     this.branches = new HostBranches(m, (node) => this.headersOf(node));
   }
 
   headerReads(): readonly HeaderRead[] {
-    this.reads ??= findHeaderReads(this.modules);
-    return this.reads;
+    return this.headers.reads;
   }
 
   auth(scope: Scope): readonly Evidence[] {
@@ -90,7 +84,7 @@ export class EvidenceFinder {
         read.kind === "auth" &&
         within(scope, read.fn) &&
         !switched.has(read.fn) &&
-        this.isRequired(read, scope)
+        (scope === "program" || this.headers.isRequired(read, scope.functions, scope.paths))
       )
         out.push({
           site: this.m.site(read.module, read.instr.span),
@@ -98,6 +92,7 @@ export class EvidenceFinder {
           optional: this.mayBeOff(scope, read.module, read.fn, read.instr),
         });
     }
+    this.peers(scope, "listed", out);
     if (scope === "program") {
       const { auth } = this.literals();
       if (auth !== undefined) out.push({ site: auth, text: "speaks of OAuth", optional: false });
@@ -109,7 +104,7 @@ export class EvidenceFinder {
       for (const call of this.calls.all) {
         // What a package without a model makes is put in front of the route by its result.
         const near = scope.near.has(call.fn) || scope.external.has(`${call.path}()`);
-        if (near && isAuthName(call.path.slice(call.path.lastIndexOf(".") + 1)))
+        if (near && isAuthName(lastName(call.path)))
           out.push({
             site: call.site,
             text: `calls \`${call.path}\``,
@@ -118,6 +113,27 @@ export class EvidenceFinder {
       }
     }
     return out;
+  }
+
+  /** Is everybody refused who does not call from this machine? */
+  onlyThisMachine(scope: Scope): boolean {
+    const out: Evidence[] = [];
+    this.peers(scope, "this-machine", out);
+    return out.some((each) => !each.optional);
+  }
+
+  private readonly peersOf = new Peers();
+  /** Checks of the address that a request comes from. */
+  private peers(scope: Scope, who: LetsIn, out: Evidence[]): void {
+    for (const fn of scope === "program" ? NOBODY : scope.functions) {
+      const module = this.headers.modulesOf().get(fn);
+      if (module !== undefined && this.peersOf.letIn(module, fn) === who)
+        out.push({
+          site: this.m.site(module, fn.span),
+          text: "looks at the address of the caller",
+          optional: this.mayBeOff(scope, module, fn),
+        });
+    }
   }
 
   private later: boolean | undefined;
@@ -142,13 +158,13 @@ export class EvidenceFinder {
 
   /** Parameters that a framework fills by asking somebody who knows the caller. */
   private dependencies(fn: FunctionIR, out: Evidence[]): void {
-    const module = this.moduleOf().get(fn);
+    const module = this.headers.modulesOf().get(fn);
     if (module === undefined) return;
     for (const { span, asked } of dependenciesOf(module, fn)) {
       const reads = this.headerReads().some(
         (read) => read.kind === "auth" && read.module === module && read.fn.name === asked,
       );
-      if (reads || DEPENDENCY_NAME.test(asked.slice(asked.lastIndexOf(".") + 1)))
+      if (reads || asksWhoCalls(asked))
         out.push({
           site: this.m.site(module, span),
           text: `depends on \`${asked}\``,
@@ -159,19 +175,9 @@ export class EvidenceFinder {
 
   /** Is what a parameter depends on the program's own, and off? */
   private dependencyMayBeOff(asked: string): boolean {
-    const own = [...this.moduleOf()].filter(([fn]) => fn.name === asked);
+    const own = [...this.headers.modulesOf()].filter(([fn]) => fn.name === asked);
     return own.length > 0 && own.every(([fn, module]) => this.off.check(module, fn));
   }
-
-  /** A header that nobody is refused for does not tell callers apart. */
-  private isRequired(read: HeaderRead, scope: Scope): boolean {
-    if (scope === "program") return true;
-    return !isNeverRequired(read, scope.functions, (fn) => this.moduleOf().get(fn));
-  }
-
-  private readonly moduleOf = lazily(
-    () => new Map(this.modules.flatMap((m) => m.functions.map((fn) => [fn, m] as const))),
-  );
 
   /** Is something put in front of the routes only where it is configured? */
   isLeftOut({ site, addedBy }: Route): boolean {
@@ -185,7 +191,7 @@ export class EvidenceFinder {
   }
 
   private named(scope: Scope, fn: FunctionIR, out: Evidence[]): void {
-    const module = this.moduleOf().get(fn);
+    const module = this.headers.modulesOf().get(fn);
     if (module !== undefined && !onlyPassesOn(module, fn))
       out.push({
         site: this.m.site(module, fn.span),
@@ -202,6 +208,7 @@ export class EvidenceFinder {
       : NOBODY;
     for (const read of this.headerReads()) {
       if (read.kind === "auth" || !within(scope, read.fn) || weak.has(read.fn)) continue;
+      if (this.headers.letsForeign(read)) continue;
       if (read.uses.some((use) => isCheck(read, use)))
         out.push({
           site: this.m.site(read.module, read.instr.span),
@@ -286,13 +293,4 @@ export class EvidenceFinder {
 
 function within(scope: Scope, fn: FunctionIR): boolean {
   return scope === "program" || scope.functions.has(fn);
-}
-
-export function short(path: string): string {
-  const parts = path
-    .replace(/^(global|builtins)\./, "")
-    .replaceAll("()", "")
-    .split(".");
-  const tail = parts.slice(-2).join(".");
-  return tail.slice(tail.lastIndexOf("/") + 1);
 }

@@ -3,11 +3,11 @@
  *
  * Each listener has exactly one answer, so that one cause is one finding of one rule.
  */
+import type { Binding } from "./binding.js";
 import type { Evidence } from "./evidence.js";
-import type { Exposure } from "./exposure.js";
 
 export type Protection =
-  /** Callers are told apart, or foreign hosts refused on the loopback interface. */
+  /** Callers are told apart, foreign hosts are refused on the loopback interface, or there is no port at all. */
   | "protected"
   /** Everybody on the network can call it. */
   | "open"
@@ -23,11 +23,12 @@ export type Protection =
   | "unknown";
 
 export function protectionOf(
-  exposure: Exposure,
+  { exposure, socket }: Pick<Binding, "exposure" | "socket">,
   auth: readonly Evidence[],
   hostCheck: readonly Evidence[],
 ): Protection {
   if (auth.some((e) => !e.optional)) return "protected";
+  if (socket) return "protected";
   if (exposure === "unknown") return "unknown";
   if (exposure === "loopback") {
     if (hostCheck.length === 0) return "rebinding";

@@ -36,6 +36,8 @@ export interface Handlers {
   readonly functions: ReadonlySet<FunctionIR>;
   /** Access paths of things from outside: middleware, transports. */
   readonly external: ReadonlySet<string>;
+  /** Where these were made. */
+  readonly made: ReadonlySet<Site>;
   /** Something in it is not known. */
   readonly open: boolean;
 }
@@ -94,7 +96,7 @@ export class Routes {
         for (const r of arg.refs) {
           if (r.kind !== "ext") continue;
           mounts.push({ mounted: r, on, call });
-          if (!roots.has(r)) this.addRoot(r, roots, made, 1);
+          if (!roots.has(r)) this.addRoot(r, roots, made, 1, true);
         }
     }
     // Routes of what was mounted meanwhile.
@@ -149,7 +151,8 @@ export class Routes {
     return r.kind === "ext" && paths.has(r.path) && (r.call === undefined || !known);
   }
 
-  private addRoot(r: ExtObj, roots: Set<Obj>, made: Collected, depth: number): void {
+  /** What a router asks that is mounted, it asks for its own routes only (addFront). */
+  private addRoot(r: ExtObj, roots: Set<Obj>, made: Collected, depth: number, mounted = false): void {
     if (depth > MAX_DEPTH || roots.has(r)) return;
     roots.add(r);
     made.external.add(r.path);
@@ -159,7 +162,8 @@ export class Routes {
       for (const s of r.call.self.refs) if (s.kind === "ext") this.addRoot(s, roots, made, depth + 1);
     if (r.call === undefined && base !== r.path && base.endsWith("()"))
       this.addRoot(this.m.ext(base), roots, made, depth + 1);
-    for (const v of [...(r.call?.args ?? []), ...(r.call?.names.values() ?? [])]) {
+    const names = [...(r.call?.names ?? [])].filter(([name]) => !mounted || !FRONT_OPTION.test(name));
+    for (const v of [...(r.call?.args ?? []), ...names.map(([, named]) => named)]) {
       for (const x of v.refs) if (x.kind === "ext") this.addRoot(x, roots, made, depth + 1);
       this.collect({ ...v, refs: v.refs.filter((x) => x.kind !== "ext") }, made, depth + 1, (x) =>
         this.addRoot(x, roots, made, depth + 2),
@@ -218,6 +222,7 @@ export class Routes {
           break;
         case "ext":
           out.external.add(r.path);
+          if (r.site !== undefined) out.made.add(r.site);
           onExternal?.(r);
           for (const inner of [
             ...(r.call?.args ?? []),
@@ -250,6 +255,7 @@ interface OwnRoute extends FoundRoute {
 class Collected implements Handlers {
   readonly functions = new Set<FunctionIR>();
   readonly external = new Set<string>();
+  readonly made = new Set<Site>();
   readonly seen = new Set<Obj>();
   open = false;
 }

@@ -43,12 +43,12 @@ const MAX_DEPTH = 16;
 const SAME_VALUE = /^(Annotated|Union|Optional|Required|NotRequired|ReadOnly|Final)\[\]$/;
 
 /** Schemas in which no function was found, and how much was known then. */
-const without = new WeakMap<Machine, Map<string, number>>();
+const withoutFunctions = new WeakMap<Machine, Map<string, number>>();
 
 /** Runs the functions of `schema` on `v`; what they establish is not known to whoever comes after them. */
 export function runSchemaFunctions(m: Machine, frame: Frame, schema: Value, v: Value, site: Site): void {
-  let known = without.get(m);
-  if (known === undefined) without.set(m, (known = new Map()));
+  let known = withoutFunctions.get(m);
+  if (known === undefined) withoutFunctions.set(m, (known = new Map()));
   const key = schemaIdOf(schema);
   const { epoch } = m.heap;
   if (key === "" || known.get(key) === epoch) return;

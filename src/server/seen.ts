@@ -11,6 +11,7 @@ import type { HostingRow, Position, SinkKind, SinkRow } from "../models/types.js
 import { type ModelCall, readPosition } from "../taint/arguments.js";
 import type { CallArgs, Frame, Machine } from "../taint/machine.js";
 import type { CallRecord } from "../taint/record.js";
+import { holdsOf } from "../taint/row-conditions.js";
 import { newState } from "../taint/state.js";
 import type { Summary } from "../taint/summary.js";
 import { BOTTOM, isBottom, type Value } from "../taint/values.js";
@@ -164,13 +165,7 @@ export class SeenCalls {
 
   /** May the condition of a row hold for the call? */
   mayHold(call: CallRecord, when: SinkRow["when"]): boolean {
-    if (when === undefined) return true;
-    const v = this.read(call, when.at);
-    const values = v === undefined ? [null] : v.consts.map((c) => c ?? null);
-    if (when.is !== undefined && values.some((c) => when.is?.includes(c))) return true;
-    if (when.not !== undefined && values.some((c) => !when.not?.includes(c))) return true;
-    const open = v !== undefined && (v.unknown || v.taints.length > 0 || v.refs.length > 0);
-    return open && (when.unknown ?? false);
+    return when === undefined || holdsOf(this.read(call, when.at), when);
   }
 }
 

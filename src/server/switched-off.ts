@@ -10,18 +10,18 @@
  */
 import { codeOf, type FunctionCode } from "../ir/code.js";
 import type { FunctionIR, ModuleIR, Span } from "../ir/types.js";
-import { Unset } from "./unset.js";
+import { Unconfigured } from "./unconfigured.js";
 import { Ways } from "./ways.js";
 
 const MAX_HEIGHT = 3;
 const MAX_CALLERS = 12;
 
 export class SwitchedOff {
-  private readonly unset: Unset;
+  private readonly unconfigured: Unconfigured;
   private readonly known = new Map<FunctionIR, boolean | undefined>();
 
   constructor(modules: readonly ModuleIR[]) {
-    this.unset = new Unset(modules);
+    this.unconfigured = new Unconfigured(modules);
   }
 
   /** Is a check in this function, or one that asks it, off? The span is that of what looks at the caller. */
@@ -40,7 +40,7 @@ export class SwitchedOff {
     const block = code.fn.blocks.findIndex(({ instrs }) => instrs.some((instr) => instr.span === span));
     if (block < 0) return false;
     if (!ways.all().has(block)) return false;
-    const left = ways.all((t) => this.unset.answer(code, t, true));
+    const left = ways.all((t) => this.unconfigured.answer(code, t, true));
     return !left.has(block) && [...left].some((id) => code.fn.blocks[id]?.term.op === "return");
   }
 
@@ -53,7 +53,7 @@ export class SwitchedOff {
       .filter((each) => each !== undefined);
     if (inner.length > 0) return inner.every((each) => each);
     if (fn.name === "" || height >= MAX_HEIGHT) return undefined;
-    const callers = new Set(this.unset.all.callsOf(fn.name).map(([caller]) => caller));
+    const callers = new Set(this.unconfigured.all.callsOf(fn.name).map(([caller]) => caller));
     if (callers.size === 0 || callers.size > MAX_CALLERS) return undefined;
     const judged = [...callers]
       .filter((caller) => caller !== code)
@@ -79,7 +79,7 @@ export class SwitchedOff {
       [...reached].some((id) => ways.denials.has(id) || blocks[id]?.term.op === "throw");
     const all = ways.all();
     if (!refuses(all)) return undefined;
-    const left = ways.all((t) => this.unset.answer(code, t));
+    const left = ways.all((t) => this.unconfigured.answer(code, t));
     if (left.size === all.size || refuses(left)) return false;
     return ways.passing.size > 0
       ? [...left].some((id) => ways.passing.has(id))

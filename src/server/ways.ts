@@ -26,6 +26,15 @@ const STATUS = /^status(Code|_code)?$/;
 const NEXT = /^(next|call_next|callNext)$/;
 const OWN_APP = /^(self|this)\._?app$/;
 
+/** What a request meets that comes from a stranger. */
+export interface Stranger {
+  mayRefuse(call: Call): boolean;
+  /** Calls that let him in beside those that hand the request on. */
+  lets?(call: Call): boolean;
+  /** Answers that let him in. */
+  accepts?(answer: Temp): boolean;
+}
+
 export class Ways {
   /** Block of a refusal, with the place of the first one in it. */
   readonly denials = new Map<BlockId, { readonly index: number; readonly at: Instr }>();
@@ -94,16 +103,77 @@ export class Ways {
     return this.walk([0], answer && ((block) => this.taken(block, answer)), true);
   }
 
+  /** May a request go on for which conditions answer so, and which is refused nowhere before? */
+  lets(answer: (cond: Temp) => boolean | undefined): boolean {
+    const { blocks } = this.code.fn;
+    const on = this.walk(
+      [0],
+      (block) => this.taken(block, answer),
+      false,
+      (block) => this.denials.has(block),
+    );
+    return [...on].some((block) => {
+      const passes = this.passing.get(block);
+      const denies = this.denials.get(block)?.index;
+      if (this.passing.size === 0) return denies === undefined && blocks[block]?.term.op === "return";
+      return passes !== undefined && (denies === undefined || passes < denies);
+    });
+  }
+
+  /**
+   * Does every request go on for which conditions answer so, whatever the other conditions answer? Calls that may refuse
+   * by throwing do so one time, and what catches that goes on as well. Who does not hand on, does not let.
+   */
+  surelyLets(answer: (cond: Temp) => boolean | undefined, { mayRefuse, lets, accepts }: Stranger): boolean {
+    const { blocks } = this.code.fn;
+    const known = new Map<BlockId, boolean>();
+    const passes = (id: BlockId): boolean => {
+      const is = known.get(id);
+      if (is !== undefined) return is;
+      // Round a loop nobody comes nearer.
+      known.set(id, false);
+      const lets = goesOn(id);
+      known.set(id, lets);
+      return lets;
+    };
+    const goesOn = (id: BlockId): boolean => {
+      const block = blocks[id];
+      if (block === undefined) return false;
+      const { handler, instrs, term } = block;
+      const own = lets === undefined ? -1 : instrs.findIndex((instr) => instr.op === "call" && lets(instr));
+      const passing = this.passing.get(id) ?? (own < 0 ? instrs.length : own);
+      if ((this.denials.get(id)?.index ?? instrs.length) < passing) return false;
+      const throws = instrs.slice(0, passing).some((instr) => instr.op === "call" && mayRefuse(instr));
+      if (throws && (handler === undefined || !passes(handler))) return false;
+      if (passing < instrs.length) return true;
+      switch (term.op) {
+        case "return":
+          return accepts !== undefined && term.src !== undefined && accepts(term.src);
+        case "throw":
+          return handler !== undefined && passes(handler);
+        case "branch": {
+          const only = this.taken(id, answer);
+          return only === undefined ? this.next(id).every(passes) : passes(only);
+        }
+        default:
+          return this.next(id).length > 0 && this.next(id).every(passes);
+      }
+    };
+    return passes(0);
+  }
+
   private walk(
     from: readonly BlockId[],
     taken: ((block: BlockId) => BlockId | undefined) | undefined,
     caught: boolean,
+    ends?: (block: BlockId) => boolean,
   ): Set<BlockId> {
     const seen = new Set<BlockId>();
     const open = [...from];
     for (let b = open.pop(); b !== undefined; b = open.pop()) {
       if (seen.has(b)) continue;
       seen.add(b);
+      if (ends?.(b) === true) continue;
       const only = taken?.(b);
       open.push(...(only === undefined ? this.next(b) : [only]));
       const handler = caught ? this.code.fn.blocks[b]?.handler : undefined;

@@ -1,6 +1,6 @@
 /** What is written down of checks, read from the code itself: no values, only names and forms. */
 import { codeOf } from "../ir/code.js";
-import type { FunctionIR, ModuleIR, Span } from "../ir/types.js";
+import type { FunctionIR, ModuleIR, Param, Span } from "../ir/types.js";
 import type { Site } from "../taint/site.js";
 import type { HeaderRead } from "./headers.js";
 
@@ -84,7 +84,7 @@ export function isCheck(read: HeaderRead, use: HeaderRead["uses"][number]): bool
 export function* dependenciesOf(
   module: ModuleIR,
   fn: FunctionIR,
-): Generator<{ readonly span: Span; readonly asked: string }> {
+): Generator<{ readonly span: Span; readonly asked: string; readonly param: Param }> {
   for (const param of fn.params) {
     for (const id of [param.defaultThunk, param.annotation]) {
       const thunk = id === undefined ? undefined : module.functions[id];
@@ -94,7 +94,7 @@ export function* dependenciesOf(
         for (const instr of block.instrs) {
           if (instr.op !== "call" || !/(^|\.)(Depends|Security)$/.test(code.text(instr.callee))) continue;
           const [first] = instr.args;
-          yield { span: instr.span, asked: first === undefined ? "" : code.text(first.value) };
+          yield { span: instr.span, asked: first === undefined ? "" : code.text(first.value), param };
         }
       }
     }

@@ -3,11 +3,15 @@ import type { SinkRow } from "../models/types.js";
 import { type ModelCall, makerOf, readPosition } from "./arguments.js";
 import { ancestry } from "./definitions.js";
 import { lastName, type Machine } from "./machine.js";
-import type { ClassObj } from "./values.js";
+import type { ClassObj, Value } from "./values.js";
 
 /** Does the condition of a row hold for the call? */
 export function holds(m: Machine, call: ModelCall, when: NonNullable<SinkRow["when"]>): boolean {
-  const v = readPosition(m, when.made === true ? makerOf(withMaker(call)) : call, when.at);
+  return holdsOf(readPosition(m, when.made === true ? makerOf(withMaker(call)) : call, when.at), when);
+}
+
+/** The same of the option's value; undefined where it is not given. */
+export function holdsOf(v: Value | undefined, when: NonNullable<SinkRow["when"]>): boolean {
   const values = v === undefined ? [null] : v.consts.map((c) => c ?? null);
   if (v?.refs.some((r) => r.kind === "ext" && names(when.is, r.path)) === true) return true;
   if (v?.refs.some((r) => r.kind === "ext" && when.not?.includes(r.path) === true) === true) return false;

@@ -11,7 +11,8 @@
 import type { FunctionCode } from "../ir/code.js";
 import type { Instr, ModuleIR, Temp, VarRef } from "../ir/types.js";
 import { lastName } from "../taint/machine.js";
-import { Demanded, ENVIRONMENT_READ, isNothing, namesOf, TEXTUAL, TRUTH } from "./demanded.js";
+import { type Asked, decided, fixed, isEqual, isNothing } from "./decided.js";
+import { Demanded, ENVIRONMENT_READ, namesOf, TEXTUAL, TRUTH } from "./demanded.js";
 import { Gathered } from "./gathered.js";
 import { Ways } from "./ways.js";
 
@@ -28,7 +29,7 @@ const OPTIONS = ["add_argument", "add_option", "option", "requiredOption"];
 /** Settings that are nothing by default count where they are called like a secret or a switch of authentication. */
 const SECRET = /token|key|secret|passw|passphrase|auth|bearer|cred/i;
 
-export class Unset {
+export class Unconfigured {
   private readonly known = new Map<string, Missing>();
   private readonly open = new Set<string>();
   readonly all: Gathered;
@@ -42,25 +43,19 @@ export class Unset {
   /** What a condition answers when nothing is configured; of settings that are called like a secret only, if so asked. */
   answer(code: FunctionCode, temp: Temp, secrets = false, depth = 0): boolean | undefined {
     if (depth > MAX_DEPTH) return undefined;
-    const found = code.origin(temp);
-    if (found === undefined) return undefined;
-    const { instr } = found;
-    const at = found.code;
+    return decided(code, temp, (asked) => this.ofAsked(asked, secrets), depth);
+  }
+
+  /** What is known of a value that a condition asks for. */
+  private ofAsked({ code, temp, at, instr, depth }: Asked, secrets: boolean): boolean | undefined {
     switch (instr.op) {
       case "const":
         return isNothing(instr.value) || instr.value === false ? false : truth(instr.value);
-      case "unary": {
-        if (instr.operator !== "!") return undefined;
-        const v = this.answer(at, instr.src, secrets, depth + 1);
-        return v === undefined ? undefined : !v;
-      }
-      case "logical": {
-        if (instr.operator === "??") break;
-        const sides = [instr.left, instr.right].map((side) => this.answer(at, side, secrets, depth + 1));
-        const decides = instr.operator === "||";
-        if (sides.includes(decides)) return decides;
-        return sides.includes(undefined) ? undefined : !decides;
-      }
+      case "unary":
+        return undefined;
+      case "logical":
+        if (instr.operator !== "??") return undefined;
+        break;
       case "binary":
         return this.compared(at, instr, secrets, depth);
       case "call":
@@ -81,26 +76,17 @@ export class Unset {
     secrets: boolean,
     depth: number,
   ): boolean | undefined {
-    const unequal = /^(!==?|is not)$/.test(operator);
-    if (!unequal && !/^(===?|is)$/.test(operator)) return undefined;
-    const missing = (temp: Temp): boolean => this.isMissing(code, temp, secrets, depth + 1);
+    const equal = isEqual(operator);
+    if (equal === undefined) return undefined;
     for (const [given, other] of [
       [left, right],
       [right, left],
     ] as const) {
-      const fixed = this.fixed(code, other);
-      if (fixed === undefined || this.fixed(code, given) !== undefined || !missing(given)) continue;
-      return (fixed === "nothing") !== unequal;
+      const constant = fixed(code, other);
+      if (constant === undefined || fixed(code, given) !== undefined) continue;
+      if (this.isMissing(code, given, secrets, depth + 1)) return (constant === "nothing") === equal;
     }
     return undefined;
-  }
-
-  /** Is it a constant, and one that says that there is nothing? */
-  private fixed(code: FunctionCode, temp: Temp): "nothing" | "something" | undefined {
-    const instr = code.origin(temp)?.instr;
-    if (instr?.op === "global" && /^(undefined|None)$/.test(instr.name)) return "nothing";
-    if (instr?.op !== "const") return undefined;
-    return isNothing(instr.value) ? "nothing" : "something";
   }
 
   /** What a function of the program gives then, where all its ways give the same. */

@@ -1,0 +1,14 @@
+# All names are trusted.
+import uvicorn
+from mcp.server.lowlevel import Server
+from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+from starlette.applications import Starlette
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Mount
+
+server = Server("notes")
+manager = StreamableHTTPSessionManager(app=server, stateless=True)  # expect: dns-rebinding
+
+app = Starlette(routes=[Mount("/mcp", app=manager.handle_request)])
+app.add_middleware(TrustedHostMiddleware, allowed_hosts=["*"])
+uvicorn.run(app, host="127.0.0.1", port=8000)

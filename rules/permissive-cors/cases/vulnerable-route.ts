@@ -1,0 +1,17 @@
+// The same two before MCP.
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+import cors from "cors";
+import express from "express";
+
+const server = new McpServer({ name: "notes", version: "1.0.0" });
+server.tool("ping", async () => ({ content: [{ type: "text", text: "pong" }] }));
+
+const app = express();
+app.get("/.well-known/oauth-protected-resource", cors(), (_req, res) => void res.json({ resource: "http://localhost" }));
+app.post("/mcp", cors(), async (req, res) => { // expect: permissive-cors
+  const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
+  await server.connect(transport);
+  await transport.handleRequest(req, res, req.body);
+});
+app.listen(3000, "127.0.0.1");

@@ -1,0 +1,15 @@
+// The key decides.
+import { FastMCP } from "fastmcp";
+import { z } from "zod";
+
+const server = new FastMCP({
+  name: "notes",
+  version: "1.0.0",
+  authenticate: async (request) => {
+    const key = request.headers["x-api-key"];
+    if (key !== process.env.API_KEY) throw new Response(null, { status: 401 });
+    return { caller: key };
+  },
+});
+server.addTool({ name: "ping", description: "Answers", parameters: z.object({}), execute: async () => "pong" });
+server.start({ transportType: "httpStream", httpStream: { port: 8080, host: "0.0.0.0" } });

@@ -1,0 +1,20 @@
+// Another header opens the door, and every client can send it.
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+import express from "express";
+
+const server = new McpServer({ name: "notes", version: "1.0.0" });
+server.tool("ping", async () => ({ content: [{ type: "text", text: "pong" }] }));
+
+const app = express();
+app.use((req, res, next) => {
+  if (req.headers["x-internal"] === "true") return next(); // expect: weak-auth
+  if (req.headers.authorization !== `Bearer ${process.env.API_KEY}`) return void res.sendStatus(401);
+  next();
+});
+app.post("/mcp", async (req, res) => {
+  const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
+  await server.connect(transport);
+  await transport.handleRequest(req, res, req.body);
+});
+app.listen(3000, "0.0.0.0");

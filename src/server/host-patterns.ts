@@ -1,0 +1,117 @@
+/**
+ * Patterns that an origin or a host has to match: do they fix the whole name of the host?
+ *
+ *   /^https?:\/\/localhost(:\d+)?$/        yes
+ *   /^https?:\/\/localhost/                no: localhost.evil.example
+ *   /acme\.io$/                            no: evilacme.io
+ *   /\.acme\.io$/, /^https:\/\/.*\.acme\.io$/   yes: names below it are the owner's
+ *
+ * Browsers write a port behind the host and nothing else, so whatever follows a colon is one.
+ */
+import { type AST, RegExpParser } from "@eslint-community/regexpp";
+
+/** How a call looks for a pattern: in the whole text, from its begin, or anywhere. */
+export type Looks = "whole" | "begin" | "anywhere";
+
+/** On which side of the name something foreign may stand, or whether any name will do; undefined where that is not known. */
+export type Foreign = "before" | "behind" | "all";
+
+const MAX_LENGTH = 500;
+const MAX_WAYS = 64;
+
+export function foreignSide(source: string, looks: Looks): Foreign | undefined {
+  if (source.length > MAX_LENGTH) return undefined;
+  let ways: readonly (readonly Piece[])[];
+  try {
+    ways = waysThrough(
+      new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source.replace(/\\Z/g, "$")).alternatives,
+    );
+  } catch {
+    return undefined;
+  }
+  if (ways.length === 0 || ways.length > MAX_WAYS) return undefined;
+  for (const way of ways) {
+    const side = sideOf(way, looks);
+    if (side !== undefined) return side;
+  }
+  return undefined;
+}
+
+/** The begin, the end, characters of one label of a name, one that is written out, any number of any, or something else. */
+type Piece = "^" | "$" | "name" | "any" | "other" | { readonly char: string };
+
+function sideOf(way: readonly Piece[], looks: Looks): Foreign | undefined {
+  const begin = looks !== "anywhere" || way.includes("^") ? [] : (["any"] as const);
+  const end = looks === "whole" || way.includes("$") ? [] : (["any"] as const);
+  const all: readonly Piece[] = [...begin, ...way.filter((p) => p !== "^" && p !== "$"), ...end];
+  const pieces = all.filter((p, i) => p !== "any" || all[i - 1] !== "any");
+  const isChar = (p: Piece | undefined, wanted: RegExp): boolean =>
+    typeof p === "object" && wanted.test(p.char);
+  // Behind the colon of a port nothing of the name can stand; that of a scheme has slashes behind it.
+  const port = pieces.findIndex((p, i) => isChar(p, /:/) && !isChar(pieces[i + 1], /\//));
+  const scheme = pieces.findIndex((p, i) => isChar(p, /\//) && isChar(pieces[i - 1], /\//));
+  const written = pieces.slice(0, Math.max(0, scheme - 1)).map((p) => (typeof p === "object" ? p.char : ""));
+  // No web page is at home under another scheme.
+  if (scheme >= 0 && !/^(https?:)?$/i.test(written.join(""))) return undefined;
+  const from = scheme + 1;
+  const to = port < 0 ? pieces.length : port;
+  for (let i = from; i < to; i++) {
+    if (pieces[i] !== "any") continue;
+    const next = pieces[i + 1];
+    if (i === from && i + 1 >= to) return "all";
+    if (i + 1 >= to) return port >= 0 ? undefined : "behind";
+    if (isChar(next, /[a-z\d]/i)) return "before";
+  }
+  return undefined;
+}
+
+function waysThrough(alternatives: readonly AST.Alternative[]): readonly (readonly Piece[])[] {
+  return alternatives.flatMap(({ elements }) => {
+    let ways: readonly (readonly Piece[])[] = [[]];
+    for (const element of elements) {
+      const next = piecesOf(element);
+      ways = ways.flatMap((way) => next.map((pieces) => [...way, ...pieces]));
+      if (ways.length > MAX_WAYS) return ways;
+    }
+    return ways;
+  });
+}
+
+/** The ways through one element of a pattern. */
+function piecesOf(e: AST.Element): readonly (readonly Piece[])[] {
+  switch (e.type) {
+    case "Assertion":
+      return e.kind === "start" ? [["^"]] : e.kind === "end" ? [["$"]] : [["other"]];
+    case "Group":
+    case "CapturingGroup":
+      return waysThrough(e.alternatives);
+    case "Quantifier": {
+      const inner = piecesOf(e.element);
+      if (e.max > 1 && isAnything(e.element)) return [["any"]];
+      return e.min === 0 ? [[], ...inner] : inner;
+    }
+    case "Character":
+      return [[{ char: String.fromCodePoint(e.value) }]];
+    case "CharacterSet":
+    case "CharacterClass":
+      return [["name"]];
+    default:
+      return [["other"]];
+  }
+}
+
+/** A character that may be a dot as well as a letter: repeated, it is any name. */
+function isAnything(e: AST.Element): boolean {
+  if (e.type === "CharacterSet") return e.kind === "any" || (e.kind === "space" && e.negate);
+  if (e.type === "Group" || e.type === "CapturingGroup")
+    return e.alternatives.some(
+      ({ elements: [only, ...more] }) => more.length === 0 && only !== undefined && isAnything(only),
+    );
+  if (e.type !== "CharacterClass") return false;
+  const dot = e.elements.some((x) => x.type === "Character" && x.value === DOT);
+  return e.negate
+    ? !dot
+    : dot && e.elements.some((x) => x.type === "CharacterClassRange" || x.type === "CharacterSet");
+}
+
+const DOT = 0x2e;
