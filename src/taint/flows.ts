@@ -251,7 +251,7 @@ function selectedBy(start: Stop): readonly string[] {
 }
 
 /** Choices that are looked at in one function: each one multiplies the cases that a verdict has to tell apart. */
-const MAX_CHOICES = 12;
+const MAX_CHOICES = 24;
 
 /** Each operation tells again what the ones before it told. Of many choices, those that were established last. */
 function toldOnce(deltas: readonly FactDelta[]): readonly FactDelta[] {

@@ -51,7 +51,7 @@ function excludes(g: Graded, ch: string): boolean {
 }
 
 /** Many cases are made of the same checks: each of these is asked once. */
-function once(g: Graded, question: string, c: Check, answer: () => boolean): boolean {
+export function once(g: Graded, question: string, c: Check, answer: () => boolean): boolean {
   let known = g.answers.get(question);
   if (known === undefined) g.answers.set(question, (known = new Map()));
   let said = known.get(c);

@@ -121,18 +121,28 @@ function byCases(g: Graded): Verdict {
   const together = gradeKind(g);
   if (together.status === "clear") return together;
   let best = together;
+  let bestLeft: Graded | undefined;
   for (const choice of g.checks) {
     if (choice.options === undefined) continue;
     const others = g.checks.filter((c) => c !== choice);
     let worst: Verdict = CLEAR;
+    let left: Graded | undefined;
     for (const option of choice.options) {
-      const v = gradeKind({ ...g, checks: [...others, ...option] });
-      if (RANK[v.status] > RANK[worst.status]) worst = v;
-      if (worst.status === "open") break;
+      const one: Graded = { ...g, checks: [...others, ...option], quick: true };
+      const v = gradeKind(one);
+      if (RANK[v.status] > RANK[worst.status]) {
+        worst = v;
+        left = one;
+      }
+      // It is no better than what is known already.
+      if (RANK[worst.status] >= RANK[best.status]) break;
     }
-    if (RANK[worst.status] < RANK[best.status]) best = worst;
+    if (RANK[worst.status] < RANK[best.status]) {
+      best = worst;
+      bestLeft = left;
+    }
   }
-  return best;
+  return bestLeft === undefined ? best : gradeKind({ ...bestLeft, quick: false });
 }
 
 function clearForAll(g: Graded): boolean {

@@ -9,7 +9,7 @@
  */
 import type { Check } from "../taint/checks.js";
 import type { Fact } from "../taint/facts.js";
-import { alphabetExcludes, direct } from "./evidence.js";
+import { alphabetExcludes, direct, once } from "./evidence.js";
 import type { Graded, Hole } from "./types.js";
 
 const READING = ["SELECT", "WITH", "SHOW", "DESCRIBE", "EXPLAIN", "MATCH", "RETURN"] as const;
@@ -57,9 +57,15 @@ interface Words {
   readonly atBegin: boolean;
 }
 
+/** Is there such a check of a whole query? */
+export const hasWordCheck = (g: Graded): boolean =>
+  g.checks.some((c) => once(g, "words", c, () => decided(c).length > 0));
+
 /** What the checks of a whole query let through, when they are such checks. */
 export function wordCheck(g: Graded): WordCheck | undefined {
-  const found = g.checks.flatMap(decided);
+  const all = new Set<Words>();
+  for (const c of g.checks) for (const words of decided(c)) all.add(words);
+  const found = [...all];
   const [first] = found;
   if (first === undefined) return undefined;
   const asked = new Set(found.flatMap((w) => [...w.asked]));
@@ -75,8 +81,9 @@ export function wordCheck(g: Graded): WordCheck | undefined {
 }
 
 /** Of two ways that part at a word, both lead here: neither keeps anything out. */
-function decided(c: Check): Words[] {
+function decided(c: Check): readonly Words[] {
   const found = wordsOf(c);
+  if (c.options === undefined) return found;
   const without = (words: ReadonlySet<string>, other: "asked" | "refused") =>
     new Set([...words].filter((word) => !found.some((w) => w[other].has(word))));
   return found
@@ -84,25 +91,43 @@ function decided(c: Check): Words[] {
     .filter((w) => w.asked.size + w.refused.size > 0);
 }
 
+const NONE: ReadonlySet<string> = new Set();
+/** What a test says of statements; many choices are made of the same few tests. */
+const known = new WeakMap<Fact, Words | null>();
+
 /** Words that a check asks for or refuses; of alternatives, all that any of them names. */
 function wordsOf(c: Check): Words[] {
-  if (c.options !== undefined) return c.options.flatMap((o) => o.flatMap(wordsOf));
-  const { fact } = c;
+  const found = new Set<Words>();
+  collect(c, found);
+  return [...found];
+}
+
+function collect(c: Check, into: Set<Words>): void {
+  if (c.options !== undefined) {
+    for (const option of c.options) for (const each of option) collect(each, into);
+    return;
+  }
+  if (!(direct(c) || c.via.length > 0)) return;
+  let words = known.get(c.fact);
+  if (words === undefined) known.set(c.fact, (words = wordsIn(c.fact)));
+  if (words !== null) into.add(words);
+}
+
+function wordsIn(fact: Fact): Words | null {
   const source = `${(fact.text ?? []).join(" ")} ${fact.regex?.source ?? ""}`;
-  if (!TELLING.test(source) || !(direct(c) || c.via.length > 0)) return [];
+  if (!TELLING.test(source)) return null;
   const words = new Set(
     source
       .replace(/\\[bswBSW]/g, " ")
       .toUpperCase()
       .match(WORD) ?? [],
   );
-  const none: ReadonlySet<string> = new Set();
   const atBegin =
     fact.test === "prefix" ||
     fact.test === "equals" ||
     fact.test === "in-set" ||
     /^\W*\^/.test(source.trim());
-  return [{ fact, asked: fact.negated ? none : words, refused: fact.negated ? words : none, atBegin }];
+  return { fact, asked: fact.negated ? NONE : words, refused: fact.negated ? words : NONE, atBegin };
 }
 
 function passesAsked(g: Graded, asked: ReadonlySet<string>, refused: ReadonlySet<string>): string {

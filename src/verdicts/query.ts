@@ -3,7 +3,7 @@ import { isPlain } from "../server/constraint.js";
 import type { Check } from "../taint/checks.js";
 import { AS_TEXT, type Op } from "../taint/operations.js";
 import { alphabetExcludes, direct, hasFlow, isTextType, memberOfSet, replacement } from "./evidence.js";
-import { wordCheck } from "./query-words.js";
+import { hasWordCheck, wordCheck } from "./query-words.js";
 import { doubles, isQuotedText } from "./quoted-text.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
@@ -107,7 +107,9 @@ export function gradeQuery(g: Graded): Verdict {
     if (r !== undefined && (r.pattern === "'" || r.regex?.source.includes("'") === true))
       holes.push({ text: "quotes are escaped by hand", partial: true });
   }
-  const words = whole ? wordCheck(g) : undefined;
+  if (g.quick === true && holes.length === 0 && whole && hasWordCheck(g))
+    return { status: "weak", extent: "whole", based: false, holes };
+  const words = whole && g.quick !== true ? wordCheck(g) : undefined;
   if (words !== undefined) holes.push(words.hole);
   return {
     status: holes.length > 0 ? "weak" : "open",

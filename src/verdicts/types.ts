@@ -40,6 +40,8 @@ export interface Graded {
   readonly checks: readonly Check[];
   /** What each check says, by what was asked of it: the same for all cases of one flow. */
   readonly answers: Map<string, Map<Check, boolean>>;
+  /** Only the status is asked for: one case of many. */
+  readonly quick?: boolean;
 }
 
 export const CLEAR: Verdict = { status: "clear", extent: "whole", based: false, holes: [] };
