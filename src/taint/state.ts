@@ -4,15 +4,7 @@ import { certain } from "./doubts.js";
 import { addFacts, difference, type FactDelta, type FactMap, NO_FACTS, sameFacts } from "./facts.js";
 import { lazily } from "./lazily.js";
 import type { VariableSet } from "./liveness.js";
-import {
-  allNames,
-  factsOfNew,
-  hasNames,
-  type JoinPoint,
-  namedFacts,
-  type OneSided,
-  oneSided,
-} from "./one-sided.js";
+import { hasNames, type JoinPoint, namedFacts, type OneSided, oneSided } from "./one-sided.js";
 import {
   canBeFalse,
   canBeTrue,
@@ -134,7 +126,6 @@ export function joinInto(a: State, b: State, at?: JoinPoint, live?: VariableSet,
   const onlyA = lazily(() => certain(difference(factsOfA, common)));
   const onlyB = lazily(() => certain(difference(b.facts, common)));
   const kept: FactDelta[] = [];
-  const named: { readonly i: number; readonly x: Value; readonly y: Value }[] = [];
   for (const i of (since ?? a.vars).differing(b.vars, live)) {
     let x = a.vars.get(i) as Value;
     let y = b.vars.get(i) as Value;
@@ -153,7 +144,6 @@ export function joinInto(a: State, b: State, at?: JoinPoint, live?: VariableSet,
         kept.push(...namedFacts(place, [x, known(a.facts, left)], [y, known(b.facts, right)]));
       }
     }
-    if (x.taints !== y.taints && (hasNames(x) || hasNames(y))) named.push({ i, x, y });
     const v = join(x, y);
     if (v === before) continue;
     if (sameValue(v, before) && before.outcomes === undefined && before.pred === v.pred) continue;
@@ -164,7 +154,6 @@ export function joinInto(a: State, b: State, at?: JoinPoint, live?: VariableSet,
     else if (separable(x, y))
       a.vars.set(i, { ...v, outcomes: [...outcomesOf(x, onlyA()), ...outcomesOf(y, onlyB())] });
   }
-  if (named.length > 0) kept.push(...ofNewNames(a, b, named, live, onlyA, onlyB));
   const facts = addFacts(common, kept);
   // Doubts alone are no reason to go on: they change no value and hold no flow.
   if (!sameFacts(facts, a.facts)) changed = true;
@@ -191,34 +180,6 @@ export function joinInto(a: State, b: State, at?: JoinPoint, live?: VariableSet,
     changed = true;
   }
   return changed;
-}
-
-const isLive = (live: VariableSet | undefined, i: number): boolean =>
-  live === undefined || ((live[i >> 5] as number) & (1 << (i & 31))) !== 0;
-
-/** What is known of values that one state alone brings, by names that the other has nowhere. */
-function ofNewNames(
-  a: State,
-  b: State,
-  named: readonly { readonly i: number; readonly x: Value; readonly y: Value }[],
-  live: VariableSet | undefined,
-  onlyA: () => readonly FactDelta[],
-  onlyB: () => readonly FactDelta[],
-): readonly FactDelta[] {
-  const isNamed = ({ node, fact }: FactDelta): boolean =>
-    fact.options === undefined ? node.bare !== undefined : fact.options.some((o) => o.some(isNamed));
-  const [ofA, ofB] = [onlyA().filter(isNamed), onlyB().filter(isNamed)];
-  if (ofA.length + ofB.length === 0) return [];
-  // Some variables of `a` hold what has been joined by now.
-  const was = new Map(named.map(({ i, x }) => [i, x]));
-  const namesIn = (state: State, at: (i: number) => Value) => {
-    const values: Value[] = [...state.fields.values()].map(({ value }) => value);
-    for (let i = 0; i < state.vars.length; i++) if (isLive(live, i)) values.push(at(i));
-    return allNames(values);
-  };
-  const namesOfA = lazily(() => namesIn(a, (i) => was.get(i) ?? (a.vars.get(i) as Value)));
-  const namesOfB = lazily(() => namesIn(b, (i) => b.vars.get(i) as Value));
-  return named.flatMap(({ x, y }) => [...factsOfNew(x, ofA, namesOfB), ...factsOfNew(y, ofB, namesOfA)]);
 }
 
 /** Two values read from elements of one list, joined element by element. */
