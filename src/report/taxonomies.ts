@@ -2,6 +2,7 @@
 
 /** MITRE's names of the weaknesses that rules are about. */
 const CWE_NAMES: Readonly<Record<number, string>> = {
+  15: "External Control of System or Configuration Setting",
   20: "Improper Input Validation",
   22: "Improper Limitation of a Pathname to a Restricted Directory ('Path Traversal')",
   41: "Improper Resolution of Path Equivalence",
@@ -11,6 +12,7 @@ const CWE_NAMES: Readonly<Record<number, string>> = {
   88: "Improper Neutralization of Argument Delimiters in a Command ('Argument Injection')",
   89: "Improper Neutralization of Special Elements used in an SQL Command ('SQL Injection')",
   90: "Improper Neutralization of Special Elements used in an LDAP Query ('LDAP Injection')",
+  93: "Improper Neutralization of CRLF Sequences ('CRLF Injection')",
   94: "Improper Control of Generation of Code ('Code Injection')",
   95: "Improper Neutralization of Directives in Dynamically Evaluated Code ('Eval Injection')",
   116: "Improper Encoding or Escaping of Output",
