@@ -272,7 +272,7 @@ function carriesFunction(o: Obj): boolean {
   if (o.kind !== "object") return false;
   let known = carries.get(o);
   if (known === undefined) {
-    known = [...o.cells.values()].some((c) => c.value.refs.some((r) => r.kind === "fn"));
+    known = o.holdsFunction;
     carries.set(o, known);
   }
   return known;
@@ -280,10 +280,7 @@ function carriesFunction(o: Obj): boolean {
 
 /** Is it an object that was given a function to hold: a definition, a command? */
 function holdsFunction(o: Obj): boolean {
-  return (
-    (o.kind === "instance" || o.kind === "object") &&
-    [...o.cells.values()].some((c) => c.value.refs.some((r) => r.kind === "fn"))
-  );
+  return o.holdsFunction && (o.kind === "instance" || o.kind === "object");
 }
 
 function keyOf(v: Value, withConsts: boolean): string {

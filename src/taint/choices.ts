@@ -10,10 +10,11 @@ import {
   deltaKey,
   type Fact,
   type FactDelta,
-  type FactMap,
   factId,
+  type FactMap,
   isCheck,
   isKind,
+  lookup,
   NO_FACTS,
   weighs,
 } from "./facts.js";
@@ -208,7 +209,8 @@ function optionsOf(own: readonly FactDelta[], ways: FactMap["ways"]): readonly (
 export function disjoin(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
   const common = commonDeltas(lists);
   if (lists.length < 2 || lists.length > MAX_LISTS) return common;
-  const rest = lists.map((l) => l.filter((d) => !common.some((c) => deltaKey(c) === deltaKey(d))));
+  const isCommon = lookup(common);
+  const rest = lists.map((l) => l.filter((d) => !isCommon(d)));
   const apart = rest.flatMap((l) => optionsOf(l, undefined));
   const ways = apart.length > MAX_LISTS ? rest.map((l) => l.filter((d) => d.fact.test !== "either")) : apart;
   const own = alternatives(ways).map((l) => l.slice(0, MAX_OWN));

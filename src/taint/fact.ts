@@ -46,6 +46,8 @@ export interface FactDelta {
   weight?: boolean;
   /** The same in doubt, made on first use. */
   doubt?: FactDelta;
+  /** The same, said of every element; made on first use. */
+  ofEach?: FactDelta;
 }
 
 /** The same fact but for what is given. */
@@ -179,12 +181,13 @@ export function oppositeKey({ node, fact }: FactDelta): number | undefined {
 }
 
 /** The same facts, said of every element. */
-export function forEach(deltas: readonly FactDelta[]): FactDelta[] {
-  return deltas.map(({ node, fact }) => ({
-    node,
-    fact: changed(fact, { each: true, ...(fact.options ? { options: fact.options.map(forEach) } : {}) }),
-  }));
-}
+export const forEach = (deltas: readonly FactDelta[]): FactDelta[] =>
+  deltas.map((d) => (d.ofEach ??= ofEvery(d)));
+
+const ofEvery = ({ node, fact }: FactDelta): FactDelta => ({
+  node,
+  fact: changed(fact, { each: true, ...(fact.options ? { options: fact.options.map(forEach) } : {}) }),
+});
 
 /** Is the value one of the texts of the fact? */
 export const isOneOf = ({ test, negated, maybe, text }: Fact): boolean =>

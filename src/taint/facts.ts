@@ -104,16 +104,20 @@ export function difference(a: FactMap, b: FactMap): FactDelta[] {
 
 /** Deltas that every list has, by key. */
 export function commonDeltas(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
-  const first = lists[0];
+  const [first, ...others] = lists;
   if (first === undefined) return [];
-  // The lists are short: looking through them costs less than a set of each.
-  return first.filter((d) => {
-    const key = deltaKey(d);
-    for (let i = 1; i < lists.length; i++)
-      if (!lists[i]?.some((other) => deltaKey(other) === key)) return false;
-    return true;
-  });
+  const has = others.map(lookup);
+  return first.filter((d) => has.every((list) => list(d)));
 }
+
+/** Asks whether a list holds a fact. Looking through a short list costs less than a set of it. */
+export function lookup(list: readonly FactDelta[]): (d: FactDelta) => boolean {
+  if (list.length <= SHORT) return (d) => list.some((other) => deltaKey(other) === deltaKey(d));
+  const keys = new Set(list.map(deltaKey));
+  return (d) => keys.has(deltaKey(d));
+}
+
+const SHORT = 8;
 
 /** The facts of a map as text, made once a map. */
 export function factsId(facts: FactMap): string {

@@ -114,6 +114,8 @@ export class Heap extends Objects {
         next.unknown === cell.value.unknown)
     )
       return;
+    if (!obj.holdsFunction && next.refs !== cell.value.refs)
+      obj.holdsFunction = next.refs.some((r) => r.kind === "fn");
     cell.value = next;
     cell.version++;
     this.epoch++;

@@ -38,7 +38,7 @@ export class Objects {
   enumerating = false;
 
   private base(site: Site | undefined) {
-    return { id: this.nextId++, cells: new Map<string, Cell>(), site };
+    return { id: this.nextId++, cells: new Map<string, Cell>(), site, holdsFunction: false };
   }
 
   private intern<T extends Obj>(key: string, make: () => T): T {

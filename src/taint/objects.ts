@@ -16,6 +16,8 @@ interface ObjBase {
   /** Properties; "*" holds what was stored under keys that are not known. */
   readonly cells: Map<string, Cell>;
   readonly site: Site | undefined;
+  /** Is a function in one of the cells? The heap notes it when it writes one. */
+  holdsFunction: boolean;
 }
 
 export interface ScopeObj extends ObjBase {

@@ -19,7 +19,7 @@ import { joinAll, type Obj, type Pred, type Value } from "./values.js";
 /** What `some` or `every` of a test says, given what the test says of one element of `list`. */
 export function quantified(kind: "some" | "every", pred: Pred, list: Value | undefined): Pred {
   const [all, one] = kind === "every" ? [pred.whenTrue, pred.whenFalse] : [pred.whenFalse, pred.whenTrue];
-  const ofAll = [...all, ...forEach(all)];
+  const ofAll = [...all, ...forEach(all.filter((d) => d.fact.each !== true))];
   // Of the other answer only some element is the reason: it says nothing of any one of them.
   const ofOne = one.filter((d) =>
     list === undefined ? kind === "some" || !speaksOfElement(d) : !isElement(d, list),
@@ -40,15 +40,25 @@ export function predOfElements(kind: "some" | "every", preds: readonly Pred[]): 
 export function commonPred(preds: readonly Pred[]): Pred {
   const common = (of: (p: Pred) => readonly FactDelta[]) => {
     const lists = preds.map(of);
-    return commonDeltas(lists).map((d) => withAgainst(d, lists));
+    const all = commonDeltas(lists);
+    const said = all.length === 0 ? undefined : byKey(lists);
+    return said === undefined ? all : all.map((d) => withAgainst(d, said.get(deltaKey(d)) ?? []));
   };
   return { whenTrue: common((p) => p.whenTrue), whenFalse: common((p) => p.whenFalse) };
 }
 
-/** The same test of the same value may have compared it with another thing in each call. */
-function withAgainst(d: FactDelta, lists: readonly (readonly FactDelta[])[]): FactDelta {
-  const key = deltaKey(d);
-  const same = lists.flatMap((l) => l.filter((other) => deltaKey(other) === key));
+function byKey(lists: readonly (readonly FactDelta[])[]): ReadonlyMap<number, readonly FactDelta[]> {
+  const out = new Map<number, FactDelta[]>();
+  for (const d of lists.flat()) {
+    const same = out.get(deltaKey(d));
+    if (same === undefined) out.set(deltaKey(d), [d]);
+    else same.push(d);
+  }
+  return out;
+}
+
+/** The same test of the same value (`same`) may have compared it with another thing in each call. */
+function withAgainst(d: FactDelta, same: readonly FactDelta[]): FactDelta {
   if (same.every((other) => other.fact.against === d.fact.against)) return d;
   const all = same.flatMap(({ fact }) => fact.against ?? []);
   return { node: d.node, fact: changed(d.fact, { against: all.length === 0 ? undefined : joinAll(all) }) };

@@ -132,9 +132,7 @@ function eachMade({ outcomes }: Value): readonly Obj[] | undefined {
 function isHandler(o: Obj): boolean {
   if (o.kind === "fn" || o.kind === "class") return true;
   if (o.kind === "ext") return o.call !== undefined;
-  if (o.kind !== "object" && o.kind !== "instance" && o.kind !== "array") return false;
-  for (const cell of o.cells.values()) if (cell.value.refs.some((r) => r.kind === "fn")) return true;
-  return false;
+  return o.holdsFunction && (o.kind === "object" || o.kind === "instance" || o.kind === "array");
 }
 
 /** The join of many values, without predicates and outcomes: one pass, whatever their number. */
@@ -149,9 +147,9 @@ export function joinAll(values: readonly Value[], most: number = MAX_CONSTS): Va
   const taints = new Set<Node>();
   let unknown = false;
   for (const v of values) {
-    for (const r of v.refs) if (refs.size < MAX_REFS) refs.add(r);
+    addUpTo(MAX_REFS, refs, v.refs);
     for (const c of v.consts) consts.add(c);
-    for (const t of v.taints) if (taints.size < MAX_TAINTS) taints.add(t);
+    addUpTo(MAX_TAINTS, taints, v.taints);
     unknown ||= v.unknown;
   }
   const nodes = [...taints];
@@ -164,15 +162,22 @@ export function joinAll(values: readonly Value[], most: number = MAX_CONSTS): Va
   };
 }
 
+function addUpTo<T>(most: number, set: Set<T>, more: readonly T[]): void {
+  for (const x of more) {
+    if (set.size >= most) return;
+    set.add(x);
+  }
+}
+
 /** Beyond the limit each place of the program counts once where handlers, or descriptions of them, are listed. */
 function withNewPlaces(refs: ReadonlySet<Obj>, values: readonly Value[]): readonly Obj[] {
   const out = [...refs];
   let places: Set<unknown> | undefined;
   for (const v of values)
     for (const r of v.refs) {
-      if (refs.has(r) || out.length >= MAX_LISTED) continue;
+      if (!isHandler(r) || refs.has(r) || out.length >= MAX_LISTED) continue;
       places ??= new Set(out.map(placeOf));
-      if (places.has(placeOf(r)) || !isHandler(r)) continue;
+      if (places.has(placeOf(r))) continue;
       places.add(placeOf(r));
       out.push(r);
     }
