@@ -31,8 +31,9 @@ export function proxied(m: Machine, f: Frame, target: Value, handler: Value, sit
 
 /** What the trap of a proxy gives for a name; nothing where it is none. */
 export function trapped(m: Machine, f: Frame, obj: Obj, key: Value, site: Site): Value | undefined {
+  // It is there from the object's begin: nobody has to be told of it later.
+  if (!obj.cells.has(TRAP)) return undefined;
   const traps = m.heap.read(obj, TRAP);
-  if (isBottom(traps)) return undefined;
   const given = argsOf([m.heap.read(obj, TARGET), key, reference(obj)]);
   return plain(callValue(m, f, traps, m.heap.read(obj, HANDLER), given, site) ?? BOTTOM);
 }
