@@ -6,7 +6,7 @@
  * (the host of a URL); `via` holds the operations in between.
  */
 import { ofBothNames } from "./both-names.js";
-import { type Check, checkOf, ofProperties } from "./checks.js";
+import { type Check, checksOf, ofProperties } from "./checks.js";
 import { ofWrittenFile } from "./executed-files.js";
 import { deltaKey, type FactDelta, type FactMap, factsAbout } from "./facts.js";
 import { chain, type Node, type Op, type ParamRoot, type SourceInfo, shapeOf } from "./lineage.js";
@@ -203,11 +203,9 @@ function flowFrom(start: Stop, source: SourceInfo, hit: SinkHit, selected: reado
     const other = parameter !== undefined && at < parameter.at ? parameter.name : undefined;
     const stored = nodes.flatMap((n) => (n.op?.op === "flow" ? (n.op.known?.facts ?? []) : []));
     const told = toldOnce([...stored, ...factsAbout(s.facts, s.node.root)]);
-    for (const d of [...told, ...ofBothNames(told)]) {
-      if (other !== undefined && isOfAnother(d, other)) continue;
-      const check = checkOf(d, index, s.node.root);
-      if (check !== undefined) checks.push(check);
-    }
+    const known = [...told, ...ofBothNames(told)];
+    const own = other === undefined ? known : known.filter((d) => !isOfAnother(d, other));
+    checks.push(...checksOf(own, index, s.node.root));
     if (s.call !== undefined) calls.push({ site: s.call.site, callee: s.call.callee, at: steps.length });
   }
   return { source, hit, steps, checks: checks.map((c) => ofProperties(c, steps)), calls, selected };

@@ -11,7 +11,7 @@ import type { SchemaTest } from "../server/constraint.js";
 import { isUndeclared } from "../server/declared-keys.js";
 import type { Entity } from "../server/entity.js";
 import { type Constraint, constraintOf, property, type Refiner } from "../server/schema.js";
-import { type Check, checkOf } from "../taint/checks.js";
+import { type Check, checksOf } from "../taint/checks.js";
 import { predOf } from "../taint/conditions.js";
 import { callDetached, symbolicNode } from "../taint/detached.js";
 import type { Fact, FactDelta } from "../taint/facts.js";
@@ -298,7 +298,7 @@ function refined(
       last = m.lineage.extend(last, op, site);
       if (!index.has(last.canon)) index.set(last.canon, i + 1);
     }
-    const own = facts.map((d) => checkOf(d, index, root.root)).filter((c) => c !== undefined);
+    const own = checksOf(facts, index, root.root);
     const checks: Check[] = [...flow.checks.map((c) => behind(c, at, added)), ...own];
     const calls = flow.calls.map((c) => (c.at >= at ? { ...c, at: c.at + added } : c));
     return { flow: { ...flow, steps, checks, calls }, added };
