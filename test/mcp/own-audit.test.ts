@@ -5,7 +5,7 @@ import { audit } from "../../src/audit.js";
 import { root } from "../cli/run.js";
 
 describe("mcp-audit", () => {
-  it("has no findings of its own", { timeout: 300_000 }, async () => {
+  it("has no findings of its own", { timeout: 600_000 }, async () => {
     const report = await audit({ paths: [join(root, "src")], cwd: root, requireReason: true });
     expect(report.server.entities.map((entity) => entity.name).sort()).toEqual([
       "audit_folder",
