@@ -62,6 +62,19 @@ export function classMember(
   return out;
 }
 
+/** Does the class, or one that it extends, have a method or a getter of this name? */
+export const isDeclared = (cls: ClassObj, key: string): boolean =>
+  ancestry(cls).own.some(({ members }) =>
+    DECLARED.some(([kind, isStatic]) => members.has(memberKey(kind, isStatic, key))),
+  );
+
+const DECLARED = [
+  ["method", false],
+  ["method", true],
+  ["getter", false],
+  ["getter", true],
+] as const;
+
 /** Of several bases outside the tree those that are known to have the member, or all where none is. */
 function holders(m: Machine, f: Frame, paths: readonly string[], key: string): readonly string[] {
   if (paths.length < 2) return paths;

@@ -9,7 +9,7 @@ import { filledness } from "./emptiness.js";
 import { environmentVariable } from "./inside.js";
 import { lacks, type Node, type Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
-import { classMember, extMember, isNameKey, loadExport, superMember } from "./members.js";
+import { classMember, extMember, isDeclared, isNameKey, loadExport, superMember } from "./members.js";
 import { answeredName } from "./operator-methods.js";
 import { placed } from "./positions.js";
 import { modelledProperty } from "./property-models.js";
@@ -193,8 +193,9 @@ function loadOwn(
   // What was stored under computed names hides nothing that a class or prototype has for sure.
   const named = !isBottom(out);
   const loose = m.heap.read(obj, "*");
-  // A list literal keeps its positions; what was appended is in "*".
-  if (!isBottom(loose)) {
+  // A list literal keeps its positions; what was appended is in "*". Nobody hides a method under a computed name.
+  const cls = obj.kind === "instance" ? obj.cls : obj.kind === "class" ? obj : undefined;
+  if (!isBottom(loose) && !(cls !== undefined && isDeclared(cls, key))) {
     // What is checked of the value under one name says nothing of the one under another.
     const told = obj.kind === "object" ? trapped(m, f, obj, constant(key), site) : undefined;
     if (told !== undefined) out = join(out, told);
