@@ -70,10 +70,13 @@ class Gate extends Ways {
   }
 
   goesOnBehindDenial(): Instr | undefined {
+    const handing = this.leadingTo(this.passing.keys());
     for (const [block, { index, at }] of this.denials) {
       const here = this.passing.get(block);
       if (here !== undefined && here > index) return at;
-      for (const b of this.reached(this.next(block))) if (b !== block && this.passing.has(b)) return at;
+      const next = this.next(block);
+      if (!next.some((b) => handing.has(b))) continue;
+      for (const b of this.reached(next)) if (b !== block && this.passing.has(b)) return at;
     }
     return undefined;
   }
@@ -82,29 +85,32 @@ class Gate extends Ways {
   passesWithout(): Instr | undefined {
     if (this.denials.size === 0 || this.passing.size === 0) return undefined;
     const { blocks } = this.code.fn;
-    const taken = (block: number): number | undefined =>
-      this.taken(block, (cond) => decided(this.code, cond, this.withoutHeader));
+    const targets = blocks.map((_, id) =>
+      this.taken(id, (cond) => decided(this.code, cond, this.withoutHeader)),
+    );
+    const taken = (block: number): number | undefined => targets[block];
+    const refuses = this.leadingTo(this.refusing(), taken);
+    const passes = this.leadingTo(this.passing.keys(), taken);
     for (const block of this.reached([0])) {
       const target = taken(block);
-      if (target === undefined) continue;
-      const region = this.reached([target], taken);
-      const refuses = [...region].some(
-        (b) => this.denials.has(b) || blocks[b]?.term.op === "throw" || this.mayThrowInto(b),
-      );
-      const passes = [...region].some((b) => this.passing.has(b));
       const term = blocks[block]?.term;
-      if (passes && !refuses && term?.op === "branch") return this.code.definition(term.cond);
+      if (target !== undefined && passes.has(target) && !refuses.has(target) && term?.op === "branch")
+        return this.code.definition(term.cond);
     }
     return undefined;
   }
 
-  /** Is a piece of the header given to something that may throw, where what catches it refuses? */
-  private mayThrowInto(block: number): boolean {
-    const { instrs, handler } = this.code.fn.blocks[block] ?? { instrs: [], handler: undefined };
-    return (
-      handler !== undefined &&
-      instrs.some((i) => i.op === "call" && i.args.some((arg) => this.isOfHeader(arg.value))) &&
-      [...this.reached([handler])].some((b) => this.denials.has(b))
+  /** Blocks that refuse, throw, or give a piece of the header to something that may throw into a refusal. */
+  private refusing(): readonly number[] {
+    const denied = this.leadingTo(this.denials.keys());
+    return this.code.fn.blocks.flatMap(({ handler, instrs, term }, id) =>
+      this.denials.has(id) ||
+      term.op === "throw" ||
+      (handler !== undefined &&
+        denied.has(handler) &&
+        instrs.some((i) => i.op === "call" && i.args.some((arg) => this.isOfHeader(arg.value))))
+        ? [id]
+        : [],
     );
   }
 
