@@ -247,7 +247,9 @@ function saysYes(code: FunctionCode): boolean {
     return (
       made?.op === "object" ||
       code.constant(block.term.src) === true ||
-      (made?.op === "call" && /AccessToken|AuthInfo|dict/.test(code.text(made.callee)))
+      (origin !== undefined &&
+        made?.op === "call" &&
+        /AccessToken|AuthInfo|dict/.test(origin.code.text(made.callee)))
     );
   });
 }

@@ -15,11 +15,14 @@ import {
   type FunctionCode,
   fixed,
   type Instr,
+  isAmong,
   isEqual,
   isHarmless,
   isPiece,
+  MEMBER,
   type Stranger,
   type Temp,
+  variableRead,
   Ways,
 } from "../../src/rules/api.js";
 
@@ -51,16 +54,14 @@ export const letsAllIn = (code: FunctionCode, isGiven: Read, done: string | unde
 
 /** Words that stand before a token; whoever has none writes them as well. */
 const SCHEME = /^(bearer|basic|token)? ?$/i;
-const MEMBER = /^(has|includes|contains)$/;
 const SIDES = /^(startsWith|endsWith|startswith|endswith)$/;
-const ENVIRONMENT = /(^|\.)(process\.env|environ|Deno\.env|Bun\.env)$/;
-const ENVIRONMENT_READ = /(^|\.)(getenv|(environ|Deno\.env)\.get)$/;
 const OTHER_ERRORS = /^(KeyError|IndexError|AttributeError|UnicodeDecodeError)$/;
 const COMPARES = /(timingSafeEqual|compare_digest|safeEqual|safe_equal|safeCompare)$/i;
 const VERIFIES = /verif|validat|decode|authenticat|introspect/i;
 /** Headers of one's own making and those that anybody chooses; others belong to the protocol. */
 const FREE = /^x-|^(host|origin|referer|user-agent)$/i;
 
+/** What stands around the function knows nothing of the request: its conditions are left open. */
 class Gate extends Ways {
   constructor(
     code: FunctionCode,
@@ -115,12 +116,13 @@ class Gate extends Ways {
   }
 
   /** What a condition answers where the header is not there; undefined where it asks for something else. */
-  private readonly withoutHeader = ({ temp, instr }: Asked): boolean | undefined => {
+  private readonly withoutHeader = ({ at, temp, instr }: Asked): boolean | undefined => {
+    if (at !== this.code) return undefined;
     if (this.isOfHeader(temp)) return false;
     if (instr.op === "call") return instr.args.some((arg) => this.isOfHeader(arg.value)) ? false : undefined;
     if (instr.op !== "binary") return undefined;
     const { left, right, operator } = instr;
-    const same = operator === "in" ? true : operator === "not in" ? false : isEqual(operator);
+    const same = isAmong(operator);
     if (same === undefined || (!this.isOfHeader(left) && !this.isOfHeader(right))) return undefined;
     return this.isNothing(this.isOfHeader(left) ? right : left) === same;
   };
@@ -144,6 +146,7 @@ class Gate extends Ways {
 
   /** What a condition answers where a header says what it is asked for. */
   private whereSent({ at, temp, instr }: Asked, header: string): boolean | undefined {
+    if (at !== this.code) return undefined;
     const isSent = (t: Temp): boolean => isPiece(at, t, (i) => this.headerName(i) === header);
     if (isSent(temp)) return true;
     const isText = (t: Temp): boolean => typeof at.constant(t) === "string";
@@ -244,6 +247,7 @@ class Gate extends Ways {
 
   /** What a condition answers where a token is sent that is not the right one. */
   private readonly withAnyToken = ({ at, temp, instr }: Asked): boolean | undefined => {
+    if (at !== this.code) return undefined;
     if (this.isOfHeader(temp)) return true;
     if (instr.op === "call") {
       const [first] = instr.args;
@@ -318,7 +322,5 @@ function isSetting(code: FunctionCode, temp: Temp): boolean {
   const found = code.origin(temp);
   if (found === undefined) return false;
   const { instr, code: at } = found;
-  if (instr.op === "load" || instr.op === "loadi") return ENVIRONMENT.test(at.text(instr.obj));
-  if (instr.op === "logical") return isSetting(at, instr.left);
-  return instr.op === "call" && ENVIRONMENT_READ.test(at.text(instr.callee));
+  return instr.op === "logical" ? isSetting(at, instr.left) : variableRead(at, instr) !== undefined;
 }

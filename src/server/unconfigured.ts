@@ -9,10 +9,12 @@
  * In: the modules of the program. Out: what a condition answers then; undefined where it asks for something else.
  */
 import type { FunctionCode } from "../ir/code.js";
+import { variableRead } from "../ir/environment.js";
 import type { Instr, ModuleIR, Temp, VarRef } from "../ir/types.js";
 import { lastName } from "../taint/machine.js";
-import { type Asked, decided, fixed, isEqual, isNothing } from "./decided.js";
-import { Demanded, ENVIRONMENT_READ, namesOf, TEXTUAL, TRUTH } from "./demanded.js";
+import { isEqual } from "./comparisons.js";
+import { type Asked, decided, fixed, isNothing } from "./decided.js";
+import { Demanded, namesOf, TEXTUAL, TRUTH } from "./demanded.js";
 import { Gathered } from "./gathered.js";
 import { Ways } from "./ways.js";
 
@@ -22,7 +24,6 @@ type Missing = "yes" | "no" | "unknown";
 const MAX_DEPTH = 10;
 /** Values that are looked at for one property or parameter. */
 const MAX_VALUES = 24;
-const ENVIRONMENT = /(^|\.)(process\.env|import\.meta\.env|Deno\.env|Bun\.env|os\.environ|environ)$/;
 const PARSED =
   /(^|\.)(parse_args|parse_known_args|opts|optsWithGlobals|parseArgs|argv)(\(\))?(\.values|\[\])?$/;
 const OPTIONS = ["add_argument", "add_option", "option", "requiredOption"];
@@ -129,6 +130,10 @@ export class Unconfigured {
     const { instr } = found;
     const at = found.code;
     const of = (t: Temp): Missing => this.missing(at, t, depth + 1);
+    const read = variableRead(at, instr);
+    // `os.environ["KEY"]` ends the program where it is not there.
+    if (read !== undefined && instr.op === "loadi" && at.module.language === "python") return "no";
+    if (read !== undefined) return read.otherwise === undefined ? "yes" : of(read.otherwise);
     switch (instr.op) {
       case "const":
         return isNothing(instr.value) || instr.value === false ? "yes" : "no";
@@ -146,14 +151,11 @@ export class Unconfigured {
         return agreed([of(instr.then), of(instr.otherwise)]);
       }
       case "call":
-        return this.missingOfCall(at, instr, depth);
+        return instr.self !== undefined && TEXTUAL.test(instr.method ?? "") ? of(instr.self) : "unknown";
       case "load":
-        if (ENVIRONMENT.test(at.text(instr.obj))) return "yes";
         return this.missingProperty(at, instr.obj, instr.key, depth);
       case "loadi": {
         const key = at.constant(instr.key);
-        // `os.environ["KEY"]` ends the program where it is not there.
-        if (ENVIRONMENT.test(at.text(instr.obj))) return at.module.language === "python" ? "no" : "yes";
         return typeof key === "string" ? this.missingProperty(at, instr.obj, key, depth) : "unknown";
       }
       case "getvar":
@@ -161,17 +163,6 @@ export class Unconfigured {
       default:
         return "unknown";
     }
-  }
-
-  private missingOfCall(code: FunctionCode, call: Extract<Instr, { op: "call" }>, depth: number): Missing {
-    const text = code.text(call.callee);
-    if (ENVIRONMENT_READ.test(text)) {
-      const otherwise = call.args[1] ?? call.args.find((arg) => arg.name === "default");
-      return otherwise === undefined ? "yes" : this.missing(code, otherwise.value, depth + 1);
-    }
-    if (call.self !== undefined && TEXTUAL.test(call.method ?? ""))
-      return this.missing(code, call.self, depth + 1);
-    return "unknown";
   }
 
   private missingVariable(code: FunctionCode, ref: VarRef, depth: number): Missing {
