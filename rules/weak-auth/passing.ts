@@ -25,6 +25,7 @@ import {
   variableRead,
   Ways,
 } from "../../src/rules/api.js";
+import { freeHeader, whereSent } from "./other-header.js";
 
 type Read = (instr: Instr) => boolean;
 type Call = Extract<Instr, { op: "call" }>;
@@ -58,8 +59,6 @@ const SIDES = /^(startsWith|endsWith|startswith|endswith)$/;
 const OTHER_ERRORS = /^(KeyError|IndexError|AttributeError|UnicodeDecodeError)$/;
 const COMPARES = /(timingSafeEqual|compare_digest|safeEqual|safe_equal|safeCompare)$/i;
 const VERIFIES = /verif|validat|decode|authenticat|introspect/i;
-/** Headers of one's own making and those that anybody chooses; others belong to the protocol. */
-const FREE = /^x-|^(host|origin|referer|user-agent)$/i;
 
 /** What stands around the function knows nothing of the request: its conditions are left open. */
 class Gate extends Ways {
@@ -130,11 +129,11 @@ class Gate extends Ways {
   /** Does another header let everybody pass who sends it, where a wrong token is refused? */
   passesByName(): Passing | undefined {
     if (this.denials.size === 0 || this.passing.size === 0) return undefined;
-    const names = this.code.instructions.flatMap((instr) => this.headerName(instr) ?? []);
+    const names = this.code.instructions.flatMap((instr) => this.freeName(instr) ?? []);
     for (const header of new Set(names)) {
       let at: Instr | undefined;
       const sent = (asked: Asked): boolean | undefined => {
-        const answer = this.whereSent(asked, header);
+        const answer = whereSent(this.code, asked, (instr) => this.freeName(instr) === header);
         if (answer !== undefined) at ??= asked.instr;
         return answer ?? this.withoutHeader(asked);
       };
@@ -144,50 +143,8 @@ class Gate extends Ways {
     return undefined;
   }
 
-  /** What a condition answers where a header says what it is asked for. */
-  private whereSent({ at, temp, instr }: Asked, header: string): boolean | undefined {
-    if (at !== this.code) return undefined;
-    const isSent = (t: Temp): boolean => isPiece(at, t, (i) => this.headerName(i) === header);
-    if (isSent(temp)) return true;
-    const isText = (t: Temp): boolean => typeof at.constant(t) === "string";
-    if (instr.op === "call")
-      return instr.self !== undefined &&
-        isSent(instr.self) &&
-        instr.args[0] !== undefined &&
-        isText(instr.args[0].value)
-        ? true
-        : undefined;
-    if (instr.op !== "binary") return undefined;
-    const same = isEqual(instr.operator);
-    const other = isSent(instr.left) ? instr.right : isSent(instr.right) ? instr.left : undefined;
-    return same === undefined || other === undefined || !isText(other) ? undefined : same;
-  }
-
-  /** The name of a header that a value is, where everybody may write into it what he likes. */
-  private headerName(instr: Instr): string | undefined {
-    if (this.isRead(instr)) return undefined;
-    const named = (key: unknown, holder: Temp): string | undefined =>
-      typeof key === "string" &&
-      FREE.test(key) &&
-      /(^|[._])headers$|(^|\.)(req|request)$/.test(this.code.text(holder))
-        ? key.toLowerCase()
-        : undefined;
-    switch (instr.op) {
-      case "load":
-        return /(^|\.)(req|request)$/.test(this.code.text(instr.obj))
-          ? undefined
-          : named(instr.key, instr.obj);
-      case "loadi":
-        return named(this.code.constant(instr.key), instr.obj);
-      case "call":
-        return instr.self !== undefined &&
-          /^(get|header)$/.test(instr.method ?? "") &&
-          instr.args[0] !== undefined
-          ? named(this.code.constant(instr.args[0].value), instr.self)
-          : undefined;
-      default:
-        return undefined;
-    }
+  private freeName(instr: Instr): string | undefined {
+    return this.isRead(instr) ? undefined : freeHeader(this.code, instr);
   }
 
   /** Does everybody pass who sends some token, though the function compares or verifies it? */

@@ -5,92 +5,23 @@
  * ("node:fs") are resolved when a path is made, see `canonical`. The rows of a package are indexed when the
  * first path that begins with its name is looked up: a program uses few of those that are modelled.
  */
-import type {
-  CallbackRow,
-  ConventionRow,
-  EmbeddedRow,
-  EntityRow,
-  FailureRow,
-  FlowRow,
-  GuardRow,
-  HostingRow,
-  MediaRow,
-  ModelFile,
-  PlaceRow,
-  ReadingRow,
-  SinkRow,
-  SourceRow,
-  TypeRow,
-} from "./types.js";
-
-export interface CallModel {
-  readonly sinks: readonly SinkRow[];
-  readonly sources: readonly SourceRow[];
-  readonly flows: readonly FlowRow[];
-  readonly guards: readonly GuardRow[];
-  readonly types: readonly TypeRow[];
-  readonly callbacks: readonly CallbackRow[];
-  readonly entities: readonly EntityRow[];
-  readonly hosting: readonly HostingRow[];
-  readonly media: readonly MediaRow[];
-  readonly reading: readonly ReadingRow[];
-  readonly failures: readonly FailureRow[];
-  exits: boolean;
-}
-
-/** What reading a property of a value does: flows from the receiver, checks of it, and what it gives. */
-export interface ReadModel {
-  readonly flows: readonly FlowRow[];
-  readonly guards: readonly GuardRow[];
-  readonly types: readonly TypeRow[];
-}
-
-type Rows =
-  | "sinks"
-  | "sources"
-  | "flows"
-  | "guards"
-  | "types"
-  | "callbacks"
-  | "entities"
-  | "hosting"
-  | "media"
-  | "reading"
-  | "failures";
-const ROWS: readonly Rows[] = [
-  "sinks",
-  "sources",
-  "flows",
-  "guards",
-  "types",
-  "callbacks",
-  "entities",
-  "hosting",
-  "media",
-  "reading",
-  "failures",
-];
+import {
+  append,
+  type CallModel,
+  NO_ROWS,
+  NONE,
+  pathOf,
+  type ReadModel,
+  ROWS,
+  type Rows,
+} from "./call-model.js";
+import type { ConventionRow, EmbeddedRow, FlowRow, ModelFile, PlaceRow, SourceRow } from "./types.js";
 
 /** In `read`: whatever the property is called. */
 const ANY_NAME = "*";
 
 /** A class and its method that registers something. */
 type Registrar = readonly [cls: string, method: string];
-
-const NONE: readonly never[] = Object.freeze([]);
-const NO_ROWS: Omit<CallModel, "exits"> = {
-  sinks: NONE,
-  sources: NONE,
-  flows: NONE,
-  guards: NONE,
-  types: NONE,
-  callbacks: NONE,
-  entities: NONE,
-  hosting: NONE,
-  media: NONE,
-  reading: NONE,
-  failures: NONE,
-};
 
 export class ModelIndex {
   private readonly calls = new Map<string, CallModel>();
@@ -307,22 +238,6 @@ function byHolder(aliases: ReadonlyMap<string, string>): Map<string, string[]> {
   return found;
 }
 
-/** Adds a row to those of its kind. */
-function append<K extends string>(
-  model: { readonly [kind in K]: readonly unknown[] },
-  kind: K,
-  row: unknown,
-): void {
-  const rows = model[kind] as unknown[];
-  if (rows.length > 0) rows.push(row);
-  else (model as { [kind in K]: readonly unknown[] })[kind] = [row];
-}
-
 function list(value: string | readonly string[] | undefined): readonly string[] {
   return value === undefined ? [] : typeof value === "string" ? [value] : value;
-}
-
-/** Joins package and path; a path that begins with "(" continues a call of the package itself. */
-export function pathOf(pkg: string, rest: string): string {
-  return rest === "" ? pkg : rest.startsWith("(") ? pkg + rest : `${pkg}.${rest}`;
 }

@@ -12,7 +12,8 @@ import { codeOf, type FunctionCode } from "../ir/code.js";
 import { partsOf } from "../ir/ingredients.js";
 import { mentions } from "../ir/mentions.js";
 import type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
-import type { CallModel, ModelIndex } from "../models/model-index.js";
+import type { CallModel } from "../models/call-model.js";
+import type { ModelIndex } from "../models/model-index.js";
 import type { SinkKind } from "../models/types.js";
 import type { Machine } from "../taint/machine.js";
 
