@@ -24,6 +24,7 @@ import type {
   MediaRow,
   PlaceRow,
   ReadingRow,
+  SecretRow,
 } from "./types.js";
 
 const entityKinds: Record<EntityRow["entity"], true> = {
@@ -128,3 +129,9 @@ export const embeddedRow = z.strictObject({
   methods: z.array(text).min(1),
   is: path,
 } satisfies Shape<EmbeddedRow>) satisfies z.ZodType<EmbeddedRow>;
+
+export const secretRow = z.strictObject({
+  call,
+  at: position,
+  is: z.enum(["signing-key", "encryption-key", "password", "login"] satisfies SecretRow["is"][]),
+} satisfies Shape<SecretRow>) satisfies z.ZodType<SecretRow>;

@@ -15,7 +15,15 @@ import {
   ROWS,
   type Rows,
 } from "./call-model.js";
-import type { ConventionRow, EmbeddedRow, FlowRow, ModelFile, PlaceRow, SourceRow } from "./types.js";
+import type {
+  ConventionRow,
+  EmbeddedRow,
+  FlowRow,
+  ModelFile,
+  PlaceRow,
+  SecretRow,
+  SourceRow,
+} from "./types.js";
 
 /** In `read`: whatever the property is called. */
 const ANY_NAME = "*";
@@ -34,6 +42,7 @@ export class ModelIndex {
   private readonly found = new Map<string, CallModel | null>();
   private readonly constants = new Map<string, string>();
   private readonly places = new Map<string, PlaceRow["is"]>();
+  private readonly secretRows = new Map<string, readonly SecretRow[]>();
   /** Files whose rows are not indexed yet, by the package that their paths begin with. */
   private readonly waiting = new Map<string, ModelFile[]>();
   private readonly prepared = new Set<string>();
@@ -89,6 +98,9 @@ export class ModelIndex {
       for (const row of file.places ?? [])
         for (const path of [...list(row.call).map((call) => `${call}()`), ...list(row.read)])
           this.places.set(pathOf(main, path), row.is);
+      for (const row of file.secrets ?? [])
+        for (const path of list(row.call).map((call) => pathOf(main, call)))
+          this.secretRows.set(path, [...this.secrets(path), row]);
       for (const call of file.exits ?? []) this.at(pathOf(main, call)).exits = true;
     }
   }
@@ -202,6 +214,12 @@ export class ModelIndex {
   place(path: string): PlaceRow["is"] | undefined {
     this.prepare(path);
     return this.places.get(path);
+  }
+
+  /** Which arguments of a call of `path` are secrets. */
+  secrets(path: string): readonly SecretRow[] {
+    this.prepare(path);
+    return this.secretRows.get(path) ?? NONE;
   }
 
   /** Value of a constant property, if known. */

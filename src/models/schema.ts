@@ -17,6 +17,7 @@ import {
   mediaRow,
   placeRow,
   readingRow,
+  secretRow,
 } from "./library-schema.js";
 import { call, eitherForm, oneOf, path, position, type Shape, text, when } from "./schema-parts.js";
 import type { CallbackRow, FlowRow, GuardRow, ModelFile, SinkRow, SourceRow, TypeRow } from "./types.js";
@@ -175,6 +176,7 @@ export const modelFile = z.strictObject({
   reading: z.exactOptional(z.array(readingRow)),
   failures: z.exactOptional(z.array(failureRow)),
   places: z.exactOptional(z.array(placeRow)),
+  secrets: z.exactOptional(z.array(secretRow)),
   embedded: z.exactOptional(z.array(embeddedRow)),
   constants: z.exactOptional(z.record(path, z.string())),
   exits: z.exactOptional(z.array(path)),
