@@ -22,6 +22,8 @@ import { Ways } from "./ways.js";
 type Missing = "yes" | "no" | "unknown";
 
 const MAX_DEPTH = 10;
+/** Functions that are asked for one another. */
+const MAX_CALLS = 8;
 /** Values that are looked at for one property or parameter. */
 const MAX_VALUES = 24;
 const PARSED =
@@ -33,6 +35,9 @@ const SECRET = /token|key|secret|passw|passphrase|auth|bearer|cred/i;
 export class Unconfigured {
   private readonly known = new Map<string, Missing>();
   private readonly open = new Set<string>();
+  /** What functions answer, and those that are being asked. */
+  private readonly answers = new Map<string, boolean | undefined>();
+  private readonly asked = new Set<FunctionCode>();
   readonly all: Gathered;
   private readonly demanded: Demanded;
 
@@ -67,7 +72,7 @@ export class Unconfigured {
         break;
     }
     if (this.isMissing(code, temp, secrets, depth)) return false;
-    return instr.op === "call" ? this.answered(at, instr, secrets, depth) : undefined;
+    return instr.op === "call" ? this.answered(at, instr, secrets) : undefined;
   }
 
   /** `TOKEN === undefined`, `NODE_ENV !== "production"`, `key is None`. */
@@ -95,23 +100,30 @@ export class Unconfigured {
     code: FunctionCode,
     call: Extract<Instr, { op: "call" }>,
     secrets: boolean,
-    depth: number,
   ): boolean | undefined {
     const name = lastName(code.text(call.callee));
     const own = name === "" ? [] : this.all.functionsNamed(name);
     const [fn] = own;
-    if (own.length !== 1 || fn === undefined || this.open.has(`call ${name}`)) return undefined;
-    this.open.add(`call ${name}`);
-    const ways = new Ways(fn);
+    if (own.length !== 1 || fn === undefined) return undefined;
+    const key = `${name} ${secrets}`;
+    if (this.answers.has(key)) return this.answers.get(key);
+    if (this.asked.has(fn) || this.asked.size > MAX_CALLS) return undefined;
+    this.asked.add(fn);
+    const answer = this.answerOf(fn, secrets);
+    this.asked.delete(fn);
+    this.answers.set(key, answer);
+    return answer;
+  }
+
+  private answerOf(fn: FunctionCode, secrets: boolean): boolean | undefined {
     const answers = new Set<boolean | undefined>();
-    for (const id of ways.all((t) => this.answer(fn, t, secrets, depth + 1))) {
+    for (const id of new Ways(fn).all((t) => this.answer(fn, t, secrets))) {
       const { term } = fn.fn.blocks[id] as (typeof fn.fn.blocks)[number];
       if (term.op !== "return") continue;
       if (term.src === undefined) answers.add(false);
       else if (fn.definition(term.src)?.op === "object") answers.add(undefined);
-      else answers.add(this.answer(fn, term.src, secrets, depth + 1));
+      else answers.add(this.answer(fn, term.src, secrets));
     }
-    this.open.delete(`call ${name}`);
     return answers.size === 1 ? [...answers][0] : undefined;
   }
 

@@ -287,4 +287,15 @@ app.listen(3000, "127.0.0.1");
     expect(result.stdout).toContain("whoever sends none is let through");
     expectCalm(result);
   });
+
+  it("conditions that are functions with conditions of their own", () => {
+    const functions = Array.from({ length: 9 }, (_, i) => {
+      const asks = `if (isOn${i + 1}()) seen.push(${i});`.repeat(12);
+      return `function isOn${i}() { ${asks} return seen.length > ${i}; }`;
+    });
+    const code = `${guarded("if (isOn0()) return next();")}${functions.join("\n")}\nfunction isOn9() { return true; }`;
+    const result = run([makeTree({ "server.ts": code })]);
+    expect(result.stdout).toContain("1 tool");
+    expectCalm(result);
+  });
 });
