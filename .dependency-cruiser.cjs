@@ -352,7 +352,7 @@ module.exports = {
       "yaml-outside-the-scan",
       "YAML and its validation are for the build, for configuration and for files of the audited tree; the packed rules need neither.",
       "yaml|zod",
-      "^src/(?:config|discover|mcp)/|^src/artifacts/yaml\\.ts$|^src/(?:models|rules)/(?:document|schema|kinds-schema)\\.ts$",
+      "^src/(?:config|discover|mcp)/|^src/artifacts/yaml\\.ts$|^src/(?:models|rules)/(?:document|schema|schema-parts|kinds-schema|library-schema)\\.ts$",
     ),
     confined(
       "globs-of-the-configuration",

@@ -16,19 +16,20 @@ const ADDRESS =
 
 /** Fixed recipients in one function. */
 export function* fixedRecipients(code: FunctionCode): Generator<Recipient> {
-  const address = (temp: Temp): string | undefined => {
-    const value = code.constant(temp);
+  const address = (temp: Temp, at = code): string | undefined => {
+    const value = at.constant(temp);
     return typeof value === "string" && ADDRESS.test(value) ? value : undefined;
   };
   /** Fixed addresses; with `others`, only beside ones that are not. */
   const addresses = (temp: Temp, others: boolean): string[] => {
-    const list = code.origin(temp)?.instr;
-    if (list?.op !== "array") {
+    const list = code.origin(temp);
+    if (list?.instr.op !== "array") {
       const one = address(temp);
       return one === undefined || others ? [] : [one];
     }
-    const fixed = list.elements.flatMap((element) => address(element.value) ?? []);
-    return others && fixed.length === list.elements.length ? [] : fixed;
+    const { elements } = list.instr;
+    const fixed = elements.flatMap((element) => address(element.value, list.code) ?? []);
+    return others && fixed.length === elements.length ? [] : fixed;
   };
   const named = function* (key: string, temp: Temp, instr: Instr): Generator<Recipient> {
     const found = COPY.test(key) ? addresses(temp, false) : TO.test(key) ? addresses(temp, true) : [];

@@ -70,13 +70,13 @@ function* signers(program: Program): Generator<{ readonly text: string; readonly
       const text = code.constant(second.value);
       if (typeof text === "string") yield { text, at: placeOf(code, instr) };
     }
-    const options = first === undefined || !SESSION.test(path) ? undefined : code.origin(first.value)?.instr;
-    for (const entry of options?.op === "object" ? options.entries : []) {
-      const text = entry.key === "secret" ? code.constant(entry.value) : undefined;
+    const options = first === undefined || !SESSION.test(path) ? undefined : code.origin(first.value);
+    for (const entry of options?.instr.op === "object" ? options.instr.entries : []) {
+      const text = entry.key === "secret" ? options?.code.constant(entry.value) : undefined;
       if (typeof text === "string")
         yield {
           text,
-          at: { path: code.module.path, span: code.definition(entry.value)?.span ?? instr.span },
+          at: { path: code.module.path, span: options?.code.definition(entry.value)?.span ?? instr.span },
         };
     }
   }

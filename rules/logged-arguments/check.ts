@@ -42,13 +42,10 @@ export const check = defineCheck((program, report) => {
       const loud = LOG.test(callee);
       if (!loud && !DEBUG.test(callee)) continue;
       if (!instr.args.some((arg) => isWhole(code, arg.value, 0, requests))) continue;
+      const who = code.fn.name === "" ? "The handler of tool calls" : `\`${code.fn.name}()\``;
       report({
         at: placeOf(code, instr),
-        message:
-          `\`${code.fn.name === "" ? "The handler of tool calls" : `${code.fn.name}()`}\` writes all arguments of every tool call to the log.`.replace(
-            "`The handler of tool calls`",
-            "The handler of tool calls",
-          ),
+        message: `${who} writes all arguments of every tool call to the log.`,
         ...(loud && !isGuarded(code, instr)
           ? {}
           : { severity: "low" as const, profile: "pedantic" as const }),

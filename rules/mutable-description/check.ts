@@ -145,13 +145,13 @@ function depending(
           ? instr.args.filter((arg) => arg.name === "description").map((arg) => arg.value)
           : [];
     for (const value of values) {
-      const made = code.origin(value)?.instr;
-      if (made?.op !== "select") continue;
-      const condition = code.text(made.cond);
+      const made = code.origin(value);
+      if (made?.instr.op !== "select") continue;
+      const condition = made.code.text(made.instr.cond);
       const words = condition.match(/[A-Za-z_$][\w$]*/g) ?? [];
       if (!CLOCK.test(condition) && !words.some((word) => counted.has(word))) continue;
       report({
-        at: placeOf(code, made),
+        at: placeOf(made.code, made.instr),
         message:
           "The description of a tool depends on what happened since the server was started, so that it is another one later.",
       });

@@ -77,10 +77,10 @@ const nameOf = (call: WrittenCall): string =>
 /** The call that decodes what `call` executes, when it executes a literal of the code. */
 function executes(program: Program, call: WrittenCall): WrittenCall | undefined {
   const { instr, code } = call;
-  const calledResult = code.origin(instr.callee)?.instr;
+  const calledResult = code.origin(instr.callee);
   // `globalThis[atob("ZXZhbA==")](...)`: the name of what is called is hidden.
-  if (calledResult?.op === "loadi") {
-    const hidden = hiddenIn(program, code, calledResult.key);
+  if (calledResult?.instr.op === "loadi") {
+    const hidden = hiddenIn(program, calledResult.code, calledResult.instr.key);
     if (hidden !== undefined) return hidden;
   }
   if (!KINDS.some((kind) => call.kinds.has(kind))) return undefined;

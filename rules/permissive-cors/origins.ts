@@ -9,9 +9,9 @@ import {
   decided,
   type Foreign,
   type FunctionCode,
-  foreignSide,
   type Instr,
   type Known,
+  sideLeftOpen,
   type Temp,
   Ways,
 } from "../../src/rules/api.js";
@@ -45,7 +45,8 @@ class Origins {
   lets(answers: (call: Call) => boolean | undefined): boolean {
     const known: Known = ({ at, instr }) => {
       if (instr.op === "const") return typeof instr.value === "boolean" ? instr.value : undefined;
-      if (instr.op === "call") return answers(instr);
+      // Calls around the function know of no origin.
+      if (instr.op === "call") return at === this.code ? answers(instr) : undefined;
       // Only comparisons with what is no origin hold for every one.
       if (instr.op === "binary")
         return this.comparesOrigin(at, instr) ? instr.operator.startsWith("!") : undefined;
@@ -72,20 +73,9 @@ class Origins {
   }
 
   /** On which side a call leaves the name of the host open that it asks for. */
-  openSide({ self, method, args }: Call): Foreign | undefined {
-    const [first] = args;
-    if (self === undefined || first === undefined) return undefined;
-    const pattern = this.code.origin(self)?.instr;
-    if (method === "test" && pattern?.op === "const" && this.isOriginAt(first.value))
-      return isRegex(pattern.value) ? foreignSide(pattern.value.regex, "anywhere") : undefined;
-    const text = this.code.constant(first.value);
-    if (!this.isOriginAt(self)) return undefined;
-    if (method === "match") return isRegex(text) ? foreignSide(text.regex, "anywhere") : undefined;
-    if (typeof text !== "string") return undefined;
-    const quoted = text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    if (method === "startsWith") return foreignSide(`^${quoted}`, "anywhere");
-    if (method === "endsWith") return foreignSide(`${quoted}$`, "anywhere");
-    return method === "includes" ? foreignSide(quoted, "anywhere") : undefined;
+  openSide(call: Call): Foreign | undefined {
+    const side = sideLeftOpen(this.code, call, (temp) => this.isOriginAt(temp));
+    return side === "none" ? undefined : side;
   }
 
   private comparesOrigin(at: FunctionCode, { left, right }: Extract<Instr, { op: "binary" }>): boolean {
@@ -106,6 +96,3 @@ class Origins {
     );
   }
 }
-
-const isRegex = (value: unknown): value is { readonly regex: string } =>
-  typeof value === "object" && value !== null && "regex" in value;

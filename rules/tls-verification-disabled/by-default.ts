@@ -6,50 +6,60 @@
  *
  * What depends on the kind of environment (NODE_ENV) is an exception for development, and left alone.
  */
-import type { FunctionCode, Instr, Temp } from "../../src/rules/api.js";
+import { type FunctionCode, type Instr, type Temp, variableRead } from "../../src/rules/api.js";
 
 const YES = /^(?:true|1|yes|on|y|t|enabled?)$/i;
 const TIDYING = /^(?:lower|upper|strip|trim|toLowerCase|toUpperCase|casefold|toString)$/;
-const READS = /(?:^|\.)(?:getenv|environ\.get)$/;
 const KIND = /NODE_ENV|(?:^|_)(?:ENV|ENVIRONMENT|STAGE|PROD(?:UCTION)?)$/;
 /** Words of a setting that asks for the exception, not for the check. */
 const ASKS_FOR_NONE = /INSECURE|SKIP|DISABLE|IGNORE|UNSAFE|NO_/i;
 
+/** An instruction, with the reader of the function that it stands in. */
+interface Made {
+  readonly code: FunctionCode;
+  readonly instr: Instr;
+}
+
 /** Is the value true only where somebody has set a variable of the environment to yes? */
 export function isOffByDefault(code: FunctionCode, value: Temp): boolean {
-  const instr = code.origin(value)?.instr;
-  if (instr?.op !== "binary" || !/^===?$/.test(instr.operator)) return false;
-  const [left, right] = [code.constant(instr.left), code.constant(instr.right)];
-  const [asked, other] = typeof right === "string" ? [right, instr.left] : [left, instr.right];
-  return typeof asked === "string" && YES.test(asked) && isUnset(code, other);
+  const made = code.origin(value);
+  if (made?.instr.op !== "binary" || !/^===?$/.test(made.instr.operator)) return false;
+  const { left, right } = made.instr;
+  const [asked, other] =
+    typeof made.code.constant(right) === "string"
+      ? [made.code.constant(right), left]
+      : [made.code.constant(left), right];
+  return isNo(asked) === false && isUnset(tidied(made.code, other));
 }
 
 /** A variable of the environment, or what stands for one that is not set, unless that says yes. */
-function isUnset(code: FunctionCode, temp: Temp): boolean {
-  const instr = tidied(code, temp);
-  if (instr === undefined) return false;
-  if (instr.op === "logical" && instr.operator !== "&&") {
-    const otherwise = code.constant(instr.right);
-    return isVariable(code, instr.left) && typeof otherwise === "string" && !YES.test(otherwise);
-  }
-  if (instr.op !== "call") return isVariable(code, temp);
-  if (!READS.test(code.text(instr.callee))) return false;
-  const [name, otherwise] = instr.args.map((arg) => code.constant(arg.value));
-  if (typeof name !== "string" || isException(name)) return false;
-  return instr.args.length < 2 || (typeof otherwise === "string" && !YES.test(otherwise));
+function isUnset(made: Made | undefined): boolean {
+  if (made === undefined) return false;
+  const { code, instr } = made;
+  if (instr.op === "logical" && instr.operator !== "&&")
+    return isVariable(code.origin(instr.left)) && isNo(code.constant(instr.right)) === true;
+  const read = variableRead(code, instr);
+  return isVariable(made) && (read?.otherwise === undefined || isNo(code.constant(read.otherwise)) === true);
 }
 
-function tidied(code: FunctionCode, temp: Temp): Instr | undefined {
-  let instr = code.origin(temp)?.instr;
+const isNo = (text: unknown): boolean | undefined => (typeof text === "string" ? !YES.test(text) : undefined);
+
+/** What a value is made of, without what only tidies it up. */
+function tidied(code: FunctionCode, temp: Temp): Made | undefined {
+  let made = code.origin(temp);
   for (let n = 0; n < 4; n++) {
-    if (instr?.op !== "call" || instr.self === undefined || !TIDYING.test(instr.method ?? "")) return instr;
-    instr = code.origin(instr.self)?.instr;
+    if (made?.instr.op !== "call" || made.instr.self === undefined || !TIDYING.test(made.instr.method ?? ""))
+      return made;
+    made = made.code.origin(made.instr.self);
   }
   return undefined;
 }
 
-function isVariable(code: FunctionCode, temp: Temp): boolean {
-  const name = /^process\.env\.(\w+)$/.exec(code.text(temp))?.[1];
+/** A variable that may be missing; `os.environ["VERIFY"]` ends the program then. */
+function isVariable(made: Made | undefined): boolean {
+  if (made === undefined || (made.instr.op === "loadi" && made.code.module.language === "python"))
+    return false;
+  const name = variableRead(made.code, made.instr)?.name;
   return name !== undefined && !isException(name);
 }
 

@@ -6,7 +6,7 @@ import { defineCheck, type Place, quote, type Told } from "../../src/rules/api.j
 import { AIM_TEXTS } from "./aims.js";
 import { isPoisoned, type Judgement, judge, type Sign, signalsIn } from "./judge.js";
 import { plainText } from "./plain.js";
-import type { Signal } from "./signals.js";
+import type { Signal } from "./signal.js";
 
 interface Group {
   readonly subject: string;

@@ -6,7 +6,8 @@
 import type { Aim } from "./aims.js";
 import { spokenSignals } from "./languages.js";
 import { decodedParts, farAway, plainText } from "./plain.js";
-import { SIGNALS, type Signal } from "./signals.js";
+import type { Signal } from "./signal.js";
+import { SIGNALS } from "./signals.js";
 
 export interface Sign {
   readonly aim: Aim;

@@ -2,7 +2,7 @@
  * The two instructions that need no company, in languages other than English: hide something from the
  * user, and set aside what was said before. Written without word boundaries where these do not exist.
  */
-import type { Signal } from "./signals.js";
+import type { Signal } from "./signal.js";
 
 /** Letters of the scripts below, as ranges: far quicker to prepare than all letters of Unicode. */
 const LETTERS = "A-Za-z\\u00c0-\\u024f\\u0370-\\u1fff\\u3040-\\u9fff\\uac00-\\ud7af";

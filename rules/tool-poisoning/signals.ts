@@ -3,65 +3,17 @@
  * ones count together when they are of different sorts, since honest texts show each of them alone:
  * "call this first", "read the .env file", "pass the content as `text`".
  */
-import type { Aim } from "./aims.js";
+import { SECRET_SIGNALS } from "./secret-signals.js";
+import { type EnglishSignal, within } from "./signal.js";
 
-export interface Signal {
-  readonly aim: Aim;
-  readonly weight: number;
-  readonly pattern: RegExp;
-  /** Not counted where this stands in the same sentence: a defence or an example. */
-  readonly unless?: RegExp;
-}
-
-/** Files that hold credentials or what the user did; the second list also means harmless things. */
-export const SECRET_FILES =
-  /(?:~|\$HOME|\/root|\/home\/\w+)?\/?\.ssh\b|\bid_(?:rsa|ed25519|ecdsa|dsa)\b|\.aws\/(?:credentials|config)|\/etc\/(?:passwd|shadow|sudoers)|\.cursor\/\w+|claude_desktop_config|\.netrc\b|\.git-credentials|\.kube\/config|\.(?:bash|zsh)_history|\.gnupg\b|\.pgpass\b|\.docker\/config|\.config\/(?:gh|gcloud)\b|\bauthorized_keys\b|\bwallet\.dat\b|\bLogin Data\b|\bcookies\.sqlite\b|\.claude(?:\.json|\/)|\bseed phrase\b/i;
-const SECRET_WORDS = [
-  ".ssh",
-  "id_",
-  ".aws/",
-  "/etc/",
-  ".cursor/",
-  "claude_desktop_config",
-  ".netrc",
-  ".git-credentials",
-  ".kube/config",
-  "_history",
-  ".gnupg",
-  ".pgpass",
-  ".docker/config",
-  ".config/",
-  "authorized_keys",
-  "wallet.dat",
-  "login data",
-  "cookies.sqlite",
-  ".claude",
-  "seed phrase",
-];
-const DOUBTFUL_FILES =
-  /(?:^|[\s"'`(/])\.env\b(?!\.example)|\bmcp\.json\b|\.npmrc\b|\bkeychain\b|\bprivate keys?\b|\bssh keys?\b|\bpassword (?:file|store|manager)\b|\bbrowser (?:cookies|history|passwords)\b/i;
-
-/** Within a sentence; a full stop inside a name (`.env`) does not end it. */
-const within = (n: number): string => `(?:[^.!?\\n]|[.](?=\\S)){0,${n}}?`;
-const TAKE =
-  "(?:read|cat|open|access|load|fetch|retrieve|include|append|insert|paste|copy|send|attach|collect|extract|dump|print|upload|look (?:at|into)|check|lee|leer|lis|lire|lies|lesen|leia|ler|leggi|leggere|прочитай|прочти|прочитайте|открой|读取|讀取|打开|打開|查看|読み|開い|읽|oku|przeczytaj|lees)";
 const NEGATION =
   "(?:do\\s+not|don['’]?t|never|must\\s+not|mustn['’]?t|should\\s+not|shouldn['’]?t|cannot|may\\s+not)";
 /** What would be wrong to say, rather than what is to be hidden: "that a type is unsupported", "the setup is complete". */
 const CLAIM =
   '\\s+(?:["“]|(?:that\\s+)?(?!(?:you|we|this|it)\\b)(?:[\\w-]+\\s+){1,5}?(?:is|are|was|were|has\\s+been|have\\s+been)\\s+(?:un\\w+|not|missing|complete|completed|done|finished|ready|successful|available|impossible)\\b)';
-const DEFENCE =
-  /\b(?:block|refus|reject|denie[sd]|deny|prevent|disallow|forbid|not allowed|protect|redact|mask|sanitiz|traversal|ignored|skipp?|exclud|exampl|e\.g|such as|never (?:read|include|commit|log|expose|share|send|store|put)|do(?:es)? not (?:read|include|commit|log|expose|share|send|store|put))/i;
 /** Texts that quote an attack in order to warn of it. */
 const WARNING =
   /\b(?:untrusted|injection|malicious|attacker|attempts? to|do not (?:follow|obey|execute|act on)|never (?:follow|obey|execute|act on)|if (?:it|the (?:text|content|page|document)|you (?:see|find))|might (?:say|contain)|may (?:say|contain)|detect|phrases?|jailbreak)/i;
-
-const flags = "i";
-
-/** A signal with words one of which stands in every match, in lower case: most texts are passed over without one. */
-export interface EnglishSignal extends Signal {
-  readonly words: readonly string[];
-}
 
 export const SIGNALS: readonly EnglishSignal[] = [
   // Concealment.
@@ -71,7 +23,7 @@ export const SIGNALS: readonly EnglishSignal[] = [
     words: ["tell", "inform", "notify", "alert", "warn"],
     pattern: new RegExp(
       `\\b${NEGATION}\\s+(?!(?:just|only|simply|merely)\\b)(?:\\w+\\s+){0,2}?(?:tell|inform|notify|alert|warn)\\s+(?:\\w+\\s+){0,2}?(?:user|users|human|person|operator|anyone|anybody|them|him|her)\\b(?!\\s+(?:to|(?:which|what)\\s+(?:\\w+\\s+){0,2}?to\\s+(?:run|type|enter|execute|call|invoke|use)|(?:that\\s+)?you\\s+(?:can\\w*|don\\S*|do\\s+not|are\\s+(?:not|unable)|lack|have\\s+no))\\b|${CLAIM})`,
-      flags,
+      "i",
     ),
     unless: WARNING,
   },
@@ -81,7 +33,7 @@ export const SIGNALS: readonly EnglishSignal[] = [
     words: ["mention", "reveal", "disclose", "show", "explain", "report", "discuss", "acknowledge", "admit"],
     pattern: new RegExp(
       `\\b${NEGATION}\\s+(?:\\w+\\s+){0,2}?(?:mention|reveal|disclose|show|explain|report|discuss|acknowledge|admit)\\s+(?:to\\s+(?:the\\s+)?(?:user|anyone)\\s+)?(?:this|that|it|these|any\\s+of\\s+this|the\\s+above|the\\s+existence|having|reading|what\\s+you)\\b${within(60)}(?:user|human|anyone|anybody|to\\s+them|step|instruction|tool|file|parameter)`,
-      flags,
+      "i",
     ),
     unless: WARNING,
   },
@@ -91,7 +43,7 @@ export const SIGNALS: readonly EnglishSignal[] = [
     words: ["mention", "reveal", "disclose", "acknowledge"],
     pattern: new RegExp(
       `\\b${NEGATION}\\s+(?:\\w+\\s+){0,2}?(?:mention|reveal|disclose|acknowledge)\\s+${within(30)}\\b(?:this|these|instructions?|step|tool call|reading)\\b`,
-      flags,
+      "i",
     ),
     unless: WARNING,
   },
@@ -135,10 +87,8 @@ export const SIGNALS: readonly EnglishSignal[] = [
     aim: "override",
     weight: 3,
     words: ["ignore", "disregard", "forget", "discard", "neglect"],
-    pattern: new RegExp(
-      "\\b(?:ignore|disregard|forget|discard|neglect)\\s+(?:\\w+\\s+){0,3}?(?:previous|prior|earlier|above|preceding|existing|former|system|other|original|initial|safety|your)\\s+(?:\\w+\\s+){0,2}?(?:instructions?|prompts?|rules?|guidelines?|directives?|commands?|safeguards?|training|polic(?:y|ies))\\b",
-      flags,
-    ),
+    pattern:
+      /\b(?:ignore|disregard|forget|discard|neglect)\s+(?:\w+\s+){0,3}?(?:previous|prior|earlier|above|preceding|existing|former|system|other|original|initial|safety|your)\s+(?:\w+\s+){0,2}?(?:instructions?|prompts?|rules?|guidelines?|directives?|commands?|safeguards?|training|polic(?:y|ies))\b/i,
     unless: WARNING,
   },
   {
@@ -206,76 +156,7 @@ export const SIGNALS: readonly EnglishSignal[] = [
       /<!--[^>]{0,160}\b(?:must|always|never|ignore|read|send|call|instruction|assistant|agent|model)\b[^>]{0,160}-->/i,
   },
   // Files and other things that hold secrets.
-  {
-    aim: "files",
-    weight: 2,
-    words: SECRET_WORDS,
-    pattern: new RegExp(`${TAKE}[^!?\\n]{0,100}?(?:${SECRET_FILES.source})`, flags),
-    unless: DEFENCE,
-  },
-  {
-    aim: "files",
-    weight: 2,
-    words: SECRET_WORDS,
-    pattern: new RegExp(`(?:${SECRET_FILES.source})[^!?\\n]{0,60}?(?:を)?${TAKE}`, flags),
-    unless: DEFENCE,
-  },
-  {
-    aim: "files",
-    weight: 1,
-    words: [".env", "mcp.json", ".npmrc", "keychain", "private key", "ssh key", "password ", "browser "],
-    pattern: new RegExp(`${TAKE}[^!?\\n]{0,80}?(?:${DOUBTFUL_FILES.source})`, flags),
-    unless: DEFENCE,
-  },
-  {
-    aim: "gather",
-    weight: 2,
-    words: ["system", "conversation", "chat", "messages", "chain", "environment", "tools"],
-    pattern: new RegExp(
-      `\\b(?:include|provide|pass|send|put|attach|append|paste|insert|fill|record|copy|write|output|repeat|reveal|summari[sz]e|supply)\\b${within(70)}\\b(?:(?:your|the|full|entire|complete)\\s+system\\s+prompts?|(?:entire|full|complete|whole|all\\s+(?:of\\s+)?the|previous)\\s+(?:\\w+\\s+){0,2}?(?:conversation|chat)(?:\\s+(?:history|log|transcript))?|conversation\\s+history|(?:all|every|any)\\s+(?:previous|prior|earlier)\\s+(?:user\\s+)?messages|chain[- ]of[- ]thought|(?:all\\s+)?environment\\s+variables|(?:names?|list)\\s+of\\s+all\\s+(?:other\\s+)?(?:available\\s+)?tools)`,
-      flags,
-    ),
-    unless: DEFENCE,
-  },
-  {
-    aim: "gather",
-    weight: 1,
-    words: ["password", "credentials", "key", "auth", "session"],
-    pattern: new RegExp(
-      `\\b(?:include|provide|pass|send|put|attach|append|paste|insert|supply|collect)\\b${within(50)}\\b(?:passwords?|credentials|(?:api|access|secret|private|ssh)[ _-]?keys?|auth(?:entication)?\\s+tokens?|session\\s+(?:cookies?|tokens?))`,
-      flags,
-    ),
-    unless: DEFENCE,
-  },
-  {
-    aim: "carry",
-    weight: 1,
-    words: [
-      "pass",
-      "put",
-      "place",
-      "include",
-      "provide",
-      "send",
-      "supply",
-      "add",
-      "attach",
-      "insert",
-      "submit",
-      "give",
-      "append",
-    ],
-    pattern: new RegExp(
-      `\\b(?:pass|put|place|include|provide|send|supply|add|attach|insert|submit|give|append)\\b${within(60)}\\b(?:contents?|it|results?|outputs?|values?|text|data|them|that)\\b${within(40)}\\b(?:as|in|into|to|via|through|with|here)\\b`,
-      flags,
-    ),
-  },
-  {
-    aim: "carry",
-    weight: 1,
-    words: ["side", "sidenote", "hidden parameter", "undocumented parameter"],
-    pattern: /\b(?:side_?note|sidenote|hidden parameter|undocumented parameter)\b/i,
-  },
+  ...SECRET_SIGNALS,
   // Data that goes to an address named in the text.
   {
     aim: "send",
@@ -283,7 +164,7 @@ export const SIGNALS: readonly EnglishSignal[] = [
     words: ["also", "always", "additionally", "automatically", "secretly", "every", "all", "must", "first"],
     pattern: new RegExp(
       `\\b(?:also|always|additionally|automatically|secretly|every|all|must|first)\\b${within(60)}\\b(?:send|forward|post|upload|submit|transmit|bcc|cc|copy|e?mail|exfiltrate|relay)\\b${within(80)}(?:https?://(?!(?:localhost|127\\.|example\\.|[\\w.-]*\\bexample\\b))[^\\s"')]+|[\\w.+-]+@(?!example\\b)[\\w-]+\\.[a-z]{2,})`,
-      flags,
+      "i",
     ),
     unless: /\be\.?g\b|\bexample|\bsuch as\b|\bdocs?\b|\bsee\b/i,
   },
@@ -293,7 +174,7 @@ export const SIGNALS: readonly EnglishSignal[] = [
     words: ["bcc", "blind", "exfiltrate"],
     pattern: new RegExp(
       `\\b(?:bcc|blind\\s+copy|exfiltrate)\\b${within(60)}(?:https?://[^\\s"')]+|[\\w.+-]+@(?!example\\b)[\\w-]+\\.[a-z]{2,})`,
-      flags,
+      "i",
     ),
     unless: /\be\.?g\b|\bexample|\bsuch as\b/i,
   },
@@ -310,7 +191,7 @@ export const SIGNALS: readonly EnglishSignal[] = [
     words: ["user", "human", "anyone"],
     pattern: new RegExp(
       `\\b${NEGATION}\\s+let\\s+(?:the\\s+)?(?:user|human|anyone)s?\\s+(?:know|see|notice|find)`,
-      flags,
+      "i",
     ),
   },
   {
@@ -326,7 +207,7 @@ export const SIGNALS: readonly EnglishSignal[] = [
     words: ["change", "replace", "rewrite", "substitute", "swap", "alter", "modify"],
     pattern: new RegExp(
       `\\b(?:change|replace|rewrite|substitute|swap|alter|modify)\\s+(?:the\\s+)?(?:recipient|destination|payee|phone\\s+number|e?mail\\s+address|account(?:\\s+number)?|amount|wallet)\\b${within(60)}\\b(?:to|with|by)\\b`,
-      flags,
+      "i",
     ),
   },
   // The user's say.

@@ -60,12 +60,12 @@ function decoded(code: FunctionCode, isRead: (instr: Instr) => boolean): Call | 
 
 /** A piece, or that with what fills it up. */
 function holds(code: FunctionCode, temp: Temp, isRead: (instr: Instr) => boolean): boolean {
-  const instr = code.origin(temp)?.instr;
-  return (
-    isPiece(code, temp, isRead) ||
-    (instr?.op === "add" && isPiece(code, instr.left, isRead)) ||
-    (instr?.op === "concat" && instr.parts.some((part) => isPiece(code, part, isRead)))
-  );
+  if (isPiece(code, temp, isRead)) return true;
+  const made = code.origin(temp);
+  if (made?.code !== code) return false;
+  const { instr } = made;
+  const parts = instr.op === "add" ? [instr.left] : instr.op === "concat" ? instr.parts : [];
+  return parts.some((part) => isPiece(code, part, isRead));
 }
 
 const verifies = (code: FunctionCode): boolean =>

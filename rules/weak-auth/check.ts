@@ -11,6 +11,7 @@ import {
   DENIES,
   defineCheck,
   type FunctionCode,
+  type FunctionIR,
   type Instr,
   instructions,
   isOn,
@@ -26,11 +27,12 @@ import { letsPass, type Passing } from "./passing.js";
 
 export const check = defineCheck((program, report) => {
   unverifiedTokens(program, report);
-  formOnly(program, report);
+  const refusing = refusingFunctions(program);
+  formOnly(program, refusing, report);
   yesSayers(program, report);
   ownCredentials(program, report);
   readByHand(program, report);
-  lettingPass(program, report);
+  lettingPass(program, refusing, report);
   deciders(program, report);
   uncheckedSchemes(program, report);
 });
@@ -66,7 +68,18 @@ const TOLD_OF_TOKENS = /\.(verify_token|load_access_token)\(\)$/;
 const labelOf = (root: { readonly kind: string; readonly source?: { readonly label: string } }): string =>
   root.source?.label ?? "";
 
-function formOnly(program: Program, report: Report): void {
+/** Functions in which a status stands that refuses. */
+type Refusing = readonly FunctionCode[];
+
+/** None are looked for where nobody reads a token. */
+const refusingFunctions = (program: Program): Refusing =>
+  program.deployment.evidence.headerReads().some((read) => read.kind === "auth")
+    ? program.functions.filter((code) =>
+        instructions(code).some((instr) => instr.op === "const" && DENIES.has(instr.value)),
+      )
+    : [];
+
+function formOnly(program: Program, refusing: Refusing, report: Report): void {
   const reads = program.deployment.evidence.headerReads().filter((read) => read.kind === "auth");
   const weak = reads.filter(
     (read) =>
@@ -81,15 +94,10 @@ function formOnly(program: Program, report: Report): void {
   if (weak.length === 0 || weak.length < reads.length) return;
   for (const read of weak) {
     const code = program.codeOf(read.module, read.fn);
-    const family = program.functions.filter(
-      (each) => each.module === read.module && (each.fn === read.fn || each.fn.parent === read.fn.id),
+    const refuses = refusing.some(
+      ({ fn, module }) => module === read.module && (fn === read.fn || fn.parent === read.fn.id),
     );
-    if (
-      !family.some((each) =>
-        [...instructions(each)].some((instr) => instr.op === "const" && DENIES.has(instr.value)),
-      )
-    )
-      continue;
+    if (!refuses) continue;
     report({
       at: placeOf(code, read.instr),
       message: `The header \`${read.name}\` is asked for, but only its form is looked at: any value of that form is accepted.`,
@@ -145,31 +153,28 @@ const LETS_PASS: Readonly<Record<Passing["how"], (name: string, header: string) 
 };
 
 /** A function in front of the routes that looks at a token and stops nobody, or not those who bring none. */
-function lettingPass(program: Program, report: Report): void {
+function lettingPass(program: Program, refusing: Refusing, report: Report): void {
   const reads = program.deployment.evidence.headerReads().filter((read) => read.kind === "auth");
-  const found: { readonly code: FunctionCode; readonly name: string; readonly passing: Passing }[] = [];
-  for (const fn of new Set(reads.map((read) => read.fn))) {
-    const own = reads.filter((read) => read.fn === fn);
-    const [first] = own;
-    if (first === undefined) continue;
-    const code = program.codeOf(first.module, fn);
-    const passing = letsPass(code, (instr) => own.some((read) => read.instr === instr));
-    if (passing === undefined) continue;
-    if (isLook(program, code, passing)) continue;
-    found.push({ code, name: first.name, passing });
-  }
-  for (const { code, name, passing } of found)
+  const isRead = new Set<unknown>(reads.map((read) => read.instr));
+  const seen = new Set<FunctionIR>();
+  for (const { fn, module, name } of reads) {
+    if (seen.has(fn)) continue;
+    seen.add(fn);
+    const code = program.codeOf(module, fn);
+    const passing = letsPass(code, (instr) => isRead.has(instr));
+    if (passing === undefined || isLook(program, refusing, code, passing)) continue;
     report({
       at: placeOf(code, passing.at),
       message: LETS_PASS[passing.how](`\`${name}\``, passing.header ?? ""),
       confidence: "high",
     });
+  }
 }
 
 /** Does the function only look who it is, where another one refuses, or asks for what it found? */
-function isLook(program: Program, code: FunctionCode, { how }: Passing): boolean {
+function isLook(program: Program, refusing: Refusing, code: FunctionCode, { how }: Passing): boolean {
   if (how === "refused" || how === "named") return false;
-  if (refusesElsewhere(program, code)) return true;
+  if (refusing.some((other) => other.fn !== code.fn)) return true;
   const asks = program.deployment.calls
     .hosting("auth")
     .some(
@@ -178,7 +183,7 @@ function isLook(program: Program, code: FunctionCode, { how }: Passing): boolean
         !VERIFIES.test(call.path) &&
         (row.at === undefined || (value !== undefined && isOn(value))),
     );
-  return how !== "absent" && (asks || isAskedLater(program, code));
+  return (how !== "absent" && asks) || isAskedLater(program, code);
 }
 
 /** Is something that the function stores read by another one, or kept where others may look? */
@@ -197,13 +202,6 @@ function isAskedLater(program: Program, code: FunctionCode): boolean {
     program.functions.some((o) => o.fn !== code.fn && instructions(o).some((i) => reads(o, i)))
   );
 }
-
-const refusesElsewhere = (program: Program, code: FunctionCode): boolean =>
-  program.functions.some(
-    (other) =>
-      other.fn !== code.fn &&
-      [...instructions(other)].some((instr) => instr.op === "const" && DENIES.has(instr.value)),
-  );
 
 const VERIFIER =
   /^(verify_?(access_?)?token|validate_?(access_?)?token|verify_?api_?key|validate_?api_?key|check_?token)$/i;
@@ -247,7 +245,9 @@ function saysYes(code: FunctionCode): boolean {
     return (
       made?.op === "object" ||
       code.constant(block.term.src) === true ||
-      (made?.op === "call" && /AccessToken|AuthInfo|dict/.test(code.text(made.callee)))
+      (origin !== undefined &&
+        made?.op === "call" &&
+        /AccessToken|AuthInfo|dict/.test(origin.code.text(made.callee)))
     );
   });
 }

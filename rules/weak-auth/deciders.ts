@@ -22,6 +22,7 @@ import { letsAllIn } from "./passing.js";
 
 /** Dependencies that only hand on what they depend on. */
 const MAX_DEPTH = 3;
+const DEPENDS = /(^|\.)(Depends|Security)$/;
 const DONE = /^(done|cb|callback|next|verified)$/;
 
 export function deciders(program: Program, report: Report): void {
@@ -96,6 +97,8 @@ function nameOf(program: Program, { site, fn }: CallRecord): string | undefined 
 
 /** Is a dependency of this name only listed, or given to nobody who looks at it? */
 export function isAskedInVain(program: Program, name: string, depth = 0): boolean {
+  // Most programs list none, and need not be read for it.
+  if (program.modulesNaming(/Depends|Security/).length === 0) return false;
   let listed = false;
   const isUsed = (code: FunctionCode, variable: number): boolean => {
     const { fn, module } = code;
@@ -112,7 +115,7 @@ export function isAskedInVain(program: Program, name: string, depth = 0): boolea
       if (asked === name && isUsed(code, param.variable)) return false;
     for (const instr of instructions(code)) {
       if (instr.op !== "call") continue;
-      const depends = /(^|\.)(Depends|Security)$/.test(code.text(instr.callee));
+      const depends = DEPENDS.test(code.text(instr.callee));
       if (code.text(instr.callee) === name) return false;
       for (const arg of instr.args) {
         if (code.text(arg.value) !== name) continue;

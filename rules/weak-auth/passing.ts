@@ -15,13 +15,17 @@ import {
   type FunctionCode,
   fixed,
   type Instr,
+  isAmong,
   isEqual,
   isHarmless,
   isPiece,
+  MEMBER,
   type Stranger,
   type Temp,
+  variableRead,
   Ways,
 } from "../../src/rules/api.js";
+import { freeHeader, whereSent } from "./other-header.js";
 
 type Read = (instr: Instr) => boolean;
 type Call = Extract<Instr, { op: "call" }>;
@@ -51,16 +55,12 @@ export const letsAllIn = (code: FunctionCode, isGiven: Read, done: string | unde
 
 /** Words that stand before a token; whoever has none writes them as well. */
 const SCHEME = /^(bearer|basic|token)? ?$/i;
-const MEMBER = /^(has|includes|contains)$/;
 const SIDES = /^(startsWith|endsWith|startswith|endswith)$/;
-const ENVIRONMENT = /(^|\.)(process\.env|environ|Deno\.env|Bun\.env)$/;
-const ENVIRONMENT_READ = /(^|\.)(getenv|(environ|Deno\.env)\.get)$/;
 const OTHER_ERRORS = /^(KeyError|IndexError|AttributeError|UnicodeDecodeError)$/;
 const COMPARES = /(timingSafeEqual|compare_digest|safeEqual|safe_equal|safeCompare)$/i;
 const VERIFIES = /verif|validat|decode|authenticat|introspect/i;
-/** Headers of one's own making and those that anybody chooses; others belong to the protocol. */
-const FREE = /^x-|^(host|origin|referer|user-agent)$/i;
 
+/** What stands around the function knows nothing of the request: its conditions are left open. */
 class Gate extends Ways {
   constructor(
     code: FunctionCode,
@@ -70,10 +70,13 @@ class Gate extends Ways {
   }
 
   goesOnBehindDenial(): Instr | undefined {
+    const handing = this.leadingTo(this.passing.keys());
     for (const [block, { index, at }] of this.denials) {
       const here = this.passing.get(block);
       if (here !== undefined && here > index) return at;
-      for (const b of this.reached(this.next(block))) if (b !== block && this.passing.has(b)) return at;
+      const next = this.next(block);
+      if (!next.some((b) => handing.has(b))) continue;
+      for (const b of this.reached(next)) if (b !== block && this.passing.has(b)) return at;
     }
     return undefined;
   }
@@ -82,39 +85,43 @@ class Gate extends Ways {
   passesWithout(): Instr | undefined {
     if (this.denials.size === 0 || this.passing.size === 0) return undefined;
     const { blocks } = this.code.fn;
-    const taken = (block: number): number | undefined =>
-      this.taken(block, (cond) => decided(this.code, cond, this.withoutHeader));
+    const targets = blocks.map((_, id) =>
+      this.taken(id, (cond) => decided(this.code, cond, this.withoutHeader)),
+    );
+    const taken = (block: number): number | undefined => targets[block];
+    const refuses = this.leadingTo(this.refusing(), taken);
+    const passes = this.leadingTo(this.passing.keys(), taken);
     for (const block of this.reached([0])) {
       const target = taken(block);
-      if (target === undefined) continue;
-      const region = this.reached([target], taken);
-      const refuses = [...region].some(
-        (b) => this.denials.has(b) || blocks[b]?.term.op === "throw" || this.mayThrowInto(b),
-      );
-      const passes = [...region].some((b) => this.passing.has(b));
       const term = blocks[block]?.term;
-      if (passes && !refuses && term?.op === "branch") return this.code.definition(term.cond);
+      if (target !== undefined && passes.has(target) && !refuses.has(target) && term?.op === "branch")
+        return this.code.definition(term.cond);
     }
     return undefined;
   }
 
-  /** Is a piece of the header given to something that may throw, where what catches it refuses? */
-  private mayThrowInto(block: number): boolean {
-    const { instrs, handler } = this.code.fn.blocks[block] ?? { instrs: [], handler: undefined };
-    return (
-      handler !== undefined &&
-      instrs.some((i) => i.op === "call" && i.args.some((arg) => this.isOfHeader(arg.value))) &&
-      [...this.reached([handler])].some((b) => this.denials.has(b))
+  /** Blocks that refuse, throw, or give a piece of the header to something that may throw into a refusal. */
+  private refusing(): readonly number[] {
+    const denied = this.leadingTo(this.denials.keys());
+    return this.code.fn.blocks.flatMap(({ handler, instrs, term }, id) =>
+      this.denials.has(id) ||
+      term.op === "throw" ||
+      (handler !== undefined &&
+        denied.has(handler) &&
+        instrs.some((i) => i.op === "call" && i.args.some((arg) => this.isOfHeader(arg.value))))
+        ? [id]
+        : [],
     );
   }
 
   /** What a condition answers where the header is not there; undefined where it asks for something else. */
-  private readonly withoutHeader = ({ temp, instr }: Asked): boolean | undefined => {
+  private readonly withoutHeader = ({ at, temp, instr }: Asked): boolean | undefined => {
+    if (at !== this.code) return undefined;
     if (this.isOfHeader(temp)) return false;
     if (instr.op === "call") return instr.args.some((arg) => this.isOfHeader(arg.value)) ? false : undefined;
     if (instr.op !== "binary") return undefined;
     const { left, right, operator } = instr;
-    const same = operator === "in" ? true : operator === "not in" ? false : isEqual(operator);
+    const same = isAmong(operator);
     if (same === undefined || (!this.isOfHeader(left) && !this.isOfHeader(right))) return undefined;
     return this.isNothing(this.isOfHeader(left) ? right : left) === same;
   };
@@ -122,11 +129,11 @@ class Gate extends Ways {
   /** Does another header let everybody pass who sends it, where a wrong token is refused? */
   passesByName(): Passing | undefined {
     if (this.denials.size === 0 || this.passing.size === 0) return undefined;
-    const names = this.code.instructions.flatMap((instr) => this.headerName(instr) ?? []);
+    const names = this.code.instructions.flatMap((instr) => this.freeName(instr) ?? []);
     for (const header of new Set(names)) {
       let at: Instr | undefined;
       const sent = (asked: Asked): boolean | undefined => {
-        const answer = this.whereSent(asked, header);
+        const answer = whereSent(this.code, asked, (instr) => this.freeName(instr) === header);
         if (answer !== undefined) at ??= asked.instr;
         return answer ?? this.withoutHeader(asked);
       };
@@ -136,49 +143,8 @@ class Gate extends Ways {
     return undefined;
   }
 
-  /** What a condition answers where a header says what it is asked for. */
-  private whereSent({ at, temp, instr }: Asked, header: string): boolean | undefined {
-    const isSent = (t: Temp): boolean => isPiece(at, t, (i) => this.headerName(i) === header);
-    if (isSent(temp)) return true;
-    const isText = (t: Temp): boolean => typeof at.constant(t) === "string";
-    if (instr.op === "call")
-      return instr.self !== undefined &&
-        isSent(instr.self) &&
-        instr.args[0] !== undefined &&
-        isText(instr.args[0].value)
-        ? true
-        : undefined;
-    if (instr.op !== "binary") return undefined;
-    const same = isEqual(instr.operator);
-    const other = isSent(instr.left) ? instr.right : isSent(instr.right) ? instr.left : undefined;
-    return same === undefined || other === undefined || !isText(other) ? undefined : same;
-  }
-
-  /** The name of a header that a value is, where everybody may write into it what he likes. */
-  private headerName(instr: Instr): string | undefined {
-    if (this.isRead(instr)) return undefined;
-    const named = (key: unknown, holder: Temp): string | undefined =>
-      typeof key === "string" &&
-      FREE.test(key) &&
-      /(^|[._])headers$|(^|\.)(req|request)$/.test(this.code.text(holder))
-        ? key.toLowerCase()
-        : undefined;
-    switch (instr.op) {
-      case "load":
-        return /(^|\.)(req|request)$/.test(this.code.text(instr.obj))
-          ? undefined
-          : named(instr.key, instr.obj);
-      case "loadi":
-        return named(this.code.constant(instr.key), instr.obj);
-      case "call":
-        return instr.self !== undefined &&
-          /^(get|header)$/.test(instr.method ?? "") &&
-          instr.args[0] !== undefined
-          ? named(this.code.constant(instr.args[0].value), instr.self)
-          : undefined;
-      default:
-        return undefined;
-    }
+  private freeName(instr: Instr): string | undefined {
+    return this.isRead(instr) ? undefined : freeHeader(this.code, instr);
   }
 
   /** Does everybody pass who sends some token, though the function compares or verifies it? */
@@ -238,6 +204,7 @@ class Gate extends Ways {
 
   /** What a condition answers where a token is sent that is not the right one. */
   private readonly withAnyToken = ({ at, temp, instr }: Asked): boolean | undefined => {
+    if (at !== this.code) return undefined;
     if (this.isOfHeader(temp)) return true;
     if (instr.op === "call") {
       const [first] = instr.args;
@@ -312,7 +279,5 @@ function isSetting(code: FunctionCode, temp: Temp): boolean {
   const found = code.origin(temp);
   if (found === undefined) return false;
   const { instr, code: at } = found;
-  if (instr.op === "load" || instr.op === "loadi") return ENVIRONMENT.test(at.text(instr.obj));
-  if (instr.op === "logical") return isSetting(at, instr.left);
-  return instr.op === "call" && ENVIRONMENT_READ.test(at.text(instr.callee));
+  return instr.op === "logical" ? isSetting(at, instr.left) : variableRead(at, instr) !== undefined;
 }

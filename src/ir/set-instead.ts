@@ -9,10 +9,9 @@
  * Not where the kind of environment decides (NODE_ENV): that is an exception for development.
  */
 import type { FunctionCode } from "./code.js";
+import { variableRead } from "./environment.js";
 import type { Temp } from "./types.js";
 
-const ENVIRONMENT = /^(?:process\.env|os\.environ|environ)\b/;
-const READ = /(?:^|[._])(?:getenv|environ\.get|env\.get)$/;
 const KIND = /NODE_ENV|ENVIRONMENT|APP_ENV|production|development|\bdev\b/i;
 
 /** The constants, each with the name of the setting. */
@@ -49,21 +48,9 @@ function standsIn(code: FunctionCode, temp: Temp): boolean {
   );
 }
 
-/** The variable of the environment that is read. */
+/** The variable of the environment that is read, where nothing else is given for it. */
 function settingOf(code: FunctionCode, temp: Temp): string | undefined {
   const made = code.origin(temp);
-  if (made === undefined) return undefined;
-  const { instr } = made;
-  if (instr.op === "call") {
-    const [first, ...others] = instr.args;
-    const name = first === undefined ? undefined : made.code.constant(first.value);
-    return others.length === 0 && typeof name === "string" && READ.test(made.code.text(instr.callee))
-      ? name
-      : undefined;
-  }
-  if ((instr.op !== "load" && instr.op !== "loadi") || !ENVIRONMENT.test(made.code.text(instr.obj)))
-    return undefined;
-  if (instr.op === "load") return instr.key;
-  const name = made.code.constant(instr.key);
-  return typeof name === "string" ? name : undefined;
+  const read = made && variableRead(made.code, made.instr);
+  return read?.otherwise === undefined ? read?.name : undefined;
 }

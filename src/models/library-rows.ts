@@ -174,3 +174,11 @@ export interface EmbeddedRow {
   /** Its name in the package. */
   readonly is: string;
 }
+
+/** An argument that is a secret by its place in the call, whatever it is called. Read by src/server/written.ts. */
+export interface SecretRow {
+  readonly call: string | readonly string[];
+  readonly at: Position;
+  /** "login": a user and a password in one text, with a colon between them. */
+  readonly is: "signing-key" | "encryption-key" | "password" | "login";
+}

@@ -5,92 +5,31 @@
  * ("node:fs") are resolved when a path is made, see `canonical`. The rows of a package are indexed when the
  * first path that begins with its name is looked up: a program uses few of those that are modelled.
  */
+import {
+  append,
+  type CallModel,
+  NO_ROWS,
+  NONE,
+  pathOf,
+  type ReadModel,
+  ROWS,
+  type Rows,
+} from "./call-model.js";
 import type {
-  CallbackRow,
   ConventionRow,
   EmbeddedRow,
-  EntityRow,
-  FailureRow,
   FlowRow,
-  GuardRow,
-  HostingRow,
-  MediaRow,
   ModelFile,
   PlaceRow,
-  ReadingRow,
-  SinkRow,
+  SecretRow,
   SourceRow,
-  TypeRow,
 } from "./types.js";
-
-export interface CallModel {
-  readonly sinks: readonly SinkRow[];
-  readonly sources: readonly SourceRow[];
-  readonly flows: readonly FlowRow[];
-  readonly guards: readonly GuardRow[];
-  readonly types: readonly TypeRow[];
-  readonly callbacks: readonly CallbackRow[];
-  readonly entities: readonly EntityRow[];
-  readonly hosting: readonly HostingRow[];
-  readonly media: readonly MediaRow[];
-  readonly reading: readonly ReadingRow[];
-  readonly failures: readonly FailureRow[];
-  exits: boolean;
-}
-
-/** What reading a property of a value does: flows from the receiver, checks of it, and what it gives. */
-export interface ReadModel {
-  readonly flows: readonly FlowRow[];
-  readonly guards: readonly GuardRow[];
-  readonly types: readonly TypeRow[];
-}
-
-type Rows =
-  | "sinks"
-  | "sources"
-  | "flows"
-  | "guards"
-  | "types"
-  | "callbacks"
-  | "entities"
-  | "hosting"
-  | "media"
-  | "reading"
-  | "failures";
-const ROWS: readonly Rows[] = [
-  "sinks",
-  "sources",
-  "flows",
-  "guards",
-  "types",
-  "callbacks",
-  "entities",
-  "hosting",
-  "media",
-  "reading",
-  "failures",
-];
 
 /** In `read`: whatever the property is called. */
 const ANY_NAME = "*";
 
 /** A class and its method that registers something. */
 type Registrar = readonly [cls: string, method: string];
-
-const NONE: readonly never[] = Object.freeze([]);
-const NO_ROWS: Omit<CallModel, "exits"> = {
-  sinks: NONE,
-  sources: NONE,
-  flows: NONE,
-  guards: NONE,
-  types: NONE,
-  callbacks: NONE,
-  entities: NONE,
-  hosting: NONE,
-  media: NONE,
-  reading: NONE,
-  failures: NONE,
-};
 
 export class ModelIndex {
   private readonly calls = new Map<string, CallModel>();
@@ -103,6 +42,7 @@ export class ModelIndex {
   private readonly found = new Map<string, CallModel | null>();
   private readonly constants = new Map<string, string>();
   private readonly places = new Map<string, PlaceRow["is"]>();
+  private readonly secretRows = new Map<string, readonly SecretRow[]>();
   /** Files whose rows are not indexed yet, by the package that their paths begin with. */
   private readonly waiting = new Map<string, ModelFile[]>();
   private readonly prepared = new Set<string>();
@@ -158,6 +98,9 @@ export class ModelIndex {
       for (const row of file.places ?? [])
         for (const path of [...list(row.call).map((call) => `${call}()`), ...list(row.read)])
           this.places.set(pathOf(main, path), row.is);
+      for (const row of file.secrets ?? [])
+        for (const path of list(row.call).map((call) => pathOf(main, call)))
+          this.secretRows.set(path, [...this.secrets(path), row]);
       for (const call of file.exits ?? []) this.at(pathOf(main, call)).exits = true;
     }
   }
@@ -273,6 +216,12 @@ export class ModelIndex {
     return this.places.get(path);
   }
 
+  /** Which arguments of a call of `path` are secrets. */
+  secrets(path: string): readonly SecretRow[] {
+    this.prepare(path);
+    return this.secretRows.get(path) ?? NONE;
+  }
+
   /** Value of a constant property, if known. */
   constant(path: string): string | undefined {
     this.prepare(path);
@@ -307,22 +256,6 @@ function byHolder(aliases: ReadonlyMap<string, string>): Map<string, string[]> {
   return found;
 }
 
-/** Adds a row to those of its kind. */
-function append<K extends string>(
-  model: { readonly [kind in K]: readonly unknown[] },
-  kind: K,
-  row: unknown,
-): void {
-  const rows = model[kind] as unknown[];
-  if (rows.length > 0) rows.push(row);
-  else (model as { [kind in K]: readonly unknown[] })[kind] = [row];
-}
-
 function list(value: string | readonly string[] | undefined): readonly string[] {
   return value === undefined ? [] : typeof value === "string" ? [value] : value;
-}
-
-/** Joins package and path; a path that begins with "(" continues a call of the package itself. */
-export function pathOf(pkg: string, rest: string): string {
-  return rest === "" ? pkg : rest.startsWith("(") ? pkg + rest : `${pkg}.${rest}`;
 }

@@ -7,72 +7,20 @@
  */
 import { z } from "zod";
 import type { Language } from "../ir/types.js";
-import { flowOp, guardTest, keysOf, sinkKind, sourceKind } from "./kinds-schema.js";
-import type {
-  CallbackRow,
-  ConventionRow,
-  EmbeddedRow,
-  EntityRow,
-  FailureRow,
-  FlowRow,
-  GuardRow,
-  HostingRow,
-  MediaRow,
-  ModelFile,
-  PlaceRow,
-  ReadingRow,
-  ReleaseCondition,
-  SinkRow,
-  SourceRow,
-  TypeRow,
-} from "./types.js";
-
-/** Every key of a type, so that a field added to types.ts cannot be forgotten here. */
-export type Shape<T> = Record<keyof T, z.ZodType>;
-
-const entityKinds: Record<EntityRow["entity"], true> = {
-  tool: true,
-  resource: true,
-  prompt: true,
-  request: true,
-  server: true,
-  transport: true,
-  mount: true,
-  toolset: true,
-  "list-tools": true,
-  "call-tool": true,
-};
-
-const text = z.string("expected a text").min(1, "must not be empty");
-const path = z.string("expected an access path or a list of them");
-const call = z.union([path, z.array(path).min(1)], {
-  error: "expected an access path or a list of access paths",
-});
-
-const positionPattern =
-  /^(?:\d+(?:\.\.)?|\*|this|own|return|kw:[A-Za-z_$][\w$-]*)(?:\.[A-Za-z_$][\w$-]*|\.\d+|\[\])*$/;
-
-/** Whether `value` follows the grammar of positions in types.ts. */
-function isPosition(value: unknown): boolean {
-  if (typeof value === "number") return Number.isInteger(value) && value >= 0;
-  return typeof value === "string" && value.split("|").every((part) => positionPattern.test(part));
-}
-
-const position = z.custom<number | string>(isPosition, {
-  error: (issue) =>
-    `${JSON.stringify(issue.input)} is no position; write 0, "1..", "*", "this", "return", "kw:name", "0.property", "0[]", or two joined by "|"`,
-});
-
-const constants = z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])).min(1);
-
-const when = z.strictObject({
-  at: position,
-  is: z.exactOptional(constants),
-  not: z.exactOptional(constants),
-  matches: z.exactOptional(text),
-  unknown: z.exactOptional(z.boolean()),
-  made: z.exactOptional(z.boolean()),
-});
+import { flowOp, guardTest, sinkKind, sourceKind } from "./kinds-schema.js";
+import {
+  conventionRow,
+  embeddedRow,
+  entityRow,
+  failureRow,
+  hostingRow,
+  mediaRow,
+  placeRow,
+  readingRow,
+  secretRow,
+} from "./library-schema.js";
+import { call, eitherForm, oneOf, path, position, type Shape, text, when } from "./schema-parts.js";
+import type { CallbackRow, FlowRow, GuardRow, ModelFile, SinkRow, SourceRow, TypeRow } from "./types.js";
 
 const sinkRow = z.strictObject({
   call,
@@ -123,10 +71,7 @@ const sourceRow = z
     error: "a source needs either `call` or `read`",
   }) satisfies z.ZodType<SourceRow>;
 
-/** A row speaks of a call or of reading a property, and a read has nothing but its receiver. */
-const oneOf = (row: { call?: unknown; read?: unknown }) =>
-  (row.call === undefined) !== (row.read === undefined);
-const eitherForm = { error: "either `call` or `read` is needed" };
+/** A read has nothing but its receiver. */
 const ofReceiver = { error: "a row with `read` is about `this`" };
 
 const flowRow = z
@@ -214,102 +159,6 @@ const callbackRow = z.strictObject({
   kept: z.exactOptional(z.array(text).min(1)),
 } satisfies Shape<CallbackRow>) satisfies z.ZodType<CallbackRow>;
 
-const releaseCondition = z.strictObject({
-  of: text,
-  range: text,
-  known: text,
-} satisfies Shape<ReleaseCondition>);
-
-const entityRow = z.strictObject({
-  call,
-  entity: keysOf(entityKinds, "entity"),
-  name: z.exactOptional(position),
-  description: z.exactOptional(position),
-  schema: z.exactOptional(position),
-  annotations: z.exactOptional(position),
-  handler: z.exactOptional(position),
-  curried: z.exactOptional(z.boolean()),
-  input: z.exactOptional(text),
-  inputWithoutSchema: z.exactOptional(text),
-  context: z.exactOptional(text),
-  transport: z.exactOptional(z.enum(["stdio", "http", "sse", "websocket"])),
-  validates: z.exactOptional(z.strictObject({ off: position, versions: releaseCondition })),
-} satisfies Shape<EntityRow>) satisfies z.ZodType<EntityRow>;
-
-const conventionRow = z.strictObject({
-  folder: text,
-  entity: z.enum(["tool", "resource", "prompt"] satisfies ConventionRow["entity"][]),
-  handler: text,
-  name: z.exactOptional(text),
-  description: z.exactOptional(text),
-  schema: z.exactOptional(text),
-  annotations: z.exactOptional(text),
-  input: z.exactOptional(text),
-} satisfies Shape<ConventionRow>) satisfies z.ZodType<ConventionRow>;
-
-const hostingRow = z.strictObject({
-  call,
-  does: z.enum([
-    "listen",
-    "auth",
-    "unverified",
-    "issue",
-    "host-check",
-    "rate-limit",
-    "cors",
-    "debug",
-    "body-limit",
-    "wait",
-  ] satisfies HostingRow["does"][]),
-  at: z.exactOptional(position),
-  when: z.exactOptional(when),
-  default: z.exactOptional(z.enum(["loopback", "all", "none", "limited"])),
-  app: z.exactOptional(position),
-  socket: z.exactOptional(position),
-  credentials: z.exactOptional(position),
-  reflects: z.exactOptional(z.boolean()),
-  implied: z.exactOptional(z.boolean()),
-  decides: z.exactOptional(position),
-  admits: z.exactOptional(position),
-  unchecked: z.exactOptional(z.boolean()),
-  patterns: z.exactOptional(z.enum(["whole", "begin"])),
-  versions: z.exactOptional(releaseCondition),
-} satisfies Shape<HostingRow>) satisfies z.ZodType<HostingRow>;
-
-const mediaRow = z.strictObject({
-  call,
-  at: position,
-  when: z.exactOptional(when),
-} satisfies Shape<MediaRow>) satisfies z.ZodType<MediaRow>;
-
-const readingRow = z.strictObject({
-  call,
-  when: z.exactOptional(when),
-  text: z.exactOptional(z.strictObject({ at: position, has: z.array(text).min(1) })),
-  callback: z.exactOptional(position),
-  within: z.exactOptional(z.boolean()),
-} satisfies Shape<ReadingRow>) satisfies z.ZodType<ReadingRow>;
-
-const failureRow = z.strictObject({
-  call,
-  are: z.enum(["swallowed", "kept"] satisfies FailureRow["are"][]),
-  by: z.exactOptional(position),
-  when: z.exactOptional(when),
-} satisfies Shape<FailureRow>) satisfies z.ZodType<FailureRow>;
-
-const placeRow = z
-  .strictObject({
-    call: z.exactOptional(call),
-    read: z.exactOptional(call),
-    is: z.enum(["home", "temp", "cwd", "own", "interpreter", "program"] satisfies PlaceRow["is"][]),
-  } satisfies Shape<PlaceRow>)
-  .refine(oneOf, eitherForm) satisfies z.ZodType<PlaceRow>;
-
-const embeddedRow = z.strictObject({
-  methods: z.array(text).min(1),
-  is: path,
-} satisfies Shape<EmbeddedRow>) satisfies z.ZodType<EmbeddedRow>;
-
 /** A whole model file. */
 export const modelFile = z.strictObject({
   language: z.enum(["javascript", "python"] satisfies Language[]),
@@ -327,6 +176,7 @@ export const modelFile = z.strictObject({
   reading: z.exactOptional(z.array(readingRow)),
   failures: z.exactOptional(z.array(failureRow)),
   places: z.exactOptional(z.array(placeRow)),
+  secrets: z.exactOptional(z.array(secretRow)),
   embedded: z.exactOptional(z.array(embeddedRow)),
   constants: z.exactOptional(z.record(path, z.string())),
   exits: z.exactOptional(z.array(path)),

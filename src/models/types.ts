@@ -39,16 +39,7 @@
  */
 import type { Language } from "../ir/types.js";
 import type { FlowOp, GuardTest, ScriptLanguage, SinkKind, SourceKind } from "./kinds.js";
-import type {
-  ConventionRow,
-  EmbeddedRow,
-  EntityRow,
-  FailureRow,
-  HostingRow,
-  MediaRow,
-  PlaceRow,
-  ReadingRow,
-} from "./library-rows.js";
+import type * as library from "./library-rows.js";
 
 export type * from "./library-rows.js";
 export type { FlowOp, GuardTest, SinkKind, SourceKind };
@@ -285,14 +276,15 @@ export interface ModelFile {
   readonly guards?: readonly GuardRow[];
   readonly types?: readonly TypeRow[];
   readonly callbacks?: readonly CallbackRow[];
-  readonly entities?: readonly EntityRow[];
-  readonly conventions?: readonly ConventionRow[];
-  readonly hosting?: readonly HostingRow[];
-  readonly media?: readonly MediaRow[];
-  readonly reading?: readonly ReadingRow[];
-  readonly failures?: readonly FailureRow[];
-  readonly places?: readonly PlaceRow[];
-  readonly embedded?: readonly EmbeddedRow[];
+  readonly entities?: readonly library.EntityRow[];
+  readonly conventions?: readonly library.ConventionRow[];
+  readonly hosting?: readonly library.HostingRow[];
+  readonly media?: readonly library.MediaRow[];
+  readonly reading?: readonly library.ReadingRow[];
+  readonly failures?: readonly library.FailureRow[];
+  readonly places?: readonly library.PlaceRow[];
+  readonly secrets?: readonly library.SecretRow[];
+  readonly embedded?: readonly library.EmbeddedRow[];
   /** Properties that are constants: `path.sep`. */
   readonly constants?: Readonly<Record<string, string>>;
   /** Calls that never return (process.exit, sys.exit). */

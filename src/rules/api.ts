@@ -242,18 +242,26 @@ export { isSeverityAtLeast } from "../findings/order.js";
 export { quote } from "../findings/quote.js";
 export type { Location, Severity } from "../findings/types.js";
 export type { FunctionCode } from "../ir/code.js";
-export { ENVIRONMENT, ENVIRONMENT_WORDS, type EnvironmentRead, environmentReads } from "../ir/environment.js";
+export {
+  ENVIRONMENT,
+  ENVIRONMENT_WORDS,
+  type EnvironmentRead,
+  environmentReads,
+  variableRead,
+} from "../ir/environment.js";
 export { ingredientsOf } from "../ir/ingredients.js";
 export type { NamedText } from "../ir/texts.js";
 export type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
 export { isInside, type Use, usesOf, usesOfVariable } from "../ir/uses.js";
 export * from "../secrets/index.js";
 export { wayTo } from "../server/behind.js";
-export { type Asked, decided, fixed, isEqual, type Known } from "../server/decided.js";
+export { isAmong, isEqual, MEMBER } from "../server/comparisons.js";
+export { type Asked, decided, fixed, type Known } from "../server/decided.js";
 export type { Deployment, Listener } from "../server/deployment.js";
 export type { Evidence } from "../server/evidence.js";
 export { isHarmless } from "../server/harmless.js";
 export { type Foreign, foreignSide, type Looks } from "../server/host-patterns.js";
+export { sideLeftOpen } from "../server/host-tests.js";
 export { isPiece } from "../server/pieces.js";
 export type { Standing } from "../server/releases.js";
 export { type HostingCall, isGiven, isOn, mayBeOff } from "../server/seen.js";

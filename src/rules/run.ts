@@ -25,10 +25,11 @@ import { Machine } from "../taint/machine.js";
 import { locate } from "../taint/site.js";
 import type { Obj, Value } from "../taint/values.js";
 import { anchors } from "./anchor.js";
-import { annotationsOf, handlersOf, runChecks, viewProgram } from "./checks.js";
+import { runChecks, viewProgram } from "./checks.js";
 import { matchRules } from "./grade.js";
 import { namedServer } from "./named.js";
 import { findingOf } from "./present.js";
+import { annotationsOf, handlersOf } from "./tools.js";
 import type { RuleMeta } from "./types.js";
 
 export interface AnalysisInput {

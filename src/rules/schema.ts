@@ -6,7 +6,7 @@
 import { z } from "zod";
 import type { Confidence, Profile, Severity } from "../findings/types.js";
 import { sinkKind, sourceKind } from "../models/kinds-schema.js";
-import type { Shape } from "../models/schema.js";
+import type { Shape } from "../models/schema-parts.js";
 import type { FlowSelector, RuleMeta, SeverityCase } from "./types.js";
 
 const severity = z.enum(["info", "low", "medium", "high", "critical"] satisfies Severity[]);

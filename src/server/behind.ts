@@ -41,20 +41,14 @@ type Functions = ReadonlySet<FunctionIR>;
 /** The functions on the way from the port to the MCP endpoints, and these endpoints. */
 export function behindApp(app: App | undefined, p: BehindParts): Behind {
   if (app === undefined) return NOTHING;
-  const places = new Set(p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site));
+  const served = p.transports.filter((t) => t.kind !== "stdio");
+  const places = new Set(served.map((t) => t.site));
+  const serving = new Set<FunctionIR>();
+  for (const { fn, path, site } of p.calls.all)
+    if (places.has(site) || served.some((t) => path.startsWith(`${t.path}().`))) serving.add(fn);
   const leads = (functions: ReadonlySet<FunctionIR>, external: ReadonlySet<string>): boolean =>
-    [...external].some((path) =>
-      p.transports.some((t) => t.kind !== "stdio" && path.startsWith(`${t.path}()`)),
-    ) ||
-    [...functions].some((fn) =>
-      p.calls
-        .in(fn)
-        .some(
-          (c) =>
-            places.has(c.site) ||
-            p.transports.some((t) => t.kind !== "stdio" && c.path.startsWith(`${t.path}().`)),
-        ),
-    );
+    [...external].some((path) => served.some((t) => path.startsWith(`${t.path}()`))) ||
+    [...functions].some((fn) => serving.has(fn));
   const functions = new Set<FunctionIR>();
   const external = new Set<string>();
   const endpoints: Site[] = [];
@@ -87,8 +81,7 @@ export function behindApp(app: App | undefined, p: BehindParts): Behind {
     for (const fn of route.handlers.functions) starts.add(fn);
     open ||= route.handlers.open;
   });
-  if (endpoints.length === 0 && inside)
-    endpoints.push(...p.transports.filter((t) => t.kind !== "stdio").map((t) => t.site));
+  if (endpoints.length === 0 && inside) endpoints.push(...served.map((t) => t.site));
   for (const fn of required) optional.delete(fn);
   for (const site of onWay) aside.delete(site);
   const begins = leading

@@ -39,10 +39,6 @@ export function decided(code: FunctionCode, temp: Temp, known: Known, depth = 0)
   return sides.includes(undefined) ? undefined : !decides;
 }
 
-/** Does an operator say that two values are the same, or that they are not? Undefined for all others. */
-export const isEqual = (operator: string): boolean | undefined =>
-  /^(===?|is)$/.test(operator) ? true : /^(!==?|is not)$/.test(operator) ? false : undefined;
-
 /** A constant that says that there is nothing. */
 export const isNothing = (value: ConstValue | undefined): boolean =>
   value === undefined || value === null || value === "";

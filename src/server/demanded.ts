@@ -7,14 +7,15 @@
  * A setting goes by the names that it has on its way: variables, properties, variables of the environment.
  */
 import type { FunctionCode } from "../ir/code.js";
+import { variableRead } from "../ir/environment.js";
 import type { Instr, Temp } from "../ir/types.js";
 import { lastName } from "../taint/machine.js";
-import { decided, fixed, isEqual, type Known } from "./decided.js";
+import { isEqual } from "./comparisons.js";
+import { decided, fixed, type Known } from "./decided.js";
 import { type Gathered, isEnd } from "./gathered.js";
 import { Ways } from "./ways.js";
 
 const MAX_DEPTH = 10;
-export const ENVIRONMENT_READ = /(^|\.)(getenv|(process\.env|Deno\.env|Bun\.env|environ)\.get|environ\.pop)$/;
 export const TEXTUAL =
   /^(trim|strip|toString|toLowerCase|lower|toUpperCase|upper|casefold|slice|removeprefix|rstrip|lstrip)$/;
 export const TRUTH = /^(Boolean|bool|len|String|str)$/;
@@ -91,8 +92,8 @@ export function namesOf(code: FunctionCode, temp: Temp, out: Set<string>, depth:
       break;
     }
     case "call": {
-      const key = instr.args[0] === undefined ? undefined : code.constant(instr.args[0].value);
-      if (ENVIRONMENT_READ.test(code.text(instr.callee)) && typeof key === "string") out.add(key);
+      const key = variableRead(code, instr)?.name;
+      if (key !== undefined) out.add(key);
       else if (TRUTH.test(lastName(code.text(instr.callee))) && instr.args[0] !== undefined)
         namesOf(code, instr.args[0].value, out, depth + 1);
       else if (instr.self !== undefined && TEXTUAL.test(instr.method ?? ""))
@@ -100,8 +101,6 @@ export function namesOf(code: FunctionCode, temp: Temp, out: Set<string>, depth:
       break;
     }
     case "unary":
-      namesOf(code, instr.src, out, depth + 1);
-      break;
     case "await":
       namesOf(code, instr.src, out, depth + 1);
       break;

@@ -4,6 +4,7 @@
  *   /^https?:\/\/localhost(:\d+)?$/        yes
  *   /^https?:\/\/localhost/                no: localhost.evil.example
  *   /acme\.io$/                            no: evilacme.io
+ *   /^https:\/\/.+.acme\.io$/              neither: the dot in front of the name is any character
  *   /\.acme\.io$/, /^https:\/\/.*\.acme\.io$/   yes: names below it are the owner's
  *
  * Browsers write a port behind the host and nothing else, so whatever follows a colon is one.
@@ -21,7 +22,7 @@ const MAX_WAYS = 64;
 
 export function foreignSide(source: string, looks: Looks): Foreign | undefined {
   if (source.length > MAX_LENGTH) return undefined;
-  let ways: readonly (readonly Piece[])[];
+  let ways: Choices | undefined;
   try {
     ways = waysThrough(
       new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source.replace(/\\Z/g, "$")).alternatives,
@@ -29,7 +30,7 @@ export function foreignSide(source: string, looks: Looks): Foreign | undefined {
   } catch {
     return undefined;
   }
-  if (ways.length === 0 || ways.length > MAX_WAYS) return undefined;
+  if (ways === undefined) return undefined;
   for (const way of ways) {
     const side = sideOf(way, looks);
     if (side !== undefined) return side;
@@ -37,8 +38,9 @@ export function foreignSide(source: string, looks: Looks): Foreign | undefined {
   return undefined;
 }
 
-/** The begin, the end, characters of one label of a name, one that is written out, any number of any, or something else. */
-type Piece = "^" | "$" | "name" | "any" | "other" | { readonly char: string };
+/** The begin, the end, a character of a name, several of one label, any number of any, one that is written out, or something else. */
+type Piece = "^" | "$" | "name" | "names" | "any" | "other" | { readonly char: string };
+type Choices = readonly (readonly Piece[])[];
 
 function sideOf(way: readonly Piece[], looks: Looks): Foreign | undefined {
   const begin = looks !== "anywhere" || way.includes("^") ? [] : (["any"] as const);
@@ -56,29 +58,36 @@ function sideOf(way: readonly Piece[], looks: Looks): Foreign | undefined {
   const from = scheme + 1;
   const to = port < 0 ? pieces.length : port;
   for (let i = from; i < to; i++) {
-    if (pieces[i] !== "any") continue;
-    const next = pieces[i + 1];
-    if (i === from && i + 1 >= to) return "all";
-    if (i + 1 >= to) return port >= 0 ? undefined : "behind";
-    if (isChar(next, /[a-z\d]/i)) return "before";
+    const isAny = pieces[i] === "any";
+    if (!isAny && pieces[i] !== "names") continue;
+    // One more character of the same name ends nothing: `.*.acme`.
+    let next = i + 1;
+    while (pieces[next] === "name" || pieces[next] === "names") next++;
+    if (isAny && next >= to) return i === from ? "all" : port >= 0 ? undefined : "behind";
+    if (next < to && isChar(pieces[next], ALNUM)) return "before";
   }
   return undefined;
 }
 
-function waysThrough(alternatives: readonly AST.Alternative[]): readonly (readonly Piece[])[] {
-  return alternatives.flatMap(({ elements }) => {
-    let ways: readonly (readonly Piece[])[] = [[]];
+const ALNUM = /[a-z\d]/i;
+
+/** The ways through alternatives; undefined where there are too many. */
+function waysThrough(alternatives: readonly AST.Alternative[]): Choices | undefined {
+  const all: (readonly Piece[])[] = [];
+  for (const { elements } of alternatives) {
+    let ways: Choices = [[]];
     for (const element of elements) {
       const next = piecesOf(element);
+      if (next === undefined || ways.length * next.length > MAX_WAYS) return undefined;
       ways = ways.flatMap((way) => next.map((pieces) => [...way, ...pieces]));
-      if (ways.length > MAX_WAYS) return ways;
     }
-    return ways;
-  });
+    all.push(...ways);
+  }
+  return all.length > MAX_WAYS ? undefined : all;
 }
 
 /** The ways through one element of a pattern. */
-function piecesOf(e: AST.Element): readonly (readonly Piece[])[] {
+function piecesOf(e: AST.Element): Choices | undefined {
   switch (e.type) {
     case "Assertion":
       return e.kind === "start" ? [["^"]] : e.kind === "end" ? [["$"]] : [["other"]];
@@ -86,18 +95,33 @@ function piecesOf(e: AST.Element): readonly (readonly Piece[])[] {
     case "CapturingGroup":
       return waysThrough(e.alternatives);
     case "Quantifier": {
-      const inner = piecesOf(e.element);
       if (e.max > 1 && isAnything(e.element)) return [["any"]];
-      return e.min === 0 ? [[], ...inner] : inner;
+      const inner = piecesOf(e.element);
+      const one = inner?.map((way) => (e.max > 1 && way.length === 1 && way[0] === "name" ? NAMES : way));
+      return e.min === 0 && one !== undefined ? [[], ...one] : one;
     }
     case "Character":
       return [[{ char: String.fromCodePoint(e.value) }]];
     case "CharacterSet":
+      return [[e.kind === "space" && !e.negate ? "other" : "name"]];
     case "CharacterClass":
-      return [["name"]];
+      return [[pieceOf(e)]];
     default:
       return [["other"]];
   }
+}
+
+const NAMES: readonly Piece[] = ["names"];
+
+/** `[.]` is a dot, and `[.:/]` nothing of a label. */
+function pieceOf({ elements, negate }: AST.CharacterClass): Piece {
+  const [only, ...more] = elements;
+  if (negate) return "name";
+  if (only?.type === "Character" && more.length === 0) return { char: String.fromCodePoint(only.value) };
+  const isOfName = elements.some((x) =>
+    x.type === "Character" ? ALNUM.test(String.fromCodePoint(x.value)) : true,
+  );
+  return isOfName ? "name" : "other";
 }
 
 /** A character that may be a dot as well as a letter: repeated, it is any name. */
@@ -108,7 +132,13 @@ function isAnything(e: AST.Element): boolean {
       ({ elements: [only, ...more] }) => more.length === 0 && only !== undefined && isAnything(only),
     );
   if (e.type !== "CharacterClass") return false;
-  const dot = e.elements.some((x) => x.type === "Character" && x.value === DOT);
+  const dot = e.elements.some((x) =>
+    x.type === "Character"
+      ? x.value === DOT
+      : x.type === "CharacterClassRange"
+        ? x.min.value <= DOT && DOT <= x.max.value
+        : x.type === "CharacterSet" && x.kind !== "word" && "negate" in x && x.negate,
+  );
   return e.negate
     ? !dot
     : dot && e.elements.some((x) => x.type === "CharacterClassRange" || x.type === "CharacterSet");

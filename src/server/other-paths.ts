@@ -6,7 +6,8 @@
  */
 import type { FunctionCode } from "../ir/code.js";
 import type { Instr, Temp } from "../ir/types.js";
-import { decided, isEqual, type Known } from "./decided.js";
+import { BEGINS, isAmong, MEMBER } from "./comparisons.js";
+import { decided, type Known } from "./decided.js";
 import { isHarmless } from "./harmless.js";
 import { Ways } from "./ways.js";
 
@@ -14,8 +15,6 @@ const PATH = /(^|\.)(path|pathname|originalUrl|baseUrl|url|route_path)$|(^|\.)sc
 /** What is served beside MCP: of any other path it is not known. */
 const BESIDE =
   /^\/(admin|manage|health|metrics|status|docs|static|assets|debug|internal|config|settings|dashboard|users?|accounts?|login|oauth|files?|uploads?|downloads?|webhooks?|ui)\b/i;
-const MEMBER = /^(has|includes|contains)$/;
-const BEGINS = /^(startsWith|startswith)$/;
 
 /** Does a request for MCP surely pass by what the function asks of others? `paths`: where MCP is known to be served. */
 export function asksOnOtherPaths(code: FunctionCode, paths: readonly string[]): boolean {
@@ -41,10 +40,9 @@ function ofPath(code: FunctionCode, instr: Instr, isOther: (text: unknown) => bo
   const isPath = (temp: Temp): boolean => PATH.test(code.text(temp));
   const areOthers = (temp: Temp): boolean => {
     const found = code.origin(temp);
-    const made = found?.instr;
-    if (found === undefined || made === undefined) return false;
-    if (made.op === "array") return made.elements.every(({ value }) => isOther(found.code.constant(value)));
-    return isOther(found.code.constant(temp)) || isOther(code.constant(temp));
+    return found?.instr.op === "array"
+      ? found.instr.elements.every(({ value }) => isOther(found.code.constant(value)))
+      : isOther(code.constant(temp));
   };
   if (instr.op === "call") {
     const [first] = instr.args;
@@ -57,7 +55,7 @@ function ofPath(code: FunctionCode, instr: Instr, isOther: (text: unknown) => bo
   }
   if (instr.op !== "binary") return undefined;
   const { left, operator, right } = instr;
-  const same = operator === "in" ? true : operator === "not in" ? false : isEqual(operator);
+  const same = isAmong(operator);
   const other = isPath(left) ? right : isPath(right) ? left : undefined;
   return same === undefined || other === undefined || !areOthers(other) ? undefined : !same;
 }

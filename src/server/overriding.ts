@@ -6,7 +6,7 @@
  *       def post(self): ...          "flask.views.MethodView().post"
  */
 import type { ModuleIR } from "../ir/types.js";
-import type { CallModel } from "../models/model-index.js";
+import type { CallModel } from "../models/call-model.js";
 import { NO_ARGS } from "../taint/call.js";
 import { runCallbacks } from "../taint/callbacks.js";
 import { ancestry } from "../taint/definitions.js";

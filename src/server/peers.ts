@@ -8,7 +8,8 @@
  */
 import { codeOf, type FunctionCode } from "../ir/code.js";
 import type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
-import { decided, isEqual, type Known } from "./decided.js";
+import { isAmong, MEMBER } from "./comparisons.js";
+import { decided, type Known } from "./decided.js";
 import { Ways } from "./ways.js";
 
 /** What a check of addresses lets in: this machine alone, or whoever is on a list. */
@@ -21,7 +22,6 @@ const OF_REQUEST: ReadonlyMap<string, RegExp> = new Map([
   ["host", /(^|\.)client$/],
 ]);
 const LOOPBACK = /^(::ffff:)?127\.0\.0\.1$|^::1$|^localhost$/;
-const MEMBER = /^(has|includes|contains)$/;
 
 export class Peers {
   private readonly known = new Map<FunctionIR, LetsIn | undefined>();
@@ -46,8 +46,7 @@ function letIn(code: FunctionCode): LetsIn | undefined {
       return false;
     }
     if (instr.op !== "binary") return undefined;
-    const same =
-      instr.operator === "in" ? true : instr.operator === "not in" ? false : isEqual(instr.operator);
+    const same = isAmong(instr.operator);
     const [given, wanted] = isAddressAt(at, instr.left)
       ? [instr.left, instr.right]
       : [instr.right, instr.left];
@@ -80,5 +79,5 @@ function constantsOf(code: FunctionCode, temp: Temp): readonly unknown[] {
   if (instr.op === "array") return instr.elements.flatMap(({ value }) => constantsOf(found.code, value));
   if (instr.op === "call" && /(^|\.)(Set|set|frozenset)$/.test(found.code.text(instr.callee)))
     return instr.args.flatMap(({ value }) => constantsOf(found.code, value));
-  return [found.code.constant(temp)];
+  return [code.constant(temp)];
 }

@@ -43,6 +43,9 @@ function isMadeOf(
 ): boolean {
   const text = code.text(callee);
   if (first === undefined || !(TEXT.test(text) || ADDRESS.test(text))) return false;
-  const instr = code.origin(first.value)?.instr;
-  return isOne(first.value) || (ADDRESS.test(text) && instr?.op === "concat" && instr.parts.some(isOne));
+  const made = code.origin(first.value);
+  return (
+    isOne(first.value) ||
+    (ADDRESS.test(text) && made?.code === code && made.instr.op === "concat" && made.instr.parts.some(isOne))
+  );
 }

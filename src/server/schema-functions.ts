@@ -28,7 +28,7 @@ import {
 } from "../taint/values.js";
 import type { Refiner } from "./constraint.js";
 import { fieldNames } from "./field-names.js";
-import { metadata, modelValidators } from "./python-types.js";
+import { metadata, modelValidators } from "./python-validators.js";
 import { property } from "./schema.js";
 import { ALTERNATIVES, ELEMENTS, REFINERS } from "./schema-names.js";
 

@@ -29,10 +29,10 @@ import {
   classConstraint,
   classProperty,
   isTypeExpression,
-  metadata,
   typeConstraint,
   typeProperty,
 } from "./python-types.js";
+import { metadata } from "./python-validators.js";
 import {
   BOOLEANS,
   ENUMS,

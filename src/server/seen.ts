@@ -5,7 +5,7 @@
  */
 import { codeOf } from "../ir/code.js";
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
-import type { CallModel } from "../models/model-index.js";
+import type { CallModel } from "../models/call-model.js";
 import { parsePosition } from "../models/position.js";
 import type { HostingRow, Position, SinkKind, SinkRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "../taint/arguments.js";

@@ -47,8 +47,7 @@ export class SwitchedOff {
   /** Of those who call it, and of functions written inside. */
   private asked(code: FunctionCode, height: number): boolean | undefined {
     const { fn, module } = code;
-    const inner = module.functions
-      .filter((each) => each.parent === fn.id)
+    const inner = this.inside(module, fn)
       .map((each) => this.guard(codeOf(module, each)))
       .filter((each) => each !== undefined);
     if (inner.length > 0) return inner.every((each) => each);
@@ -60,6 +59,22 @@ export class SwitchedOff {
       .map((caller) => this.guard(caller) ?? this.asked(caller, height + 1));
     const said = judged.filter((each) => each !== undefined);
     return said.length === 0 ? undefined : said.every((each) => each);
+  }
+
+  private readonly byParent = new Map<ModuleIR, Map<number, FunctionIR[]>>();
+  /** The functions written inside of one. */
+  private inside(module: ModuleIR, { id }: FunctionIR): readonly FunctionIR[] {
+    let all = this.byParent.get(module);
+    if (all === undefined) {
+      this.byParent.set(module, (all = new Map()));
+      for (const fn of module.functions) {
+        if (fn.parent === undefined) continue;
+        const known = all.get(fn.parent);
+        if (known === undefined) all.set(fn.parent, [fn]);
+        else known.push(fn);
+      }
+    }
+    return all.get(id) ?? [];
   }
 
   /** Of a function that refuses callers itself; undefined for one that refuses nobody. */

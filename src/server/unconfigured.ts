@@ -9,10 +9,12 @@
  * In: the modules of the program. Out: what a condition answers then; undefined where it asks for something else.
  */
 import type { FunctionCode } from "../ir/code.js";
+import { variableRead } from "../ir/environment.js";
 import type { Instr, ModuleIR, Temp, VarRef } from "../ir/types.js";
 import { lastName } from "../taint/machine.js";
-import { type Asked, decided, fixed, isEqual, isNothing } from "./decided.js";
-import { Demanded, ENVIRONMENT_READ, namesOf, TEXTUAL, TRUTH } from "./demanded.js";
+import { isEqual } from "./comparisons.js";
+import { type Asked, decided, fixed, isNothing } from "./decided.js";
+import { Demanded, namesOf, TEXTUAL, TRUTH } from "./demanded.js";
 import { Gathered } from "./gathered.js";
 import { Ways } from "./ways.js";
 
@@ -20,9 +22,10 @@ import { Ways } from "./ways.js";
 type Missing = "yes" | "no" | "unknown";
 
 const MAX_DEPTH = 10;
+/** Functions that are asked for one another. */
+const MAX_CALLS = 8;
 /** Values that are looked at for one property or parameter. */
 const MAX_VALUES = 24;
-const ENVIRONMENT = /(^|\.)(process\.env|import\.meta\.env|Deno\.env|Bun\.env|os\.environ|environ)$/;
 const PARSED =
   /(^|\.)(parse_args|parse_known_args|opts|optsWithGlobals|parseArgs|argv)(\(\))?(\.values|\[\])?$/;
 const OPTIONS = ["add_argument", "add_option", "option", "requiredOption"];
@@ -32,6 +35,9 @@ const SECRET = /token|key|secret|passw|passphrase|auth|bearer|cred/i;
 export class Unconfigured {
   private readonly known = new Map<string, Missing>();
   private readonly open = new Set<string>();
+  /** What functions answer, and those that are being asked. */
+  private readonly answers = new Map<string, boolean | undefined>();
+  private readonly asked = new Set<FunctionCode>();
   readonly all: Gathered;
   private readonly demanded: Demanded;
 
@@ -66,7 +72,7 @@ export class Unconfigured {
         break;
     }
     if (this.isMissing(code, temp, secrets, depth)) return false;
-    return instr.op === "call" ? this.answered(at, instr, secrets, depth) : undefined;
+    return instr.op === "call" ? this.answered(at, instr, secrets) : undefined;
   }
 
   /** `TOKEN === undefined`, `NODE_ENV !== "production"`, `key is None`. */
@@ -94,23 +100,30 @@ export class Unconfigured {
     code: FunctionCode,
     call: Extract<Instr, { op: "call" }>,
     secrets: boolean,
-    depth: number,
   ): boolean | undefined {
     const name = lastName(code.text(call.callee));
     const own = name === "" ? [] : this.all.functionsNamed(name);
     const [fn] = own;
-    if (own.length !== 1 || fn === undefined || this.open.has(`call ${name}`)) return undefined;
-    this.open.add(`call ${name}`);
-    const ways = new Ways(fn);
+    if (own.length !== 1 || fn === undefined) return undefined;
+    const key = `${name} ${secrets}`;
+    if (this.answers.has(key)) return this.answers.get(key);
+    if (this.asked.has(fn) || this.asked.size > MAX_CALLS) return undefined;
+    this.asked.add(fn);
+    const answer = this.answerOf(fn, secrets);
+    this.asked.delete(fn);
+    this.answers.set(key, answer);
+    return answer;
+  }
+
+  private answerOf(fn: FunctionCode, secrets: boolean): boolean | undefined {
     const answers = new Set<boolean | undefined>();
-    for (const id of ways.all((t) => this.answer(fn, t, secrets, depth + 1))) {
+    for (const id of new Ways(fn).all((t) => this.answer(fn, t, secrets))) {
       const { term } = fn.fn.blocks[id] as (typeof fn.fn.blocks)[number];
       if (term.op !== "return") continue;
       if (term.src === undefined) answers.add(false);
       else if (fn.definition(term.src)?.op === "object") answers.add(undefined);
-      else answers.add(this.answer(fn, term.src, secrets, depth + 1));
+      else answers.add(this.answer(fn, term.src, secrets));
     }
-    this.open.delete(`call ${name}`);
     return answers.size === 1 ? [...answers][0] : undefined;
   }
 
@@ -129,6 +142,10 @@ export class Unconfigured {
     const { instr } = found;
     const at = found.code;
     const of = (t: Temp): Missing => this.missing(at, t, depth + 1);
+    const read = variableRead(at, instr);
+    // `os.environ["KEY"]` ends the program where it is not there.
+    if (read !== undefined && instr.op === "loadi" && at.module.language === "python") return "no";
+    if (read !== undefined) return read.otherwise === undefined ? "yes" : of(read.otherwise);
     switch (instr.op) {
       case "const":
         return isNothing(instr.value) || instr.value === false ? "yes" : "no";
@@ -146,14 +163,11 @@ export class Unconfigured {
         return agreed([of(instr.then), of(instr.otherwise)]);
       }
       case "call":
-        return this.missingOfCall(at, instr, depth);
+        return instr.self !== undefined && TEXTUAL.test(instr.method ?? "") ? of(instr.self) : "unknown";
       case "load":
-        if (ENVIRONMENT.test(at.text(instr.obj))) return "yes";
         return this.missingProperty(at, instr.obj, instr.key, depth);
       case "loadi": {
         const key = at.constant(instr.key);
-        // `os.environ["KEY"]` ends the program where it is not there.
-        if (ENVIRONMENT.test(at.text(instr.obj))) return at.module.language === "python" ? "no" : "yes";
         return typeof key === "string" ? this.missingProperty(at, instr.obj, key, depth) : "unknown";
       }
       case "getvar":
@@ -161,17 +175,6 @@ export class Unconfigured {
       default:
         return "unknown";
     }
-  }
-
-  private missingOfCall(code: FunctionCode, call: Extract<Instr, { op: "call" }>, depth: number): Missing {
-    const text = code.text(call.callee);
-    if (ENVIRONMENT_READ.test(text)) {
-      const otherwise = call.args[1] ?? call.args.find((arg) => arg.name === "default");
-      return otherwise === undefined ? "yes" : this.missing(code, otherwise.value, depth + 1);
-    }
-    if (call.self !== undefined && TEXTUAL.test(call.method ?? ""))
-      return this.missing(code, call.self, depth + 1);
-    return "unknown";
   }
 
   private missingVariable(code: FunctionCode, ref: VarRef, depth: number): Missing {

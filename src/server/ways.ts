@@ -103,6 +103,27 @@ export class Ways {
     return this.walk([0], answer && ((block) => this.taken(block, answer)), true);
   }
 
+  /** Blocks that lead to one of these without anything thrown, these included. */
+  leadingTo(wanted: Iterable<BlockId>, taken?: (block: BlockId) => BlockId | undefined): Set<BlockId> {
+    const before = new Map<BlockId, BlockId[]>();
+    this.code.fn.blocks.forEach((_, id) => {
+      const only = taken?.(id);
+      for (const to of only === undefined ? this.next(id) : [only]) {
+        const list = before.get(to);
+        if (list === undefined) before.set(to, [id]);
+        else list.push(id);
+      }
+    });
+    const seen = new Set<BlockId>();
+    const open = [...wanted];
+    for (let b = open.pop(); b !== undefined; b = open.pop()) {
+      if (seen.has(b)) continue;
+      seen.add(b);
+      for (const from of before.get(b) ?? []) open.push(from);
+    }
+    return seen;
+  }
+
   /** May a request go on for which conditions answer so, and which is refused nowhere before? */
   lets(answer: (cond: Temp) => boolean | undefined): boolean {
     const { blocks } = this.code.fn;
@@ -126,40 +147,49 @@ export class Ways {
    */
   surelyLets(answer: (cond: Temp) => boolean | undefined, { mayRefuse, lets, accepts }: Stranger): boolean {
     const { blocks } = this.code.fn;
-    const known = new Map<BlockId, boolean>();
-    const passes = (id: BlockId): boolean => {
-      const is = known.get(id);
-      if (is !== undefined) return is;
-      // Round a loop nobody comes nearer.
-      known.set(id, false);
-      const lets = goesOn(id);
-      known.set(id, lets);
-      return lets;
-    };
-    const goesOn = (id: BlockId): boolean => {
+    /** The blocks that all have to let him on; none where he is let in, undefined where he may be refused. */
+    const onwards = (id: BlockId): readonly BlockId[] | undefined => {
       const block = blocks[id];
-      if (block === undefined) return false;
+      if (block === undefined) return undefined;
       const { handler, instrs, term } = block;
       const own = lets === undefined ? -1 : instrs.findIndex((instr) => instr.op === "call" && lets(instr));
       const passing = this.passing.get(id) ?? (own < 0 ? instrs.length : own);
-      if ((this.denials.get(id)?.index ?? instrs.length) < passing) return false;
+      if ((this.denials.get(id)?.index ?? instrs.length) < passing) return undefined;
       const throws = instrs.slice(0, passing).some((instr) => instr.op === "call" && mayRefuse(instr));
-      if (throws && (handler === undefined || !passes(handler))) return false;
-      if (passing < instrs.length) return true;
+      if (throws && handler === undefined) return undefined;
+      const caught = throws && handler !== undefined ? [handler] : [];
+      if (passing < instrs.length) return caught;
       switch (term.op) {
         case "return":
-          return accepts !== undefined && term.src !== undefined && accepts(term.src);
+          return accepts !== undefined && term.src !== undefined && accepts(term.src) ? caught : undefined;
         case "throw":
-          return handler !== undefined && passes(handler);
+          return handler === undefined ? undefined : [handler];
         case "branch": {
           const only = this.taken(id, answer);
-          return only === undefined ? this.next(id).every(passes) : passes(only);
+          return [...caught, ...(only === undefined ? this.next(id) : [only])];
         }
-        default:
-          return this.next(id).length > 0 && this.next(id).every(passes);
+        default: {
+          const next = this.next(id);
+          return next.length === 0 ? undefined : [...caught, ...next];
+        }
       }
     };
-    return passes(0);
+    const open = new Set<BlockId>();
+    const done = new Set<BlockId>();
+    const stack: BlockId[] = [0];
+    for (let id = stack.at(-1); id !== undefined; id = stack.at(-1)) {
+      if (open.delete(id)) done.add(id);
+      if (done.has(id)) {
+        stack.pop();
+        continue;
+      }
+      open.add(id);
+      const next = onwards(id);
+      // Round a loop nobody comes nearer.
+      if (next === undefined || next.some((each) => open.has(each))) return false;
+      stack.push(...next);
+    }
+    return true;
   }
 
   private walk(

@@ -78,10 +78,12 @@ function isTest(
   { key, value }: { readonly key?: string; readonly value: Temp },
 ): boolean {
   if (key === undefined || !TESTS.test(key)) return false;
-  const made = code.origin(value)?.instr;
-  if (made?.op === "const") return typeof made.value === "object" && made.value !== null;
+  const found = code.origin(value);
+  if (found === undefined) return false;
+  const { code: at, instr: made } = found;
+  if (made.op === "const") return typeof made.value === "object" && made.value !== null;
   return (
-    made?.op === "func" || (made?.op === "call" && /(?:^|\.)(?:compile|RegExp)$/.test(code.text(made.callee)))
+    made.op === "func" || (made.op === "call" && /(?:^|\.)(?:compile|RegExp)$/.test(at.text(made.callee)))
   );
 }
 

@@ -12,9 +12,11 @@ import { codeOf, type FunctionCode } from "../ir/code.js";
 import { partsOf } from "../ir/ingredients.js";
 import { mentions } from "../ir/mentions.js";
 import type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
-import type { CallModel, ModelIndex } from "../models/model-index.js";
-import type { SinkKind } from "../models/types.js";
+import type { CallModel } from "../models/call-model.js";
+import type { ModelIndex } from "../models/model-index.js";
+import type { SecretRow, SinkKind } from "../models/types.js";
 import type { Machine } from "../taint/machine.js";
+import { type WrittenArgument, writtenAt } from "./written-arguments.js";
 
 type CallInstr = Extract<Instr, { op: "call" }>;
 
@@ -67,6 +69,19 @@ export class WrittenCalls {
       if (passes === undefined) known.set(path, (passes = test(path)));
       return passes;
     });
+  }
+
+  /** Arguments that are secrets by their place in the call. */
+  *secrets(): Generator<{
+    readonly call: WrittenCall;
+    readonly row: SecretRow;
+    readonly at: WrittenArgument;
+  }> {
+    for (const call of this.all)
+      for (const row of this.m.model(call.code.module.language).secrets(call.path)) {
+        const at = writtenAt(call.code, call.instr, row.at);
+        if (at !== undefined) yield { call, row, at };
+      }
   }
 
   /** Those in files in which one of these words is written; see `mentions`. */

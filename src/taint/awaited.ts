@@ -9,7 +9,7 @@
  * function (waiting.ts). What becomes of its failure in a call the models say (`failures`).
  */
 import type { Instr, Temp } from "../ir/types.js";
-import type { CallModel } from "../models/model-index.js";
+import type { CallModel } from "../models/call-model.js";
 import type { FailureRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
 import { addFacts, difference, type FactDelta } from "./facts.js";

@@ -1,6 +1,6 @@
 /** Functions handed to a library: called with what the models say the library passes. */
 import { replacedBy } from "../ir/replaced.js";
-import type { CallModel } from "../models/model-index.js";
+import type { CallModel } from "../models/call-model.js";
 import type { CallbackRow } from "../models/types.js";
 import { type ModelCall, makerOf, rangeOf, readPosition } from "./arguments.js";
 import { argsOf, callValue } from "./call.js";

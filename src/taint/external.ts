@@ -3,7 +3,7 @@
  * callbacks and the result. A call nobody models gives an opaque result; the functions handed to it are
  * taken to be called with values nobody knows.
  */
-import type { CallModel } from "../models/model-index.js";
+import type { CallModel } from "../models/call-model.js";
 import type { FlowRow, TypeRow } from "../models/types.js";
 import { keepArguments, type ModelCall, rangeOf, readPosition, writePosition } from "./arguments.js";
 import { argsOf, type CallForm, callFunction, callValue } from "./call.js";

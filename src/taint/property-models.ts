@@ -3,7 +3,7 @@
  * tests the address. What they do is said by model rows with `read`; the receiver has to be of a known
  * library type.
  */
-import type { ReadModel } from "../models/model-index.js";
+import type { ReadModel } from "../models/call-model.js";
 import { testPred } from "./compare.js";
 import { libraryType } from "./library-types.js";
 import type { Frame, Machine } from "./machine.js";

@@ -249,4 +249,53 @@ def read(name: str) -> str:
     expect(result.code).toBe(1);
     expectCalm(result);
   });
+
+  /** A server over HTTP, with a function in front that looks at the headers of each request. */
+  const guarded = (...statements: readonly string[]): string => `
+import express from "express";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+const server = new McpServer({ name: "a", version: "1" });
+server.registerTool("ping", {}, async () => ({ content: [] }));
+const seen = [];
+const app = express();
+app.use((req, res, next) => {
+  const { host } = req.headers;
+  const token = req.headers["x-api-key"];
+  ${statements.join("\n  ")}
+  if (token && token !== process.env.KEY) { res.status(401).end(); return; }
+  next();
+});
+const transport = new StreamableHTTPServerTransport({});
+app.post("/mcp", (req, res) => transport.handleRequest(req, res, req.body));
+app.listen(3000, "127.0.0.1");
+`;
+
+  it("statements in the check of callers", () => {
+    const statements = Array.from({ length: 6_000 }, (_, i) => `if (seen[${i}]) seen.push(${i});`);
+    const result = run([makeTree({ "server.ts": guarded(...statements) })]);
+    expect(result.stdout).toContain("whoever sends none is let through");
+    expectCalm(result);
+  });
+
+  it("ways through the pattern of a host", () => {
+    let pattern = "";
+    for (let depth = 0; depth < 7; depth++) pattern = `${"a?".repeat(6)}(?:${pattern})`;
+    const result = run([
+      makeTree({ "server.ts": guarded(`if (!/${pattern}/.test(host)) seen.push(host);`) }),
+    ]);
+    expect(result.stdout).toContain("whoever sends none is let through");
+    expectCalm(result);
+  });
+
+  it("conditions that are functions with conditions of their own", () => {
+    const functions = Array.from({ length: 9 }, (_, i) => {
+      const asks = `if (isOn${i + 1}()) seen.push(${i});`.repeat(12);
+      return `function isOn${i}() { ${asks} return seen.length > ${i}; }`;
+    });
+    const code = `${guarded("if (isOn0()) return next();")}${functions.join("\n")}\nfunction isOn9() { return true; }`;
+    const result = run([makeTree({ "server.ts": code })]);
+    expect(result.stdout).toContain("1 tool");
+    expectCalm(result);
+  });
 });

@@ -16,6 +16,10 @@ describe("patterns of hosts", () => {
     "^chrome-extension://.*",
     "^vscode-webview://",
     "^https://app.acme.io$",
+    "[.]acme\\.io$",
+    "^https://.*[.-]acme\\.io$",
+    "^https://(.+\\.)?acme\\.io(:\\d+)?$",
+    "^http://192\\.168\\.\\d+\\.\\d+:3000$",
   ])("%s fixes it", (source) => {
     expect(side(source)).toBeUndefined();
   });
@@ -27,6 +31,11 @@ describe("patterns of hosts", () => {
     ["acme\\.io$", "before"],
     ["^https:\\/\\/.*acme\\.io$", "before"],
     ["^https:\\/\\/app\\.acme\\.io", "behind"],
+    ["^https://.*.acme.io$", "before"],
+    ["^https://.+[a-z]acme\\.io$", "before"],
+    ["^https://[a-z0-9-]+.acme\\.io$", "before"],
+    ["^https://[\\s\\S]*acme\\.io$", "before"],
+    ["[.]acme\\.io.*[a-z]$", "behind"],
   ])("%s is open %s the name", (source, where) => {
     expect(side(source)).toBe(where);
   });
@@ -40,6 +49,13 @@ describe("patterns of hosts", () => {
     expect(side("https?://localhost.*", "whole")).toBe("behind");
     expect(side("https?://localhost:.*", "whole")).toBeUndefined();
     expect(side("localhost", "begin")).toBe("behind");
+  });
+
+  it("say nothing of patterns with too many ways through them", () => {
+    const maybe = "a?".repeat(6);
+    let source = maybe;
+    for (let depth = 0; depth < 20; depth++) source = `${maybe}(?:${source})`;
+    expect(side(source)).toBeUndefined();
   });
 
   it("say nothing of what is no pattern", () => {

@@ -8,7 +8,7 @@ const server = new McpServer({ name: "notes", version: "1.0.0" });
 server.tool("ping", async () => ({ content: [{ type: "text", text: "pong" }] }));
 
 const app = express();
-app.use(cors({ origin: [/^https:\/\/[a-z-]+\.acme\.io$/, /^http:\/\/localhost:/], credentials: true }));
+app.use(cors({ origin: [/^https:\/\/[a-z-]+\.acme\.io$/, /^https:\/\/.+[.]acme\.io$/, /^http:\/\/localhost:/], credentials: true }));
 app.post("/mcp", async (req, res) => {
   const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
   await server.connect(transport);
