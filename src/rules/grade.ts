@@ -13,6 +13,7 @@ import type { SourceInfo } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
 import type { SinkHit } from "../taint/summary.js";
 import { grade, type Verdict } from "../verdicts/index.js";
+import { BothWays } from "./both-ways.js";
 import { mergeCauses } from "./causes.js";
 import { type Circumstances, circumstancesOf, type ProgramFacts } from "./circumstances.js";
 import { tellsInternals } from "./internals.js";
@@ -64,6 +65,7 @@ export function matchRules(
   const groups = new Map<string, { rule: RuleMeta; flows: GradedFlow[] }>();
   const seen = new Map<string, Ways>();
   const flowsAt = new FlowsAt();
+  const both = new BothWays();
   for (const hit of m.hits.values()) {
     const { kind } = hit.row;
     if (!taint.some((r) => r.sinks?.includes(kind))) continue;
@@ -80,6 +82,7 @@ export function matchRules(
       const graded = describeFlow(flow, verdict);
       const rule = usable.find((r) => selects(r, graded));
       if (rule === undefined) continue;
+      both.add(graded);
       const key =
         rule.per === "server"
           ? `${rule.id}|${caseIndex(rule, graded, circumstances)}`
@@ -90,6 +93,11 @@ export function matchRules(
       if (group === undefined) groups.set(key, (group = { rule, flows: [] }));
       keep(group.flows, graded);
     }
+  }
+  for (const [key, group] of groups) {
+    const left = group.flows.filter((g) => !both.only(g));
+    if (left.length === 0) groups.delete(key);
+    else group.flows = left;
   }
   return mergeCauses(groups).map(({ rule, flows }) => {
     // One call may read and write: the worse of the two is what it is reported for.
