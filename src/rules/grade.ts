@@ -16,7 +16,7 @@ import { grade, type Verdict } from "../verdicts/index.js";
 import { BothWays } from "./both-ways.js";
 import { mergeCauses } from "./causes.js";
 import { type Circumstances, circumstancesOf, type ProgramFacts } from "./circumstances.js";
-import { tellsInternals } from "./internals.js";
+import { isOfSentCode, tellsInternals } from "./internals.js";
 import { parameterOf } from "./parameter.js";
 import { declares, declaresChange } from "./purpose.js";
 import { Reading } from "./reading.js";
@@ -33,6 +33,8 @@ export interface GradedFlow {
   readonly parameter: string;
   /** Of a flow from a caught exception: its text tells where the server keeps things. */
   readonly internals: () => boolean;
+  /** Of a flow from a caught exception: the code that the caller sent raised it. */
+  readonly ofSentCode: () => boolean;
   /** Of a query: whoever asks can only read. */
   readonly reading: () => boolean;
   /** Of a query: the tool says that changing data is what it is for. */
@@ -206,6 +208,7 @@ function describe(
     parameter,
     changes: lazily(() => declaresChange(tool, description)),
     internals: lazily(() => flow.source.kind === "error" && tellsInternals(m, flow)),
+    ofSentCode: lazily(() => isOfSentCode(m, flow)),
     declared:
       declares(kind, route ?? tool, description, parameter) ||
       (unnamed && [...descriptions].some(([name, text]) => declares(kind, name, text, parameter))),
@@ -234,6 +237,7 @@ function fits(s: FlowSelector, g: GradedFlow): boolean {
     (s.reading === undefined || s.reading === g.reading()) &&
     (s.parting === undefined || s.parting === (verdict.parting ?? false)) &&
     (s.changes === undefined || s.changes === g.changes()) &&
+    (s.ofSentCode === undefined || s.ofSentCode === g.ofSentCode()) &&
     (s.parameter === undefined || new RegExp(s.parameter, "i").test(g.parameter))
   );
 }
