@@ -13,9 +13,10 @@ import type { SourceInfo } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
 import type { SinkHit } from "../taint/summary.js";
 import { grade, type Verdict } from "../verdicts/index.js";
+import { BothWays } from "./both-ways.js";
 import { mergeCauses } from "./causes.js";
 import { type Circumstances, circumstancesOf, type ProgramFacts } from "./circumstances.js";
-import { tellsInternals } from "./internals.js";
+import { isOfSentCode, tellsInternals } from "./internals.js";
 import { parameterOf } from "./parameter.js";
 import { declares, declaresChange } from "./purpose.js";
 import { Reading } from "./reading.js";
@@ -32,6 +33,8 @@ export interface GradedFlow {
   readonly parameter: string;
   /** Of a flow from a caught exception: its text tells where the server keeps things. */
   readonly internals: () => boolean;
+  /** Of a flow from a caught exception: the code that the caller sent raised it. */
+  readonly ofSentCode: () => boolean;
   /** Of a query: whoever asks can only read. */
   readonly reading: () => boolean;
   /** Of a query: the tool says that changing data is what it is for. */
@@ -64,6 +67,7 @@ export function matchRules(
   const groups = new Map<string, { rule: RuleMeta; flows: GradedFlow[] }>();
   const seen = new Map<string, Ways>();
   const flowsAt = new FlowsAt();
+  const both = new BothWays();
   for (const hit of m.hits.values()) {
     const { kind } = hit.row;
     if (!taint.some((r) => r.sinks?.includes(kind))) continue;
@@ -80,6 +84,7 @@ export function matchRules(
       const graded = describeFlow(flow, verdict);
       const rule = usable.find((r) => selects(r, graded));
       if (rule === undefined) continue;
+      both.add(graded);
       const key =
         rule.per === "server"
           ? `${rule.id}|${caseIndex(rule, graded, circumstances)}`
@@ -90,6 +95,11 @@ export function matchRules(
       if (group === undefined) groups.set(key, (group = { rule, flows: [] }));
       keep(group.flows, graded);
     }
+  }
+  for (const [key, group] of groups) {
+    const left = group.flows.filter((g) => !both.only(g));
+    if (left.length === 0) groups.delete(key);
+    else group.flows = left;
   }
   return mergeCauses(groups).map(({ rule, flows }) => {
     // One call may read and write: the worse of the two is what it is reported for.
@@ -198,6 +208,7 @@ function describe(
     parameter,
     changes: lazily(() => declaresChange(tool, description)),
     internals: lazily(() => flow.source.kind === "error" && tellsInternals(m, flow)),
+    ofSentCode: lazily(() => isOfSentCode(m, flow)),
     declared:
       declares(kind, route ?? tool, description, parameter) ||
       (unnamed && [...descriptions].some(([name, text]) => declares(kind, name, text, parameter))),
@@ -226,6 +237,7 @@ function fits(s: FlowSelector, g: GradedFlow): boolean {
     (s.reading === undefined || s.reading === g.reading()) &&
     (s.parting === undefined || s.parting === (verdict.parting ?? false)) &&
     (s.changes === undefined || s.changes === g.changes()) &&
+    (s.ofSentCode === undefined || s.ofSentCode === g.ofSentCode()) &&
     (s.parameter === undefined || new RegExp(s.parameter, "i").test(g.parameter))
   );
 }

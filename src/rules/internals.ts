@@ -13,6 +13,7 @@ import type { BlockId, FunctionIR, Instr } from "../ir/types.js";
 import type { SinkKind } from "../models/types.js";
 import type { Flow } from "../taint/flows.js";
 import type { Machine } from "../taint/machine.js";
+import type { Site } from "../taint/site.js";
 
 const TELLING: ReadonlySet<SinkKind> = new Set<SinkKind>([
   "file-read",
@@ -32,16 +33,11 @@ const MAX_BLOCKS = 40;
 /** For a flow that begins with the text of a caught exception. */
 export function tellsInternals(m: Machine, flow: Flow): boolean {
   const { site } = flow.source;
-  const code = site.module.functions
-    .map((fn) => codeOf(site.module, fn))
-    .find(({ instructions }) => instructions.some((instr) => instr.span === site.span));
-  if (code === undefined) return false;
+  const taken = clauseAt(site);
+  if (taken === undefined) return false;
+  const { code, clause } = taken;
   const own = code.fn;
-  const clauses = code.instructions.flatMap((instr) =>
-    instr.op === "caught" && instr.span.line <= site.span.line ? [instr] : [],
-  );
-  const clause = clauses.sort((a, b) => b.span.line - a.span.line)[0];
-  if (clause === undefined || clause.types?.some((name) => EVERYTHING.has(name)) === false) return false;
+  if (clause.types?.some((name) => EVERYTHING.has(name)) === false) return false;
   const model = m.model(site.module.language);
   const kinds = new Map<object, readonly SinkKind[]>();
   for (const call of m.seen.callsIn(own))
@@ -55,6 +51,36 @@ export function tellsInternals(m: Machine, flow: Flow): boolean {
       kinds.get(instr.span)?.some((kind) => TELLING.has(kind)) === true &&
       namesPlace(code, instr),
   );
+}
+
+/**
+ * Does the exception come from code that the caller sent? Where it is raised is what the caller wants to know then
+ * (`try: exec(code)`, `except Exception: return traceback.format_exc()`).
+ */
+export function isOfSentCode(m: Machine, flow: Flow): boolean {
+  const { kind, site } = flow.source;
+  const taken = kind === "error" || kind === "error-detail" ? clauseAt(site) : undefined;
+  if (taken === undefined) return false;
+  const spans = new Set(guarded(taken.code.fn, taken.clause).map((instr) => instr.span));
+  for (const hit of m.hits.values()) if (hit.row.kind === "code" && spans.has(hit.site.span)) return true;
+  return false;
+}
+
+interface Clause {
+  readonly code: FunctionCode;
+  readonly clause: Extract<Instr, { op: "caught" }>;
+}
+
+/** The clause in which an exception is used. */
+function clauseAt(site: Site): Clause | undefined {
+  const code = site.module.functions
+    .map((fn) => codeOf(site.module, fn))
+    .find(({ instructions }) => instructions.some((instr) => instr.span === site.span));
+  const clauses = (code?.instructions ?? []).flatMap((instr) =>
+    instr.op === "caught" && instr.span.line <= site.span.line ? [instr] : [],
+  );
+  const clause = clauses.sort((a, b) => b.span.line - a.span.line)[0];
+  return code === undefined || clause === undefined ? undefined : { code, clause };
 }
 
 /** The instructions whose exceptions a clause takes. */

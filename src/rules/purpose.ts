@@ -42,6 +42,9 @@ const FETCH: Words = {
     /\b(fetch|download|retrieve|navigate|open|request|crawl|scrape|visit|load|convert|read|extract)s?\b[^.]{0,80}\b(url|uri|page|website|web|link|site|http)/i,
 };
 
+/** The address of a service, given with the account to use there: `creds.url`. Nobody wants that fetched. */
+const ACCOUNT = /(?:^|[._])\w*(?:creds?|credentials?|auth|account)\./i;
+
 const BY_KIND: Partial<Record<SinkKind, Words>> = {
   "os-command": SHELL,
   program: COMMAND,
@@ -62,6 +65,7 @@ export function declares(kind: SinkKind, tool: string, description: string, para
   const words = BY_KIND[kind];
   if (words === undefined) return false;
   if (words.language?.test(parameter) === true) return true;
+  if (words === FETCH && ACCOUNT.test(parameter)) return false;
   const named = words.parameter.test(parameter);
   return named && (words.name.test(tool) || words.description.test(description));
 }

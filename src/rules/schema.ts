@@ -24,6 +24,7 @@ const selector = {
   reading: z.exactOptional(z.boolean()),
   parting: z.exactOptional(z.boolean()),
   changes: z.exactOptional(z.boolean()),
+  ofSentCode: z.exactOptional(z.boolean()),
   sink: z.exactOptional(z.array(sinkKind).min(1)),
   parameter: z.exactOptional(z.string().min(1)),
 } satisfies Shape<FlowSelector>;

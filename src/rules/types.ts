@@ -30,6 +30,8 @@ export interface FlowSelector {
   readonly parting?: boolean;
   /** Queries only: the tool says that it is for changing data. */
   readonly changes?: boolean;
+  /** Exceptions only: they come from code that the caller sent to be executed. */
+  readonly ofSentCode?: boolean;
   /** Only at these kinds of sink. */
   readonly sink?: readonly SinkKind[];
   /** Regular expression that the caller's parameter fits, with the properties on the way ("headers.authorization"). */

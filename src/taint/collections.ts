@@ -7,6 +7,7 @@ import type { Node, Op } from "./lineage.js";
 import { literalNames, surelyHeld } from "./literal-names.js";
 import type { Frame, Machine } from "./machine.js";
 import { withPairs } from "./maps.js";
+import { manyNames, namedEach } from "./names.js";
 import { behindDashes, behindOption, isOption } from "./options.js";
 import { elementAt } from "./positions.js";
 import { load } from "./properties.js";
@@ -236,7 +237,7 @@ export function iterate(m: Machine, f: Frame, v: Value, of: "values" | "keys", s
     if (v.taints.length > 0 && v.taints.every(isEnvironment))
       return { ...UNKNOWN, taints: v.taints.map((n) => m.lineage.extend(n, NAMES, site)) };
     if (v.taints.length > 0) return join(keys, { ...elementsOf(m, v, site), refs: [] });
-    return names.length === 0 ? UNKNOWN : named(m, keys, names);
+    return names.length === 0 ? UNKNOWN : namedEach(m, keys, names);
   }
   const items = withPairs(m, f, iterable(m, f, v, site), site);
   if (f.module.language === "python") {
@@ -246,14 +247,9 @@ export function iterate(m: Machine, f: Frame, v: Value, of: "values" | "keys", s
   }
   const all = withOwnTerms(m, f, elementsOf(m, items, site));
   const outcomes = elementOutcomes(m, items);
-  return outcomes === undefined ? all : { ...all, outcomes };
-}
-
-/** A name that stands for what it names, one outcome for each: `tools[name]` then meets its own. */
-function named(m: Machine, all: Value, names: readonly string[]): Value {
-  if (names.length < 2 || names.length > MAX_LISTED) return all;
-  const outcomes = names.map((name) => ({ value: constant(name), facts: [], tag: m.heap.nameTag(name) }));
-  return { ...all, outcomes };
+  if (outcomes !== undefined) return { ...all, outcomes };
+  const names = manyNames(m, items);
+  return names === undefined ? all : namedEach(m, all, names);
 }
 
 /** One outcome per element of a list of known objects, so that what belongs together stays together. */

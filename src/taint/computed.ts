@@ -3,6 +3,7 @@
 import { argsOf } from "./call.js";
 import { elementTaints } from "./collections.js";
 import { ancestry } from "./definitions.js";
+import { inClosure } from "./elements.js";
 import { callExternal } from "./external.js";
 import { isOneOf } from "./fact.js";
 import { type Fact, type FactDelta, factsAbout } from "./facts.js";
@@ -264,8 +265,11 @@ export function storeComputed(
     key.outcomes.length > 0 &&
     key.outcomes.every((o) => o.tag !== undefined)
   ) {
-    // In a loop over known elements, each is put under its own name.
-    for (const o of key.outcomes) storeComputed(m, f, target, o.value, ofElement(value, o.tag), site);
+    // In a loop over known elements, each is put under its own name, and a function made there sees its own element.
+    for (const o of key.outcomes) {
+      const own = ofElement(value, o.tag);
+      storeComputed(m, f, target, o.value, o.tag === undefined ? own : inClosure(m, f, own, o.tag), site);
+    }
     return;
   }
   const names = key.unknown || key.taints.length > 0 || key.refs.length > 0 ? undefined : key.consts;

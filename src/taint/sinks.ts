@@ -1,6 +1,7 @@
 /** Records tainted values at positions that the models call dangerous. */
 import type { SinkRow, SourceKind } from "../models/types.js";
 import { deepTaints, type ModelCall, rangeOf, readPosition } from "./arguments.js";
+import { asLogged } from "./as-text.js";
 import { ancestry, memberKey } from "./definitions.js";
 import type { Node, ParamRoot } from "./lineage.js";
 import { type Frame, lastName, type Machine } from "./machine.js";
@@ -36,7 +37,7 @@ export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[
     const values = rangeOf(call, row.arg) ?? [readPosition(m, call, row.arg)];
     for (const given of values) {
       if (given === undefined) continue;
-      let v = given;
+      let v = row.kind === "log" ? asLogged(m, call, given) : given;
       if (row.listed === true && v.refs.some((r) => r.kind === "array")) {
         recordArgv(m, call, { ...row, kind: "program-args", program: row.arg });
         v = { ...v, refs: v.refs.filter((r) => r.kind !== "array") };

@@ -47,7 +47,7 @@ export interface Asked {
 }
 
 const NONE: readonly never[] = [];
-const MAX_CONSTS = 12;
+export const MAX_CONSTS = 12;
 const MAX_REFS = 32;
 /** Of a list, such as the characters that a check refuses, each constant counts. */
 export const MAX_ELEMENTS = 64;
