@@ -7,6 +7,7 @@
  * Dockerfile settings are container-secret.
  */
 import {
+  type DataNode,
   type Draft,
   defineCheck,
   findByFormat,
@@ -14,6 +15,7 @@ import {
   hideOne,
   isPlaceholder,
   isSettingName,
+  isStandIn,
   judgeNamed,
   type Location,
   type NamedText,
@@ -140,6 +142,8 @@ function inText(text: NamedText): readonly Found[] {
   if (found.length > 0 || text.name === undefined) return found;
   if (text.use === "fallback" && guardsThisServer(name)) return []; // default-credentials
   if (isDescribed(text)) return [];
+  // What asks for "change-me" refuses it, or warns of it.
+  if (text.use === "compared" && isStandIn(text.text)) return [];
   const judged = judgeNamed(name, text.text);
   return judged === undefined ? [] : [{ ...judged, value: text.text.trim() }];
 }
@@ -170,8 +174,8 @@ function inFiles(program: Program, say: Say): void {
     // One finding for a key of all records of a list; what a format says is a credential stands for itself.
     const named = new Map<unknown, { at: Location; found: Found; where: string; others: Set<string> }>();
     for (const document of file.documents)
-      for (const { key, parent, text, at, records } of scalarsOf(document)) {
-        if (given.has(placeKey(at))) continue;
+      for (const { key, parent, text, at, records, within } of scalarsOf(document)) {
+        if (given.has(placeKey(at)) || namesPlace(key, within)) continue;
         const name = nameIn(key, parent);
         const where = `\`${key}\` of this file`;
         const found = byFormat(text, name);
@@ -256,6 +260,12 @@ const nameIn = (key: string, parent: string): string =>
     : /^(?:value|default)$/i.test(key)
       ? parent
       : `${parent}_${key}`;
+
+/** `secretKey: db-password` beside `remoteRef`: the name that what a store keeps elsewhere gets here. */
+const namesPlace = (key: string, within: DataNode | undefined): boolean =>
+  /^secret_?key$/i.test(key) &&
+  within?.kind === "map" &&
+  within.entries.some((entry) => /^remote_?(?:ref|key)s?$/i.test(entry.key));
 
 /** Keys whose values are read by people. */
 const isProse = (key: string): boolean =>

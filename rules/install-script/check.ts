@@ -44,13 +44,18 @@ export const check = defineCheck((program, report) => {
       }
     }
   }
-  const setups = program.modules.filter((module) => /(?:^|\/)setup\.py$/.test(module.path));
+  const setups = program.modules.filter(
+    (module) => /(?:^|\/)setup\.py$/.test(module.path) && !RELATIVE.test(module.text ?? ""),
+  );
   for (const { path } of setups) {
     const deed = deedOf(program, [path]);
     if (deed?.at !== undefined)
       report({ at: deed.at, message: `This setup.py ${deed.what} when the package is installed or built.` });
   }
 });
+
+/** What is imported from beside it says that a file is a part of a package: nothing can run it as a script. */
+const RELATIVE = /^\s*from\s+\.+[\w.]*\s+import\b/m;
 
 interface Deed {
   readonly what: string;

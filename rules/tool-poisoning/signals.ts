@@ -57,9 +57,17 @@ export const SIGNALS: readonly EnglishSignal[] = [
   {
     aim: "conceal",
     weight: 3,
-    words: ["must", "should", "shall", "may", "can", "user"],
+    words: ["must", "should", "shall", "can", "user"],
     pattern:
-      /\b(?:user|human|they|he|she|operator)s?\s+(?:must|should|shall|may|can)(?:\s+not|n['’]t|\s+never)\s+(?:ever\s+)?(?:know|see|notice|find\s+out|learn|be\s+(?:told|informed|made\s+aware|notified|aware))\b|\buser\s+(?:does\s+not|doesn['’]t)\s+need\s+to\s+(?:know|see|be\s+(?:told|informed|aware))\b/i,
+      /\b(?:user|human|they|he|she|operator)s?\s+(?:must|should|shall|can)(?:\s+not|n['’]t|\s+never)\s+(?:ever\s+)?(?:know|see|notice|find\s+out|learn|be\s+(?:told|informed|made\s+aware|notified|aware))\b|\buser\s+(?:does\s+not|doesn['’]t)\s+need\s+to\s+(?:know|see|be\s+(?:told|informed|aware))\b/i,
+  },
+  {
+    aim: "conceal",
+    weight: 3,
+    // What they "may not know" is what nobody has told them yet.
+    words: ["told", "informed", "made", "notified"],
+    pattern:
+      /\b(?:user|human|they|he|she|operator)s?\s+may\s+(?:not|never)\s+(?:ever\s+)?be\s+(?:told|informed|made\s+aware|notified)\b/i,
   },
   {
     aim: "conceal",

@@ -74,6 +74,8 @@ export interface NamedScalar {
   readonly keyAt: Location | undefined;
   /** The outermost list of maps that it stands in one of. */
   readonly records: DataNode | undefined;
+  /** The map that the nearest key stands in. */
+  readonly within: DataNode | undefined;
 }
 
 /** Every scalar with the key it belongs to, in order. A node that aliases repeat is met once. */
@@ -85,19 +87,23 @@ export function* scalarsOf(root: DataNode): Generator<NamedScalar> {
     parent: string;
     keyAt: Location | undefined;
     records: DataNode | undefined;
+    within: DataNode | undefined;
     /** The list that the node itself is an item of. */
     list?: DataNode;
     depth: number;
-  }[] = [{ node: root, key: "", parent: "", keyAt: undefined, records: undefined, depth: 0 }];
+  }[] = [
+    { node: root, key: "", parent: "", keyAt: undefined, records: undefined, within: undefined, depth: 0 },
+  ];
   while (pending.length > 0 && seen.size < MAX_NODES) {
-    const { node, key, parent, keyAt, records, list, depth } = pending.pop()!;
+    const { node, key, parent, keyAt, records, within, list, depth } = pending.pop()!;
     if (seen.has(node) || depth > MAX_DEPTH) continue;
     seen.add(node);
     if (node.kind === "scalar") {
-      if (node.value !== null) yield { key, parent, text: String(node.value), at: node.at, keyAt, records };
+      if (node.value !== null)
+        yield { key, parent, text: String(node.value), at: node.at, keyAt, records, within };
     } else if (node.kind === "list") {
       for (const item of [...node.items].reverse())
-        pending.push({ node: item, key, parent, keyAt, records, list: node, depth: depth + 1 });
+        pending.push({ node: item, key, parent, keyAt, records, within, list: node, depth: depth + 1 });
     } else {
       for (const entry of [...node.entries].reverse())
         pending.push({
@@ -106,6 +112,7 @@ export function* scalarsOf(root: DataNode): Generator<NamedScalar> {
           parent: key,
           keyAt: entry.keyAt,
           records: records ?? list,
+          within: node,
           depth: depth + 1,
         });
     }

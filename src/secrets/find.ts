@@ -166,6 +166,8 @@ export function judgeNamed(name: string, text: string): Omit<Secret, "start" | "
   // A word of a language that writes without blanks, or with letters of its own: people read it.
   if (/[^\0-\x7f]{2}/.test(value)) return undefined;
   if (isStandIn(value) || isWords(value) || DULL_PASSWORD.test(value)) return undefined;
+  // A character of a page by its number, or a colour: what is shown where something passes.
+  if (/^(?:&#?\w+;)+$|^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i.test(value)) return undefined;
   // A pattern of what a secret looks like is none.
   if (/\(\?|\\[swdb]|\[\^|\.\*|\.\+|\[a-z|\[A-Z|\[0-9/.test(value)) return undefined;
   if (/\s/.test(value) || /^(?:[a-z]+:)?\/\/|^\.{0,2}\/|^[A-Za-z]:\\/.test(value)) return undefined;

@@ -2,4 +2,4 @@
 export { findByFormat, judgeNamed, type Secret } from "./find.js";
 export { hideOne, maskSecrets } from "./mask.js";
 export { guardsThisServer, plainName, secretName } from "./names.js";
-export { entropy, isPlaceholder, isWords, looksGenerated } from "./placeholder.js";
+export { entropy, isPlaceholder, isStandIn, isWords, looksGenerated } from "./placeholder.js";

@@ -3,8 +3,9 @@
  *
  * Every way round a loop leaves facts: about the element that was gone over (they hold of all elements) and,
  * where the list surely has elements (a constant list of refused folders), about everything else too. A
- * list that may be empty establishes nothing of the second kind. The way out is kept back until the body
- * has been seen.
+ * list that may be empty establishes nothing of the second kind. A round that is cut short because of something
+ * else (`if host in ALLOWED: continue`) leaves that as an "either": it held, or each element was checked. The way
+ * out is kept back until the body has been seen.
  */
 import type { FunctionIR } from "../ir/types.js";
 import { disjoin } from "./choices.js";
@@ -12,6 +13,7 @@ import { certain } from "./doubts.js";
 import { noteRounds, type Unfilled, unfilledIn } from "./emptiness.js";
 import {
   addFacts,
+  changed,
   commonDeltas,
   deltaKey,
   difference,
@@ -19,6 +21,7 @@ import {
   type FactDelta,
   forEach,
   isOfElement,
+  weighs,
 } from "./facts.js";
 import type { State } from "./state.js";
 import type { Value } from "./values.js";
@@ -28,6 +31,8 @@ import { isBottom } from "./values.js";
 interface Held {
   readonly each: readonly FactDelta[];
   readonly all: readonly FactDelta[];
+  /** The checks of something else than the element, whether or not the list surely has elements. */
+  readonly other: readonly FactDelta[];
   /** Lists that it may have added to, with what holds where it did not. */
   readonly unfilled: Unfilled;
 }
@@ -37,6 +42,29 @@ function onAny(ways: readonly (readonly FactDelta[])[]): readonly FactDelta[] {
   const [only, ...others] = ways;
   if (only === undefined || others.length === 0) return only ?? [];
   return [...commonDeltas(ways).filter((d) => d.fact.maybe === true), ...disjoin(ways.map(certain))];
+}
+
+/** What a round has checked that is no element. */
+const otherChecks = (state: State, atHead: State): readonly FactDelta[] =>
+  certain(difference(state.facts, atHead.facts)).filter((d) => weighs(d) && !isOfElement(d.node));
+
+/**
+ * Where rounds are cut short by a check of something else, and the others check their element: that check held, which
+ * it does in every round or in none, or each element was checked.
+ */
+function cutShort(ways: readonly Held[]): readonly FactDelta[] {
+  if (ways.length < 2 || ways.every((w) => w.other.length === 0) || !ways.some((w) => w.each.some(weighs)))
+    return [];
+  return disjoin(ways.map((w) => [...certain(w.each), ...w.other].map(ofEachElement))).filter(
+    (d) => d.fact.options !== undefined,
+  );
+}
+
+/** Said of every element where it speaks of one, also in a choice. */
+function ofEachElement(d: FactDelta): FactDelta {
+  const { options } = d.fact;
+  if (options === undefined) return isOfElement(d.node) ? (forEach([d])[0] ?? d) : d;
+  return { node: d.node, fact: changed(d.fact, { options: options.map((o) => o.map(ofEachElement)) }) };
 }
 
 /** What holds anyway, and what holds on one of the ways: that it was one of several says no more then. */
@@ -100,13 +128,19 @@ export class Rounds {
     const each = elementFacts(state.facts);
     const all =
       this.sure.has(head) && atHead !== undefined ? certain(difference(state.facts, atHead.facts)) : [];
+    const other = atHead === undefined ? [] : otherChecks(state, atHead);
     const unfilled = unfilledIn(state);
     const before = ways.get(from);
     ways.set(
       from,
       before === undefined
-        ? { each, all, unfilled }
-        : { each: commonDeltas([before.each, each]), all: commonDeltas([before.all, all]), unfilled },
+        ? { each, all, other, unfilled }
+        : {
+            each: commonDeltas([before.each, each]),
+            all: commonDeltas([before.all, all]),
+            other: commonDeltas([before.other, other]),
+            unfilled,
+          },
     );
     return first && each.length + all.length + unfilled.size > 0;
   }
@@ -140,7 +174,11 @@ export class Rounds {
     const held = this.held.get(head);
     if (held !== undefined) {
       const ways = [...held.values()];
-      const facts = [...forEach(onAny(ways.map((w) => w.each))), ...onAny(ways.map((w) => w.all))];
+      const facts = [
+        ...forEach(onAny(ways.map((w) => w.each))),
+        ...onAny(ways.map((w) => w.all)),
+        ...cutShort(ways),
+      ];
       exit.state.facts = addFacts(exit.state.facts, facts);
       this.leaveLists(head, exit.state, ways);
     }

@@ -69,7 +69,7 @@ export function isLiteral(g: Graded, language: ScriptLanguage): boolean {
     (s) => s.op.op === "flow" && (s.op.flow === "json" || s.op.flow === "literal"),
   );
   if (written >= 0 && quote === undefined) return keeps(steps.slice(written + 1));
-  if (quote === undefined || !QUOTES[language].includes(quote) || !g.after.startsWith(quote)) return false;
+  if (quote === undefined || !QUOTES[language].includes(quote) || !closes(g.after, quote)) return false;
   const backslash = steps.findIndex((s) => escapes(s, "\\"));
   const quoted = steps.findIndex((s) => escapes(s, quote));
   return backslash >= 0 && quoted >= backslash && keepsEscapes(steps.slice(quoted + 1), quote);
@@ -161,6 +161,17 @@ export function escapes({ op, site }: Step, char: string): boolean {
 /** The replacement of one character: itself behind a backslash; Python's `re.sub` wants backslashes doubled. */
 const isEscaped = (by: string, char: string): boolean =>
   by === `\\${char}` || by === "\\$&" || by === `\\\\${char}` || (char === "\\" && by === "\\\\\\\\");
+
+/** Does the literal end in this line, with more text in front of its end or none? */
+function closes(after: string, quote: string): boolean {
+  for (let i = 0; i < after.length; i++) {
+    const char = after[i];
+    if (char === quote) return true;
+    if (char === "\n") return false;
+    if (char === "\\") i++;
+  }
+  return false;
+}
 
 /** The quote of the literal that a program's text ends in, if it ends in one. */
 function openQuote(text: string, language: ScriptLanguage): string | undefined {

@@ -44,3 +44,12 @@ def required(name: str) -> str:
 
 password = Settings().secret("DB2I_PASSWORD")
 second_password = required("DB2I_PASSWORD2")
+
+# What is shown where a check passes.
+ICONS = {"pass": "&#x2713;", "fail": "&#x2717;"}
+COLOURS = {"pass": "#16a34a", "fail": "#dc2626"}
+
+
+def refuse_default(jwt_secret_key: str) -> None:
+    if jwt_secret_key == "change-this-in-production":
+        raise ValueError("JWT_SECRET_KEY must be set")

@@ -40,3 +40,10 @@ def hashed(text: str) -> str:
 
 
 admin_password = hashed("Harbour7Lights")  # expect: hardcoded-secret
+
+
+LOGIN = {"pass": "#16a34a&Lights"}  # expect: hardcoded-secret
+
+
+def let_in(admin_password: str) -> bool:
+    return admin_password == "Gull4Harbour9"  # expect: hardcoded-secret

@@ -60,7 +60,8 @@ const STORES: readonly (readonly [RegExp, string, RegExp | undefined])[] = [
 export function asksForOwn(words: readonly string[], about: () => string): boolean {
   const line = words.join(" ");
   if (!/find-(?:generic|internet)-password/.test(line)) return false;
-  const items = [...line.matchAll(/(?:^|\s)-s\s+["']?([\w.@/-]+)/g)].map((match) =>
+  // Behind an option whose value is not known the next option follows.
+  const items = [...line.matchAll(/(?:^|\s)-s\s+["']?([\w.@/][\w.@/-]*)/g)].map((match) =>
     (match[1] ?? "").toLowerCase(),
   );
   return (

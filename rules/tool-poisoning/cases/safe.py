@@ -31,6 +31,11 @@ def run_line(line: str) -> str:
     return line
 
 
+@mcp.prompt()
+def check_before_change(scope: str) -> str:
+    return f"Read the trail of {scope} and name recent changes the operator may not be aware of."
+
+
 @mcp.tool()
 def connect(host: str, key: str = "~/.ssh/id_ed25519") -> str:
     """Connects to a host over SSH with the given private key."""

@@ -1,0 +1,5 @@
+from pathlib import Path
+
+
+def folder() -> str:
+    return str(Path.home() / ".addon")
