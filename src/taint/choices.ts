@@ -4,6 +4,7 @@
  * `if (p !== base && !p.startsWith(base + sep)) throw` leaves the one or the other; a branch that tests
  * nothing leaves no choice, only doubts (see doubts.ts).
  */
+import { possible } from "./correlated.js";
 import { addDoubts, certain, doubtsAgainst } from "./doubts.js";
 import {
   commonDeltas,
@@ -52,20 +53,17 @@ function alternatives(ways: readonly (readonly FactDelta[])[]): readonly (readon
   return checked ? limiting.map((w, i) => (w.length > 0 ? w : (ways[i] ?? []).slice(0, MAX_CONDITION))) : [];
 }
 
-/** The two answers of one test, and nothing else. */
+/** The two answers of one test, each of them enough for a way. */
 function saysNothing(ways: readonly (readonly FactDelta[])[]): boolean {
-  const [a, b] = [ways[0]?.[0], ways[1]?.[0]];
-  return (
-    a !== undefined &&
-    b !== undefined &&
-    ways.length === 2 &&
-    ways.every((w) => w.length === 1) &&
-    a.node === b.node &&
-    a.fact.test === b.fact.test &&
-    a.fact.site === b.fact.site &&
-    a.fact.negated !== b.fact.negated
-  );
+  const alone = ways.flatMap((w) => (w.length === 1 ? w : []));
+  return alone.some((a, i) => alone.some((b, n) => n > i && areOpposite(a, b)));
 }
+
+const areOpposite = (a: FactDelta, b: FactDelta): boolean =>
+  a.node === b.node &&
+  a.fact.test === b.fact.test &&
+  a.fact.site === b.fact.site &&
+  a.fact.negated !== b.fact.negated;
 
 /** The fact by which a choice is shown: a check, where it has one. */
 function shownOf(options: readonly (readonly FactDelta[])[]): FactDelta | undefined {
@@ -211,7 +209,9 @@ export function disjoin(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
   if (lists.length < 2 || lists.length > MAX_LISTS) return common;
   const isCommon = lookup(common);
   const rest = lists.map((l) => l.filter((d) => !isCommon(d)));
-  const apart = rest.flatMap((l) => optionsOf(l, undefined));
+  const every = rest.flatMap((l) => optionsOf(l, undefined));
+  // Of a choice that a helper has made on its way out, one alternative is left where its answer is known.
+  const apart = every.length > MAX_LISTS ? possible(every) : every;
   const ways = apart.length > MAX_LISTS ? rest.map((l) => l.filter((d) => d.fact.test !== "either")) : apart;
   const own = alternatives(ways).map((l) => l.slice(0, MAX_OWN));
   const first = shownOf(own);

@@ -46,6 +46,10 @@ export function contradicts(facts: FactMap, d: FactDelta): boolean {
   return false;
 }
 
+/** The ways on which nothing is said that another fact of the same way excludes. */
+export const possible = (ways: readonly (readonly FactDelta[])[]): readonly (readonly FactDelta[])[] =>
+  ways.filter((way) => !way.some((d, i) => way.some((other, n) => n > i && excludes(d, other))));
+
 /** Can the two not both be so? */
 function excludes(a: FactDelta, b: FactDelta): boolean {
   if (a.node.canon !== b.node.canon || a.fact.maybe === true || b.fact.maybe === true) return false;

@@ -65,6 +65,7 @@ export function finish(
   }
   summary.returns = exits.length > 0 || frame.fn.generator;
   summary.ret = isBottom(ret) && summary.returns ? UNDEFINED : ret;
+  summary.outcomes = outcomes.length > 1 ? fewWays(m, outcomes, MAX_OUTCOMES) : [];
   // What holds on every way comes last: where there is no room for all, it stays.
   summary.exitFacts = frame.fn.generator
     ? whereverYielded(yields)
@@ -73,10 +74,10 @@ export function finish(
         ...exitFacts(
           since.map((established) => established.filter(saysMore)),
           answersYesOrNo(exits),
+          summary.outcomes.length > 0,
         ),
       ];
   summary.filling = fillingOf(exits, (state) => certain(difference(state.facts, summary.entryFacts)));
-  summary.outcomes = outcomes.length > 1 ? fewWays(m, outcomes, MAX_OUTCOMES) : [];
 }
 
 /** Is the value one of a few? For a choice: in every alternative. Of which kind it is, is no such choice. */
@@ -143,11 +144,16 @@ function answersYesOrNo(exits: readonly Exit[]): boolean {
 }
 
 /** What holds however the function returns; what is in doubt on one of the ways stays so. */
-function exitFacts(ways: readonly (readonly FactDelta[])[], answers: boolean): readonly FactDelta[] {
+function exitFacts(
+  ways: readonly (readonly FactDelta[])[],
+  answers: boolean,
+  told: boolean,
+): readonly FactDelta[] {
   const [only, ...others] = ways;
   if (only === undefined || others.length === 0) return only ?? [];
   const sure = ways.map(certain);
-  if (answers) return disjoin(sure);
+  // Who looks at an answer is told what it means; which of all ways it was says nothing more.
+  if (answers) return told ? commonDeltas(sure) : disjoin(sure);
   const doubts = ways.flatMap((w) => w.filter((d) => d.fact.maybe === true));
   return [...disjoin(informed(sure)), ...doubts.slice(0, 6)];
 }

@@ -17,12 +17,16 @@ export function isSecretName(name: string): boolean {
 
 const SECRET_FILE =
   /(?:^|[\\/~\ufffc])\.ssh(?:[\\/]|$)|(?:^|[\\/])id_(?:rsa|dsa|ecdsa|ed25519)$|\.aws[\\/](?:credentials|config)|\/etc\/(?:shadow|passwd|sudoers)|\.netrc$|\.git-credentials$|\.kube[\\/]config|\.docker[\\/]config\.json|\.gnupg(?:[\\/]|$)|\.pgpass$|\.npmrc$|\.pypirc$|\.config[\\/](?:gh|gcloud|hub)(?:[\\/]|$)|\.(?:bash|zsh)_history$|Login Data$|cookies\.sqlite$|key4\.db$|logins\.json$|Local State$|wallet\.dat$|claude_desktop_config\.json$|\.cursor[\\/]mcp\.json$|\.claude\.json$|\/proc\/self\/environ$|Keychains[\\/]/i;
+/** What stands beside the keys and is no secret: names of hosts, and the public halves. */
+const OPEN_FILE = /\.ssh[\\/](?:known_hosts|config|authorized_keys|(?:[^\\/]*[\\/])*[^\\/]+\.pub)$/i;
 /** Parts that only together name such a file. */
 const PARTS = /(?:^|[\\/])(?:\.ssh|\.aws|\.kube|\.gnupg|\.docker|\.config|\.cursor|Keychains)$/i;
 
 /** The secret file that a path leads to, as far as its constant parts say; undefined for all others. */
 export function secretFile(v: Value): string | undefined {
-  const fitting = pathTexts(v).filter((text) => SECRET_FILE.test(text));
+  const all = pathTexts(v).filter((text) => SECRET_FILE.test(text));
+  const open = all.filter((text) => OPEN_FILE.test(text));
+  const fitting = all.filter((text) => !open.some((path) => path.includes(text)));
   // The longest says most: the folder alone fits as well.
   const [longest] = fitting.sort((a, b) => b.length - a.length);
   return longest === undefined ? undefined : shown(longest);

@@ -6,9 +6,10 @@
  * switched on, or where an argument of the call waives it.
  */
 import type { Block, Instr } from "../ir/types.js";
+import { disjoin } from "./choices.js";
 import { certain } from "./doubts.js";
 import type { Exit } from "./exits.js";
-import { commonDeltas, deltaKey, type FactDelta, isCheck } from "./facts.js";
+import { deltaKey, type FactDelta, isCheck } from "./facts.js";
 import type { Node } from "./lineage.js";
 import type { Machine } from "./machine.js";
 import type { State } from "./state.js";
@@ -45,9 +46,10 @@ export class Waivers {
     for (const [id, { value, state }] of exits)
       if (!this.open.has(id) && answer !== undefined && answerOf(m, value) === answer)
         checked.push(checksOf(state));
-    const common = commonDeltas(checked);
-    if (common.length === 0) return exit;
-    const facts = new Map([...exit.state.facts, ...common.map((d) => [deltaKey(d), d] as const)]);
+    // The others may each have checks of their own: a list of the operator on one, ranges on another.
+    const made = disjoin(checked);
+    if (made.length === 0) return exit;
+    const facts = new Map([...exit.state.facts, ...made.map((d) => [deltaKey(d), d] as const)]);
     return { ...exit, state: { ...exit.state, facts } };
   }
 }

@@ -19,6 +19,22 @@ export const namesPublic = ({ test, negated, text }: Check["fact"]): boolean =>
   text.length > 0 &&
   text.every((each) => /^(?:unicast|global|public)$/i.test(each));
 
+/**
+ * A list that lets its members go at once (`if (exceptions.has(host)) return url`) refuses nobody: that a host is not
+ * in it is only the other way.
+ */
+export function withoutExceptions(c: Check): Check {
+  if (c.options === undefined) return c;
+  const lists = new Set(
+    c.options.flat().flatMap(({ fact }) => (isListed(fact) && !fact.negated ? [fact.site] : [])),
+  );
+  if (lists.size === 0) return c;
+  const isOther = ({ fact }: Check): boolean => isListed(fact) && fact.negated && lists.has(fact.site);
+  return { ...c, options: c.options.map((o) => o.filter((each) => !isOther(each))) };
+}
+
+const isListed = ({ test, text }: Check["fact"]): boolean => test === "in-set" && text === undefined;
+
 /** What gets past checks that refuse hosts; undefined where they know the networks behind the machine, too. */
 export function whatPasses(denied: readonly Check[], holds: (c: Check) => boolean): string | undefined {
   const each = denied.map((c) => refusing(c, holds));

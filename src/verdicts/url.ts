@@ -17,7 +17,7 @@ import {
   refusedFamilies,
   textOf,
 } from "./addresses.js";
-import { namesPublic, OF_RANGES, unchecked, whatPasses } from "./denied-hosts.js";
+import { namesPublic, OF_RANGES, unchecked, whatPasses, withoutExceptions } from "./denied-hosts.js";
 import {
   alphabetExcludes,
   direct,
@@ -75,7 +75,7 @@ export function gradeUrl(given: Graded): Verdict {
   if (local === true) return CLEAR;
   const holes: Hole[] = local === undefined ? [] : [local];
   const denied: Check[] = [];
-  const checks = g.checks.map((c) => ofHost(g, c));
+  const checks = g.checks.map((c) => withoutExceptions(ofHost(g, c)));
   for (const c of checks) {
     const r = userHole(g, c) ?? hostCheck(c);
     if (r === "holds") return CLEAR;
