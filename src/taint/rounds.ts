@@ -4,8 +4,9 @@
  * Every way round a loop leaves facts: about the element that was gone over (they hold of all elements) and,
  * where the list surely has elements (a constant list of refused folders), about everything else too. A
  * list that may be empty establishes nothing of the second kind. A round that is cut short because of something
- * else (`if host in ALLOWED: continue`) leaves that as an "either": it held, or each element was checked. The way
- * out is kept back until the body has been seen.
+ * else (`if host in ALLOWED: continue`), or asks for that beside its element (`if (!ALLOWED.has(host) && isBad(a)) throw`),
+ * leaves that as an "either": it held, or each element was checked. The way out is kept back until the body has been
+ * seen.
  */
 import type { FunctionIR } from "../ir/types.js";
 import { disjoin } from "./choices.js";
@@ -33,6 +34,8 @@ interface Held {
   readonly all: readonly FactDelta[];
   /** The checks of something else than the element, whether or not the list surely has elements. */
   readonly other: readonly FactDelta[];
+  /** Choices between a check of something else and one of the element. */
+  readonly mixed: readonly FactDelta[];
   /** Lists that it may have added to, with what holds where it did not. */
   readonly unfilled: Unfilled;
 }
@@ -48,13 +51,23 @@ function onAny(ways: readonly (readonly FactDelta[])[]): readonly FactDelta[] {
 const otherChecks = (state: State, atHead: State): readonly FactDelta[] =>
   certain(difference(state.facts, atHead.facts)).filter((d) => weighs(d) && !isOfElement(d.node));
 
+/** Choices that a round has left between a check of something else, named first, and one of its element. */
+const mixedChoices = (state: State, atHead: State): readonly FactDelta[] =>
+  certain(difference(state.facts, atHead.facts)).filter(
+    (d) =>
+      weighs(d) &&
+      !isOfElement(d.node) &&
+      d.fact.options?.some((o) => o.some((x) => isOfElement(x.node))) === true,
+  );
+
 /**
  * Where rounds are cut short by a check of something else, and the others check their element: that check held, which
  * it does in every round or in none, or each element was checked.
  */
 function cutShort(ways: readonly Held[]): readonly FactDelta[] {
-  if (ways.length < 2 || ways.every((w) => w.other.length === 0) || !ways.some((w) => w.each.some(weighs)))
-    return [];
+  const [first] = ways;
+  if (first !== undefined && ways.length === 1) return first.mixed.map(ofEachElement);
+  if (ways.every((w) => w.other.length === 0) || !ways.some((w) => w.each.some(weighs))) return [];
   return disjoin(ways.map((w) => [...certain(w.each), ...w.other].map(ofEachElement))).filter(
     (d) => d.fact.options !== undefined,
   );
@@ -129,20 +142,22 @@ export class Rounds {
     const all =
       this.sure.has(head) && atHead !== undefined ? certain(difference(state.facts, atHead.facts)) : [];
     const other = atHead === undefined ? [] : otherChecks(state, atHead);
+    const mixed = atHead === undefined ? [] : mixedChoices(state, atHead);
     const unfilled = unfilledIn(state);
     const before = ways.get(from);
     ways.set(
       from,
       before === undefined
-        ? { each, all, other, unfilled }
+        ? { each, all, other, mixed, unfilled }
         : {
             each: commonDeltas([before.each, each]),
             all: commonDeltas([before.all, all]),
             other: commonDeltas([before.other, other]),
+            mixed: commonDeltas([before.mixed, mixed]),
             unfilled,
           },
     );
-    return first && each.length + all.length + unfilled.size > 0;
+    return first && each.length + all.length + mixed.length + unfilled.size > 0;
   }
 
   /** The way out of a loop, which is taken once the body has been seen. */
