@@ -2,6 +2,7 @@
  * Calls: finds what is called, runs functions of the tree in the present context, creates instances, and
  * hands everything else to the models (external.ts).
  */
+
 import type { Instr } from "../ir/types.js";
 import { NEVER, throwsAlways } from "./always-throws.js";
 import { noteAsserted } from "./asserting.js";
@@ -22,6 +23,7 @@ import { commonPred } from "./quantified.js";
 import { isRecent, run, runLater } from "./running.js";
 import type { Site } from "./site.js";
 import { applied } from "./substitution.js";
+import { temp } from "./temps.js";
 import { declaredResult } from "./typed.js";
 import { callUnresolved } from "./unresolved.js";
 import {
@@ -46,8 +48,6 @@ export const NO_ARGS: CallArgs = { positional: [], names: new Map(), rest: undef
 export const argsOf = (positional: readonly Value[]): CallArgs => ({ ...NO_ARGS, positional });
 
 const MAX_STACK = 48;
-
-const temp = (f: Frame, t: number): Value => f.temps[t] ?? BOTTOM;
 
 /** Result of a call instruction; undefined when the call never returns. */
 export function evalCall(m: Machine, f: Frame, i: CallInstr): Value | undefined {

@@ -1,8 +1,8 @@
 /** A mapping that is made of another one: what is put into it later is not in the other. */
 import type { FlowRow } from "../models/types.js";
 import type { ModelCall } from "./arguments.js";
-import { copyProperties } from "./collections.js";
 import type { Machine } from "./machine.js";
+import { copyProperties } from "./object-literals.js";
 import { asStored } from "./stored.js";
 import { BOTTOM, joinAll, plain, type Value } from "./values.js";
 

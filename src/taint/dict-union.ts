@@ -2,9 +2,10 @@
  * Python: `defaults | given` is a dictionary of what both hold, where what the right one has takes the place of what
  * the left one has.
  */
-import { copyProperties, mayReplace } from "./collections.js";
+
 import { literalNames, surelyHeld } from "./literal-names.js";
 import type { Frame, Machine } from "./machine.js";
+import { copyProperties, mayReplace } from "./object-literals.js";
 import type { Site } from "./site.js";
 import { reference, type Value } from "./values.js";
 

@@ -1,8 +1,9 @@
 /** `host.split(".").length === 4`: how many parts a text has between its dots says whether it can be an address. */
-import { factOf } from "./compare.js";
+
 import type { Node } from "./lineage.js";
 import type { Machine } from "./machine.js";
 import type { Site } from "./site.js";
+import { factOf } from "./tested.js";
 import { constant, type Outcome, UNKNOWN, type Value } from "./values.js";
 
 /** Number of parts of an address of the fourth version. */

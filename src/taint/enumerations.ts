@@ -5,11 +5,12 @@
  *   class Job(Enum): BUILD = "build"
  *   Job(name)                            from here on, `name` is "build"
  */
-import { testPred } from "./compare.js";
+
 import { ancestry } from "./definitions.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
 import { assume } from "./state.js";
+import { testPred } from "./tested.js";
 import { BOTTOM, type ClassObj, isBottom, joinAll, type Value } from "./values.js";
 
 const isEnumeration = (path: string): boolean => /^enum\.(Str|Int)?(Enum|Flag)$/.test(path);

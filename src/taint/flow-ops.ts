@@ -2,8 +2,7 @@
 import { holds } from "../ir/around.js";
 import type { FlowOp, FlowRow } from "../models/types.js";
 import { deepTaints, type ModelCall, readPosition } from "./arguments.js";
-import { copyProperties, elementsOf, mayReplace } from "./collections.js";
-import { factOf } from "./compare.js";
+import { elementsOf } from "./collections.js";
 import { loadComputed } from "./computed.js";
 import { copied } from "./copied.js";
 import { validatedInstance } from "./declared-fields.js";
@@ -11,6 +10,7 @@ import type { Node } from "./lineage.js";
 import { listOf } from "./listing.js";
 import { lastName, type Machine } from "./machine.js";
 import { fill, flattened } from "./maps.js";
+import { copyProperties, mayReplace } from "./object-literals.js";
 import { AS_TEXT, HOLE, KEEPS_NAME, schemaIdOf } from "./operations.js";
 import { putBehind } from "./options.js";
 import { numbered, zipped } from "./pairs.js";
@@ -19,6 +19,7 @@ import { joinElements, joinPath, joinUrl, joinWords } from "./put-together.js";
 import { replacementOf } from "./replacements.js";
 import { replacedBy } from "./replacer.js";
 import { asStored } from "./stored.js";
+import { factOf } from "./tested.js";
 import {
   BOTTOM,
   constant,

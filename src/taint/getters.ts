@@ -5,10 +5,11 @@
  *   attrgetter("job.command")(self)      self.job.command
  *   replace(options, folder=name)        options, but for the folder
  */
-import { copyProperties } from "./collections.js";
+
 import { loadComputed } from "./computed.js";
 import { afterFields } from "./instances.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
+import { copyProperties } from "./object-literals.js";
 import { load, store } from "./properties.js";
 import type { Site } from "./site.js";
 import { BOTTOM, onlyConst, reference, UNKNOWN, type Value } from "./values.js";

@@ -2,9 +2,9 @@
 import type { GuardRow } from "../models/types.js";
 import { type ModelCall, makerOf, readPosition } from "./arguments.js";
 import { elementsOf } from "./collections.js";
-import { memberConsts, testPred } from "./compare.js";
 import { NO_PRED, refine } from "./conditions.js";
 import { datePattern } from "./dates.js";
+import { memberConsts } from "./equality.js";
 import { isFunction, isOfType } from "./forms.js";
 import { ENCODED, HOLE } from "./lineage.js";
 import { lastName, type Machine } from "./machine.js";
@@ -12,6 +12,7 @@ import { isCache } from "./maps.js";
 import { listTest, type TypeTest, typeTest } from "./narrowing.js";
 import { quantified } from "./quantified.js";
 import { assume } from "./state.js";
+import { testPred } from "./tested.js";
 import {
   BOOL,
   constant,

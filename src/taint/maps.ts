@@ -8,10 +8,11 @@
  * Keys that are objects, and what `delete` takes away, are not kept.
  */
 import { callValue } from "./call.js";
-import { copyProperties, elementOutcomes, elementsOf } from "./collections.js";
+import { elementOutcomes, elementsOf } from "./collections.js";
 import { loadComputed, storeComputed } from "./computed.js";
 import { pairsOf } from "./listing.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
+import { copyProperties } from "./object-literals.js";
 import type { Site } from "./site.js";
 import {
   BOTTOM,

@@ -1,9 +1,10 @@
 /** Comparisons that are not of equality: which is larger, and of which class something is. */
-import { testPred } from "./compare.js";
+
 import { equalsPred } from "./conditions.js";
 import type { FactDelta } from "./facts.js";
 import { classAsked } from "./narrowing.js";
 import type { Site } from "./site.js";
+import { testPred } from "./tested.js";
 import { BOOL, BOTTOM, onlyConst, type Prim, type Value, withPred } from "./values.js";
 
 type Order = "<" | "<=" | ">" | ">=";

@@ -4,10 +4,10 @@
  * library type.
  */
 import type { ReadModel } from "../models/call-model.js";
-import { testPred } from "./compare.js";
 import { libraryType } from "./library-types.js";
 import type { Frame, Machine } from "./machine.js";
 import type { Site } from "./site.js";
+import { testPred } from "./tested.js";
 import {
   BOOL,
   BOTTOM,

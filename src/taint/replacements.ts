@@ -6,9 +6,9 @@ import { beginOfAnswers } from "../ir/begins.js";
 import type { Language } from "../ir/types.js";
 import type { FlowRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
-import { patternSource } from "./compare.js";
 import { lastName, type Machine } from "./machine.js";
 import { replacedCharacters, type Table } from "./replaced-characters.js";
+import { patternSource } from "./tested.js";
 import { onlyConst, type Value } from "./values.js";
 
 /** Both as a text; undefined where not all that is found is replaced. */

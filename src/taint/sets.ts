@@ -8,11 +8,12 @@
  */
 import type { FunctionIR, Instr, Temp } from "../ir/types.js";
 import { elementsOf } from "./collections.js";
-import { memberConsts, testPred } from "./compare.js";
 import { noteChosen } from "./emptiness.js";
+import { memberConsts } from "./equality.js";
 import type { Frame, Machine } from "./machine.js";
 import { quantified } from "./quantified.js";
 import type { Site } from "./site.js";
+import { testPred } from "./tested.js";
 import { BOOL, BOTTOM, type Pred, reference, type Value, withPred } from "./values.js";
 
 /** `a <= b`, `a >= b` and `a - b`, where one set is made of the caller's values and the other is not. */

@@ -5,8 +5,8 @@
  *   defaultdict(list)                                  under every name a list, of which nobody says which name
  */
 import { argsOf, callValue } from "./call.js";
-import { copyProperties } from "./collections.js";
 import type { Frame, Machine } from "./machine.js";
+import { copyProperties } from "./object-literals.js";
 import { load } from "./properties.js";
 import type { Site } from "./site.js";
 import { BOTTOM, isBottom, join, type Obj, plain, reference, UNKNOWN, type Value } from "./values.js";

@@ -4,10 +4,11 @@
  */
 
 import { asText } from "./as-text.js";
-import { copyProperties, elementsOf } from "./collections.js";
+import { elementsOf } from "./collections.js";
 import { textByElement } from "./elements.js";
 import { ENCODED, HOLE, type Node, type Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
+import { copyProperties } from "./object-literals.js";
 import { AS_TEXT } from "./operations.js";
 import type { Site } from "./site.js";
 import { isInterpreter } from "./started.js";

@@ -2,12 +2,13 @@
  * What each instruction does to the abstract state. Calls, variables, properties, text and comparisons have
  * their own files; this one dispatches and does constants and modules.
  */
+
 import type { Instr, ModuleIR } from "../ir/types.js";
 import { asText } from "./as-text.js";
 import { asCondition } from "./awaited.js";
 import { boundOnLoad } from "./bound-methods.js";
 import { evalCall } from "./call.js";
-import { elementsToArray, entriesToObject, iterate, restOf } from "./collections.js";
+import { elementsToArray, iterate, restOf } from "./collections.js";
 import { compare } from "./compare.js";
 import { loadComputed, storeComputed } from "./computed.js";
 import { choose } from "./conditional.js";
@@ -19,11 +20,13 @@ import { enterContext, swallowing } from "./enter.js";
 import { type Form, formsOf } from "./forms.js";
 import type { Frame, Machine } from "./machine.js";
 import { importModule } from "./modules.js";
+import { entriesToObject } from "./object-literals.js";
 import { itemOf, operated, putItem } from "./operator-methods.js";
 import { shiftOf } from "./positions.js";
 import { load, store } from "./properties.js";
 import { setOperation } from "./sets.js";
 import type { Site } from "./site.js";
+import { temp } from "./temps.js";
 import { add, concat } from "./text.js";
 import {
   BOTTOM,
@@ -38,8 +41,6 @@ import {
   type Value,
 } from "./values.js";
 import { expose, globalValue, readParam, readVar, writeVar } from "./variables.js";
-
-export const temp = (f: Frame, t: number): Value => f.temps[t] ?? BOTTOM;
 
 /** Executes one instruction; false when control does not go on behind it. */
 export function transfer(m: Machine, f: Frame, i: Instr): boolean {

@@ -7,11 +7,11 @@ import type { Check } from "../taint/checks.js";
 import type { Flow } from "../taint/flows.js";
 import { HOLE, type Op } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
+import { alphabetExcludes, replacement } from "./alphabet.js";
 import { gradeArchive } from "./archive.js";
 import { withoutContainerChecks } from "./containers.js";
 import { isEscapedPattern } from "./escaped-pattern.js";
 import {
-  alphabetExcludes,
   clearedByModel,
   constrainedType,
   direct,
@@ -20,7 +20,6 @@ import {
   isMeasure,
   isOtherPart,
   memberOfSet,
-  replacement,
 } from "./evidence.js";
 import { withoutImpossible } from "./impossible.js";
 import { refusesProto, withoutInherited } from "./keys.js";

@@ -4,7 +4,8 @@
  */
 import type { Step } from "../taint/flows.js";
 import type { Op } from "../taint/lineage.js";
-import { alphabetExcludes, unchangedAfter } from "./evidence.js";
+import { alphabetExcludes } from "./alphabet.js";
+import { unchangedAfter } from "./evidence.js";
 import { patternInfo, writtenPattern } from "./pattern.js";
 import { gradeQuery } from "./query.js";
 import { CLEAR, type Graded, type Verdict } from "./types.js";

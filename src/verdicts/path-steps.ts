@@ -9,7 +9,8 @@
  * does not replace.
  */
 import type { Step } from "../taint/flows.js";
-import { replacement, TIDYING, unchangedAfter } from "./evidence.js";
+import { replacement } from "./alphabet.js";
+import { TIDYING, unchangedAfter } from "./evidence.js";
 import type { Graded } from "./types.js";
 
 const isJavaScript = (s: Step): boolean => s.site?.module.language === "javascript";

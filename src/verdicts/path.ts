@@ -8,16 +8,9 @@
 
 import type { Check } from "../taint/checks.js";
 import { HOLE, type Op } from "../taint/lineage.js";
+import { alphabetExcludes, regexOf } from "./alphabet.js";
 import { denyList, isExact } from "./deny-list.js";
-import {
-  alphabetExcludes,
-  direct,
-  isMember,
-  memberOfSet,
-  regexOf,
-  TIDYING,
-  unchangedAfter,
-} from "./evidence.js";
+import { direct, isMember, memberOfSet, TIDYING, unchangedAfter } from "./evidence.js";
 import { refusesAbsolute, refusesDots, viaRelative } from "./path-dots.js";
 import { keptBelow } from "./path-steps.js";
 import { patternInfo } from "./pattern.js";

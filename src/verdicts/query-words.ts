@@ -9,7 +9,8 @@
  */
 import type { Check } from "../taint/checks.js";
 import type { Fact } from "../taint/facts.js";
-import { alphabetExcludes, direct, once } from "./evidence.js";
+import { alphabetExcludes } from "./alphabet.js";
+import { direct, once } from "./evidence.js";
 import type { Graded, Hole } from "./types.js";
 
 const READING = ["SELECT", "WITH", "SHOW", "DESCRIBE", "EXPLAIN", "MATCH", "RETURN"] as const;

@@ -2,7 +2,8 @@
 import { isPlain } from "../server/constraint.js";
 import type { Check } from "../taint/checks.js";
 import { AS_TEXT, type Op } from "../taint/operations.js";
-import { alphabetExcludes, direct, hasFlow, isTextType, memberOfSet, replacement } from "./evidence.js";
+import { alphabetExcludes, replacement } from "./alphabet.js";
+import { direct, hasFlow, isTextType, memberOfSet } from "./evidence.js";
 import { hasWordCheck, wordCheck } from "./query-words.js";
 import { doubles, isQuotedText } from "./quoted-text.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";

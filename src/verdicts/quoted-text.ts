@@ -8,7 +8,7 @@
  */
 import type { Step } from "../taint/flows.js";
 import { AS_TEXT } from "../taint/operations.js";
-import { replacement } from "./evidence.js";
+import { replacement } from "./alphabet.js";
 import { escapes, keeps } from "./script.js";
 import type { Graded } from "./types.js";
 

@@ -11,7 +11,7 @@
 import type { ScriptLanguage } from "../models/kinds.js";
 import type { Step } from "../taint/flows.js";
 import type { Op } from "../taint/lineage.js";
-import { answeredTexts, replacement } from "./evidence.js";
+import { answeredTexts, replacement } from "./alphabet.js";
 import { patternInfo } from "./pattern.js";
 import type { Graded, Hole } from "./types.js";
 

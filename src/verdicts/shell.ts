@@ -10,17 +10,8 @@ import type { ScriptLanguage } from "../models/kinds.js";
 import type { Check } from "../taint/checks.js";
 import { HOLE, type Op } from "../taint/lineage.js";
 import { takesValue } from "../taint/options.js";
-import {
-  alphabetExcludes,
-  direct,
-  flowOps,
-  hasFlow,
-  memberOfSet,
-  regexOf,
-  replacement,
-  TIDYING,
-  unchangedAfter,
-} from "./evidence.js";
+import { alphabetExcludes, regexOf, replacement } from "./alphabet.js";
+import { direct, flowOps, hasFlow, memberOfSet, TIDYING, unchangedAfter } from "./evidence.js";
 import { baseName, readsOptions } from "./option-programs.js";
 import { patternInfo } from "./pattern.js";
 import { isLiteral, literalHole } from "./script.js";

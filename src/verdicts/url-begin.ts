@@ -8,7 +8,8 @@
  * written out, any slash ends the host: `"https://api.example.com" + href`.
  */
 import type { Check } from "../taint/checks.js";
-import { direct, patternsOf } from "./evidence.js";
+import { patternsOf } from "./alphabet.js";
+import { direct } from "./evidence.js";
 import { patternInfo } from "./pattern.js";
 import type { Graded } from "./types.js";
 

@@ -4,7 +4,8 @@
  */
 import type { Check } from "../taint/checks.js";
 import type { Op } from "../taint/lineage.js";
-import { alphabetExcludes, direct, patternsOf } from "./evidence.js";
+import { alphabetExcludes, patternsOf } from "./alphabet.js";
+import { direct } from "./evidence.js";
 import type { Graded, Hole } from "./types.js";
 
 const ADDRESSES: ReadonlySet<string> = new Set(["is-ip", "is-ipv4", "is-ipv6"]);

@@ -17,16 +17,9 @@ import {
   refusedFamilies,
   textOf,
 } from "./addresses.js";
+import { alphabetExcludes } from "./alphabet.js";
 import { namesPublic, OF_RANGES, unchecked, whatPasses, withoutExceptions } from "./denied-hosts.js";
-import {
-  alphabetExcludes,
-  direct,
-  hasFlow,
-  isEncoded,
-  isMember,
-  memberOfSet,
-  unchangedAfter,
-} from "./evidence.js";
+import { direct, hasFlow, isEncoded, isMember, memberOfSet, unchangedAfter } from "./evidence.js";
 import { staysOnSite } from "./local-address.js";
 import { refusesDots } from "./path-dots.js";
 import { isPath } from "./path-steps.js";
