@@ -14,6 +14,7 @@ import {
   type Outcome,
   sameValue,
   type Value,
+  withValue,
 } from "./values.js";
 
 const CHUNK = 32;
@@ -191,7 +192,7 @@ function elementwise(x: Value, y: Value): readonly Outcome[] | undefined {
   for (const o of [...left, ...right]) {
     if (o.tag === undefined || o.facts.length > 0) return undefined;
     const known = merged.get(o.tag);
-    merged.set(o.tag, known === undefined ? o : { ...known, value: join(known.value, o.value) });
+    merged.set(o.tag, known === undefined ? o : withValue(known, join(known.value, o.value)));
   }
   return [...merged.values()];
 }

@@ -28,6 +28,14 @@ export interface Outcome {
   readonly there?: "value" | "object" | undefined;
 }
 
+/** The same way with another value. A way may be an object that makes its facts when asked: `{ ...o }` would lose them. */
+export const withValue = (o: Outcome, value: Value): Outcome => ({
+  value,
+  facts: o.facts,
+  tag: o.tag,
+  there: o.there,
+});
+
 export interface Value {
   readonly refs: readonly Obj[];
   readonly consts: readonly Prim[];

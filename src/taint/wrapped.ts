@@ -8,7 +8,7 @@
  * asked where it is called, or registered as a handler; everywhere else it is an object of that library.
  */
 import type { Machine } from "./machine.js";
-import { BOTTOM, type ExtObj, type FnObj, isBottom, join, type Value } from "./values.js";
+import { BOTTOM, type ExtObj, type FnObj, isBottom, join, type Value, withValue } from "./values.js";
 
 /** `logged(limited(handler))`. */
 const MAX_WRAPPERS = 4;
@@ -43,7 +43,7 @@ function wrappedBy(m: Machine, { call, site }: ExtObj, depth: number): Value {
 export function unwrapped(m: Machine, v: Value): Value {
   const inner = wrappedFunctions(m, v);
   if (inner === undefined) return v;
-  const outcomes = v.outcomes?.map((o) => ({ ...o, value: unwrapped(m, o.value) }));
+  const outcomes = v.outcomes?.map((o) => withValue(o, unwrapped(m, o.value)));
   const refs = v.refs.filter(
     (r) => r.kind !== "ext" || wrappedFunctions(m, { ...BOTTOM, refs: [r] }) === undefined,
   );
