@@ -3,15 +3,17 @@
  * nothing but the result.
  */
 import type { Tree } from "../discover/tree.js";
+import { AuditError } from "../errors.js";
 import { loadParsers, type ParsedSources, type Parsers } from "../frontends/program.js";
 import type { Language } from "../ir/types.js";
 import { loadModels } from "../models/load.js";
 import { ModelIndex } from "../models/model-index.js";
 import { loadRules } from "../rules/load.js";
 import { knownReleases } from "../rules/releases.js";
-import { analyze } from "../rules/run.js";
+import { type AnalysisInput, type AnalysisResult, analyze } from "../rules/run.js";
 import type { RuleMeta } from "../rules/types.js";
 import type { KnownReleases } from "../server/releases.js";
+import { folderOf } from "./results.js";
 import type { Job, ProgramResult, ReadSources, Setup } from "./types.js";
 
 export class ProgramAnalyzer {
@@ -37,7 +39,7 @@ export class ProgramAnalyzer {
     const parsed = this.parsers.parse(job.sources, onFile);
     const read = this.describe(parsed);
     onFile(job.sources.length);
-    const analysis = await analyze({
+    const input: AnalysisInput = {
       modules: parsed.modules,
       resolverFor: (language) => this.parsers.resolverFor(language),
       modelsFor: (language) => this.modelsFor(language),
@@ -48,8 +50,8 @@ export class ProgramAnalyzer {
       inventory: this.setup.inventory,
       releases: () => this.knownReleases(),
       ...(job.most === undefined ? {} : { most: job.most }),
-    });
-    return { read, analysis };
+    };
+    return { read, analysis: await analyze(input).catch((error) => withoutCode(input, job, error)) };
   }
 
   private modelsFor(language: Language): ModelIndex {
@@ -83,4 +85,13 @@ export class ProgramAnalyzer {
       notes,
     };
   }
+}
+
+/** What the files around the code say, where a mistake of this program ended the analysis of the code. */
+async function withoutCode(input: AnalysisInput, job: Job, error: unknown): Promise<AnalysisResult> {
+  if (error instanceof AuditError) throw error;
+  const rest = await analyze({ ...input, modules: [] });
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const message = `the analysis of the program here failed (${reason}), and only the files around its code were looked at; this is a bug in mcp-audit, please report it`;
+  return { ...rest, notes: [...rest.notes, { path: folderOf(job), kind: "failed", message }] };
 }

@@ -4,7 +4,7 @@ import type { Inventory } from "../findings/inventory.js";
 import type { ScanNote, ServerSummary } from "../findings/types.js";
 import type { FrontendNote } from "../frontends/types.js";
 import type { PlacedComment } from "../policy/inline.js";
-import type { ProgramResult } from "./types.js";
+import type { Job, ProgramResult } from "./types.js";
 
 export interface TreeAnalysis {
   readonly findings: readonly RawFinding[];
@@ -77,4 +77,10 @@ function countsOf(entries: readonly (readonly [string, number])[]): Record<strin
   const counts = new Map<string, number>();
   for (const [kind, count] of entries) counts.set(kind, (counts.get(kind) ?? 0) + count);
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The folder of a program, for what is said of all of it. */
+export function folderOf(job: Job | undefined): string {
+  const [first = "."] = job?.sources ?? [];
+  return first.slice(0, Math.max(first.lastIndexOf("/"), 0)) || ".";
 }

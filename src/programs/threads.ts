@@ -7,6 +7,7 @@ import type { TreeRead } from "../discover/tree.js";
 import { InternalError } from "../errors.js";
 import { builtFile } from "../packed.js";
 import { expectMuch } from "../worked.js";
+import { folderOf } from "./results.js";
 import type { Job, ProgramResult, Setup } from "./types.js";
 
 /** What a thread is told: a program, by its place in the list. */
@@ -102,8 +103,7 @@ function runThread(
 
 /** What stands for a program whose analysis was lost. */
 function nothingOf(job: Job | undefined): ProgramResult {
-  const [first = "."] = job?.sources ?? [];
-  const path = first.slice(0, Math.max(first.lastIndexOf("/"), 0)) || ".";
+  const path = folderOf(job);
   const message = "the analysis of the program here needed more memory than there is; nothing is known of it";
   return {
     read: { paths: [], minified: 0, functions: 0, unsupported: [], comments: [], notes: [] },

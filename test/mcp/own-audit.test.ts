@@ -16,6 +16,7 @@ describe("mcp-audit", () => {
     expect(
       report.findings.map(({ ruleId, location }) => `${ruleId} ${location.path}:${location.span.line}`),
     ).toEqual([]);
+    expect(report.notes.filter(({ kind }) => kind === "failed")).toEqual([]);
     // How far the engine follows a program of this size changes with the program, and so does whether each of
     // these is needed. None may lack its reason.
     for (const { suppression } of report.suppressed ?? []) expect(suppression?.reason).toBeDefined();
