@@ -241,6 +241,7 @@ export type { KnownVulnerability } from "../findings/known-vulnerability.js";
 export { isSeverityAtLeast } from "../findings/order.js";
 export { quote } from "../findings/quote.js";
 export type { Location, Severity } from "../findings/types.js";
+export { grouped } from "../grouped.js";
 export type { FunctionCode } from "../ir/code.js";
 export {
   ENVIRONMENT,
@@ -275,6 +276,5 @@ export { isSecretName } from "../taint/secrets.js";
 export type { Site } from "../taint/site.js";
 export type { Value } from "../taint/values.js";
 export { isForeign, vendorOf } from "./credentials.js";
-export { grouped } from "./grouped.js";
 export { isSettingName } from "./setting-names.js";
 export { isExponential } from "./slow-patterns.js";

@@ -8,13 +8,13 @@
  * Two connections are the same where they were made alike. Objects of which only the class is known were made by
  * any call that makes such objects: where these differ, nothing is said. Attached databases are not considered.
  */
+import { grouped } from "../grouped.js";
 import type { Language } from "../ir/types.js";
 import { lazily } from "../taint/lazily.js";
 import type { Machine } from "../taint/machine.js";
 import type { CallRecord } from "../taint/record.js";
 import type { SinkHit } from "../taint/summary.js";
 import type { ExtObj, Value } from "../taint/values.js";
-import { grouped } from "./grouped.js";
 
 interface Connection {
   /** What connects; the module itself for functions that know their connection (`duckdb.sql`). */

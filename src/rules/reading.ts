@@ -9,6 +9,7 @@
  *
  * Where several connections may be meant, all of them have to be such.
  */
+import { grouped } from "../grouped.js";
 import { holds, isBefore } from "../ir/around.js";
 import { codeOf } from "../ir/code.js";
 import type { FunctionIR, ModuleIR, Span } from "../ir/types.js";
@@ -20,7 +21,6 @@ import type { CallRecord } from "../taint/record.js";
 import type { SinkHit } from "../taint/summary.js";
 import type { ExtObj, Value } from "../taint/values.js";
 import { madeIn } from "./databases.js";
-import { grouped } from "./grouped.js";
 
 /** Between a statement and the call that connected. */
 const MAX_STEPS = 8;

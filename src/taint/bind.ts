@@ -265,6 +265,7 @@ function paramRoot(m: Machine, summary: Summary, position: string): ParamRoot {
   return root;
 }
 
+/** As it was when first asked: what an object gets later does not move its callers to other contexts. */
 const carries = new WeakMap<Obj, boolean>();
 
 function carriesFunction(o: Obj): boolean {

@@ -181,10 +181,12 @@ export function oppositeKey({ node, fact }: FactDelta): number | undefined {
 }
 
 /** The same facts, said of every element. */
-export const forEach = (deltas: readonly FactDelta[]): FactDelta[] =>
-  deltas.map((d) => (d.ofEach ??= ofEvery(d)));
+export const forEach = (deltas: readonly FactDelta[]): FactDelta[] => deltas.map(ofEvery);
 
-const ofEvery = ({ node, fact }: FactDelta): FactDelta => ({
+/** The same fact, said of every element. */
+export const ofEvery = (d: FactDelta): FactDelta => (d.ofEach ??= saidOfEvery(d));
+
+const saidOfEvery = ({ node, fact }: FactDelta): FactDelta => ({
   node,
   fact: changed(fact, { each: true, ...(fact.options ? { options: fact.options.map(forEach) } : {}) }),
 });

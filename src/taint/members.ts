@@ -1,7 +1,7 @@
 /** Members of classes through the inheritance chain, of what stands outside the tree, and of modules. */
 import type { ModuleIR } from "../ir/types.js";
 import { callFunction, NO_ARGS } from "./call.js";
-import { ancestry, memberKey } from "./definitions.js";
+import { ancestry, memberKey, nearestMember } from "./definitions.js";
 import { getDescribed } from "./descriptors.js";
 import type { Frame, Machine } from "./machine.js";
 import { submodule } from "./modules.js";
@@ -63,17 +63,12 @@ export function classMember(
 }
 
 /** Does the class, or one that it extends, have a method or a getter of this name? */
-export const isDeclared = (cls: ClassObj, key: string): boolean =>
-  ancestry(cls).own.some(({ members }) =>
-    DECLARED.some(([kind, isStatic]) => members.has(memberKey(kind, isStatic, key))),
+export function isDeclared(cls: ClassObj, key: string): boolean {
+  const keys = (["method", "getter"] as const).flatMap((kind) =>
+    [false, true].map((isStatic) => memberKey(kind, isStatic, key)),
   );
-
-const DECLARED = [
-  ["method", false],
-  ["method", true],
-  ["getter", false],
-  ["getter", true],
-] as const;
+  return nearestMember(cls, keys) !== undefined;
+}
 
 /** Of several bases outside the tree those that are known to have the member, or all where none is. */
 function holders(m: Machine, f: Frame, paths: readonly string[], key: string): readonly string[] {

@@ -4,6 +4,7 @@
  * Python's comprehension is a loop that appends to a list. What is appended, when it is the answer of a
  * test, is remembered with the list, so that `any` and `all` know what their answer says of the elements.
  */
+import { grouped } from "../grouped.js";
 import { successors } from "../ir/successors.js";
 import type { FunctionIR, Span } from "../ir/types.js";
 import { disjoin } from "./choices.js";
@@ -41,20 +42,11 @@ export function commonPred(preds: readonly Pred[]): Pred {
   const common = (of: (p: Pred) => readonly FactDelta[]) => {
     const lists = preds.map(of);
     const all = commonDeltas(lists);
-    const said = all.length === 0 ? undefined : byKey(lists);
-    return said === undefined ? all : all.map((d) => withAgainst(d, said.get(deltaKey(d)) ?? []));
+    if (all.length === 0) return all;
+    const said = grouped(lists.flat(), deltaKey);
+    return all.map((d) => withAgainst(d, said.get(deltaKey(d)) ?? []));
   };
   return { whenTrue: common((p) => p.whenTrue), whenFalse: common((p) => p.whenFalse) };
-}
-
-function byKey(lists: readonly (readonly FactDelta[])[]): ReadonlyMap<number, readonly FactDelta[]> {
-  const out = new Map<number, FactDelta[]>();
-  for (const d of lists.flat()) {
-    const same = out.get(deltaKey(d));
-    if (same === undefined) out.set(deltaKey(d), [d]);
-    else same.push(d);
-  }
-  return out;
 }
 
 /** The same test of the same value (`same`) may have compared it with another thing in each call. */

@@ -22,6 +22,7 @@ import {
   type FactDelta,
   forEach,
   isOfElement,
+  ofEvery,
   weighs,
 } from "./facts.js";
 import type { State } from "./state.js";
@@ -34,8 +35,6 @@ interface Held {
   readonly all: readonly FactDelta[];
   /** The checks of something else than the element, whether or not the list surely has elements. */
   readonly other: readonly FactDelta[];
-  /** Choices between a check of something else and one of the element. */
-  readonly mixed: readonly FactDelta[];
   /** Lists that it may have added to, with what holds where it did not. */
   readonly unfilled: Unfilled;
 }
@@ -51,14 +50,9 @@ function onAny(ways: readonly (readonly FactDelta[])[]): readonly FactDelta[] {
 const otherChecks = (state: State, atHead: State): readonly FactDelta[] =>
   certain(difference(state.facts, atHead.facts)).filter((d) => weighs(d) && !isOfElement(d.node));
 
-/** Choices that a round has left between a check of something else, named first, and one of its element. */
-const mixedChoices = (state: State, atHead: State): readonly FactDelta[] =>
-  certain(difference(state.facts, atHead.facts)).filter(
-    (d) =>
-      weighs(d) &&
-      !isOfElement(d.node) &&
-      d.fact.options?.some((o) => o.some((x) => isOfElement(x.node))) === true,
-  );
+/** Is it a choice between a check of something else, named first, and one of the element? */
+const isMixed = (d: FactDelta): boolean =>
+  d.fact.options?.some((o) => o.some((x) => isOfElement(x.node))) === true;
 
 /**
  * Where rounds are cut short by a check of something else, and the others check their element: that check held, which
@@ -66,7 +60,7 @@ const mixedChoices = (state: State, atHead: State): readonly FactDelta[] =>
  */
 function cutShort(ways: readonly Held[]): readonly FactDelta[] {
   const [first] = ways;
-  if (first !== undefined && ways.length === 1) return first.mixed.map(ofEachElement);
+  if (first !== undefined && ways.length === 1) return first.other.filter(isMixed).map(ofEachElement);
   if (ways.every((w) => w.other.length === 0) || !ways.some((w) => w.each.some(weighs))) return [];
   return disjoin(ways.map((w) => [...certain(w.each), ...w.other].map(ofEachElement))).filter(
     (d) => d.fact.options !== undefined,
@@ -76,7 +70,7 @@ function cutShort(ways: readonly Held[]): readonly FactDelta[] {
 /** Said of every element where it speaks of one, also in a choice. */
 function ofEachElement(d: FactDelta): FactDelta {
   const { options } = d.fact;
-  if (options === undefined) return isOfElement(d.node) ? (forEach([d])[0] ?? d) : d;
+  if (options === undefined) return isOfElement(d.node) ? ofEvery(d) : d;
   return { node: d.node, fact: changed(d.fact, { options: options.map((o) => o.map(ofEachElement)) }) };
 }
 
@@ -142,22 +136,20 @@ export class Rounds {
     const all =
       this.sure.has(head) && atHead !== undefined ? certain(difference(state.facts, atHead.facts)) : [];
     const other = atHead === undefined ? [] : otherChecks(state, atHead);
-    const mixed = atHead === undefined ? [] : mixedChoices(state, atHead);
     const unfilled = unfilledIn(state);
     const before = ways.get(from);
     ways.set(
       from,
       before === undefined
-        ? { each, all, other, mixed, unfilled }
+        ? { each, all, other, unfilled }
         : {
             each: commonDeltas([before.each, each]),
             all: commonDeltas([before.all, all]),
             other: commonDeltas([before.other, other]),
-            mixed: commonDeltas([before.mixed, mixed]),
             unfilled,
           },
     );
-    return first && each.length + all.length + mixed.length + unfilled.size > 0;
+    return first && (each.length + all.length + unfilled.size > 0 || other.some(isMixed));
   }
 
   /** The way out of a loop, which is taken once the body has been seen. */

@@ -164,8 +164,7 @@ function nodesAt(m: Machine, call: ModelCall, row: SinkRow, v: Value): readonly 
     // What was set of an address that a library's object stands for.
     const parts = v.refs.flatMap((r) => (r.kind === "ext" ? m.heap.read(r, "*").taints : []));
     // An object of options is no address: rows of their own name the options that are.
-    const options = v.refs.some((r) => r.kind === "object");
-    const own = options ? { ...v, refs: v.refs.filter((r) => r.kind !== "object") } : v;
+    const own = { ...v, refs: v.refs.filter((r) => r.kind !== "object") };
     return [...new Set([...deepTaints(m, own, 1), ...parts])];
   }
   return deepTaints(m, v, DEEP.has(row.kind) ? 3 : 1, row.kind === "log");

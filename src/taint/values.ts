@@ -4,6 +4,7 @@
  * A value is a set of abstract objects, a small set of constants, a set of lineage nodes (taint), and a
  * flag for "something else". Values are immutable; joins return one of their inputs when nothing is added.
  */
+import { grouped } from "../grouped.js";
 import type { FactDelta } from "./facts.js";
 import type { Node } from "./lineage.js";
 import type { Obj } from "./objects.js";
@@ -274,21 +275,13 @@ export function ofElement(v: Value, tag: Obj | undefined): Value {
   return own.length === 0 ? v : joinAll(own.map((o) => plain(o.value)));
 }
 
-const byTag = new WeakMap<readonly Outcome[], ReadonlyMap<Obj | undefined, readonly Outcome[]>>();
+const byTag = new WeakMap<readonly Outcome[], ReadonlyMap<Obj, readonly Outcome[]>>();
 
 /** The outcomes of one element: looked up where there are many, since each of them is asked for. */
 function outcomesOf(outcomes: readonly Outcome[], tag: Obj): readonly Outcome[] {
   if (outcomes.length <= MAX_REFS) return outcomes.filter((o) => o.tag === tag);
   let known = byTag.get(outcomes);
-  if (known === undefined) {
-    const groups = new Map<Obj | undefined, Outcome[]>();
-    for (const o of outcomes) {
-      const group = groups.get(o.tag);
-      if (group === undefined) groups.set(o.tag, [o]);
-      else group.push(o);
-    }
-    byTag.set(outcomes, (known = groups));
-  }
+  if (known === undefined) byTag.set(outcomes, (known = grouped(outcomes, (o) => o.tag)));
   return known.get(tag) ?? NONE;
 }
 
