@@ -56,14 +56,20 @@ export function runSchemaFunctions(m: Machine, frame: Frame, schema: Value, v: V
   const functions = new SchemaFunctions(m, frame, site);
   functions.run(schema, v);
   frame.state.facts = facts;
-  if (!functions.found) known.set(key, epoch);
+  if (functions.calls === 0) known.set(key, epoch);
 }
 
+const ELEMENT = { op: "flow", flow: "element", label: "element" } as const;
+
 class SchemaFunctions {
-  /** Is there any? */
-  found = false;
+  /** How many functions were run. */
+  calls = 0;
   /** Schemas that are being run: one that contains itself is run once. */
   private readonly running = new Set<Obj>();
+  /** How often one was left out for that, or for lying too deep. */
+  private cuts = 0;
+  /** Gone through whole, with no function in it: fields of one kind stand in many schemas, and in each of theirs. */
+  private readonly plain = new Set<Obj>();
 
   constructor(
     private readonly m: Machine,
@@ -74,11 +80,17 @@ class SchemaFunctions {
   run(schema: Value, v: Value): Outcome {
     let out: Outcome = { value: v, ran: false };
     for (const r of schema.refs) {
-      if (this.running.has(r) || this.running.size > MAX_DEPTH || this.m.exhausted) continue;
+      if (this.plain.has(r)) continue;
+      const { calls, cuts } = this;
+      if (this.running.has(r) || this.running.size > MAX_DEPTH || ++this.m.steps > this.m.ceiling) {
+        this.cuts++;
+        continue;
+      }
       this.running.add(r);
       const one = this.runOne(r, v);
       this.running.delete(r);
       if (one.ran) out = one;
+      if (this.calls === calls && this.cuts === cuts) this.plain.add(r);
     }
     return out;
   }
@@ -208,7 +220,7 @@ class SchemaFunctions {
 
   private call({ fn, does, receiver }: Refiner, v: Value): Value {
     const { m, frame, site } = this;
-    this.found = true;
+    this.calls++;
     const second = does === "issue" ? [reference(m.ext("zod.RefinementCtx()"))] : [];
     const [self, given] = does === "self" ? [v, []] : [receiver, [v, ...second]];
     const result = callValue(m, frame, fn, self, argsOf(given), site);
@@ -227,7 +239,6 @@ class SchemaFunctions {
   }
 
   private element(v: Value): Value {
-    const op = { op: "flow", flow: "element", label: "element" } as const;
-    return { ...v, refs: [], taints: v.taints.map((n) => this.m.lineage.extend(n, op, this.site)) };
+    return { ...v, refs: [], taints: v.taints.map((n) => this.m.lineage.extend(n, ELEMENT, this.site)) };
   }
 }

@@ -94,8 +94,8 @@ function* textsIn(schema: Value): Generator<{ readonly text: string; readonly fi
   const queue: { readonly v: Value; readonly field: string | undefined }[] = [
     { v: schema, field: undefined },
   ];
-  for (let next = queue.shift(); next !== undefined && seen.size < MAX_OBJECTS; next = queue.shift()) {
-    const { v, field } = next;
+  for (const { v, field } of queue) {
+    if (seen.size >= MAX_OBJECTS) break;
     for (const c of v.consts) if (typeof c === "string") yield { text: c, field };
     for (const obj of v.refs) {
       if (seen.has(obj)) continue;

@@ -5,6 +5,7 @@
  *   if (action === "read") { if (name.includes("..")) throw ... }    either that, or `action` is another
  *   if (action === "read") use(name);                                here it is not another
  */
+import { grouped } from "../grouped.js";
 import { addFacts, changed, type Fact, type FactDelta, type FactMap, factsAbout } from "./facts.js";
 import { HOLE } from "./lineage.js";
 import type { Obj } from "./objects.js";
@@ -14,12 +15,13 @@ import { joinAll, type Value } from "./values.js";
 export function settle(facts: FactMap, found: readonly FactDelta[]): FactMap {
   if (found.length === 0) return facts;
   let out = facts;
-  const canons = new Set(found.map((now) => now.node.canon));
-  for (const [key, { node, fact }] of facts) {
+  const byValue = grouped(found, ({ node }) => node.canon);
+  for (const [key, choice] of facts) {
+    const { node, fact } = choice;
     const { options } = fact;
-    if (options === undefined || fact.maybe === true) continue;
+    if (options === undefined || fact.maybe === true || !speaksOf(choice, byValue)) continue;
     const left = options.filter(
-      (o) => !o.some((d) => canons.has(d.node.canon) && found.some((now) => excludes(now, d))),
+      (o) => !o.some((d) => byValue.get(d.node.canon)?.some((now) => excludes(now, d))),
     );
     const [only] = left;
     if (left.length === options.length || only === undefined) continue;
@@ -28,6 +30,14 @@ export function settle(facts: FactMap, found: readonly FactDelta[]): FactMap {
     out = addFacts(without, left.length === 1 ? only : [{ node, fact: changed(fact, { options: left }) }]);
   }
   return out;
+}
+
+/** Does the choice say anything of one of these values? Most do not, and each is asked after every condition. */
+function speaksOf(choice: FactDelta, values: ReadonlyMap<number, unknown>): boolean {
+  choice.values ??= new Set(choice.fact.options?.flatMap((o) => o.map((d) => d.node.canon)));
+  const [few, many] = choice.values.size < values.size ? [choice.values, values] : [values, choice.values];
+  for (const value of few.keys()) if (many.has(value)) return true;
+  return false;
 }
 
 /** What a value is where these facts hold: of what it may be, that which they do not exclude. */

@@ -44,6 +44,8 @@ export interface FactDelta {
   key?: number;
   /** Made on first use; see weighs. */
   weight?: boolean;
+  /** Of a choice, the values that its alternatives speak of; made on first use, see correlated.ts. */
+  values?: ReadonlySet<number>;
   /** The same in doubt, made on first use. */
   doubt?: FactDelta;
   /** The same, said of every element; made on first use. */

@@ -85,14 +85,26 @@ export class Heap extends Objects {
     return [...obj.cells];
   }
 
-  /** All values but those under names that start with "%". */
-  readAll(obj: Obj): Value {
-    // "%any" changes whenever any property does; it keeps the joined value of that moment.
+  /** A number that grows with every change of the object; whoever asks is run again when it has. */
+  changes(obj: Obj): number {
+    const any = this.any(obj);
+    this.note(any);
+    return any.version;
+  }
+
+  /** Changes whenever any property does; keeps the joined value of that moment. */
+  private any(obj: Obj): Cell {
     let any = obj.cells.get("%any");
     if (any === undefined) {
       any = { value: BOTTOM, version: 1 };
       obj.cells.set("%any", any);
     }
+    return any;
+  }
+
+  /** All values but those under names that start with "%". */
+  readAll(obj: Obj): Value {
+    const any = this.any(obj);
     this.note(any);
     if (this.joinedAt.get(any) === any.version) return any.value;
     const values: Value[] = [];

@@ -113,6 +113,18 @@ const mayBeEmpty = (v: Value): boolean =>
 const replacedName = ({ key, kind }: ObjectEntry): readonly string[] =>
   key === undefined || kind === "setter" ? [] : [key];
 
+/** The state of each object when all of it was last put into another: its properties only grow. */
+const copied = new WeakMap<Obj, WeakMap<Obj, number>>();
+
+/** Has all of `from`, as it is now, been put into `to` before? What is asked for now counts as put. */
+function isCopied(from: Obj, to: Obj, at: number): boolean {
+  let into = copied.get(to);
+  if (into === undefined) copied.set(to, (into = new WeakMap()));
+  if (into.get(from) === at) return true;
+  into.set(from, at);
+  return false;
+}
+
 /** Copies all properties of `from` into `to`. */
 export function copyProperties(m: Machine, from: Value, to: Obj, without: readonly string[]): void {
   for (const obj of from.refs) {
@@ -124,9 +136,11 @@ export function copyProperties(m: Machine, from: Value, to: Obj, without: readon
       obj.kind === "array" ||
       obj.kind === "class"
     ) {
-      for (const [key, cell] of m.heap.entries(obj)) {
+      const at = m.heap.changes(obj);
+      if (without.length === 0 && isCopied(obj, to, at)) continue;
+      for (const [key, cell] of obj.cells) {
         if (without.includes(key) || isBottom(cell.value) || key === "%from" || key === "%any") continue;
-        m.heap.write(to, key, m.heap.read(obj, key));
+        m.heap.write(to, key, cell.value);
       }
     } else if (obj.kind === "ext") m.heap.write(to, "%proto", reference(obj));
   }

@@ -6,7 +6,7 @@
  * values take its place, or stand beside it where others have called that function, too.
  */
 import { changed, deltaKey, type FactDelta } from "./facts.js";
-import type { Node, Root } from "./lineage.js";
+import type { Node, Op, Root } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import type { Binding, Summary } from "./summary.js";
 import { fewEnough } from "./union.js";
@@ -65,12 +65,29 @@ function ownTerms(m: Machine, f: Frame, node: Node, depth: number): readonly Nod
 
 /** The node with another in place of its root; what was known where it was put in an object is said of that one. */
 export function moved(m: Machine, node: Node, by: Node): Node {
-  const { parent, op, root } = node;
+  let known = movedTo.get(by);
+  if (known === undefined) movedTo.set(by, (known = new Map()));
+  return movedOnto(m, node, by, known);
+}
+
+/** What nodes became with another in place of their root: every return of a handler asks for the same again. */
+const movedTo = new WeakMap<Node, Map<Node, Node>>();
+
+function movedOnto(m: Machine, node: Node, by: Node, known: Map<Node, Node>): Node {
+  const { parent, op } = node;
   if (parent === undefined || op === undefined) return by;
-  const behind = moved(m, parent, by);
-  if (op.op !== "flow" || op.known === undefined) return m.lineage.extend(behind, op, node.site);
+  let made = known.get(node);
+  if (made === undefined) {
+    made = m.lineage.extend(movedOnto(m, parent, by, known), movedOp(m, node, op, by), node.site);
+    known.set(node, made);
+  }
+  return made;
+}
+
+function movedOp(m: Machine, { root }: Node, op: Op, by: Node): Op {
+  if (op.op !== "flow" || op.known === undefined) return op;
   const facts = op.known.facts.map((d) => movedFact(m, d, root, by));
-  return m.lineage.extend(behind, { ...op, known: { key: facts.map(deltaKey).join(";"), facts } }, node.site);
+  return { ...op, known: { key: facts.map(deltaKey).join(";"), facts } };
 }
 
 function movedFact(m: Machine, { node, fact }: FactDelta, root: Root, by: Node): FactDelta {
