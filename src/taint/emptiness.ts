@@ -10,7 +10,7 @@
  * passed where it stayed empty.
  */
 import type { FunctionIR, Language, Temp } from "../ir/types.js";
-import type { FactDelta } from "./facts.js";
+import { distinct, type FactDelta } from "./facts.js";
 import type { Node } from "./lineage.js";
 import type { Frame } from "./machine.js";
 import { presence } from "./presence.js";
@@ -149,7 +149,8 @@ export function noteRounds(
     const found = each(key);
     const outcomes = [
       { value: constant(true), facts: [] },
-      ...empty.map(({ value, facts }) => ({ value, facts: [...facts, ...found] })),
+      // What held before the loop is found again in each round.
+      ...empty.map(({ value, facts }) => ({ value, facts: distinct([...facts, ...found]) })),
     ];
     setField(s, key, { refs: [], consts: [true, false], taints: [], unknown: false, outcomes });
   }

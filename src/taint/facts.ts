@@ -102,6 +102,12 @@ export function difference(a: FactMap, b: FactMap): FactDelta[] {
   return out;
 }
 
+/** Each fact once, in the order in which they come. */
+export function distinct(deltas: readonly FactDelta[]): readonly FactDelta[] {
+  const seen = new Set<number>();
+  return deltas.filter((d) => seen.size !== seen.add(deltaKey(d)).size);
+}
+
 /** Deltas that every list has, by key. */
 export function commonDeltas(lists: readonly (readonly FactDelta[])[]): FactDelta[] {
   const [first, ...others] = lists;

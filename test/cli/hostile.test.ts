@@ -288,6 +288,50 @@ app.listen(3000, "127.0.0.1");
     expectCalm(result);
   });
 
+  it("schemas of schemas of schemas", () => {
+    const levels = Array.from({ length: 14 }, (_, i) => {
+      const fields = Array.from({ length: 12 }, (_, n) => `f${n}: s${i}`);
+      return `const s${i + 1} = z.object({ ${fields.join(", ")} });`;
+    });
+    const code = `
+import { z } from "zod";
+import { execSync } from "node:child_process";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+const server = new McpServer({ name: "a", version: "1" });
+const s0 = z.string();
+${levels.join("\n")}
+server.registerTool("run", { inputSchema: { x: s14, cmd: z.string() } }, async ({ cmd }) => execSync("ls " + cmd));
+`;
+    const result = run([makeTree({ "server.ts": code })]);
+    expect(result.stdout).toContain("command-injection");
+    expectCalm(result);
+  });
+
+  it("loops that add to one list", () => {
+    const loops = Array.from({ length: 60 }, (_, i) => [
+      `    for n in names:`,
+      `        if n.startswith("${i}"):`,
+      `            errors.append(n)`,
+    ]);
+    const code = `
+import os
+from mcp.server.fastmcp import FastMCP
+mcp = FastMCP("a")
+
+@mcp.tool()
+def run(names: list[str], cmd: str) -> str:
+    errors = []
+${loops.flat().join("\n")}
+    if errors:
+        return "no"
+    os.system("ls " + cmd)
+    return "done"
+`;
+    const result = run([makeTree({ "server.py": code })]);
+    expect(result.stdout).toContain("command-injection");
+    expectCalm(result);
+  });
+
   it("conditions that are functions with conditions of their own", () => {
     const functions = Array.from({ length: 9 }, (_, i) => {
       const asks = `if (isOn${i + 1}()) seen.push(${i});`.repeat(12);
