@@ -21,6 +21,9 @@ import {
 /** Calls that turn a payload back into text, besides those that models know. */
 const DECODES =
   /(?:^|\.)(?:atob|b(?:16|32|64|85)decode|a85decode|decodebytes|unhexlify|a2b_\w+|fromhex|decompress|(?:gunzip|inflate|unzip|brotliDecompress|inflateRaw)(?:Sync)?|unescape|fromCharCode|fromCodePoint|rot13)$/;
+/** Calls of which only what is written with a percent sign comes out as something else: the rest can be read. */
+const OF_PERCENT =
+  /(?:^|\.)(?:decodeURI(?:Component)?|fileURLToPath|from_uri|uriToFsPath|unquote(?:_plus|_to_bytes)?|url2pathname|parse_qsl?)$|^file-uri-to-path/;
 /** Execution that makes sense of a decoded text. */
 const KINDS = ["code", "module-name", "os-command", "program", "deserialize"] as const;
 /** Least length of a text that can hold a payload, and of the shortest names and commands. */
@@ -96,6 +99,7 @@ function hiddenIn(program: Program, code: FunctionCode, temp: number): WrittenCa
   for (const call of program.written.behind(code, temp)) {
     if (!decodes(call)) continue;
     const literals = call.instr.args.flatMap((arg) => ingredientsOf(call.code, arg.value));
+    if (OF_PERCENT.test(call.path) && !literals.some((text) => text.includes("%"))) continue;
     const numbers = call.instr.args.filter((arg) => typeof call.code.constant(arg.value) === "number").length;
     if (literals.some((text) => text.length >= PAYLOAD) || numbers >= PAYLOAD) return call;
     if (
