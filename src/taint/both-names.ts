@@ -18,18 +18,27 @@ const MAX_ALTERNATIVES = 12;
 /** What is known of the values under their earlier names: one of these alternatives holds. */
 export const ofBothNames = (deltas: readonly FactDelta[]): readonly FactDelta[] => [
   ...ofNames(deltas),
-  ...deltas.flatMap((d) => withinChoice(d) ?? []),
+  ...deltas.flatMap(withinChoice),
 ];
 
+/** The same choice is met on each of the hundreds of ways on which its value came. */
+const choices = new WeakMap<FactDelta, readonly FactDelta[]>();
+
+function withinChoice(d: FactDelta): readonly FactDelta[] {
+  let known = choices.get(d);
+  if (known === undefined) choices.set(d, (known = ofEachName(d)));
+  return known;
+}
+
 /** Of a choice of facts, each alternative is one for each of the names that it speaks of. */
-function withinChoice({ node, fact }: FactDelta): FactDelta | undefined {
-  if (fact.maybe === true || fact.options?.some((o) => o.some(isNamed)) !== true) return undefined;
+function ofEachName({ node, fact }: FactDelta): readonly FactDelta[] {
+  if (fact.maybe === true || fact.options?.some((o) => o.some(isNamed)) !== true) return [];
   const options = fact.options.flatMap((option) => {
     const [choice] = ofNames(option);
     const others = option.filter((d) => !isNamed(d));
     return choice?.fact.options?.map((way) => [...way, ...others]) ?? [option];
   });
-  return options.length > MAX_ALTERNATIVES ? undefined : { node, fact: changed(fact, { options }) };
+  return options.length > MAX_ALTERNATIVES ? [] : [{ node, fact: changed(fact, { options }) }];
 }
 
 function ofNames(deltas: readonly FactDelta[]): readonly FactDelta[] {

@@ -21,9 +21,17 @@ export function readsListedNames(m: Machine, flow: Flow): boolean {
   );
 }
 
+/** What was found of each name: a helper that expands variables in a path is on hundreds of ways, and asks for one. */
+const listed = new WeakMap<Node, boolean>();
+
+/** The ways back from the name do not depend on the one that it was met on. */
 function isListed(m: Machine, flow: Flow, name: Node): boolean {
+  const known = listed.get(name);
+  if (known !== undefined) return known;
   const ways = flowsInto({ ...flow.hit, node: name, facts: NO_FACTS });
-  return ways.length > 0 && ways.every((way) => applySchema(m, way).every(isPublic));
+  const all = ways.length > 0 && ways.every((way) => applySchema(m, way).every(isPublic));
+  listed.set(name, all);
+  return all;
 }
 
 /** Are the texts that it can be known, and is none of them the name of a secret? */
