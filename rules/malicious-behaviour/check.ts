@@ -24,6 +24,7 @@ import {
 } from "../../src/rules/api.js";
 import { opensShell } from "./check/shells.js";
 import { asksForOwn, clientPath, historyPath, persistencePath, storeOf } from "./check/stores.js";
+import { isInTemporary } from "./check/temporary.js";
 
 const SENTENCES: Partial<Record<TraitKind, string>> = {
   "decode-and-run": "runs a command that it decodes first",
@@ -90,7 +91,7 @@ export const check = defineCheck((program, report) => {
     }
     if (writes(call)) {
       const path = persistencePath(paths());
-      if (path !== undefined)
+      if (path !== undefined && !isInTemporary(program, call))
         say(
           at,
           `${callName(call.path)} writes to \`${path}\`, from where a program starts again with the machine or the user's shell.`,

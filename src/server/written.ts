@@ -14,7 +14,7 @@ import { mentions } from "../ir/mentions.js";
 import type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
 import type { CallModel } from "../models/call-model.js";
 import type { ModelIndex } from "../models/model-index.js";
-import type { SecretRow, SinkKind } from "../models/types.js";
+import type { PlaceRow, SecretRow, SinkKind } from "../models/types.js";
 import type { Machine } from "../taint/machine.js";
 import { type WrittenArgument, writtenAt } from "./written-arguments.js";
 
@@ -98,6 +98,11 @@ export class WrittenCalls {
     let kinds = this.kinds.get(model);
     if (kinds === undefined) this.kinds.set(model, (kinds = new Set(model.sinks.map((row) => row.kind))));
     return kinds;
+  }
+
+  /** Which place of the machine the result of a call is, if it is one. */
+  placeOf({ code, path }: WrittenCall): PlaceRow["is"] | undefined {
+    return path === "" ? undefined : this.m.model(code.module.language).place(`${path}()`);
   }
 
   at(instr: Instr): WrittenCall | undefined {
