@@ -4,6 +4,7 @@
  *
  *   `f(${JSON.stringify(x)})`                                                             a literal
  *   `POSIX file "${x.replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`                       a literal
+ *   `set body to "${x.replace(/\\/g, "&#92;").replace(/"/g, '\\"')}"`                     a literal
  *   `"${x.replace(/"/g, '\\"')}"`                          none: a backslash takes the escape away
  *
  * Shells are no such language: what stands between their double quotes is looked through for more.
@@ -70,9 +71,22 @@ export function isLiteral(g: Graded, language: ScriptLanguage): boolean {
   );
   if (written >= 0 && quote === undefined) return keeps(steps.slice(written + 1));
   if (quote === undefined || !QUOTES[language].includes(quote) || !closes(g.after, quote)) return false;
-  const backslash = steps.findIndex((s) => escapes(s, "\\"));
-  const quoted = steps.findIndex((s) => escapes(s, quote));
-  return backslash >= 0 && quoted >= backslash && keepsEscapes(steps.slice(quoted + 1), quote);
+  const quoted = steps.findIndex((s) => escapes(s, quote) || takesAway(s, quote, quote));
+  if (quoted < 0 || !keepsEscapes(steps.slice(quoted + 1), quote)) return false;
+  const before = steps.slice(0, quoted + 1);
+  if (before.some((s) => escapes(s, "\\"))) return true;
+  const gone = before.findIndex((s) => takesAway(s, "\\", quote));
+  return gone >= 0 && before.slice(gone + 1).every((s) => escapes(s, quote) || keepsEscapes([s], quote));
+}
+
+/** Is every such character left out, or something written for it that is neither a backslash nor the quote? */
+function takesAway({ op, site }: Step, char: string, quote: string): boolean {
+  const r = replacement(op);
+  if (r === undefined || /[\\$\uFFFB\uFFFC]/.test(r.by) || r.by.includes(quote)) return false;
+  if (r.pattern !== undefined)
+    return r.pattern === char && (r.method !== "replace" || site?.module.language === "python");
+  if (r.regex?.flags.includes("g") !== true) return false;
+  return patternInfo(r.regex.source, r.regex.flags)?.single?.(char) === true;
 }
 
 /**
