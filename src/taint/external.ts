@@ -232,6 +232,9 @@ function typeResult(m: Machine, call: ModelCall, returns: string): Value {
   return libraryType(m, call.frame, returns, call.site);
 }
 
+/** A variable of the environment, by whichever name it is read: what it holds is a text. */
+const ENVIRONMENT = /(?:^|\.)(?:process\.env|environ|Deno\.env|Bun\.env|import\.meta\.env)\b/;
+
 /** Nobody models it: the result is opaque; handed-over functions are called with unknown values. */
 function unmodelled(m: Machine, call: ModelCall, ext: ExtObj, form: CallForm): Value {
   callHandedFunctions(m, call);
@@ -252,7 +255,7 @@ function unmodelled(m: Machine, call: ModelCall, ext: ExtObj, form: CallForm): V
     call.self !== undefined &&
     (call.self.taints.length > 0 ||
       ext.path.includes("()") ||
-      ext.path.startsWith("global.process.env") ||
+      ENVIRONMENT.test(ext.path) ||
       ext.path.includes("[]") ||
       // A list that a library exports is gone through by what the program gives it.
       (form.method !== undefined && call.args.positional[0]?.refs.some(isFunction) === true))

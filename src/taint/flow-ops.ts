@@ -155,16 +155,14 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, given: Valu
       return joinPath(m, call, row, v, op);
     case "trim":
     case "lower": {
-      const c = onlyConst(v);
-      if (c !== undefined && typeof c.value === "string")
-        return constant(
-          op === "trim"
-            ? c.value.trim()
-            : lastName(call.path).toLowerCase().includes("upper")
-              ? c.value.toUpperCase()
-              : c.value.toLowerCase(),
-        );
-      return mark(m, call, row, v, op);
+      const texts = v.consts.filter((c) => typeof c === "string");
+      if (texts.length === 0) return mark(m, call, row, v, op);
+      // Of a default, as in `(process.env.HOST ?? "127.0.0.1").trim()`, that much is known.
+      const rest = { ...plain(v), consts: v.consts.filter((c) => typeof c !== "string") };
+      return joinAll([
+        mark(m, call, row, rest, op),
+        ...texts.map((text) => constant(tidied(call, op, text))),
+      ]);
     }
     default:
       return mark(m, call, row, v, op);
@@ -228,6 +226,11 @@ function literalKeys(call: ModelCall, { refs }: Value): readonly string[] {
   if (refs.length !== 1 || only?.kind !== "object" || only.site === undefined) return [];
   const isWritten = only.site.module === call.site.module && holds(call.site.span, only.site.span);
   return isWritten ? [...only.cells.keys()].filter((key) => !/^[%*]/.test(key)) : [];
+}
+
+function tidied(call: ModelCall, op: "trim" | "lower", text: string): string {
+  if (op === "trim") return text.trim();
+  return lastName(call.path).toLowerCase().includes("upper") ? text.toUpperCase() : text.toLowerCase();
 }
 
 /** Adds the operation to every tainted node. */

@@ -1,0 +1,18 @@
+// The address is a setting that is tidied up; its default is this machine, where web pages still reach it.
+import { createServer } from "node:http";
+import { env } from "node:process";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+
+const LOOPBACK = "127.0.0.1";
+const host = (env["HOST"] ?? LOOPBACK).trim();
+
+const server = new McpServer({ name: "tidied", version: "1.0.0" });
+server.registerTool("ping", { inputSchema: {} }, async () => ({ content: [{ type: "text", text: "pong" }] }));
+
+const http = createServer(async (request, response) => {
+  const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
+  await server.connect(transport);
+  await transport.handleRequest(request, response);
+});
+http.listen(3000, host);
