@@ -151,10 +151,8 @@ const isAnything = (v: Value): boolean =>
 
 function appendLists(m: Machine, f: Frame, a: Value, b: Value, site: Site): Value {
   const arr = m.heap.data("array", site, f.summary.heapContext);
-  const first =
-    a.refs.length === 1 && a.refs[0]?.kind === "array" && isBottom(m.heap.read(a.refs[0], "*"))
-      ? a.refs[0]
-      : undefined;
+  // What stands at a known place in the first list stays there, whatever else it holds behind it.
+  const first = a.refs.length === 1 && a.refs[0]?.kind === "array" ? a.refs[0] : undefined;
   if (first !== undefined && a.taints.length === 0) {
     copyProperties(m, a, arr, []);
     arr.length = Math.max(arr.length, first.length);
@@ -162,7 +160,7 @@ function appendLists(m: Machine, f: Frame, a: Value, b: Value, site: Site): Valu
       b.refs.length === 1 && b.refs[0]?.kind === "array" && isBottom(m.heap.read(b.refs[0], "*"))
         ? b.refs[0]
         : undefined;
-    if (second !== undefined && b.taints.length === 0) {
+    if (second !== undefined && b.taints.length === 0 && isBottom(m.heap.read(first, "*"))) {
       for (let i = 0; i < second.length; i++)
         m.heap.write(arr, String(first.length + i), m.heap.read(second, String(i)));
       arr.length = Math.max(arr.length, first.length + second.length);
