@@ -108,7 +108,17 @@ function isWhole(
   }
 }
 
-/** Only when something like a debug switch is on. */
-function isGuarded(code: FunctionCode, instr: Instr): boolean {
-  return code.conditions(instr).some((condition) => /debug|verbose|trace|log_?level/i.test(condition));
+/** Only when something like a debug switch is on: in a condition, or handed to a function of one's own that asks for it. */
+function isGuarded(code: FunctionCode, instr: Extract<Instr, { op: "call" }>): boolean {
+  return (
+    code.conditions(instr).some((condition) => /debug|verbose|trace|log_?level/i.test(condition)) ||
+    (/^log$/i.test(code.text(instr.callee)) && instr.args.some(({ value }) => isSwitch(code, value)))
+  );
+}
+
+/** A variable or a property that says whether more is to be logged; a text such as `"debug"` is no switch. */
+function isSwitch(code: FunctionCode, temp: Temp): boolean {
+  const instr = code.definition(temp);
+  const name = instr?.op === "getvar" ? code.variableName(instr.ref) : instr?.op === "load" ? instr.key : "";
+  return /^(?:is_?)?(?:debug|verbose|trace)(?:_?(?:mode|enabled|on))?$/i.test(name);
 }

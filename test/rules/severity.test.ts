@@ -338,3 +338,20 @@ it("counts keys less that a list of recorded data repeats", async () => {
   expect(await severities("json", "hardcoded-secret", records(2))).toEqual(["high"]);
   expect(await severities("json", "hardcoded-secret", records(12))).toEqual(["medium"]);
 });
+
+it("takes a switch that is handed to a log of the program's own for what it is", async () => {
+  const logging = (second: string) => `
+import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import { CallToolRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+const log = (text: string, on: unknown, data: unknown) => on && console.error(text, data);
+const server = new Server({ name: "x", version: "1.0.0" }, { capabilities: { tools: {} } });
+server.setRequestHandler(CallToolRequestSchema, async (request) => {
+  const { name, arguments: args } = request.params;
+  const debug = args?.debug === true;
+  log("called", ${second}, { name, args });
+  return { content: [{ type: "text", text: String(debug) }] };
+});`;
+  expect(await severities("ts", "logged-arguments", logging("debug"))).toEqual([]);
+  expect(await severities("ts", "logged-arguments", logging("true"))).toEqual(["medium"]);
+  expect(await severities("ts", "logged-arguments", logging('"debug"'))).toEqual(["medium"]);
+});
