@@ -232,8 +232,13 @@ function typeResult(m: Machine, call: ModelCall, returns: string): Value {
   return libraryType(m, call.frame, returns, call.site);
 }
 
-/** A variable of the environment, by whichever name it is read: what it holds is a text. */
-const ENVIRONMENT = /(?:^|\.)(?:process\.env|environ|Deno\.env|Bun\.env|import\.meta\.env)\b/;
+/** A method of a variable of the environment, by whichever name it is read: what that holds is a text. */
+function isOfEnvironment(m: Machine, call: ModelCall, path: string): boolean {
+  const models = m.model(call.frame.module.language);
+  for (let end = path.lastIndexOf("."); end > 0; end = path.lastIndexOf(".", end - 1))
+    if (models.read(models.canonical(path.slice(0, end)))?.kind === "environment") return true;
+  return false;
+}
 
 /** Nobody models it: the result is opaque; handed-over functions are called with unknown values. */
 function unmodelled(m: Machine, call: ModelCall, ext: ExtObj, form: CallForm): Value {
@@ -255,8 +260,8 @@ function unmodelled(m: Machine, call: ModelCall, ext: ExtObj, form: CallForm): V
     call.self !== undefined &&
     (call.self.taints.length > 0 ||
       ext.path.includes("()") ||
-      ENVIRONMENT.test(ext.path) ||
       ext.path.includes("[]") ||
+      isOfEnvironment(m, call, ext.path) ||
       // A list that a library exports is gone through by what the program gives it.
       (form.method !== undefined && call.args.positional[0]?.refs.some(isFunction) === true))
   ) {
