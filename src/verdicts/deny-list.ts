@@ -43,7 +43,7 @@ function refusal(g: Graded, c: Check): Check | undefined {
   if (!fact.negated || !(fact.test === "prefix" || fact.test === "is-within" || fact.test === "in-set"))
     return undefined;
   if (fact.test !== "is-within" && !(fact.text ?? []).some(isPlace)) return undefined;
-  if (!c.via.every((op) => op.op === "flow" && NEAR.has(op.flow))) return undefined;
+  if (!c.via.every((op) => (op.op === "flow" && NEAR.has(op.flow)) || addsSeparator(op))) return undefined;
   const before = g.flow.steps.slice(0, c.at).map((s) => s.op);
   return [...before, ...c.via].some(resolves) ? c : undefined;
 }
@@ -53,6 +53,10 @@ export function isExact({ fact, via, options }: Check): boolean {
   if (options !== undefined) return options.every((o) => o.some(isExact));
   return fact.test === "in-set" && !via.some((op) => op.op === "flow" && op.flow === "path-dirname");
 }
+
+/** `str(path) + "/"`, so that a folder is among what lies in it. */
+const addsSeparator = (op: Op): boolean =>
+  op.op === "concat" && op.before === "" && /^(?:[\\/]|\uFFFC)$/.test(op.after);
 
 const resolves = (op: Op): boolean => op.op === "flow" && RESOLVING.has(op.flow);
 
