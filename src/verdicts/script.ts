@@ -148,8 +148,13 @@ function escapesOther(op: Op, quote: string): boolean {
   const r = replacement(op);
   if (r === undefined) return false;
   const found = r.pattern ?? r.regex?.source.replace(/\\[nrts]/g, "");
-  const touches = r.pattern === undefined ? /[^\w [\]+?|():*-]/ : /[\\"'`]/;
-  if (found === undefined || touches.test(found) || /[$\uFFFB\uFFFC]/.test(r.by)) return false;
+  if (found === undefined || /[$\uFFFB\uFFFC]/.test(r.by)) return false;
+  // The other quotes of the language mean nothing between these, with a backslash in front of them or without.
+  const touched =
+    r.pattern === undefined
+      ? /[^\w [\]+?|():*-]/.test(found) && !(/^["'`]$/.test(found) && found !== quote)
+      : found.includes("\\") || found.includes(quote);
+  if (touched) return false;
   return !r.by.replace(/\\[^\uFFFC]/g, "").includes("\\") && !r.by.replace(/\\./g, "").includes(quote);
 }
 
