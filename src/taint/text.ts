@@ -10,6 +10,7 @@ import { ENCODED, HOLE, type Node, type Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { copyProperties } from "./object-literals.js";
 import { AS_TEXT } from "./operations.js";
+import { shortened } from "./shortened.js";
 import type { Site } from "./site.js";
 import { isInterpreter } from "./started.js";
 import { asStored } from "./stored.js";
@@ -28,7 +29,6 @@ import {
 /** `${x}`: nothing is added, but it is a text now. */
 const SPLICED_ALONE: Op = { op: "flow", flow: "identity", label: "", detail: AS_TEXT };
 
-const MAX_TEXT = 600;
 const MAX_VARIANTS = 6;
 
 /** The text a value contributes where only one text can be kept. */
@@ -68,10 +68,7 @@ function isEncoded(node: Node): boolean {
   return false;
 }
 
-function clip(text: string): string {
-  const t = text.replace(/\uFFFC+/g, HOLE);
-  return t.length <= MAX_TEXT ? t : t.slice(0, MAX_TEXT / 2) + HOLE + t.slice(-MAX_TEXT / 2);
-}
+const clip = (text: string): string => shortened(text.replace(/\uFFFC+/g, HOLE));
 
 /** Parts put together in order. */
 export function concat(m: Machine, parts: readonly Value[], site: Site): Value {
