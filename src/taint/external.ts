@@ -212,7 +212,7 @@ function appended(m: Machine, call: ModelCall, from: string | number): Value | u
   const list = call.self?.refs.length === 1 ? call.self.refs[0] : undefined;
   const values = rangeOf(call, from) ?? [readPosition(m, call, from)];
   noteFilled(call.frame.state, list);
-  return putBehind(m, call.frame.state, list, values, call.site, (v) => {
+  return putBehind(m, call.frame.state, call.self?.refs ?? [], values, call.site, (v) => {
     if (list?.kind === "array" && (v.pred !== undefined || v.outcomes !== undefined))
       noteCollected(call.frame, list, v, call.site);
   });

@@ -6,6 +6,7 @@ import { elementsOf } from "./collections.js";
 import { loadComputed } from "./computed.js";
 import { copied } from "./copied.js";
 import { validatedInstance } from "./declared-fields.js";
+import { lazily } from "./lazily.js";
 import type { Node } from "./lineage.js";
 import { listOf } from "./listing.js";
 import { lastName, type Machine } from "./machine.js";
@@ -188,12 +189,15 @@ function merged(m: Machine, call: ModelCall, row: FlowRow, v: Value): Value {
     copyProperties(m, v, obj, []);
     return { ...reference(obj), taints };
   }
+  const put = lazily(() => {
+    const words = inOrder(m, v) ?? [elementsOf(m, { ...v, taints: [] }, call.site)];
+    return putBehind(m, call.frame.state, to.refs, words, call.site);
+  });
   for (const t of to.refs) {
     // What is put behind a list's elements stands at no position that is known.
     if (t.kind === "array" && v.refs.every((r) => r.kind === "array")) {
-      const words = inOrder(m, v) ?? [elementsOf(m, { ...v, taints: [] }, call.site)];
-      const put = putBehind(m, call.frame.state, to.refs.length === 1 ? t : undefined, words, call.site);
-      if (put !== undefined) m.heap.write(t, "*", asStored(m, call.frame, put));
+      const words = put();
+      if (words !== undefined) m.heap.write(t, "*", asStored(m, call.frame, words));
     } else {
       // Not what is put into it later: an object is the same one whenever its place in the program runs.
       if (t.kind !== "array") mayReplace(m, v, t, t.kind === "object" ? (t.literal ?? []) : namesIn(m, t));

@@ -7,6 +7,9 @@ import type { Site } from "./site.js";
 import { type State, setField } from "./state.js";
 import { join, type Obj, plain, type Value } from "./values.js";
 
+/** Lists of which one is meant that are kept apart from others. */
+const MAX_LISTS = 4;
+
 /** Marks operands: they stand behind `--` and cannot be read as options. */
 export const behindDashes = (m: Machine, v: Value, site: Site): Value => marked(m, v, "--", site);
 
@@ -23,18 +26,21 @@ function marked(m: Machine, v: Value, label: string, site: Site): Value {
 
 /**
  * Words that are put behind those of a list, one after the other. `seen` is told of each as it was given; the list
- * remembers on this path that it has a `--`.
+ * remembers on this path that it has a `--`. Where it is one of several lists (`cmd = ["git"] if git else ["grep"]`),
+ * that is remembered of all of them together, since nobody knows which of them got it.
  */
 export function putBehind(
   m: Machine,
   state: State,
-  list: Obj | undefined,
+  lists: readonly Obj[],
   words: readonly (Value | undefined)[],
   site: Site,
   seen: (word: Value) => void = () => {},
 ): Value | undefined {
-  const key = list === undefined ? undefined : `o${list.id}.%dashes`;
-  let dashes = key !== undefined && state.fields.has(key);
+  const key = keyOf(lists);
+  let dashes =
+    key !== undefined &&
+    (state.fields.has(key) || lists.every((list) => state.fields.has(keyOf([list]) as string)));
   let out: Value | undefined;
   let previous: Value | undefined;
   for (const v of words) {
@@ -51,6 +57,15 @@ export function putBehind(
   }
   return out;
 }
+
+/** The name by which the state knows of a `--` in the one of these lists that is meant. */
+const keyOf = (lists: readonly Obj[]): string | undefined =>
+  lists.length === 0 || lists.length > MAX_LISTS
+    ? undefined
+    : `o${lists
+        .map(({ id }) => id)
+        .sort((a, b) => a - b)
+        .join("+")}.%dashes`;
 
 /** Is it the constant name of an option: `-n`, `--name`? One with a value of its own (`--name=x`) is complete. */
 export function isOption(v: Value): boolean {
