@@ -75,7 +75,8 @@ export function discoverServer(
     module.functions.some((fn) => fn.vendored === undefined && registers(fn)),
   );
   const minified = all.filter((module) => module.minified);
-  const registering = all.filter((module) => !module.minified);
+  // Of these, those that know the protocol are surely about it: others call their own things "tool" and "register".
+  const registering = protocolFirst(all.filter((module) => !module.minified));
   const rest = modules.filter((module) => !all.includes(module));
   const hasTools = () => registry.entities.some(isRegistered);
   const register = (some: readonly ModuleIR[]) => {
@@ -183,6 +184,11 @@ function isVariant(entity: Entity, known: Map<string, Entity[]>): boolean {
   run.push(entity);
   return false;
 }
+
+const protocolFirst = (modules: readonly ModuleIR[]): readonly ModuleIR[] => {
+  const about = new Set(modules.filter(mentionsProtocol));
+  return [...about, ...modules.filter((module) => !about.has(module))];
+};
 
 /** Does the module import, embed or name the protocol? */
 function mentionsProtocol(module: ModuleIR): boolean {
