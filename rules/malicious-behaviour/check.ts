@@ -23,7 +23,14 @@ import {
   type WrittenCall,
 } from "../../src/rules/api.js";
 import { opensShell } from "./check/shells.js";
-import { asksForOwn, clientPath, historyPath, persistencePath, storeOf } from "./check/stores.js";
+import {
+  asksForOwn,
+  clientPath,
+  historyPath,
+  namedByOperator,
+  persistencePath,
+  storeOf,
+} from "./check/stores.js";
 import { isInTemporary } from "./check/temporary.js";
 
 const SENTENCES: Partial<Record<TraitKind, string>> = {
@@ -86,7 +93,10 @@ export const check = defineCheck((program, report) => {
           at,
           `${callName(call.path)} ${SENTENCES[trait.what] ?? ""}.`,
           "high",
-          trait.what === "persistence" && isDeclared(program, call) ? "declared" : "no",
+          (trait.what === "persistence" && isDeclared(program, call)) ||
+            (trait.what === "credentials" && seen !== undefined && namedByOperator(seen))
+            ? "declared"
+            : "no",
         );
     }
     if (writes(call)) {

@@ -1,5 +1,7 @@
 /** Files that hold credentials, and files from where programs are started again. Told by the parts of a path. */
 
+import type { CallRecord } from "../../../src/rules/api.js";
+
 interface Store {
   readonly what: string;
   /** Nobody reads it for an honest reason. */
@@ -104,4 +106,27 @@ const CLIENTS =
 /** The configuration of an MCP client among these paths. */
 export function clientPath(paths: readonly string[]): string | undefined {
   return paths.find((path) => CLIENTS.test(path) && path.length < 200);
+}
+
+/** What reads of a variable of the environment give, by the way they are reached. */
+const VARIABLE = /(?:^|\.)(?:getenv\(\)|environ\.get\(\)|environ\[\]|process\.env\.\w+)$/;
+
+/** Is the item of the keychain that is asked for named by a variable of the environment, so by whoever runs the program? */
+export function namedByOperator({ args }: CallRecord): boolean {
+  const words = args.flatMap(({ refs }) => refs.flatMap((r) => (r.kind === "array" ? [r.cells] : [])));
+  const items = words.flatMap((cells) =>
+    [...cells].flatMap(([at, { value }]) =>
+      value.consts.includes("-s") ? [cells.get(String(Number(at) + 1))?.value] : [],
+    ),
+  );
+  return (
+    items.length > 0 &&
+    items.every(
+      (item) =>
+        item !== undefined &&
+        item.refs.length > 0 &&
+        item.refs.every((r) => r.kind === "ext" && VARIABLE.test(r.path)) &&
+        item.consts.every((c) => typeof c !== "string" || c === ""),
+    )
+  );
 }
