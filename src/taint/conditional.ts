@@ -5,7 +5,7 @@ import { predOf } from "./conditions.js";
 import { certain } from "./doubts.js";
 import { deltaKey, difference, type FactDelta } from "./facts.js";
 import type { Frame, Machine } from "./machine.js";
-import { oneSided } from "./one-sided.js";
+import { areNamed, namedFacts, oneSided } from "./one-sided.js";
 import { fewWays } from "./same-answers.js";
 import { assume, outcomesOf, separable } from "./state.js";
 import { join, plain, type Value } from "./values.js";
@@ -32,6 +32,9 @@ export function choose(
   const [left, right] = [oneSided(at, then, otherwise, ofThen), oneSided(at, otherwise, then, ofOther)];
   for (const side of [left, right]) if (side !== undefined) assume(f.state, side.facts);
   const [a, b] = [left?.value ?? then, right?.value ?? otherwise];
+  // What called functions let through has names already. Where one side has none, the whole is still to be checked.
+  if (a.taints.length + b.taints.length > 0 && areNamed(a) && areNamed(b))
+    assume(f.state, namedFacts(at, [a, ofThen], [b, ofOther]));
   const v = join(plain(a), plain(b));
   if (!apart) return v;
   return { ...v, outcomes: [...outcomesOf(a, ofThen), ...outcomesOf(b, ofOther)] };

@@ -148,6 +148,22 @@ function noteKnown(node: Node, facts: readonly FactDelta[]): void {
   knownFromBegin.set(name, new Set(before === undefined ? keys : keys.filter((k) => before.has(k))));
 }
 
+/** What a called function knows of the names that it gave to what it returns is known of them, by its caller, from the begin. */
+export function noteReturned(facts: readonly FactDelta[]): void {
+  const byName = new Map<Node, FactDelta[]>();
+  for (const d of facts) {
+    const name = lastName(d.node);
+    if (name === undefined) continue;
+    const known = byName.get(name);
+    if (known === undefined) byName.set(name, [d]);
+    else known.push(d);
+  }
+  for (const [name, known] of byName) noteKnown(name, known);
+}
+
+/** Does the fact speak of a value that got a name at a join, and is it sure? */
+export const isNamed = ({ node, fact }: FactDelta): boolean => node.bare !== undefined && fact.maybe !== true;
+
 /** The root of the node under the name that it got last, at whatever join. */
 function lastName(node: Node): Node | undefined {
   for (let n: Node | undefined = node; n !== undefined; n = n.parent)
@@ -188,6 +204,9 @@ const isOf = (at: JoinPoint, { op }: Node): boolean =>
 
 /** Does it bring a value that got a name at some join? */
 export const hasNames = (v: Value): boolean => v.taints.some((n) => n.bare !== undefined);
+
+/** Or nothing else? */
+export const areNamed = (v: Value): boolean => v.taints.every((n) => n.bare !== undefined);
 
 function namesIn(at: JoinPoint, v: Value): ReadonlySet<Node> {
   const out = new Set<Node>();

@@ -5,6 +5,7 @@
 import { changed, deltaKey, type Fact, type FactDelta, isCheck, seenThrough, weighs } from "./facts.js";
 import type { Node, Op } from "./lineage.js";
 import type { Machine } from "./machine.js";
+import { isNamed, noteReturned } from "./one-sided.js";
 import type { Site } from "./site.js";
 import type { Applied, Summary } from "./summary.js";
 import { fewEnough } from "./union.js";
@@ -177,6 +178,8 @@ export function applied(summary: Summary, substitute: Substitution): Applied {
         ways: summary.filling.ways.map((o) => new AppliedOutcome(substitute, o)),
       },
     };
+    const named = summary.exitFacts.filter(isNamed);
+    if (named.length > 0) noteReturned(substitute.facts(named));
     if (summary.applied.size >= MAX_APPLIED) summary.applied.clear();
     summary.applied.set(substitute.key, known);
   }

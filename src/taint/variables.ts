@@ -5,6 +5,7 @@
 import type { VarInfo, VarRef } from "../ir/types.js";
 import { vendoredPath } from "./definitions.js";
 import type { Frame, Machine } from "./machine.js";
+import { asStored } from "./stored.js";
 import { typedValue } from "./typed.js";
 import { orSetElsewhere } from "./unset.js";
 import {
@@ -73,11 +74,12 @@ const isRecord = ({ kind }: Obj): boolean => kind === "object" || kind === "inst
 export function writeVar(m: Machine, f: Frame, ref: VarRef, value: Value): void {
   if (ref.depth === 0) {
     f.state.vars.set(ref.index, value);
-    if (f.state.escaped && f.fn.vars[ref.index]?.captured) m.heap.write(f.env, `v${ref.index}`, value);
+    if (f.state.escaped && f.fn.vars[ref.index]?.captured)
+      m.heap.write(f.env, `v${ref.index}`, asStored(m, f, value));
     return;
   }
   const scope = scopeAt(f.env, ref.depth);
-  if (scope !== undefined) m.heap.write(scope, `v${ref.index}`, value);
+  if (scope !== undefined) m.heap.write(scope, `v${ref.index}`, asStored(m, f, value));
 }
 
 /** A closure now exists: what captured variables hold becomes visible to it. */
@@ -86,7 +88,7 @@ export function expose(m: Machine, f: Frame): void {
   f.state.escaped = true;
   f.fn.vars.forEach((info, i) => {
     const v = f.state.vars.get(i);
-    if (info.captured && v !== undefined) m.heap.write(f.env, `v${i}`, v);
+    if (info.captured && v !== undefined) m.heap.write(f.env, `v${i}`, asStored(m, f, v));
   });
 }
 
