@@ -9,7 +9,7 @@
 import type { Step } from "../taint/flows.js";
 import { AS_TEXT } from "../taint/operations.js";
 import { replacement } from "./alphabet.js";
-import { escapes, keeps } from "./script.js";
+import { escapes, escapesOther, keeps } from "./script.js";
 import type { Graded } from "./types.js";
 
 const QUOTE = "'";
@@ -34,7 +34,9 @@ export function isQuotedText(g: Graded): boolean {
   const slashed = steps.findIndex((s) => escapes(s, "\\"));
   const held = doubled >= 0 || backslash !== "escape" ? doubled : steps.findIndex((s) => escapes(s, QUOTE));
   if (slashed < 0 || held < 0 || (doubled < 0 && held < slashed)) return false;
-  return steps.slice(Math.min(slashed, held) + 1).every((s) => isEscape(s) || keepsText(s));
+  return steps
+    .slice(Math.min(slashed, held) + 1)
+    .every((s) => isEscape(s) || keepsText(s) || escapesOther(s.op, QUOTE));
 }
 
 /** Is every such character doubled? */

@@ -144,7 +144,7 @@ export const keeps = (steps: readonly Step[]): boolean =>
 const keepsEscapes = (steps: readonly Step[], quote: string): boolean =>
   steps.every(({ op }) => op.op !== "flow" || KEEPS.has(op.flow) || escapesOther(op, quote));
 
-function escapesOther(op: Op, quote: string): boolean {
+export function escapesOther(op: Op, quote: string): boolean {
   const r = replacement(op);
   if (r === undefined) return false;
   const found = r.pattern ?? r.regex?.source.replace(/\\[nrts]/g, "");
