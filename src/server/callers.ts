@@ -26,8 +26,8 @@ export class Callers {
     private readonly modules: readonly ModuleIR[],
   ) {}
 
-  /** The outermost functions on the way to `fn` that have not run; nothing when nobody mentions it. */
-  entriesTo(module: ModuleIR, fn: FunctionIR): readonly Place[] {
+  /** The outermost functions on the way to `fn` that have not run; nothing when nobody mentions it. All of the way goes to `way`. */
+  entriesTo(module: ModuleIR, fn: FunctionIR, way: Map<FunctionIR, ModuleIR>): readonly Place[] {
     const entries: Place[] = [];
     const seen = new Set<FunctionIR>([fn]);
     let level: Place[] = [{ module, fn }];
@@ -38,6 +38,7 @@ export class Callers {
         if (above.length === 0 && place.fn !== fn) entries.push(place);
         for (const each of above) {
           seen.add(each.fn);
+          way.set(each.fn, each.module);
           next.push(each);
         }
       }
@@ -47,14 +48,17 @@ export class Callers {
   }
 
   private above({ module, fn }: Place): readonly Place[] {
-    const outer = fn.parent === undefined ? undefined : module.functions[fn.parent];
-    if (outer !== undefined && outer.kind !== "module" && !this.m.visited.has(outer) && fn.kind === "arrow")
-      return [{ module, fn: outer }];
+    const { visited } = this.m;
+    const parent = fn.parent === undefined ? undefined : module.functions[fn.parent];
+    const outer =
+      parent === undefined || parent.kind === "module" || visited.has(parent) ? [] : [{ module, fn: parent }];
+    if (fn.kind === "arrow" && outer.length > 0) return outer;
     const cls = fn.cls === undefined ? undefined : module.classes[fn.cls];
     const name = cls === undefined ? fn.name : cls.ctor === fn.id ? cls.name : `.${fn.name}`;
-    if (name === "" || name === ".") return [];
-    const found = this.index().get(name) ?? [];
-    return found.length > MAX_MENTIONS ? [] : found.filter((each) => !this.m.visited.has(each.fn));
+    const found = name === "" || name === "." ? [] : (this.index().get(name) ?? []);
+    const above = found.length > MAX_MENTIONS ? [] : found.filter((each) => !visited.has(each.fn));
+    // A function that only the one around it knows by name is made there.
+    return above.length > 0 ? above : outer;
   }
 
   private index(): ReadonlyMap<string, readonly Place[]> {

@@ -78,10 +78,12 @@ export function discoverServer(
   // Of these, those that know the protocol are surely about it: others call their own things "tool" and "register".
   const registering = protocolFirst(all.filter((module) => !module.minified));
   const rest = modules.filter((module) => !all.includes(module));
+  // On the way to what registers, and in reach of nobody.
+  const leading = new Map<FunctionIR, ModuleIR>();
   const hasTools = () => registry.entities.some(isRegistered);
   const register = (some: readonly ModuleIR[]) => {
     for (const module of some) runModule(m, m.info(module));
-    runRegistrars(m, frame, some, modules);
+    runRegistrars(m, frame, some, modules, leading);
   };
   const runRest = () => {
     for (const module of rest) if (!module.minified || !hasTools()) runModule(m, m.info(module));
@@ -137,7 +139,7 @@ export function discoverServer(
     if (pass === 0) findByPlace();
     // What is registered counts before what the handlers do, as long as most of the budget is left for them.
     m.within(SHARE_OF_REST, runRest);
-    if (!hasTools()) runHandedOut(m, frame, registering);
+    if (!hasTools()) runHandedOut(m, frame, registering, leading);
     if (registry.entities.length === 0) findByForm();
     runHandlers();
     runRest();
@@ -146,7 +148,7 @@ export function discoverServer(
     if (m.heap.epoch === epoch && m.outdated === outdated && pass > 0) break;
   }
   const others = hasTools() ? modules.filter((module) => !module.minified) : modules;
-  runHandedOut(m, frame, registering);
+  runHandedOut(m, frame, registering, leading);
   runStarters(m, frame, others);
   runOverriding(m, frame, others);
   runHandlers();
@@ -222,13 +224,14 @@ function runRegistrars(
   frame: Frame,
   modules: readonly ModuleIR[],
   all: readonly ModuleIR[],
+  leading: Map<FunctionIR, ModuleIR>,
 ): void {
   const callers = new Callers(m, all);
   for (const module of modules) {
     for (const fn of module.functions) {
       if (m.visited.has(fn) || fn.kind === "module" || fn.vendored !== undefined) continue;
       if (!registers(fn)) continue;
-      for (const entry of callers.entriesTo(module, fn))
+      for (const entry of callers.entriesTo(module, fn, leading))
         if (!m.visited.has(entry.fn)) runUnreached(m, frame, entry.module, entry.fn);
       if (!m.visited.has(fn)) runUnreached(m, frame, module, fn);
     }
@@ -239,19 +242,27 @@ function runRegistrars(
 const MAX_CLOSURES = 3;
 
 /**
- * Functions that register something, which a factory has handed out to somebody who is not in the tree:
- * `return { server, registerHandlers }`. Only those that nothing calls when all else has run.
+ * Functions that register something, or lead to one that does, which a factory has handed out to somebody who is not in
+ * the tree: `return { server, registerHandlers }`. Only those that nothing calls when all else has run.
  */
-function runHandedOut(m: Machine, frame: Frame, modules: readonly ModuleIR[]): void {
-  for (const module of modules) {
-    for (const fn of module.functions) {
-      const outer = fn.parent === undefined ? undefined : module.functions[fn.parent];
-      if (outer === undefined || outer.kind === "module" || fn.vendored !== undefined) continue;
-      if (m.visited.has(fn) || !m.visited.has(outer) || !registers(fn)) continue;
-      for (const made of m.heap.closuresOf(fn, outer).slice(0, MAX_CLOSURES))
-        callFunction(m, frame, made, UNKNOWN, unknownArgs(m, module, made), m.site(module, fn.span));
-    }
-  }
+function runHandedOut(
+  m: Machine,
+  frame: Frame,
+  modules: readonly ModuleIR[],
+  leading: ReadonlyMap<FunctionIR, ModuleIR>,
+): void {
+  for (const [fn, module] of leading) runClosures(m, frame, module, fn);
+  for (const module of modules)
+    for (const fn of module.functions)
+      if (fn.parent !== undefined && registers(fn)) runClosures(m, frame, module, fn);
+}
+
+function runClosures(m: Machine, frame: Frame, module: ModuleIR, fn: FunctionIR): void {
+  const outer = fn.parent === undefined ? undefined : module.functions[fn.parent];
+  if (outer === undefined || outer.kind === "module" || fn.vendored !== undefined) return;
+  if (m.visited.has(fn) || !m.visited.has(outer)) return;
+  for (const made of m.heap.closuresOf(fn, outer).slice(0, MAX_CLOSURES))
+    callFunction(m, frame, made, UNKNOWN, unknownArgs(m, module, made), m.site(module, fn.span));
 }
 
 /** What is left of the budget, or at least this share of it, goes to code that opens ports. */
