@@ -10,6 +10,7 @@
  *
  * By what is written down in one function, whatever the values are.
  */
+import { codeOf } from "./code.js";
 import type { FnId, FunctionIR, Instr, ModuleIR, Temp } from "./types.js";
 
 /** A read under a computed name: the function it stands in and the temp it fills. */
@@ -100,7 +101,7 @@ class Trace {
       const i = this.made.get(at);
       switch (i?.op) {
         case "loadi":
-          reads.push({ fn: this.fn, temp: at });
+          if (!this.isListed(i)) reads.push({ fn: this.fn, temp: at });
           break;
         case "getvar":
           if (i.ref.depth === 0) open.push(...this.valuesOf(i.ref.index));
@@ -121,6 +122,31 @@ class Trace {
       }
     }
     return reads;
+  }
+
+  /** Is it read under a name that it lists itself? `__proto__` is listed where it is an object's own, and read as that. */
+  private isListed({ obj, key }: Instr & { op: "loadi" }): boolean {
+    const [object, name] = [this.variableOf(obj), this.variableOf(key)];
+    if (object === undefined || name === undefined || !this.isOneValue(object)) return false;
+    const [from, ...others] = this.assigned.get(name) ?? [];
+    const each = from === undefined || others.length > 0 ? undefined : this.made.get(from);
+    if (each?.op !== "iterate") return false;
+    if (each.of === "keys") return this.variableOf(each.src) === object;
+    const listed = this.made.get(each.src);
+    if (listed?.op !== "call" || listed.args[0] === undefined) return false;
+    const callee = codeOf(this.module, this.fn).text(listed.callee);
+    return callee === "Object.keys" && this.variableOf(listed.args[0].value) === object;
+  }
+
+  private variableOf(temp: Temp): number | undefined {
+    const i = this.made.get(temp);
+    return i?.op === "getvar" && i.ref.depth === 0 ? i.ref.index : undefined;
+  }
+
+  /** Is it a parameter that is never set, or a variable that is set once? */
+  private isOneValue(variable: number): boolean {
+    const isParameter = this.fn.params.some((p) => p.variable === variable);
+    return (this.assigned.get(variable)?.length ?? 0) === (isParameter ? 0 : 1);
   }
 
   /** What a variable is set to; a parameter also what the function hands itself in its place. */

@@ -115,3 +115,23 @@ server.tool("reduce", { path: z.string().regex(/^[a-z]+(\.[a-z]+)*$/), value: z.
   keys.reduce((at: any, key) => (at[key] = at[key] || {}), settings)[last] = value;
   return done;
 });
+
+// An object is gone through by its own names, at each level.
+function hide(part: Record<string, any>): void {
+  for (const key in part) {
+    const inner = part[key];
+    if (key.includes("secret")) part[key] = "***";
+    else if (inner && typeof inner === "object") hide(inner);
+  }
+}
+function shorten(part: Record<string, any>): void {
+  for (const key of Object.keys(part)) {
+    if (typeof part[key] === "string") part[key] = part[key].slice(0, 80);
+    else if (typeof part[key] === "object") shorten(part[key]);
+  }
+}
+server.tool("hide", { values: z.record(z.string(), z.any()) }, async ({ values }) => {
+  hide(values);
+  shorten(values);
+  return done;
+});

@@ -92,3 +92,16 @@ server.tool("inherited", { section: z.string(), key: z.string(), value: z.string
   if (part !== undefined) part[key] = value; // expect: prototype-pollution
   return done;
 });
+
+// The names are those of another object, or the object that is read is another one by then.
+function fill(part: Record<string, any>, names: Record<string, any>): void {
+  for (const key in names) {
+    const inner = part[key];
+    if (typeof inner === "object") fill(inner, names[key]);
+    else part[key] = names[key]; // expect: prototype-pollution
+  }
+}
+server.tool("fill", { values: z.record(z.string(), z.any()) }, async ({ values }) => {
+  fill({ view: {} }, values);
+  return done;
+});
