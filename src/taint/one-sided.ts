@@ -9,6 +9,7 @@
  * as before: `Node.bare` leads back. Two values of one root go by two names: what was checked of the one that
  * one path made says nothing of the one that the other made.
  */
+import { grouped } from "../grouped.js";
 import { asksForNumbers, changed, deltaKey, type Fact, type FactDelta, isCheck } from "./facts.js";
 import type { LineageStore, Node } from "./lineage.js";
 import type { Value } from "./values.js";
@@ -150,15 +151,7 @@ function noteKnown(node: Node, facts: readonly FactDelta[]): void {
 
 /** What a called function knows of the names that it gave to what it returns is known of them, by its caller, from the begin. */
 export function noteReturned(facts: readonly FactDelta[]): void {
-  const byName = new Map<Node, FactDelta[]>();
-  for (const d of facts) {
-    const name = lastName(d.node);
-    if (name === undefined) continue;
-    const known = byName.get(name);
-    if (known === undefined) byName.set(name, [d]);
-    else known.push(d);
-  }
-  for (const [name, known] of byName) noteKnown(name, known);
+  for (const [name, known] of grouped(facts, ({ node }) => lastName(node))) noteKnown(name, known);
 }
 
 /** Does the fact speak of a value that got a name at a join, and is it sure? */
