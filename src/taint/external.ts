@@ -232,8 +232,16 @@ function typeResult(m: Machine, call: ModelCall, returns: string): Value {
   return libraryType(m, call.frame, returns, call.site);
 }
 
+const ofEnvironment = new WeakMap<ExtObj, boolean>();
+
 /** A method of a variable of the environment, by whichever name it is read: what that holds is a text. */
-function isOfEnvironment(m: Machine, call: ModelCall, path: string): boolean {
+function isOfEnvironment(m: Machine, call: ModelCall, ext: ExtObj): boolean {
+  let known = ofEnvironment.get(ext);
+  if (known === undefined) ofEnvironment.set(ext, (known = leadsThroughEnvironment(m, call, ext.path)));
+  return known;
+}
+
+function leadsThroughEnvironment(m: Machine, call: ModelCall, path: string): boolean {
   const models = m.model(call.frame.module.language);
   for (let end = path.lastIndexOf("."); end > 0; end = path.lastIndexOf(".", end - 1))
     if (models.read(models.canonical(path.slice(0, end)))?.kind === "environment") return true;
@@ -261,7 +269,7 @@ function unmodelled(m: Machine, call: ModelCall, ext: ExtObj, form: CallForm): V
     (call.self.taints.length > 0 ||
       ext.path.includes("()") ||
       ext.path.includes("[]") ||
-      isOfEnvironment(m, call, ext.path) ||
+      isOfEnvironment(m, call, ext) ||
       // A list that a library exports is gone through by what the program gives it.
       (form.method !== undefined && call.args.positional[0]?.refs.some(isFunction) === true))
   ) {
