@@ -94,7 +94,7 @@ function textBefore({ flow: { hit } }: Graded, ops: readonly Op[]): string {
 }
 
 /** The quote that is open at the end of a text; nothing is said of a text that is not known whole. */
-function openQuote(text: string): "'" | '"' | undefined {
+export function openQuote(text: string): "'" | '"' | undefined {
   if (text.length >= MAX_KNOWN && text.includes(HOLE)) return undefined;
   let open: "'" | '"' | undefined;
   for (let i = 0; i < text.length; i++) {

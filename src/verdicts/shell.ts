@@ -15,7 +15,7 @@ import { direct, flowOps, hasFlow, memberOfSet, TIDYING, unchangedAfter } from "
 import { baseName, readsOptions } from "./option-programs.js";
 import { patternInfo } from "./pattern.js";
 import { isLiteral, literalHole } from "./script.js";
-import { escapedWord, quotedWord } from "./shell-words.js";
+import { escapedWord, openQuote, quotedWord } from "./shell-words.js";
 import { isSwitch } from "./switches.js";
 import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
 
@@ -33,10 +33,21 @@ function gradeScript(g: Graded, script: ScriptLanguage): Verdict {
   };
 }
 
-const extentOf = (g: Graded): Verdict["extent"] =>
-  g.before === "" && g.after === "" && !g.flow.steps.some((s) => s.op.op === "flow" && s.op.flow === "join")
+/** In front of a command of its own: nothing, or other commands that are over (`cd "$dir" && `). */
+const STARTS = /(?:^|&&|\|\||[;\n])\s*$/;
+/** Behind it: nothing, other commands, or where its output goes. */
+const ENDS = /^\s*(?:$|&&|[|;\n]|[12]?>)/;
+
+/** A command that stands beside others, and in no quotes, is a whole one. */
+const commandExtent = (g: Graded): Verdict["extent"] =>
+  STARTS.test(g.before) && ENDS.test(g.after) && openQuote(g.before) === undefined && !isJoined(g)
     ? "whole"
     : "part";
+
+const extentOf = (g: Graded): Verdict["extent"] =>
+  g.before === "" && g.after === "" && !isJoined(g) ? "whole" : "part";
+
+const isJoined = (g: Graded): boolean => g.flow.steps.some((s) => s.op.op === "flow" && s.op.flow === "join");
 
 export function gradeShell(g: Graded): Verdict {
   if (memberOfSet(g) || alphabetExcludes(g, META)) return CLEAR;
@@ -47,7 +58,7 @@ export function gradeShell(g: Graded): Verdict {
   if (quoted === true || escaped === true) return CLEAR;
   if (singleQuoted(g) || percentEncoded(g)) return CLEAR;
   const holes = [quoted, escaped].flatMap((hole) => hole ?? []).concat(shellHoles(g));
-  return { status: holes.length > 0 ? "weak" : "open", extent: extentOf(g), based: false, holes };
+  return { status: holes.length > 0 ? "weak" : "open", extent: commandExtent(g), based: false, holes };
 }
 
 /** `'${x.replace(/'/g, "'\\''")}'` */

@@ -16,6 +16,19 @@ server.tool("execute_command", "Executes a shell command", { command: z.string()
   return { content: [{ type: "text", text: stdout }] };
 });
 
+// Behind another command it is a whole one as well; the folder is part of a line.
+server.tool("execute_in_folder", "Executes a shell command in a folder", { folder: z.string(), command: z.string() }, async ({ folder, command }) => {
+  const line = `cd "${folder}" && ${command} 2>&1`;
+  const { stdout } = await run(line); // expect: unrestricted-execution, command-injection
+  return { content: [{ type: "text", text: stdout }] };
+});
+
+// Here it is a word, and no command.
+server.tool("execute_search", "Executes a search command", { command: z.string() }, async ({ command }) => {
+  const { stdout } = await run(`cd /srv && grep -r "; ${command}" .`); // expect: command-injection
+  return { content: [{ type: "text", text: stdout }] };
+});
+
 server.tool("start_process", "Starts a process in the terminal", { command: z.string() }, async ({ command }) => {
   spawn("bash", ["-c", command]); // expect: unrestricted-execution
   return { content: [] };
