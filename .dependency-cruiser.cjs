@@ -111,7 +111,21 @@ module.exports = {
       "taint-imports",
       "The engine knows kinds, never rules or reports: the same engine has to serve rules not written yet.",
       "^src/taint/",
-      ["^src/taint/", "^src/server/", "^src/models/", "^src/ir/", "^src/frontends/types\\.ts$", ...leaves],
+      [
+        "^src/taint/",
+        "^src/server/",
+        "^src/models/",
+        "^src/evaluate/",
+        "^src/ir/",
+        "^src/frontends/types\\.ts$",
+        ...leaves,
+      ],
+    ),
+    layer(
+      "evaluate-imports-ir",
+      "What a function answers is computed from its representation alone; who asks, and why, is others' business.",
+      "^src/evaluate/",
+      ["^src/evaluate/", "^src/ir/", ...leaves],
     ),
     layer(
       "verdicts-import-engine",

@@ -32,6 +32,9 @@ interface Base {
   readonly span: Span;
 }
 
+/** Where a slice begins or ends: as it is written, or computed; undefined where nothing is said. */
+export type SliceBound = { readonly literal: number } | { readonly temp: Temp } | undefined;
+
 export type Instr =
   | (Base & { readonly op: "const"; readonly dst: Temp; readonly value: ConstValue })
   | (Base & { readonly op: "getvar"; readonly dst: Temp; readonly ref: VarRef })
@@ -95,6 +98,8 @@ export type Instr =
       readonly from?: number;
       /** The tail from the beginning on, up to somewhere. */
       readonly isHead?: boolean;
+      /** Of a slice without a step, both ends. */
+      readonly bounds?: readonly [from: SliceBound, to: SliceBound];
     })
   | (Base & {
       readonly op: "call";

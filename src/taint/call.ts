@@ -20,6 +20,7 @@ import { isMap, mapMethod } from "./maps.js";
 import { functionMethod } from "./natives.js";
 import { load } from "./properties.js";
 import { commonPred } from "./quantified.js";
+import { withQuestion } from "./questions.js";
 import { isRecent, run, runLater } from "./running.js";
 import type { Site } from "./site.js";
 import { applied } from "./substitution.js";
@@ -292,5 +293,6 @@ export function callFunction(
   if (f !== undefined && summary.filled.size > 0) noteFilledBy(m, f, summary, substitute, site);
   const declared = declaredResult(m, fn, ret);
   if (declared !== undefined) return join(plain(ret), declared);
-  return outcomes.length === 0 ? ret : { ...plain(ret), outcomes };
+  const result = outcomes.length === 0 ? ret : { ...plain(ret), outcomes };
+  return f === undefined ? result : withQuestion(m, f, fn, args, site, result, promises);
 }

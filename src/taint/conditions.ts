@@ -31,11 +31,16 @@ export const NO_PRED: Pred = { whenTrue: [], whenFalse: [] };
 /** What the truth of `v` says, from its predicate or its outcomes. */
 export function predOf(v: Value): Pred {
   if (v.outcomes !== undefined) {
-    return {
+    const pred = {
       whenTrue: disjoin(
         informed(v.outcomes.filter((o) => canBeTrue(o.value)).map((o) => branchFacts(o, true))),
       ),
       whenFalse: disjoin(informed(v.outcomes.filter(canFail).map((o) => branchFacts(o, false)))),
+    };
+    if (v.told === undefined) return pred;
+    return {
+      whenTrue: [...pred.whenTrue, ...v.told.whenTrue],
+      whenFalse: [...pred.whenFalse, ...v.told.whenFalse],
     };
   }
   return v.pred ?? presence(v) ?? NO_PRED;

@@ -6,10 +6,11 @@
 import type { GuardTest } from "../models/types.js";
 import { ByNumber } from "./by-number.js";
 import type { Node } from "./lineage.js";
+import type { Question } from "./questions.js";
 import type { Site } from "./site.js";
 import type { Value } from "./values.js";
 
-export type FactTest = GuardTest | "equals" | "less-than" | "present" | "either";
+export type FactTest = GuardTest | "equals" | "less-than" | "present" | "either" | "answers";
 
 export interface Fact {
   readonly test: FactTest;
@@ -22,6 +23,8 @@ export interface Fact {
   readonly regex?: { readonly source: string; readonly flags: string } | undefined;
   /** For "either": one of these lists of facts holds. */
   readonly options?: readonly (readonly FactDelta[])[] | undefined;
+  /** For "answers": which function was asked about it; it said yes, or no where the fact is negated. */
+  readonly question?: Question | undefined;
   /** The tested call or operator as shown. */
   readonly label: string;
   readonly site: Site;
@@ -68,6 +71,7 @@ export const seenThrough = (fact: Fact, through: Site): Fact => ({
   text: fact.text,
   regex: fact.regex,
   options: fact.options,
+  question: fact.question,
   label: fact.label,
   site: fact.site,
   each: fact.each,
@@ -92,6 +96,7 @@ const CHECKS: ReadonlySet<FactTest> = new Set([
   "is-ip-public",
   "is-identifier",
   "is-number",
+  "answers",
 ]);
 
 /** Tests that alone decide little, and refuse a value where they stand beside others. */
@@ -143,7 +148,7 @@ function factKey(fact: Fact, negated = fact.negated): string {
   if (fact.options !== undefined)
     return `${doubt}either(${fact.options.map((o) => o.map(deltaKey).join("&")).join("|")})`;
   if (fact.test === "present") return negated ? "!present" : "present";
-  return `${doubt}${negated ? "!" : ""}${fact.each === true ? "*" : ""}${fact.test}|${fact.text?.join("") ?? ""}|${fact.regex?.source ?? ""}`;
+  return `${doubt}${negated ? "!" : ""}${fact.each === true ? "*" : ""}${fact.test}|${fact.text?.join("") ?? fact.question?.key ?? ""}|${fact.regex?.source ?? ""}`;
 }
 
 let lastId = 0;

@@ -45,6 +45,8 @@ export interface Value {
   readonly unknown: boolean;
   readonly pred?: Pred | undefined;
   readonly outcomes?: readonly Outcome[] | undefined;
+  /** What the answer says besides, whichever way it came about; see questions.ts. */
+  readonly told?: Pred | undefined;
   /** The answer to the question for the type of a variable; see narrowing.ts. */
   readonly asked?: Asked | undefined;
 }

@@ -4,6 +4,7 @@
  */
 import type { Check } from "../taint/checks.js";
 import { textOf } from "./addresses.js";
+import { type Internal, passingHosts } from "./asked-hosts.js";
 import type { Graded, Hole } from "./types.js";
 
 export const OF_RANGES: ReadonlySet<string> = new Set(["is-ip-private", "is-ip-special"]);
@@ -40,7 +41,8 @@ export function whatPasses(denied: readonly Check[], holds: (c: Check) => boolea
   const each = denied.map((c) => refusing(c, holds));
   // What lets only listed hosts through refuses no list of others.
   if (each.some((facts) => facts.length === 0)) return undefined;
-  const all = each.flat();
+  const asked = each.flat().filter((fact) => fact.test === "answers");
+  const all = each.flat().filter((fact) => fact.test !== "answers");
   // Nobody knows what a list from elsewhere holds.
   if (
     all.some(namesPublic) ||
@@ -51,12 +53,30 @@ export function whatPasses(denied: readonly Check[], holds: (c: Check) => boolea
   )
     return undefined;
   const said = all.map((fact) => `${textOf(fact)} ${fact.test === "is-ip-special" ? fact.label : ""}`);
+  if (asked.length > 0) return whatIsLeft(asked, said);
   const [networks, metadata] = [PRIVATE, METADATA].map((of) => said.some((text) => of.test(text)));
   if (networks && metadata) return undefined;
   if (networks) return "the metadata service at 169.254.169.254 is not among what is refused";
   if (metadata) return "only some addresses are refused; private networks such as 10.0.0.0/8 pass";
   return "only names of this machine are refused; the metadata service at 169.254.169.254 and private networks pass";
 }
+
+/** What gets past checks that were asked, and is not named by what others say. */
+function whatIsLeft(asked: readonly Check["fact"][], said: readonly string[]): string | undefined {
+  let left: readonly Internal[] | undefined;
+  for (const fact of asked) {
+    const passing = passingHosts(fact) ?? [];
+    left = left === undefined ? passing : left.filter((each) => passing.includes(each));
+  }
+  const shown = (left ?? [])
+    .filter(({ named }) => !said.some((text) => named.test(text)))
+    .slice(0, MAX_SHOWN);
+  if (shown.length === 0) return undefined;
+  const addresses = shown.map(({ address }) => `\`${address}\``).join(" and ");
+  return `\`${asked[0]?.label}\` lets ${addresses} through`;
+}
+
+const MAX_SHOWN = 2;
 
 /** What refuses something in a check: that a host is an address or none refuses nothing, nor does an alternative that holds. */
 function refusing({ fact, options }: Check, holds: (c: Check) => boolean): readonly Check["fact"][] {

@@ -18,6 +18,7 @@ import {
   textOf,
 } from "./addresses.js";
 import { alphabetExcludes } from "./alphabet.js";
+import { forgottenSix, passingHosts } from "./asked-hosts.js";
 import { namesPublic, OF_RANGES, unchecked, whatPasses, withoutExceptions } from "./denied-hosts.js";
 import { direct, hasFlow, isEncoded, isMember, memberOfSet, unchangedAfter } from "./evidence.js";
 import { staysOnSite } from "./local-address.js";
@@ -79,16 +80,18 @@ export function gradeUrl(given: Graded): Verdict {
   if (four !== undefined && six !== undefined) denied.push(four, six);
   // A list of internal names and ranges that are refused, on the parsed host.
   const [first] = denied;
-  if (first !== undefined) {
-    const passing = whatPasses(denied, (c) => hostCheck(c) === "holds");
-    const followed = passing === undefined ? unchecked(g, denied) : undefined;
+  const forgotten = forgottenSix(checks, denied);
+  const onlyFour = six === undefined ? (four ?? forgotten) : undefined;
+  const passing = first && whatPasses(denied, (c) => hostCheck(c) === "holds");
+  if (first !== undefined && passing === undefined) {
+    const followed = unchecked(g, denied);
     if (followed !== undefined) return { status: "weak", extent: place, based: false, holes: [followed] };
-    if (passing === undefined) return CLEAR;
-    holes.unshift({ check: first.fact, text: passing });
+    if (onlyFour === undefined || forgotten === undefined) return CLEAR;
   }
-  if (first === undefined && four !== undefined)
+  if (first !== undefined && passing !== undefined) holes.unshift({ check: first.fact, text: passing });
+  else if (onlyFour !== undefined)
     holes.unshift({
-      check: four.fact,
+      check: onlyFour.fact,
       text: "only addresses of the fourth version are refused; `[::1]` and `[::ffff:169.254.169.254]` pass",
     });
   return { status: holes.length > 0 ? "weak" : "open", extent: place, based: false, holes };
@@ -175,6 +178,7 @@ function hostCheck(c: Check): Grade {
     return grades.every((r) => r !== undefined) ? grades.find((r) => typeof r === "object") : undefined;
   }
   const { fact } = c;
+  if (fact.test === "answers") return passingHosts(fact) === undefined ? undefined : "denies";
   if (isScheme(c)) return fact.negated ? undefined : schemeOnly(fact);
   if (isHost(c)) {
     if (namesPublic(fact)) return "denies";

@@ -7,7 +7,7 @@
  *                   step are left out, and a bound that is not constant counts as 0: more than the slice has.
  *   Annotated[A, B] loadi with the list [A, B] as key: type arguments, also a single one
  */
-import type { Span, Temp } from "../../ir/types.js";
+import type { SliceBound, Span, Temp } from "../../ir/types.js";
 import type { FunctionContext } from "./context.js";
 import { constantText, numberValue } from "./strings.js";
 import type { SyntaxNode } from "./tree.js";
@@ -33,9 +33,17 @@ export function lowerSubscript(cx: FunctionContext, node: SyntaxNode): Temp {
     });
   }
   if (key.kind === "slice") {
-    const from = evaluateBounds(cx, key);
+    const { from, bounds } = evaluateBounds(cx, key);
     const isHead = /^\s*:/.test(cx.text(key));
-    return cx.builder.emit({ op: "rest", dst: 0, src: obj, from, ...(isHead && { isHead }), span });
+    return cx.builder.emit({
+      op: "rest",
+      dst: 0,
+      src: obj,
+      from,
+      ...(isHead && { isHead }),
+      ...(bounds && { bounds }),
+      span,
+    });
   }
   const text = constantText(key, cx.mod.source);
   if (text !== undefined) return loadItem(cx, obj, text, span);
@@ -68,19 +76,36 @@ export function typeArguments(
 
 /** The key of one of several subscripts; a slice among them is worth its lower bound. */
 export function lowerKey(cx: FunctionContext, node: SyntaxNode): Temp {
-  return node.kind === "slice" ? cx.constant(evaluateBounds(cx, node), cx.span(node)) : cx.expression(node);
+  return node.kind === "slice"
+    ? cx.constant(evaluateBounds(cx, node).from, cx.span(node))
+    : cx.expression(node);
 }
 
-/** Evaluates the bounds of a slice and returns the lower one when it is a constant, else 0. */
-function evaluateBounds(cx: FunctionContext, slice: SyntaxNode): number {
-  const [first] = slice.children;
-  let from = 0;
+interface Bounds {
+  /** The lower one when it is a constant, else 0. */
+  readonly from: number;
+  /** Both, where there is no step. */
+  readonly bounds?: readonly [from: SliceBound, to: SliceBound];
+}
+
+/** Evaluates the bounds of a slice but for those that are written out. */
+function evaluateBounds(cx: FunctionContext, slice: SyntaxNode): Bounds {
+  const bounds: [SliceBound, SliceBound, SliceBound] = [undefined, undefined, undefined];
+  let place = 0;
+  let end = slice.start;
   for (const bound of slice.children) {
+    place += cx.mod.source.between(end, bound.start).split(":").length - 1;
+    end = bound.end;
     const literal = bound.kind === "unary_operator" ? bound.children[0] : bound;
-    if (literal?.kind !== "integer") cx.expression(bound);
-    else if (literal === first && bound.start === slice.start) from = numberValue(cx.text(bound));
+    const value =
+      literal?.kind === "integer"
+        ? { literal: numberValue(cx.text(literal)) * (literal === bound ? 1 : -1) }
+        : { temp: cx.expression(bound) };
+    if (place < bounds.length) bounds[place] = value;
   }
-  return from;
+  const [lower, upper, step] = bounds;
+  const from = lower !== undefined && "literal" in lower ? Math.max(0, lower.literal) : 0;
+  return step === undefined ? { from, bounds: [lower, upper] } : { from };
 }
 
 /** Assigns to `obj[key]`. */
