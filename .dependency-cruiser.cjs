@@ -131,7 +131,7 @@ module.exports = {
       "verdicts-import-engine",
       "A verdict judges one flow by what the engine saw on it; which rule asks, and what it says, comes later.",
       "^src/verdicts/",
-      ["^src/verdicts/", "^src/(?:server|taint|models|ir)/", ...leaves],
+      ["^src/verdicts/", "^src/(?:server|taint|models|evaluate|ir)/", ...leaves],
     ),
     layer(
       "secrets-import-nothing",

@@ -1,32 +1,34 @@
 /** Addresses of hosts, as Python's `ipaddress` reads them. Networks: IANA's registries of special-purpose addresses. */
-import { isIP } from "node:net";
 import { Address } from "./values.js";
+
+const FOUR = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
+
+/** The version of the address that a text is, 0 where it is none. */
+export function versionOf(text: string): 0 | 4 | 6 {
+  if (FOUR.test(text)) return 4;
+  return /^[\da-f:.]+$/i.test(text) && URL.canParse(`http://[${text}]/`) ? 6 : 0;
+}
 
 /** The address that a text is; undefined where it is none. `base/bits` is a network. */
 export function addressOf(text: string): Address | undefined {
   const [host = "", bits, ...more] = text.split("/");
   if (more.length > 0) return undefined;
-  const version = isIP(host);
-  if (version === 0 || host.includes("%")) return undefined;
+  const version = versionOf(host);
+  if (version === 0) return undefined;
   const size = version === 4 ? 32 : 128;
   const fixed = bits === undefined ? undefined : /^\d{1,3}$/.test(bits) ? Number(bits) : -1;
   if (fixed !== undefined && (fixed < 0 || fixed > size)) return undefined;
-  return new Address(version === 4 ? 4 : 6, version === 4 ? four(host) : six(host), fixed);
+  return new Address(version, version === 4 ? four(host) : six(host), fixed);
 }
 
 const four = (host: string): bigint => host.split(".").reduce((n, part) => (n << 8n) | BigInt(part), 0n);
 
 function six(host: string): bigint {
-  const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(host);
-  const low = dotted?.[2] === undefined ? undefined : four(dotted[2]);
-  const plain =
-    dotted === null || low === undefined
-      ? host
-      : `${dotted[1]}${(low >> 16n).toString(16)}:${(low & 0xffffn).toString(16)}`;
-  const [head = "", tail] = plain.split("::");
-  const parts = (side: string): string[] => (side === "" ? [] : side.split(":"));
-  const first = parts(head);
-  const last = tail === undefined ? [] : parts(tail);
+  // Written with groups of numbers alone, whatever it was before.
+  const [head = "", tail] = new URL(`http://[${host}]/`).hostname.slice(1, -1).split("::");
+  const groupsOf = (side: string): string[] => (side === "" ? [] : side.split(":"));
+  const first = groupsOf(head);
+  const last = tail === undefined ? [] : groupsOf(tail);
   const groups = [...first, ...new Array<string>(8 - first.length - last.length).fill("0"), ...last];
   return groups.reduce((n, group) => (n << 16n) | BigInt(`0x${group}`), 0n);
 }

@@ -5,6 +5,7 @@
  */
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
 import { Evaluation, type Resolve } from "./run.js";
+import { PROBES } from "./samples.js";
 import { truth, UNKNOWN, type Val } from "./values.js";
 
 export type { Resolve } from "./run.js";
@@ -17,6 +18,7 @@ const MAX_STEPS = 20_000;
 export class Evaluator {
   private readonly evaluation: Evaluation;
   private readonly known = new Map<FunctionIR, Map<string, readonly Answer[]>>();
+  private readonly telling = new Map<FunctionIR, boolean[]>();
 
   constructor(resolve: Resolve) {
     this.evaluation = new Evaluation(resolve);
@@ -33,6 +35,26 @@ export class Evaluator {
     let answers = known.get(key);
     if (answers === undefined) known.set(key, (answers = this.asked(module, fn, position, text)));
     return answers;
+  }
+
+  /** Does it answer some of the samples otherwise than others? */
+  tellsApart(module: ModuleIR, fn: FunctionIR, position: number): boolean {
+    let known = this.telling.get(fn);
+    if (known === undefined) this.telling.set(fn, (known = []));
+    return (known[position] ??= this.probed(module, fn, position));
+  }
+
+  private probed(module: ModuleIR, fn: FunctionIR, position: number): boolean {
+    return PROBES.some((texts) => {
+      let first: string | undefined;
+      for (const text of texts) {
+        const said = this.answers(module, fn, position, text).join();
+        if (said === "") return false;
+        first ??= said;
+        if (said !== first) return true;
+      }
+      return false;
+    });
   }
 
   private asked(module: ModuleIR, fn: FunctionIR, position: number, text: string): readonly Answer[] {

@@ -30,7 +30,7 @@ export interface Host {
   calling(a: Activation, instr: Extract<Instr, { op: "call" }>): Val;
 }
 
-export function valueOf(e: Host, a: Activation, instr: ValueInstr): Val {
+export function valueGiven(e: Host, a: Activation, instr: ValueInstr): Val {
   const { language } = a.module;
   const python = language === "python";
   const t = a.temps;

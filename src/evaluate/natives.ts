@@ -1,7 +1,6 @@
 /** What the languages' own functions and methods give, and those of the libraries that take addresses apart. */
-import { isIP, isIPv4, isIPv6 } from "node:net";
 import type { Language } from "../ir/types.js";
-import { addressOf, textOfAddress } from "./addresses.js";
+import { addressOf, textOfAddress, versionOf } from "./addresses.js";
 import { listMethod } from "./lists.js";
 import { textOf } from "./operations.js";
 import { patternMethod } from "./pattern-methods.js";
@@ -149,9 +148,9 @@ const JAVASCRIPT: ReadonlyMap<string, Named> = new Map<string, Named>([
   ["Math.min", (args) => Math.min(...args.map(Number))],
   ["Math.max", (args) => Math.max(...args.map(Number))],
   ["Math.pow", ([a, b]) => Number(a as number) ** Number(b as number)],
-  ["net.isIP", ([v]) => isIP(String(v as string))],
-  ["net.isIPv4", ([v]) => isIPv4(String(v as string))],
-  ["net.isIPv6", ([v]) => isIPv6(String(v as string))],
+  ["net.isIP", ([v]) => versionOf(text(v))],
+  ["net.isIPv4", ([v]) => versionOf(text(v)) === 4],
+  ["net.isIPv6", ([v]) => versionOf(text(v)) === 6],
   ["Promise.resolve", ([v]) => v],
   ...["Error", "TypeError", "RangeError", "SyntaxError"].map((name): [string, Named] => [
     name,

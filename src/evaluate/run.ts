@@ -5,7 +5,7 @@
  * depends on that, the evaluation is lost.
  */
 import type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
-import { type Activation, elementsOf, functionOf, type Host, valueOf } from "./instructions.js";
+import { type Activation, elementsOf, functionOf, type Host, valueGiven } from "./instructions.js";
 import { callNative } from "./natives.js";
 import { loadFrom, storeIn } from "./operations.js";
 import { Scope } from "./scope.js";
@@ -277,7 +277,7 @@ export class Evaluation implements Host {
         this.set(a, instr.dst, this.next(a, instr));
         return;
       default:
-        this.set(a, instr.dst, bounded(valueOf(this, a, instr)));
+        this.set(a, instr.dst, bounded(valueGiven(this, a, instr)));
     }
   }
 

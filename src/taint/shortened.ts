@@ -16,6 +16,9 @@ const MAX_KEPT = 4 * MAX_TEXT;
 /** Texts up to this length without a whole line in their middle are kept as they are, too. */
 const MAX_WHOLE = 2 * MAX_TEXT;
 
+/** Is it known that nothing was left out of the text? */
+export const isWhole = (text: string): boolean => text.length < MAX_TEXT || !text.includes(HOLE);
+
 /** The text, with HOLE where something is left out. */
 export function shortened(text: string): string {
   if (text.length <= MAX_TEXT) return text;

@@ -2,6 +2,7 @@
  * Checks of hosts that compute with numbers are asked about samples: addresses of the networks behind the machine, and
  * some that anybody may ask. What they answer is what they do, however they come by it.
  */
+import { INTERNAL_HOSTS, PUBLIC_HOSTS, SPELLINGS } from "../evaluate/samples.js";
 import type { Check } from "../taint/checks.js";
 import type { Fact } from "../taint/facts.js";
 import type { Question } from "../taint/questions.js";
@@ -13,19 +14,15 @@ export interface Internal {
   readonly named: RegExp;
 }
 
-const INTERNAL: readonly Internal[] = [
-  { address: "169.254.169.254", named: /private|169|link.?local|metadata|internal/i },
-  { address: "10.20.30.40", named: /private|(?:^|[^\d.])10(?!\d)/i },
-  { address: "172.16.5.6", named: /private|172/i },
-  { address: "172.31.200.1", named: /private|172/i },
-  { address: "192.168.7.9", named: /private|192/i },
-  { address: "127.0.0.1", named: /private|127|local|loopback|internal/i },
-];
-
-const PUBLIC = ["93.184.215.14", "8.8.8.8"] as const;
-
-/** A function is handed the host, or the whole URL. */
-const SPELLINGS: readonly ((host: string) => string)[] = [(host) => host, (host) => `http://${host}/`];
+const NAMED: Readonly<Record<(typeof INTERNAL_HOSTS)[number], RegExp>> = {
+  "169.254.169.254": /private|169|link.?local|metadata|internal/i,
+  "10.20.30.40": /private|(?:^|[^\d.])10(?!\d)/i,
+  "172.16.5.6": /private|172/i,
+  "172.31.200.1": /private|172/i,
+  "192.168.7.9": /private|192/i,
+  "127.0.0.1": /private|127|local|loopback|internal/i,
+};
+const INTERNAL: readonly Internal[] = INTERNAL_HOSTS.map((address) => ({ address, named: NAMED[address] }));
 
 /**
  * The internal addresses that get past a check which keeps out some of them, and lets public ones through; undefined
@@ -35,7 +32,7 @@ export function passingHosts({ question, negated }: Fact): readonly Internal[] |
   if (question === undefined) return undefined;
   for (const spelled of SPELLINGS) {
     const isRefused = (host: string): boolean | undefined => refuses(question, negated, spelled(host));
-    if (PUBLIC.some((host) => isRefused(host) !== false)) continue;
+    if (PUBLIC_HOSTS.some((host) => isRefused(host) !== false)) continue;
     if (INTERNAL.some(({ address }) => isRefused(address) === true))
       return INTERNAL.filter(({ address }) => isRefused(address) === false);
   }

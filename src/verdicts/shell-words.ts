@@ -4,7 +4,8 @@
  * ends the quotes. A word with nothing before it names the program, however well it is quoted.
  */
 import type { Step } from "../taint/flows.js";
-import { HOLE, type Op } from "../taint/lineage.js";
+import type { Op } from "../taint/lineage.js";
+import { isWhole } from "../taint/shortened.js";
 import { joinedBefore } from "../taint/started.js";
 import { escapes, keeps } from "./script.js";
 import type { Graded, Hole } from "./types.js";
@@ -95,7 +96,7 @@ function textBefore({ flow: { hit } }: Graded, ops: readonly Op[]): string {
 
 /** The quote that is open at the end of a text; nothing is said of a text that is not known whole. */
 export function openQuote(text: string): "'" | '"' | undefined {
-  if (text.length >= MAX_KNOWN && text.includes(HOLE)) return undefined;
+  if (!isWhole(text)) return undefined;
   let open: "'" | '"' | undefined;
   for (let i = 0; i < text.length; i++) {
     const c = text[i];
@@ -106,6 +107,3 @@ export function openQuote(text: string): "'" | '"' | undefined {
   }
   return open;
 }
-
-/** Longer texts were cut in the middle (see text.ts). */
-const MAX_KNOWN = 600;
