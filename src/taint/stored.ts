@@ -13,8 +13,11 @@ import type { Frame, Machine } from "./machine.js";
 import { speaksOf, tells } from "./one-sided.js";
 import type { Value } from "./values.js";
 
-/** A value made of more than this keeps nothing: every fact would be multiplied. What came back from another host does not count. */
-const MAX_NODES = 6;
+/**
+ * A value made of more than this keeps nothing: every fact would be multiplied. What came back from another host does not
+ * count, and a text that several branches add something to is made of the same in each way in which it came about.
+ */
+const MAX_ORIGINS = 6;
 const MAX_KNOWN = 8;
 
 /** `word`: it becomes an element of a list, which may be the words of a command line. */
@@ -22,10 +25,12 @@ export function asStored(m: Machine, f: Frame, value: Value, word = false): Valu
   const { taints } = value;
   if (taints.length === 0 || f.state.facts.size === 0) return value;
   const near = taints.length > 1 ? taints.filter((node) => !node.answered) : taints;
-  if (near.length > MAX_NODES) return value;
+  if (near.length > MAX_ORIGINS && originsOf(near) > MAX_ORIGINS) return value;
   const stored = taints.map((node) => (near.includes(node) ? storedNode(m, f, node, word) : node));
   return stored.every((node, i) => node === taints[i]) ? value : { ...value, taints: stored };
 }
+
+const originsOf = (nodes: readonly Node[]): number => new Set(nodes.map((n) => n.origin ?? n)).size;
 
 function storedNode(m: Machine, f: Frame, node: Node, word: boolean): Node {
   const known = knownOf(f.state.facts.values(), node, word);
