@@ -29,7 +29,8 @@ export function suppliedValue(m: Machine, f: Frame, fn: FnObj, p: Param): Value 
     if (thunk === undefined) continue;
     const site = m.site(fn.module, thunk.span);
     const said = callFunction(m, f, m.heap.fn(fn.module, thunk, fn.env), UNDEFINED, NO_ARGS, site);
-    const suppliers = said.refs.flatMap((r) => suppliersIn(m, fn, r));
+    const seen = new Set<Obj>();
+    const suppliers = said.refs.flatMap((r) => suppliersIn(m, fn, r, seen));
     if (suppliers.length === 0) continue;
     let out: Value = BOTTOM;
     for (const r of suppliers) out = join(out, m.heap.read(r, SUPPLIED));
@@ -40,12 +41,16 @@ export function suppliedValue(m: Machine, f: Frame, fn: FnObj, p: Param): Value 
   return undefined;
 }
 
-/** The supplying calls among a default value or the parts of an annotation. */
-function suppliersIn(m: Machine, fn: FnObj, r: Obj): readonly Obj[] {
-  if (r.kind !== "ext" || r.call === undefined) return [];
+/**
+ * The supplying calls among a default value or the parts of an annotation. What a loop hands to the call that
+ * made it is an argument of itself, so each object is looked at once.
+ */
+function suppliersIn(m: Machine, fn: FnObj, r: Obj, seen: Set<Obj>): readonly Obj[] {
+  if (r.kind !== "ext" || r.call === undefined || seen.has(r)) return [];
+  seen.add(r);
   const rows = m.model(fn.module.language).call(r.call.callee)?.callbacks ?? [];
   if (rows.some((row) => row.result === "supplied")) return [r];
-  return r.call.args.flatMap((v) => v.refs.flatMap((each) => suppliersIn(m, fn, each)));
+  return r.call.args.flatMap((v) => v.refs.flatMap((each) => suppliersIn(m, fn, each, seen)));
 }
 
 /** Keeps what a supplying call will put into its parameter. */
