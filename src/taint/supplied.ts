@@ -29,6 +29,8 @@ export function suppliedValue(m: Machine, f: Frame, fn: FnObj, p: Param): Value 
     if (thunk === undefined) continue;
     const site = m.site(fn.module, thunk.span);
     const said = callFunction(m, f, m.heap.fn(fn.module, thunk, fn.env), UNDEFINED, NO_ARGS, site);
+    // The name stands in quotes and is not defined yet: whoever fills the parameter does so later.
+    if (id === p.annotation && isUnset(said)) return BOTTOM;
     const seen = new Set<Obj>();
     const suppliers = said.refs.flatMap((r) => suppliersIn(m, fn, r, seen));
     if (suppliers.length === 0) continue;
@@ -40,6 +42,9 @@ export function suppliedValue(m: Machine, f: Frame, fn: FnObj, p: Param): Value 
   }
   return undefined;
 }
+
+const isUnset = (v: Value): boolean =>
+  !v.unknown && v.refs.length === 0 && v.taints.length === 0 && v.consts.every((each) => each === undefined);
 
 /**
  * The supplying calls among a default value or the parts of an annotation. What a loop hands to the call that

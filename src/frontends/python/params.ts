@@ -10,6 +10,8 @@
 import type { FnId, Param, Span } from "../../ir/types.js";
 import { BUILTIN_NAMES } from "./builtin-names.js";
 import { FunctionContext } from "./context.js";
+import { readName } from "./names.js";
+import { constantText } from "./strings.js";
 import type { SyntaxNode } from "./tree.js";
 import { typeRef } from "./type-refs.js";
 
@@ -142,6 +144,8 @@ const TYPING_MODULES = new Set(["typing", "typing_extensions", "collections.abc"
 
 /** True unless the annotation says no more than its TypeRef: builtins, and classes of this module. */
 export function needsThunk(fn: FunctionContext, annotation: SyntaxNode): boolean {
+  const quoted = quotedName(fn, annotation);
+  if (quoted !== undefined) return !isPlainType(fn, quoted);
   const pending = [annotation];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (node.kind === "identifier" ? !isPlainType(fn, fn.text(node)) : !TYPE_SYNTAX.has(node.kind))
@@ -149,6 +153,13 @@ export function needsThunk(fn: FunctionContext, annotation: SyntaxNode): boolean
     for (const each of node.children) pending.push(each);
   }
   return false;
+}
+
+/** The name that all of an annotation is in quotes, for what is defined further down: `store: "StoreDep"`. */
+function quotedName(fn: FunctionContext, annotation: SyntaxNode): string | undefined {
+  const node = annotation.kind === "type" ? annotation.children[0] : annotation;
+  const text = node?.kind === "string" ? constantText(node, fn.mod.source) : undefined;
+  return text !== undefined && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(text) ? text : undefined;
 }
 
 function isPlainType(fn: FunctionContext, name: string): boolean {
@@ -173,7 +184,8 @@ function makeThunk(fn: FunctionContext, expression: SyntaxNode, inAnnotation: bo
   );
   thunk.inAnnotation = inAnnotation;
   mod.inThunk = true;
-  const src = thunk.expression(expression);
+  const quoted = inAnnotation ? quotedName(fn, expression) : undefined;
+  const src = quoted === undefined ? thunk.expression(expression) : readName(thunk, quoted, span);
   mod.inThunk = false;
   thunk.builder.terminate({ op: "return", src, span });
   return thunk.finish();
