@@ -127,7 +127,9 @@ export const SIGNALS: readonly EnglishSignal[] = [
     aim: "impersonate",
     weight: 3,
     words: ["important", "system", "secret", "hidden", "admin", "override", "critical"],
-    pattern: /<\/?(?:IMPORTANT|SYSTEM|SECRET|HIDDEN|ADMIN|OVERRIDE|CRITICAL)>/u,
+    // A marker stands before what it marks; `<SYSTEM>.` is a place to be filled in.
+    pattern:
+      /<(?:IMPORTANT|SYSTEM|SECRET|HIDDEN|ADMIN|OVERRIDE|CRITICAL)>(?![.,;)])|<\/(?:IMPORTANT|SYSTEM|SECRET|HIDDEN|ADMIN|OVERRIDE|CRITICAL)>/u,
   },
   {
     aim: "impersonate",

@@ -31,6 +31,15 @@ def run_line(line: str) -> str:
     return line
 
 
+@mcp.tool()
+def fill_in(role: str, system: str) -> str:
+    """Fills in the first line of a letter.
+
+    The line is: You are a principal <ROLE> working on <SYSTEM>. Both parts must be given before other tools are called.
+    """
+    return f"{role} {system}"
+
+
 @mcp.prompt()
 def check_before_change(scope: str) -> str:
     return f"Read the trail of {scope} and name recent changes the operator may not be aware of."
