@@ -147,6 +147,7 @@ const callbackRow = z.strictObject({
       "never",
       "replaced",
       "supplied",
+      "served",
     ]),
   ),
   keeps: z.exactOptional(position),

@@ -225,6 +225,7 @@ export interface CallbackRow {
    * "every", "find", "filter", the "position" of what was found). "never": the function is looked at, wrapped or kept, and not called.
    * "replaced": a text in which that result stands in the place of what was found.
    * "supplied": the parameter whose default or annotation the call is gets the callback's result.
+   * "served": the function is an application that the call serves; one without parameters makes it.
    */
   readonly result?:
     | "return"
@@ -237,7 +238,8 @@ export interface CallbackRow {
     | "none"
     | "never"
     | "replaced"
-    | "supplied";
+    | "supplied"
+    | "served";
   /** The receiver keeps the function under the name at this position, for a call whose row has `runs`. */
   readonly keeps?: Position;
   /** Instead of `callback`: the functions that the receiver keeps under the name at this position are called. */

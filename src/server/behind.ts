@@ -45,7 +45,8 @@ export function behindApp(app: App | undefined, p: BehindParts): Behind {
   const places = new Set(served.map((t) => t.site));
   const serving = new Set<FunctionIR>();
   for (const { fn, path, site } of p.calls.all)
-    if (places.has(site) || served.some((t) => path.startsWith(`${t.path}().`))) serving.add(fn);
+    if (places.has(site) || served.some((t) => path === `${t.path}()` || path.startsWith(`${t.path}().`)))
+      serving.add(fn);
   const leads = (functions: ReadonlySet<FunctionIR>, external: ReadonlySet<string>): boolean =>
     [...external].some((path) => served.some((t) => path.startsWith(`${t.path}()`))) ||
     [...functions].some((fn) => serving.has(fn));

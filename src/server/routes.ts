@@ -12,6 +12,7 @@ import type { FunctionIR } from "../ir/types.js";
 import type { Machine } from "../taint/machine.js";
 import type { CallRecord } from "../taint/record.js";
 import type { Site } from "../taint/site.js";
+import { SERVED } from "../taint/supplied.js";
 import type { ExtObj, Obj, Value } from "../taint/values.js";
 import { comesTooLate, type FoundRoute, type Mount, prefixesOf, standsBefore } from "./before.js";
 import { givenTo, methodOf, receiverOf } from "./registration.js";
@@ -73,7 +74,7 @@ export class Routes {
     const roots = new Set<Obj>();
     const made = new Collected();
     let known = false;
-    for (const r of v.refs) {
+    for (const r of v.refs.flatMap((each) => this.served(each))) {
       if (r.kind === "fn") {
         made.functions.add(r.fn);
         known = true;
@@ -120,6 +121,11 @@ export class Routes {
       comesTooLate: (front, route) => comesTooLate(front as FoundRoute, route as FoundRoute, mounts),
       standsBefore: (front, route) => standsBefore(front as FoundRoute, route as FoundRoute, mounts, scopes),
     };
+  }
+
+  /** A factory, and what it has made. */
+  private served(r: Obj): readonly Obj[] {
+    return r.kind === "fn" ? [r, ...this.m.heap.read(r, SERVED).refs] : [r];
   }
 
   /** What a call is told to ask before anything else, by its options: `APIRouter(dependencies=[Depends(known)])`. */

@@ -44,6 +44,7 @@ export function shape(
   switch (kind) {
     case "none":
     case "never":
+    case "served":
       return undefined;
     case "return":
       return result;
@@ -206,7 +207,7 @@ export function perElement(
     default: {
       let all: Value = BOTTOM;
       for (const { result } of results) all = join(all, plain(result));
-      return kind === "return" || kind === "replaced" || kind === "supplied"
+      return kind === "return" || kind === "replaced" || kind === "supplied" || kind === "served"
         ? all
         : withPred(
             BOOL,

@@ -14,11 +14,12 @@ import { predOfCollected } from "./quantified.js";
 import { holds } from "./row-conditions.js";
 import { assume } from "./state.js";
 import { asStored } from "./stored.js";
-import { suppliedValue } from "./supplied.js";
+import { SERVED, suppliedValue } from "./supplied.js";
 import {
   BOOL,
   BOTTOM,
   type DataObj,
+  type Obj,
   join,
   MAX_LISTED,
   plain,
@@ -38,6 +39,10 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
   const handedOn: HandedOn = new Map();
   for (const row of model.callbacks) {
     if (row.result === "never") continue;
+    if (row.result === "served") {
+      serve(m, call, model, row);
+      continue;
+    }
     const given =
       row.runs !== undefined || row.announces !== undefined
         ? [kept(m, call, row)]
@@ -83,6 +88,18 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
     }
   }
   return out;
+}
+
+/** Runs the functions that a call serves, and before these the ones without parameters that make them. */
+function serve(m: Machine, call: ModelCall, model: CallModel, row: CallbackRow): void {
+  const run = (r: Obj): Value => plain(invoke(m, call, model, row, reference(r), undefined, undefined));
+  for (const r of readPosition(m, call, row.callback)?.refs ?? []) {
+    if (r.kind !== "fn") continue;
+    const made = run(r);
+    if (r.fn.params.length > 0) continue;
+    m.heap.write(r, SERVED, made);
+    for (const app of made.refs) if (app.kind === "fn") run(app);
+  }
 }
 
 /** What earlier functions of the same call have put in the place of what was sent, by property. */

@@ -21,6 +21,8 @@ import {
 
 /** Where the result of the supplying function is kept. */
 export const SUPPLIED = "%supplied";
+/** Where a function that makes an application keeps the one that was served. */
+export const SERVED = "%served";
 
 /** What the framework puts there; undefined where the parameter is an argument like others. */
 export function suppliedValue(m: Machine, f: Frame, fn: FnObj, p: Param): Value | undefined {
