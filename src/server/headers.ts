@@ -25,6 +25,9 @@ const AUTH =
   /^(proxy-)?authorization$|^x-(.*-)?(token|key|auth|secret|signature(-(sha-?)?\d+)?)$|^(.*[-_])?(api[-_]?key|auth[-_]?token|access[-_]?token|private[-_]token|job-token|jwt-assertion|id-token)$/i;
 const QUERY_AUTH = /^(token|api_?key|access_?token|auth|key|secret)$/i;
 const READERS = /^(get|header|getHeader|get_header|getlist|get_all|headers?|getRequestHeader)$/;
+/** What a program calls a function of its own that looks up a header in what it is given; one more argument is a value. */
+const OWN_READER =
+  /(?:^|\.)_*(?!set|add|append|put|with|make|build|remove|delete|drop)\w*header(?:s|_?of|_?values?)?$/i;
 /** What an object is called that belongs to a request of one's own, not to one that came in. */
 const OUTGOING =
   /(^|[._[(\]])(init|config|_config|options|opts|requestInit|response|res|resp|result|error|err|axios|defaults|session|client|fetch\(\)|outgoing|upstream|proxyHeaders|settings|params|args|arguments|payload|data|json|tool|schema)(\(\))?([._[]|$)/i;
@@ -119,12 +122,16 @@ function readOf(
                 /(^|\.)(req|request)$/.test(code.text(instr.self)),
             );
       }
-      // getHeader(event, "authorization")
-      if (second === undefined || !/(^|\.)get(Request)?Header$/.test(code.text(instr.callee)))
+      // getHeader(event, "authorization"), header_of(scope, "authorization")
+      const callee = code.text(instr.callee);
+      const framework = /(^|\.)get(Request)?Header$/.test(callee);
+      const positional = instr.args.filter((arg) => arg.name === undefined).length;
+      if (second === undefined || !(framework || (positional === 2 && OWN_READER.test(callee))))
         return undefined;
       const name = constText(code, second.value);
       const kind = name === undefined ? undefined : kindOf(name);
-      return name === undefined || kind === undefined ? undefined : { kind, name };
+      if (name === undefined || kind === undefined) return undefined;
+      return framework ? { kind, name } : accept(code, first.value, name, kind, true);
     }
     default:
       return undefined;
