@@ -37,5 +37,24 @@ def variable(name: str) -> str:
     return os.environ.get(name, "")  # expect: secret-in-result
 
 
+@mcp.tool()
+def host_of(shop: str) -> str:
+    """Shows where a shop is."""
+    prefix = f"SHOP_{shop}_"
+    return os.environ.get(f"{prefix}HOST", "")
+
+
+@mcp.tool()
+def key_of(shop: str) -> str:
+    """Shows the key of a shop."""
+    return os.environ.get(f"SHOP_{shop}_KEY", "")  # expect: secret-in-result
+
+
+@mcp.tool()
+def address_of(shop: str) -> str:
+    """Shows the address of a shop."""
+    return os.environ.get(f"{shop}_URL", "")  # expect: secret-in-result
+
+
 if __name__ == "__main__":
     mcp.run()

@@ -29,5 +29,7 @@ server.registerTool("suffixed", { inputSchema: { name: Shown } }, async ({ name 
   answer(process.env[name.toLowerCase()]),
 );
 server.registerTool("parts", { inputSchema: { name: z.string() } }, async ({ name }) => answer(process.env[`MY_${name}`])); // expect: secret-in-result
+server.registerTool("host_of", { inputSchema: { name: z.string() } }, async ({ name }) => answer(process.env[`SHOP_${name}_HOST`]));
+server.registerTool("key_of", { inputSchema: { name: z.string() } }, async ({ name }) => answer(process.env[`SHOP_${name}_KEY`])); // expect: secret-in-result
 
 await server.connect(new StdioServerTransport());
