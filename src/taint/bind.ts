@@ -204,7 +204,7 @@ function contextFor(
   const factPart = known.size === 0 ? "" : `!${factsId(known)}`;
   const shared = merged
     ? `M${fn.id}`
-    : `${fn.id}(${keyOf(self, withConsts)};${slots.map((s) => keyOf(s.value, withConsts)).join(";")})${factPart}`;
+    : `${fn.id}(${keyOf(self, withConsts)};${slots.map((s) => keyOf(s.value, withConsts, m.registering)).join(";")})${factPart}`;
   const key = contextOfCaller(m, shared, caller);
   let summary = m.summaries.get(key);
   if (summary === undefined) {
@@ -284,8 +284,11 @@ function holdsFunction(o: Obj): boolean {
   return o.holdsFunction && (o.kind === "instance" || o.kind === "object");
 }
 
-function keyOf(v: Value, withConsts: boolean): string {
-  const refs = v.refs.map((r) => (r.kind === "ext" ? r.path : r.id));
+/** `named`: what a library made under a name (`register(Tool(name="read"))`) is told from what it made under another. */
+function keyOf(v: Value, withConsts: boolean, named = false): string {
+  const refs = v.refs.map((r) =>
+    r.kind === "ext" && !(named && r.call?.names.has("name") === true) ? r.path : r.id,
+  );
   const consts = withConsts
     ? v.consts.map(constKey)
     : v.consts.some((c) => c !== undefined && c !== null && typeof c !== "boolean")

@@ -33,6 +33,7 @@ import {
   type FnObj,
   isBottom,
   join,
+  type Obj,
   plain,
   reference,
   UNDEFINED,
@@ -77,6 +78,8 @@ export interface CallForm {
   readonly decorator?: boolean;
   /** Nobody waits for the result. */
   readonly dropped?: boolean;
+  /** Of which element of a list this call is, where a loop is taken apart. */
+  readonly element?: Obj | undefined;
 }
 
 export function callValue(
@@ -88,21 +91,44 @@ export function callValue(
   site: Site,
   form: CallForm = {},
 ): Value | undefined {
-  const plainly = (one: ElementCall) => callPlain(m, f, one.callee, one.self, one.args, site, form);
+  const plainly = (one: ElementCall, element?: Obj) =>
+    callPlain(
+      m,
+      f,
+      one.callee,
+      one.self,
+      one.args,
+      site,
+      element === undefined ? form : { ...form, element },
+    );
   const named = callByName(m, f, { callee, self, args }, form.method, plainly);
   if (named !== "other") return named;
-  if (callee.refs.some((r) => r.kind === "fn" || r.kind === "class") || isWrapping(m, f, callee, args)) {
+  if (callee.refs.some((r) => r.kind === "fn" || r.kind === "class") || isMaking(m, f, callee, args)) {
     const each = callByElement(m, f, { callee, self, args }, plainly);
     if (each !== undefined) return each;
   }
   return callPlain(m, f, callee, self, args, site, form);
 }
 
-/** Is a library that nobody models handed the functions of a list, one for each element? */
-const isWrapping = (m: Machine, f: Frame, { refs }: Value, { positional }: CallArgs): boolean =>
-  positional.some((v) => v.outcomes !== undefined && v.refs.some((r) => r.kind === "fn")) &&
-  refs.length === 1 &&
-  refs.every((r) => r.kind === "ext" && m.model(f.module.language).call(r.path) === undefined);
+/**
+ * Is a library that nobody models handed the functions of a list, one for each element? Or, while tools are being
+ * registered or listed, what describes each of them (`Tool(name=t["name"], inputSchema=t["schema"])`)?
+ */
+function isMaking(m: Machine, f: Frame, { refs }: Value, { positional, names }: CallArgs): boolean {
+  if (refs.length !== 1 || refs[0]?.kind !== "ext") return false;
+  const wraps = (v: Value) => v.outcomes !== undefined && v.refs.some((r) => r.kind === "fn");
+  const describes = m.registering || m.heap.enumerating;
+  return (
+    (positional.some(wraps) || (describes && isOfElements(positional, names))) &&
+    m.model(f.module.language).call(refs[0].path) === undefined
+  );
+}
+
+function isOfElements(positional: readonly Value[], names: CallArgs["names"]): boolean {
+  if (positional.some((v) => v.outcomes !== undefined)) return true;
+  for (const v of names.values()) if (v.outcomes !== undefined) return true;
+  return false;
+}
 
 function callPlain(
   m: Machine,

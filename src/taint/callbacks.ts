@@ -227,7 +227,13 @@ function invoke(
   };
   for (const [index, position] of Object.entries(row.passes ?? {})) {
     const i = Number(index);
-    put(i, i === at && element !== undefined ? element : (readPosition(m, call, position) ?? UNKNOWN));
+    if (i === at && element !== undefined) {
+      put(i, element);
+      continue;
+    }
+    // The list beside its element, which is in one of several lists: taken apart, it would meet the elements of others.
+    const beside = readPosition(m, call, position) ?? UNKNOWN;
+    put(i, element === undefined ? beside : plain(beside));
   }
   const python = call.frame.module.language === "python";
   for (const [index, path] of Object.entries(row.gives ?? {}))

@@ -120,9 +120,15 @@ export function iterate(m: Machine, f: Frame, v: Value, of: "values" | "keys", s
   return names === undefined ? all : namedEach(m, all, names);
 }
 
+/** Of so many lists that one value may be, the elements are told apart. */
+const MAX_LISTS = 8;
+/** While tools are registered or listed: each module or class of a server brings a list of its own. */
+const MAX_LISTS_OF_TOOLS = 32;
+
 /** One outcome per element of a list of known objects, so that what belongs together stays together. */
 export function elementOutcomes(m: Machine, list: Value): readonly Outcome[] | undefined {
-  if (list.unknown || list.taints.length > 0 || list.refs.length === 0 || list.refs.length > 8)
+  const most = m.registering || m.heap.enumerating ? MAX_LISTS_OF_TOOLS : MAX_LISTS;
+  if (list.unknown || list.taints.length > 0 || list.refs.length === 0 || list.refs.length > most)
     return undefined;
   const outcomes: Outcome[] = [];
   const listed = new Set<Obj>();

@@ -36,9 +36,9 @@ export function callByElement(
   m: Machine,
   f: Frame,
   { callee, self, args }: ElementCall,
-  call: (one: ElementCall) => Value | undefined,
+  call: (one: ElementCall, element: Obj) => Value | undefined,
 ): Value | undefined {
-  const tags = elementTags([callee, ...args.positional]);
+  const tags = elementTags([callee, ...args.positional, ...args.names.values()]);
   if (tags === undefined) return undefined;
   const results: Outcome[] = [];
   for (const tag of tags) {
@@ -46,11 +46,14 @@ export function callByElement(
     const { facts } = f.state;
     const told = comparedWith(facts, tag);
     if (told.length > 0) f.state.facts = addFacts(facts, told);
-    const r = call({
+    const names = new Map<string, Value>();
+    for (const [name, v] of args.names) names.set(name, own(v));
+    const one = {
       callee: ofElement(callee, tag),
       self: self === undefined ? undefined : ofElement(self, tag),
-      args: { ...args, positional: args.positional.map(own) },
-    });
+      args: { ...args, positional: args.positional.map(own), names },
+    };
+    const r = call(one, tag);
     if (told.length > 0) f.state.facts = facts;
     if (r !== undefined) results.push({ value: answerOf(r), facts: [], tag });
   }

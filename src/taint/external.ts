@@ -286,7 +286,8 @@ function unmodelled(m: Machine, call: ModelCall, ext: ExtObj, form: CallForm): V
       return join(applyModel(m, { ...call, path: `%any.${method}` }, any), reference(resultObject(m, call)));
   }
   if (ext.path.split(".").length > 10) return UNKNOWN;
-  return join(reference(resultObject(m, call, functionsGiven(call.args.positional))), variableRead(m, call));
+  const own = form.element === undefined ? functionsGiven(call.args.positional) : `e${form.element.id}`;
+  return join(reference(resultObject(m, call, own)), variableRead(m, call));
 }
 
 /** Functions that are handed to something unknown may be called, with anything. */

@@ -5,7 +5,7 @@
 import type { Machine } from "./machine.js";
 import type { Site } from "./site.js";
 import { type State, setField } from "./state.js";
-import { join, type Obj, plain, type Value } from "./values.js";
+import { joinListed, type Obj, plain, type Value } from "./values.js";
 
 /** Lists of which one is meant that are kept apart from others. */
 const MAX_LISTS = 4;
@@ -49,7 +49,7 @@ export function putBehind(
     previous = v;
     seen(v);
     const word = dashes ? behindDashes(m, v, site) : valued ? behindOption(m, v, site) : v;
-    out = out === undefined ? word : join(out, word);
+    out = out === undefined ? word : joinListed(out, word);
     if (v.consts.length === 1 && v.consts[0] === "--" && key !== undefined) {
       dashes = true;
       setField(state, key, v);

@@ -139,12 +139,19 @@ function eachMade({ outcomes }: Value): readonly Obj[] | undefined {
   return refs.size > MAX_REFS ? [...refs] : undefined;
 }
 
-/** A function, a class, an object or a pair that was given a function to hold, or what a library made of a description. */
+/**
+ * A function, a class, an object or a pair that was given a function to hold, a tool as the protocol describes it, or
+ * what a library made of such a description.
+ */
 function isHandler(o: Obj): boolean {
   if (o.kind === "fn" || o.kind === "class") return true;
   if (o.kind === "ext") return o.call !== undefined;
+  if (o.kind === "object" && o.cells.has("name") && SCHEMAS.some((key) => o.cells.has(key))) return true;
   return o.holdsFunction && (o.kind === "object" || o.kind === "instance" || o.kind === "array");
 }
+
+/** Where the description of a tool has what it takes. */
+const SCHEMAS = ["inputSchema", "input_schema", "parameters"] as const;
 
 /** The join of many values, without predicates and outcomes: one pass, whatever their number. */
 export function joinAll(values: readonly Value[], most: number = MAX_CONSTS): Value {
