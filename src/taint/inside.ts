@@ -13,17 +13,6 @@ export function environmentVariable(m: Machine, name: string, site: Site): Value
   return { ...BOTTOM, taints: [m.source("env-secret", name, site, undefined, name)] };
 }
 
-/**
- * Does a name that is put together end with a word that no secret's name ends with, whatever stands before it
- * (`${prefix}_PORT`)? With some words it is the one before that tells: `DATABASE_URL`.
- */
-function endsOpenly(name: Node): boolean {
-  let end = "";
-  for (let n: Node | undefined = name; n?.op?.op === "concat"; n = n.parent) end = `${n.op.after}${end}`;
-  const last = /_[a-z0-9]+$/i.exec(end)?.[0];
-  return last !== undefined && !isSecretName(last) && !/_(?:URL|URI|STRING|STR|PHRASE)$/i.test(last);
-}
-
 /** A variable of the environment that goes by a name from outside. Which names these can be, the verdict asks. */
 export function variableNamed(
   m: Machine,
@@ -31,7 +20,6 @@ export function variableNamed(
   names: readonly Node[],
   site: Site,
 ): Value {
-  if (names.length > 0 && names.every(endsOpenly)) return UNKNOWN;
   const op: Op = { op: "flow", flow: "element", label: "element", named: names };
   return { ...BOTTOM, taints: environment.map((n) => m.lineage.extend(n, op, site)) };
 }

@@ -26,6 +26,27 @@ def zone(name: Shown) -> str:
 
 
 @mcp.tool()
+def address(host: str) -> str:
+    """Shows where a host is really found."""
+    prefix = f"NOTES_{host}_"
+    if other := os.getenv(f"{prefix}HOST"):
+        return f"{host} is {other}"
+    return host
+
+
+@mcp.tool()
+def word(host: str) -> str:
+    """Shows what a host is entered with."""
+    return os.getenv(f"NOTES_{host}_PASS", "")  # expect: secret-in-result
+
+
+@mcp.tool()
+def place(name: str) -> str:
+    """Shows where something is found, a database among it."""
+    return os.getenv(f"{name}_URL", "")  # expect: secret-in-result
+
+
+@mcp.tool()
 def service(name: Literal["LANG", "SERVICE_TOKEN"]) -> str:
     """Shows a setting of the service."""
     return os.environ.get(name, "")  # expect: secret-in-result

@@ -31,5 +31,14 @@ server.registerTool("suffixed", { inputSchema: { name: Shown } }, async ({ name 
 server.registerTool("parts", { inputSchema: { name: z.string() } }, async ({ name }) => answer(process.env[`MY_${name}`])); // expect: secret-in-result
 server.registerTool("host_of", { inputSchema: { name: z.string() } }, async ({ name }) => answer(process.env[`SHOP_${name}_HOST`]));
 server.registerTool("key_of", { inputSchema: { name: z.string() } }, async ({ name }) => answer(process.env[`SHOP_${name}_KEY`])); // expect: secret-in-result
+server.registerTool("address", { inputSchema: { host: z.string() } }, async ({ host }) =>
+  answer(process.env[`NOTES_${host}_HOST`.toUpperCase()]),
+);
+server.registerTool("word", { inputSchema: { host: z.string() } }, async ({ host }) =>
+  answer(process.env[`NOTES_${host}_PASS`]), // expect: secret-in-result
+);
+server.registerTool("glued", { inputSchema: { host: z.string() } }, async ({ host }) =>
+  answer(process.env[`${host}EY`]), // expect: secret-in-result
+);
 
 await server.connect(new StdioServerTransport());
