@@ -206,7 +206,8 @@ export const FORMS: readonly (readonly [TraitKind, readonly string[], RegExp])[]
     "credentials",
     ["security", "mimikatz", "vaultcmd", "secretsdump"],
     form(
-      String.raw`\bsecurity\s+(?:dump-keychain|find-(?:generic|internet)-password)\b|\bmimikatz\b|\bvaultcmd\b|\bsecretsdump\b`,
+      // Without an option the dump of a keychain names its items, and holds none of their secrets.
+      String.raw`\bsecurity\s+(?:dump-keychain\b(?!\s*(?:\||2?>))|find-(?:generic|internet)-password\b)|\bmimikatz\b|\bvaultcmd\b|\bsecretsdump\b`,
     ),
   ],
   [

@@ -22,6 +22,11 @@ def kept(account: str) -> bytes:
     return subprocess.run(command, capture_output=True).stdout
 
 
+# The names of its items, without what is kept there.
+def accounts() -> str:
+    return subprocess.run(f"security dump-keychain | grep -A 3 '{SERVICE}' | grep acct", shell=True, text=True).stdout
+
+
 # Its own files below the same folder, its own settings, and a history that is only read.
 def own() -> int:
     folder = Path.home() / ".acme"

