@@ -201,10 +201,11 @@ export function messageFor(m: Machine, entity: Entity): Value {
   return requestValue(m, entity, entity.source);
 }
 
-/** The request object of a low-level handler: `{ params: { name, arguments } }`. */
+/** The request object of a low-level handler: `{ params: { name, arguments } }`. By hand, its version is asked for first. */
 function requestValue(m: Machine, entity: Entity, source: Node): Value {
   const request = m.heap.data("object", entity.site, `req${source.id}`);
   m.heap.write(request, "params", paramsValue(m, entity, source));
+  m.heap.write(request, "jsonrpc", constant("2.0"));
   m.heap.write(request, "method", methodOf(entity));
   m.heap.write(request, "id", UNKNOWN);
   return reference(request);
