@@ -27,7 +27,7 @@ const sinkRow = z.strictObject({
   arg: position,
   kind: sinkKind,
   when: z.exactOptional(when),
-  text: z.exactOptional(z.enum(["sql", "cypher", "soql", "html"])),
+  text: z.exactOptional(z.enum(["sql", "cypher", "soql", "html", "shell"])),
   program: z.exactOptional(position),
   pieces: z.exactOptional(position),
   raw: z.exactOptional(text),

@@ -67,7 +67,7 @@ export interface SinkRow {
     readonly made?: boolean;
   };
   /** Only when the constant text around the value looks like this language. */
-  readonly text?: "sql" | "cypher" | "soql" | "html";
+  readonly text?: "sql" | "cypher" | "soql" | "html" | "shell";
   /**
    * program-args: position of the program name, so that its option syntax can be judged. The position of
    * the arguments themselves when the list begins with the program (`["git", "log"]`).

@@ -60,13 +60,19 @@ function worstOf(m: Machine, flow: Flow): Verdict {
   return worst;
 }
 
+/** What a caller knows the value by. */
+function nameIn({ steps }: Flow): string | undefined {
+  const { op } = steps.findLast((s) => s.op.op === "prop") ?? {};
+  return op?.op === "prop" ? op.name : undefined;
+}
+
 function gradeSchemed({ flow: whole, constraint, at }: Schemed): Verdict {
   if (isOtherPart(whole.steps)) return CLEAR;
   const flow = withoutContainerChecks(whole);
   const { before, after } = surroundings(flow.steps.map((s) => s.op));
   const { text } = flow.hit.row;
   const isMarkup = text === "html" && flow.steps.some(({ op }) => op.op === "flow" && op.flow === "markup");
-  if (text !== undefined && !isMarkup && !looksLike(text, before + HOLE + after)) return CLEAR;
+  if (text !== undefined && !isMarkup && !looksLike(text, before + HOLE + after, nameIn(flow))) return CLEAR;
   const sound = flow.checks.filter((c) => doubt(flow, c) === undefined);
   const g: Graded = {
     flow,

@@ -29,6 +29,7 @@ const TEXTS: Record<string, string> = {
   cypher: "`MATCH (n) WHERE $" + "{v} RETURN n`",
   soql: "`SELECT Id FROM $" + "{v}`",
   html: "`<p>$" + "{v}</p>`",
+  shell: "`ls $" + "{v}`",
 };
 
 /**
@@ -116,7 +117,9 @@ function sinkCall(owner: string, call: string, row: SinkRow): string {
   if (when?.is !== undefined) options.put(when.at, JSON.stringify(when.is[0]));
   else if (when?.not?.includes(null) === true) options.put(when.at, '"other"');
   if (row.inputOf === "call") args.put(0, '"bash"');
-  const callee = calleeOf(owner, call, "v.client").replace("()", `(${maker.text()})`);
+  // A list of the receiver: its element is what stands at the row's place.
+  const receiver = row.arg === "this[]" && row.text !== undefined ? `[${TEXTS[row.text]}]` : "v.client";
+  const callee = calleeOf(owner, call, receiver).replace("()", `(${maker.text()})`);
   return `${row.inputOf === "this" ? callee.replace("()", '("bash")') : callee}(${args.text()})`;
 }
 
