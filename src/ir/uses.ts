@@ -23,7 +23,7 @@ const MAX_ROUNDS = 4;
 const COMPARISONS = new Set(["===", "==", "!==", "!=", "in", "not in", "is", "is not"]);
 /** Methods whose result is the text again, or a part of it. */
 const TEXTUAL =
-  /^(trim\w*|strip|lstrip|rstrip|to\w*Case|lower|upper|casefold|slice|substring|substr|split|rsplit|partition|removeprefix|removesuffix|replace|replaceAll|toString|decode|encode|at|get|pop|shift|join)$/;
+  /^(trim\w*|strip|lstrip|rstrip|to\w*Case|lower|upper|casefold|slice|substring|substr|split|rsplit|partition|removeprefix|removesuffix|replace|replaceAll|toString|decode|encode|at|get|pop|shift|join|match)$/;
 
 /** All uses of the value that `temp` of `fn` holds. */
 export function usesOf(module: ModuleIR, fn: FunctionIR, temp: Temp): readonly Use[] {
