@@ -46,7 +46,7 @@ export function elementsToArray(m: Machine, f: Frame, elements: readonly ArrayEl
     dashes ||= !e.spread && given.consts.length === 1 && given.consts[0] === "--";
     // Where positions are lost, what stands behind `--` is marked as such.
     const item = e.spread === true ? withPairs(m, f, given, site) : given;
-    const value = dashes && !known ? behindDashes(m, item, site) : item;
+    const value = dashes && (!known || e.spread === true) ? behindDashes(m, item, site) : item;
     if (e.spread === true) {
       const inner = value.refs.length === 1 && value.taints.length === 0 ? value.refs[0] : undefined;
       if (known && inner?.kind === "array" && isBottom(m.heap.read(inner, "*")) && inner !== arr) {

@@ -5,7 +5,7 @@
 import type { Machine } from "./machine.js";
 import type { Site } from "./site.js";
 import { type State, setField } from "./state.js";
-import { joinListed, type Obj, plain, type Value } from "./values.js";
+import { constant, joinListed, type Obj, onlyConst, plain, type Value } from "./values.js";
 
 /** Lists of which one is meant that are kept apart from others. */
 const MAX_LISTS = 4;
@@ -38,9 +38,47 @@ export function putBehind(
   seen: (word: Value) => void = () => {},
 ): Value | undefined {
   const key = keyOf(lists);
-  let dashes =
-    key !== undefined &&
-    (state.fields.has(key) || lists.every((list) => state.fields.has(keyOf([list]) as string)));
+  return inTurn(m, words, site, hasDashes(state, lists), seen, (dashes) => {
+    if (key !== undefined) setField(state, key, dashes);
+    return key !== undefined;
+  });
+}
+
+/** What a new list holds behind the words of `first`, which stays as it is: `cmd + ["--", path]`. */
+export function addedBehind(
+  m: Machine,
+  state: State,
+  first: readonly Obj[],
+  made: Obj,
+  words: readonly Value[],
+  site: Site,
+): Value | undefined {
+  const key = keyOf([made]) as string;
+  const dashes = hasDashes(state, first) || (first.length > 0 && first.every((list) => isWritten(m, list)));
+  if (dashes) setField(state, key, constant("--"));
+  return inTurn(
+    m,
+    words,
+    site,
+    dashes,
+    () => {},
+    (word) => {
+      setField(state, key, word);
+      return true;
+    },
+  );
+}
+
+/** Each word with what those in front of it say of it; `meets` is told of a `--` and says whether it counts. */
+function inTurn(
+  m: Machine,
+  words: readonly (Value | undefined)[],
+  site: Site,
+  behind: boolean,
+  seen: (word: Value) => void,
+  meets: (dashes: Value) => boolean,
+): Value | undefined {
+  let dashes = behind;
   let out: Value | undefined;
   let previous: Value | undefined;
   for (const v of words) {
@@ -50,12 +88,25 @@ export function putBehind(
     seen(v);
     const word = dashes ? behindDashes(m, v, site) : valued ? behindOption(m, v, site) : v;
     out = out === undefined ? word : joinListed(out, word);
-    if (v.consts.length === 1 && v.consts[0] === "--" && key !== undefined) {
-      dashes = true;
-      setField(state, key, v);
-    }
+    if (v.consts.length === 1 && v.consts[0] === "--" && v.refs.length + v.taints.length === 0)
+      dashes = meets(v) || dashes;
   }
   return out;
+}
+
+function hasDashes({ fields }: State, lists: readonly Obj[]): boolean {
+  const key = keyOf(lists);
+  return key !== undefined && (fields.has(key) || lists.every((list) => fields.has(keyOf([list]) as string)));
+}
+
+/** Does the list hold a `--` where it is written down? */
+function isWritten(m: Machine, list: Obj): boolean {
+  if (list.kind !== "array") return false;
+  for (let i = 0; i < list.length; i++) {
+    const only = onlyConst(m.heap.read(list, String(i)));
+    if (only?.value === "--") return true;
+  }
+  return false;
 }
 
 /** The name by which the state knows of a `--` in the one of these lists that is meant. */

@@ -10,6 +10,7 @@ import { ENCODED, HOLE, type Node, type Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
 import { copyProperties } from "./object-literals.js";
 import { AS_TEXT } from "./operations.js";
+import { addedBehind } from "./options.js";
 import { shortened } from "./shortened.js";
 import type { Site } from "./site.js";
 import { isInterpreter } from "./started.js";
@@ -164,8 +165,18 @@ function appendLists(m: Machine, f: Frame, a: Value, b: Value, site: Site): Valu
       return reference(arr);
     }
   } else m.heap.write(arr, "*", asStored(m, f, elementsOf(m, a, site)));
-  m.heap.write(arr, "*", asStored(m, f, elementsOf(m, b, site)));
+  const added = addedBehind(m, f.state, a.taints.length === 0 ? a.refs : [], arr, wordsOf(m, b, site), site);
+  if (added !== undefined) m.heap.write(arr, "*", asStored(m, f, added));
   return reference(arr);
+}
+
+/** The elements of a list one by one, as far as it is written down, and what else is in it. */
+function wordsOf(m: Machine, v: Value, site: Site): readonly Value[] {
+  const [list] = v.refs;
+  if (list?.kind !== "array" || v.refs.length > 1 || v.taints.length > 0) return [elementsOf(m, v, site)];
+  const others = m.heap.read(list, "*");
+  const words = Array.from({ length: list.length }, (_, i) => m.heap.read(list, String(i)));
+  return isBottom(others) ? words : [...words, others];
 }
 
 /** All constants of a value as text. */
