@@ -74,13 +74,14 @@ export function equality(left: Value, right: Value, site: Site): Value {
     if (pred !== undefined) return withPred(BOOL, pred);
   }
   const begin = beginningOf(subject);
+  const asked = site.module.language === "python" ? "==" : "===";
   const tested =
     begin !== undefined && (other.taints.length === 0 || other.consts.length > 0)
-      ? testPred(begin, "prefix", other, "===", site)
+      ? testPred(begin, "prefix", other, asked, site)
       : subject.taints.length > 0 && lit?.value !== undefined && lit.value !== null
-        ? testPred(subject, "equals", other, "===", site)
+        ? testPred(subject, "equals", other, asked, site)
         : lit === undefined && subject.taints.length > 0
-          ? testPred(subject, subject.taints.every(isMasked) ? "is-ip-private" : "equals", other, "===", site)
+          ? testPred(subject, subject.taints.every(isMasked) ? "is-ip-private" : "equals", other, asked, site)
           : NO_PRED;
   if (fromOutcomes === undefined && tested === NO_PRED) {
     // Definite answers where one side is null and the other an object (or the other way round).

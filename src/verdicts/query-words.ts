@@ -108,11 +108,14 @@ function collect(c: Check, into: Set<Words>): void {
     for (const option of c.options) for (const each of option) collect(each, into);
     return;
   }
-  if (!(direct(c) || c.via.length > 0)) return;
+  if (!(direct(c) || (c.via.length > 0 && !isOfAnother(c)))) return;
   let words = known.get(c.fact);
   if (words === undefined) known.set(c.fact, (words = wordsIn(c.fact)));
   if (words !== null) into.add(words);
 }
+
+/** Is it a test of something that was sent beside the query, with it: `request.tool == "execute_query"`? */
+const isOfAnother = ({ via: [first] }: Check): boolean => first?.op === "prop" && !/^-?\d+$/.test(first.name);
 
 function wordsIn(fact: Fact): Words | null {
   const source = `${(fact.text ?? []).join(" ")} ${fact.regex?.source ?? ""}`;
