@@ -27,6 +27,8 @@ const LINE_FOLLOWS: readonly (readonly [program: RegExp, option: RegExp, behind?
   [/^(su|runuser|script|flock)$/, /^(-c|--command)$/],
   [/^git$/, /^--((tree|index|msg|env|parent|commit|tag-name)-filter|upload-pack|receive-pack)$/],
   [/^git$/, /^(-x|--exec)$/, "rebase"],
+  [/^git$/, /^run$/, "bisect"],
+  [/^git$/, /^foreach$/, "submodule"],
   [/^tar$/, /^--(to-command|use-compress-program)$/],
   [/^rsync$/, /^(-e|--rsh|--rsync-path)$/],
   [/^npx$/, /^(-c|--call)$/],
@@ -159,7 +161,8 @@ function commandBefore(argv: Words, index: number): string | undefined {
   if (first === undefined) return undefined;
   if (FILTERS.test(first) && isFirstOperand(argv, index)) return first;
   if (index + 1 >= (remoteCommandAt(argv) ?? Infinity)) return first;
-  if (before !== undefined && lineFollows(argv, before)) return `${first} ${before}`;
+  const line = before === undefined ? undefined : lineFollows(argv, before);
+  if (line !== undefined) return [first, ...line].join(" ");
   // Typed into a shell that runs in a terminal.
   const typed = argv.slice(0, index + 1).find((w) => w === "send-keys" || w === "stuff");
   if (typed !== undefined && /(^|[\\/])(tmux|screen)$/.test(first) && before !== "-t")
@@ -172,12 +175,15 @@ function codeFollows(program: string, word: string): boolean {
   return (own?.[1] ?? CODE_FOLLOWS).test(word);
 }
 
-function lineFollows([first = "", ...words]: Words, option: string): boolean {
+/** The words behind which the program takes a line for a shell, if `option` is the last of them. */
+function lineFollows([first = "", ...words]: Words, option: string): readonly string[] | undefined {
   const name = nameOf(first);
-  return LINE_FOLLOWS.some(
+  const found = LINE_FOLLOWS.find(
     ([program, options, behind]) =>
       program.test(name) && options.test(option) && (behind === undefined || words.includes(behind)),
   );
+  if (found === undefined) return undefined;
+  return found[2] === undefined ? [option] : [found[2], option];
 }
 
 /** Do only options stand between the program and the word behind `argv[index]`? */
