@@ -176,12 +176,20 @@ function passOn(bindings: Bindings, temp: Temp, name: string): void {
     if (first !== undefined) bindings.give(first.value, name, "fallback");
   } else if (made?.op === "call" && made.method === "encode" && made.self !== undefined) {
     bindings.give(made.self, name, "assigned");
-  } else if (made?.op === "array") {
+  } else if (made?.op === "array" && !isListOfGuesses(code, made.elements)) {
     made.elements.slice(0, 50).forEach((element: ArrayElement) => {
       bindings.give(element.value, name, "assigned");
     });
   }
 }
+
+/** What everybody tries first. */
+const GUESS =
+  /^(?:admin|administrator|changeme|default|guest|pass(?:word|wd)?|root|secret|test|token|12345\d*)$/i;
+
+/** Several of these in one list are what a value must not be: `{ PASSWORD: ["admin", "password", "admin123"] }`. */
+const isListOfGuesses = (code: FunctionCode, elements: readonly ArrayElement[]): boolean =>
+  elements.filter(({ value }) => GUESS.test(String(code.constant(value)))).length > 1;
 
 const isWrapper = (method: string | undefined): boolean =>
   method === undefined || method === "from" || method === "TextEncoder";

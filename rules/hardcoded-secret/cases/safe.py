@@ -22,6 +22,14 @@ NEXT_PAGE_TOKEN = "CAEQAA9f8a7c6b5d4e"
 HIDDEN = r"([a-z]+://)[^:/@]+:[^@/]+@"
 
 
+# What a setting must not be is not what it is.
+REFUSED = {"JWT_SECRET_KEY": ["your-key-7f", "secret", "changeme"], "ADMIN_PASSWORD": ["admin", "password", "admin123!"]}
+
+
+def refused() -> list[str]:
+    return [name for name, words in REFUSED.items() if os.environ.get(name) in words]
+
+
 @mcp.tool()
 def login(password: str = "", token_type: str = "Bearer") -> str:
     if password == "REDACTED":
