@@ -106,6 +106,7 @@ const flowOps: Record<FlowOp, true> = {
   "url-parse": true,
   "url-join": true,
   "url-host": true,
+  resolve: true,
   "url-encode": true,
   "url-encode-uri": true,
   "shell-quote": true,

@@ -101,6 +101,7 @@ export type FlowOp =
   | "url-parse" // text to parsed URL
   | "url-join" // a URL put together of the parts in a list: scheme, host, path, and what follows
   | "url-host" // .hostname / .netloc of a parsed URL
+  | "resolve" // a name to the addresses that it leads to
   | "url-encode" // encodeURIComponent, urllib.parse.quote: no / or : survives
   | "url-encode-uri" // encodeURI, quote(safe=...): / and : survive
   | "shell-quote" // quoted as one word for a shell

@@ -45,7 +45,12 @@ export function recordSinks(m: Machine, call: ModelCall, rows: readonly SinkRow[
       }
       const nodes = nodesAt(m, call, row, v);
       if (nodes.length === 0) continue;
-      const met: HitRow = follows(m, call, row) ? { ...row, followed: true } : row;
+      const watched = isWatched(m, call, row);
+      const met: HitRow = watched
+        ? { ...row, watched }
+        : follows(m, call, row)
+          ? { ...row, followed: true }
+          : row;
       for (const node of nodes) hit(m, call, met, node);
     }
   }
@@ -300,8 +305,11 @@ function applies(m: Machine, call: ModelCall, row: SinkRow): boolean {
 
 /** Does the program have the redirects of this request followed, unseen? */
 const follows = (m: Machine, call: ModelCall, { redirects }: SinkRow): boolean =>
-  redirects?.on.some((when) => holds(m, call, when)) === true &&
-  redirects.unless?.some((when) => holds(m, call, when)) !== true;
+  redirects?.on.some((when) => holds(m, call, when)) === true;
+
+/** Does it hand over what may look at each request? */
+const isWatched = (m: Machine, call: ModelCall, { redirects }: SinkRow): boolean =>
+  redirects?.unless?.some((when) => holds(m, call, when)) === true;
 
 function hit(
   m: Machine,

@@ -137,6 +137,8 @@ export interface HitRow extends SinkRow {
   readonly contained?: boolean;
   /** It is handed over in a file that was written before. */
   readonly inFile?: boolean;
+  /** Something that the program hands over looks at each request, or at the address of each connection. */
+  readonly watched?: boolean;
   /** The program has its redirects followed. */
   readonly followed?: boolean;
 }

@@ -13,7 +13,7 @@ export const INTERNAL_V6 = /(?:^|[\s^(|])(?:fe[89ab]0?|f(?:c|d|\[cd\])(?:00)?|::
 
 const namesHost = (op: Op): boolean =>
   (op.op === "prop" && /^(hostname|host|origin|netloc)$/.test(op.name)) ||
-  (op.op === "flow" && op.flow === "url-host");
+  (op.op === "flow" && (op.flow === "url-host" || op.flow === "resolve"));
 
 /** Is it a check of the host of a URL, or of an address of that? */
 export const isHost = (c: Check): boolean => c.via.some(namesHost) && !isOfFamily(c);

@@ -5,6 +5,7 @@
 import type { Check } from "../taint/checks.js";
 import { textOf } from "./addresses.js";
 import { type Internal, passingHosts } from "./asked-hosts.js";
+import { hasFlow } from "./evidence.js";
 import type { Graded, Hole } from "./types.js";
 
 export const OF_RANGES: ReadonlySet<string> = new Set(["is-ip-private", "is-ip-special"]);
@@ -103,3 +104,25 @@ export function unchecked(g: Graded, denied: readonly Check[]): Hole | undefined
     text: "only the first address is checked, and redirects are followed: a public host redirects to an internal one",
   };
 }
+
+/** A name may lead to any address: only what it leads to tells whether it is an internal one. */
+export function neverResolved(g: Graded, checks: readonly Check[], denied: Check): Hole | undefined {
+  if (g.flow.hit.row.watched === true || hasFlow(g, "resolve")) return undefined;
+  if (checks.some(ofResolved) || checks.some(isAddress)) return undefined;
+  return {
+    check: denied.fact,
+    text: "the host is refused by how it is written, and never looked up: a public name that leads to an internal address passes",
+  };
+}
+
+/** Is it of what the name led to? */
+const ofResolved = ({ via, options }: Check): boolean =>
+  options === undefined
+    ? via.some((op) => op.op === "flow" && op.flow === "resolve")
+    : options.some((o) => o.some(ofResolved));
+
+const ADDRESS: ReadonlySet<string> = new Set(["is-ip", "is-ipv4", "is-ipv6"]);
+
+/** Does it let nothing but addresses through? */
+const isAddress = ({ fact, options }: Check): boolean =>
+  options === undefined ? ADDRESS.has(fact.test) && !fact.negated : options.every((o) => o.some(isAddress));

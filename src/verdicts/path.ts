@@ -236,6 +236,7 @@ const PARTS: ReadonlySet<string> = new Set([
   "element",
   "path-basename",
   "url-host",
+  "resolve",
   "url-parse",
 ]);
 

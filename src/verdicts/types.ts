@@ -18,7 +18,7 @@ export interface Verdict {
   readonly extent: "whole" | "part" | "segment";
   /** Paths: joined under a base that was meant to hold it. */
   readonly based: boolean;
-  /** Paths: places that would be the worst are refused; everything else passes. */
+  /** Paths, hosts: places that would be the worst are refused as they are written; everything else passes. */
   readonly denied?: boolean;
   /** Queries: what the checks keep out is what only reads. */
   readonly parting?: boolean;

@@ -19,7 +19,14 @@ import {
 } from "./addresses.js";
 import { alphabetExcludes } from "./alphabet.js";
 import { forgottenSix, passingHosts } from "./asked-hosts.js";
-import { namesPublic, OF_RANGES, unchecked, whatPasses, withoutExceptions } from "./denied-hosts.js";
+import {
+  namesPublic,
+  OF_RANGES,
+  neverResolved,
+  unchecked,
+  whatPasses,
+  withoutExceptions,
+} from "./denied-hosts.js";
 import { direct, hasFlow, isEncoded, isMember, memberOfSet, unchangedAfter } from "./evidence.js";
 import { staysOnSite } from "./local-address.js";
 import { refusesDots } from "./path-dots.js";
@@ -84,9 +91,13 @@ export function gradeUrl(given: Graded): Verdict {
   const onlyFour = six === undefined ? (four ?? forgotten) : undefined;
   const passing = first && whatPasses(denied, (c) => hostCheck(c) === "holds");
   if (first !== undefined && passing === undefined) {
+    const weak = { status: "weak", extent: place, based: false } as const;
     const followed = unchecked(g, denied);
-    if (followed !== undefined) return { status: "weak", extent: place, based: false, holes: [followed] };
-    if (onlyFour === undefined || forgotten === undefined) return CLEAR;
+    if (followed !== undefined) return { ...weak, holes: [followed] };
+    if (onlyFour === undefined || forgotten === undefined) {
+      const named = neverResolved(g, checks, first);
+      return named === undefined ? CLEAR : { ...weak, denied: true, holes: [named] };
+    }
   }
   if (first !== undefined && passing !== undefined) holes.unshift({ check: first.fact, text: passing });
   else if (onlyFour !== undefined)
