@@ -107,7 +107,7 @@ export function valueGiven(e: Host, a: Activation, instr: ValueInstr): Val {
       const isFirst =
         then === undefined || otherwise === undefined
           ? (truth(t[instr.cond], python) ?? lost())
-          : (a.entered[then] ?? Infinity) < (a.entered[otherwise] ?? Infinity);
+          : (a.entered[then] ?? 0) > (a.entered[otherwise] ?? 0);
       return isFirst ? t[instr.then] : t[instr.otherwise];
     }
     case "default":

@@ -12,9 +12,21 @@ const compiled = new Map<string, { readonly re: RegExp; readonly ast: AST.Patter
 
 /** The pattern, to be run on this text from where it stands; Lost where that may take long. */
 export function runnable(pattern: Pattern, text: string): RegExp {
-  const known = compile(pattern);
-  if (known === undefined || ways(known.ast.alternatives, text.length + 1) > MAX_WAYS) lost();
+  const known = compile(pattern) ?? lost();
+  const most = ways(known.ast.alternatives, text.length + 1);
+  if (!(most <= MAX_WAYS)) lost();
+  effort += most;
   return new RegExp(known.re.source, known.re.flags);
+}
+
+let effort = 0;
+const WAYS_OF_STEP = 200;
+
+/** Steps that patterns may have taken since this was asked last. */
+export function takeEffort(): number {
+  const steps = Math.floor(effort / WAYS_OF_STEP);
+  effort = 0;
+  return steps;
 }
 
 function compile({ source, flags }: Pattern): { readonly re: RegExp; readonly ast: AST.Pattern } | undefined {

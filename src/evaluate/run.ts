@@ -8,6 +8,7 @@ import type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
 import { type Activation, elementsOf, functionOf, type Host, valueGiven } from "./instructions.js";
 import { callNative } from "./natives.js";
 import { loadFrom, storeIn } from "./operations.js";
+import { takeEffort } from "./patterns.js";
 import { Scope } from "./scope.js";
 import {
   Box,
@@ -38,6 +39,10 @@ export class Evaluation implements Host {
   private choices: readonly boolean[] = [];
   private taken: boolean[] = [];
   private left = 0;
+  /** Steps that are left for all questions about a program. */
+  private total = TOTAL_STEPS;
+  /** Tells what was written, or entered, later. */
+  private clock = 0;
   private forModules = MODULE_STEPS;
   private depth = 0;
 
@@ -201,7 +206,7 @@ export class Evaluation implements Host {
     let id = 0;
     for (;;) {
       const block = a.fn.blocks[id] ?? lost();
-      a.entered[id] = this.left;
+      a.entered[id] = ++this.clock;
       try {
         for (const instr of block.instrs)
           if (a.fn.kind === "module") this.topLevel(a, instr);
@@ -213,7 +218,7 @@ export class Evaluation implements Host {
         else if (term.op === "return") return term.src === undefined ? undefined : a.temps[term.src];
         else if (term.op === "throw") throw new Raised(term.src === undefined ? a.caught : a.temps[term.src]);
         else return lost();
-        if (--this.left < 0) lost();
+        this.take(1);
       } catch (error) {
         if (!(error instanceof Raised) || block.handler === undefined) throw error;
         a.caught = error.value;
@@ -246,13 +251,19 @@ export class Evaluation implements Host {
     return choice;
   }
 
+  private take(steps: number): void {
+    this.left -= steps;
+    this.total -= steps;
+    if (this.left < 0 || this.total < 0) lost();
+  }
+
   private set(a: Activation, temp: Temp, value: Val): void {
     a.temps[temp] = value;
-    a.written[temp] = this.left;
+    a.written[temp] = ++this.clock;
   }
 
   private step(a: Activation, instr: Instr): void {
-    if (--this.left < 0) lost();
+    this.take(1);
     const t = a.temps;
     switch (instr.op) {
       case "setvar":
@@ -339,16 +350,31 @@ export class Evaluation implements Host {
     // What a program says to others about a value changes nothing of it.
     if (instr.dropped === true && instr.method !== undefined && (callee === UNKNOWN || isForeign(callee)))
       return UNKNOWN;
-    return this.call(callee, args, names);
+    const result = this.call(callee, args, names);
+    if (callee instanceof Method || callee instanceof External)
+      this.take(
+        takeEffort() + lengthsOf(callee instanceof Method ? [callee.on, ...args, result] : [...args, result]),
+      );
+    return result;
   }
 }
 
+const TOTAL_STEPS = 3_000_000;
 /** Steps for the top level of all modules, and for one instruction there. */
 const MODULE_STEPS = 500_000;
 const STATEMENT_STEPS = 10_000;
 
 const END = new External("%end");
 const MAX_LENGTH = 10_000;
+
+/** What a method goes through takes as many steps as some instructions do. */
+const LENGTH_OF_STEP = 20;
+
+function lengthsOf(values: readonly Val[]): number {
+  let sum = 0;
+  for (const v of values) if (typeof v === "string" || Array.isArray(v)) sum += v.length;
+  return Math.floor(sum / LENGTH_OF_STEP);
+}
 
 /** Whatever an instruction gives stays small. */
 function bounded(v: Val): Val {

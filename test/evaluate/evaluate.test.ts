@@ -164,6 +164,29 @@ describe("code that is meant to keep the audit busy", () => {
     expect(ask(module, ["a".repeat(60)], { self: module })).toEqual([undefined]);
   });
 
+  it("asks so much of one program, and no more", () => {
+    const module = lower("function check(s) { let n = 0; while (n < 1500) n++; return s.length > n; }");
+    const texts = Array.from({ length: 400 }, (_, i) => `a${i}`);
+    const answers = ask(module, texts);
+    expect(answers[0]).toBe("no");
+    expect(answers.at(-1)).toBeUndefined();
+  });
+
+  it("counts what patterns and long texts take", () => {
+    const heavy =
+      "function check(s) { for (let i = 0; i < 900; i++) if (/a*a*a*b/.test(s)) return true; return false; }";
+    const long =
+      "function check(s) { const t = s.repeat(60); for (let i = 0; i < 900; i++) if (t.includes('b')) return true; return false; }";
+    expect(ask(lower(heavy), ["a".repeat(60)])).toEqual([undefined]);
+    expect(ask(lower(long), ["a".repeat(60)])).toEqual([undefined]);
+  });
+
+  it("goes through a list in a list at the top level", () => {
+    const text =
+      "const all = []; for (const a of ['x', 'y']) for (const b of ['1', '2']) all.push(a + b); function check(s) { return all.includes(s); }";
+    expect(javascript(text, "x1", "y2", "z1")).toEqual(["yes", "yes", "no"]);
+  });
+
   it("ends where numbers grow", async () => {
     expect(await python("def check(s):\n  n = 3\n  while True:\n    n = n * n", "a")).toEqual([undefined]);
   });
