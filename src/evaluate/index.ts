@@ -4,11 +4,10 @@
  * whatever they do to come by it: bits, tables, loops over characters.
  */
 import type { FunctionIR, ModuleIR } from "../ir/types.js";
-import { Evaluation, type Resolve } from "./run.js";
+import type { Resolve } from "./modules.js";
+import { Evaluation } from "./run.js";
 import { PROBES } from "./samples.js";
 import { truth, UNKNOWN, type Val } from "./values.js";
-
-export type { Resolve } from "./run.js";
 
 /** "yes" and "no" for what conditions take a result for. */
 export type Answer = "yes" | "no" | "throws";

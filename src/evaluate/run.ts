@@ -6,10 +6,12 @@
  */
 import type { FunctionIR, Instr, ModuleIR, Temp } from "../ir/types.js";
 import { type Activation, elementsOf, functionOf, type Host, valueGiven } from "./instructions.js";
+import { loadFrom, storeIn } from "./members.js";
+import { Modules, type Resolve } from "./modules.js";
 import { callNative } from "./natives.js";
-import { loadFrom, storeIn } from "./operations.js";
 import { takeEffort } from "./patterns.js";
 import { Scope } from "./scope.js";
+import { bounded, lengthsOf } from "./sizes.js";
 import {
   Box,
   Class,
@@ -30,11 +32,8 @@ const MAX_CHOICES = 3;
 
 export type Result = { readonly value: Val } | "throws" | "lost";
 
-/** Where an import leads: a module of the program, or the name of a library. */
-export type Resolve = (from: ModuleIR, specifier: string) => ModuleIR | string | undefined;
-
 export class Evaluation implements Host {
-  private readonly modules = new Map<ModuleIR, { readonly scope: Scope; readonly exports: Box }>();
+  private readonly modules: Modules;
   /** Where it depends on what is not known, which ways are gone, and which have been gone so far. */
   private choices: readonly boolean[] = [];
   private taken: boolean[] = [];
@@ -46,7 +45,9 @@ export class Evaluation implements Host {
   private forModules = MODULE_STEPS;
   private depth = 0;
 
-  constructor(private readonly resolve: Resolve) {}
+  constructor(resolve: Resolve) {
+    this.modules = new Modules(resolve, (module, scope) => this.loaded(module, scope));
+  }
 
   /**
    * What a function gives for these arguments, on each of the ways that it may go where it depends on what is not known.
@@ -91,27 +92,20 @@ export class Evaluation implements Host {
 
   /** The scope that a function stands in: that of its module; what enclosing functions hold is not known. */
   private scopeAround(module: ModuleIR, fn: FunctionIR): Scope {
-    if (fn.parent === undefined || fn.parent === 0) return this.moduleOf(module).scope;
+    if (fn.parent === undefined || fn.parent === 0) return this.modules.scopeOf(module);
     const parent = module.functions[fn.parent] ?? lost();
     return new Scope(parent.parent === undefined ? undefined : this.scopeAround(module, parent));
   }
 
-  /** A module with its top level evaluated, as far as that goes. */
-  private moduleOf(module: ModuleIR): { readonly scope: Scope; readonly exports: Box } {
-    let known = this.modules.get(module);
-    if (known === undefined) {
-      known = { scope: new Scope(undefined), exports: new Box("namespace") };
-      this.modules.set(module, known);
-      const main = module.functions[0];
-      const { left, depth } = this;
-      const { scope } = known;
-      this.left = this.forModules;
-      if (main !== undefined) this.leniently(() => this.execute(module, main, scope, undefined));
-      this.forModules = Math.max(0, this.left);
-      this.left = left;
-      this.depth = depth;
-    }
-    return known;
+  /** Evaluates the top level of a module as far as that goes. */
+  private loaded(module: ModuleIR, scope: Scope): void {
+    const main = module.functions[0];
+    const { left, depth } = this;
+    this.left = this.forModules;
+    if (main !== undefined) this.leniently(() => this.execute(module, main, scope, undefined));
+    this.forModules = Math.max(0, this.left);
+    this.left = left;
+    this.depth = depth;
   }
 
   /** Did it come to its end? What goes wrong here is no fault of what is asked for. */
@@ -305,13 +299,11 @@ export class Evaluation implements Host {
   }
 
   imported(from: ModuleIR, specifier: string | undefined): Val {
-    const to = specifier === undefined ? undefined : this.resolve(from, specifier);
-    if (to === undefined) return UNKNOWN;
-    return typeof to === "string" ? new External(to) : new Namespace(to);
+    return this.modules.imported(from, specifier);
   }
 
   exportsOf(module: ModuleIR): Box {
-    return this.moduleOf(module).exports;
+    return this.modules.exportsOf(module);
   }
 
   load(given: Val, key: Val, item: boolean): Val {
@@ -365,21 +357,5 @@ const MODULE_STEPS = 500_000;
 const STATEMENT_STEPS = 10_000;
 
 const END = new External("%end");
-const MAX_LENGTH = 10_000;
-
-/** What a method goes through takes as many steps as some instructions do. */
-const LENGTH_OF_STEP = 20;
-
-function lengthsOf(values: readonly Val[]): number {
-  let sum = 0;
-  for (const v of values) if (typeof v === "string" || Array.isArray(v)) sum += v.length;
-  return Math.floor(sum / LENGTH_OF_STEP);
-}
-
-/** Whatever an instruction gives stays small. */
-function bounded(v: Val): Val {
-  return (typeof v === "string" || Array.isArray(v)) && v.length > MAX_LENGTH ? lost() : v;
-}
-
 const isForeign = (callee: Val): boolean =>
   callee instanceof External || (callee instanceof Method && callee.on instanceof External);
