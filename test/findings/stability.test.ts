@@ -14,6 +14,9 @@ import { diceOf, EDITS, type Files } from "./edits.js";
 const RUNS = Number(process.env["MCP_AUDIT_EDITS"] ?? 200);
 const AT_LEAST = 0.99;
 
+/** One program in several languages is several servers with tools of the same names: of each, one language in turn. */
+const LANGUAGES = ["ts", "py", "js"];
+
 /** Whole servers, and rules' own cases: each folder is one tree. */
 function trees(): { readonly name: string; readonly files: Files }[] {
   const servers = ["fixtures/servers/weak", "docs/example-server"];
@@ -22,11 +25,19 @@ function trees(): { readonly name: string; readonly files: Files }[] {
     .map((id) => `rules/${id}/cases`)
     .filter((path) => readdirSync(join(root, dirname(path))).includes("cases"));
   return [
-    ...servers,
-    ...polyglot.filter((_, at) => at % 9 === 0),
-    ...cases.filter((_, at) => at % 4 === 0),
-  ].map((name) => ({ name, files: readFiles(join(root, name)) }));
+    ...[...servers, ...cases.filter((_, at) => at % 4 === 0)].map((name) => ({ name, files: filesOf(name) })),
+    ...polyglot
+      .filter((_, at) => at % 9 === 0)
+      .map((name, at) => ({ name, files: filesOf(name, LANGUAGES[at % LANGUAGES.length]) })),
+  ];
 }
+
+const filesOf = (name: string, language?: string): Files =>
+  Object.fromEntries(
+    Object.entries(readFiles(join(root, name))).filter(
+      ([path]) => language === undefined || path.endsWith(`.${language}`),
+    ),
+  );
 
 function readFiles(folder: string): Files {
   return Object.fromEntries(
