@@ -1,10 +1,10 @@
 /**
- * Checks that compute with numbers (`(toInt(ip) >>> 24) === 10`) say nothing of the text that they are handed which
- * could be written down as a fact. What they answer can be found out, though: they are asked about samples
+ * Checks of addresses often compute with numbers (`(toInt(ip) >>> 24) === 10`), and say nothing of the text that they
+ * are handed which could be written down as a fact. What they answer can be found out, though: they are asked about samples
  * (src/evaluate). Here it is noted which function was asked, and with which answer the program goes on.
  */
 import { type Answer, Evaluator } from "../evaluate/index.js";
-import type { FunctionIR, Instr, ModuleIR } from "../ir/types.js";
+import type { FunctionIR, ModuleIR } from "../ir/types.js";
 import { establish } from "./awaited.js";
 import { predOf } from "./conditions.js";
 import { addFacts, type Fact, type FactDelta } from "./facts.js";
@@ -34,7 +34,8 @@ export function withQuestion(
   if (names.size > 0 || rest !== undefined || kwRest !== undefined) return result;
   const position = positional.findIndex((v) => v.taints.length > 0);
   const subject = positional[position];
-  if (subject === undefined || fn.params[position] === undefined || !isWorthAsking(module, fn)) return result;
+  if (subject === undefined || fn.params[position] === undefined || !isWorthAsking(m, module, fn))
+    return result;
   if (positional.some((v, i) => i !== position && v.taints.length > 0)) return result;
   // A check that throws gives yes or no besides, or the value that it let through.
   const asserting = !isYesOrNo(result) && throws(fn);
@@ -95,33 +96,21 @@ function evaluatorOf(m: Machine): Evaluator {
   return made;
 }
 
-const about = new WeakMap<ModuleIR, boolean>();
-
-/** Asking takes time: only in files that name networks, and where something is computed. */
-const isWorthAsking = (module: ModuleIR, fn: FunctionIR): boolean =>
-  (namesNetworks(module) && isSmall(fn)) || computes(module, fn);
-
-function namesNetworks(module: ModuleIR): boolean {
-  let found = about.get(module);
-  if (found === undefined)
-    about.set(module, (found = /169[^\n]{1,3}254|192[^\n]{1,3}168/.test(module.text ?? "")));
-  return found;
-}
-
-const NUMERIC: ReadonlySet<string> = new Set("<< >> >>> & | ^ % ** // < <= > >=".split(" "));
+/** Networks of internal addresses, as programs write them: with dots, as numbers that are compared, or as one number. */
+const NETWORKS =
+  /\b169\b[^]{1,60}\b254\b|\b192\b[^]{1,60}\b168\b|\b0x(?:a9fe|c0a8|0a000000|7f000000)|\b(?:28519\d{5}|32322\d{5}|167772160)\b/i;
 /** Larger functions do more than answer a question. */
 const MAX_INSTRUCTIONS = 600;
-const MAX_CALLS = 3;
 
-const known = new WeakMap<FunctionIR, boolean>();
+const worth = new WeakMap<FunctionIR, boolean>();
+const about = new WeakMap<ModuleIR, boolean>();
 
-/** Does the function, or one of its module that it names, compute with numbers, and no more than that? */
-function computes(module: ModuleIR, fn: FunctionIR, depth = MAX_CALLS): boolean {
-  let found = known.get(fn);
+/** Asking takes time: only small functions in files that name networks, or import one that does. */
+function isWorthAsking(m: Machine, module: ModuleIR, fn: FunctionIR): boolean {
+  let found = worth.get(fn);
   if (found === undefined) {
-    known.set(fn, false);
-    found = isSmall(fn) && (anyOf(fn, isNumeric) || (depth > 0 && leadsToNumbers(module, fn, depth)));
-    known.set(fn, found);
+    found = isSmall(fn) && (namesNetworks(module) || importsOf(m, module).some(namesNetworks));
+    worth.set(fn, found);
   }
   return found;
 }
@@ -129,37 +118,28 @@ function computes(module: ModuleIR, fn: FunctionIR, depth = MAX_CALLS): boolean 
 const isSmall = (fn: FunctionIR): boolean =>
   !fn.generator && fn.blocks.reduce((sum, { instrs }) => sum + instrs.length, 0) <= MAX_INSTRUCTIONS;
 
-const isNumeric = (instr: Instr): boolean => instr.op === "binary" && NUMERIC.has(instr.operator);
-
-function anyOf(fn: FunctionIR, test: (instr: Instr) => boolean): boolean {
-  return fn.blocks.some(({ instrs }) => instrs.some(test));
+function namesNetworks(module: ModuleIR): boolean {
+  let found = about.get(module);
+  if (found === undefined) about.set(module, (found = NETWORKS.test(module.text ?? "")));
+  return found;
 }
 
-/** By names alone: which of them is called is found out when it is asked. */
-function leadsToNumbers(module: ModuleIR, fn: FunctionIR, depth: number): boolean {
-  const names = new Set<string>();
-  const inner: FunctionIR[] = [];
-  for (const { instrs } of fn.blocks)
-    for (const instr of instrs) {
-      if (instr.op === "call" && instr.method !== undefined) names.add(instr.method);
-      else if (instr.op === "getvar" && instr.ref.depth > 0) names.add(nameOf(module, fn, instr.ref));
-      else if (instr.op === "func") inner.push(...module.functions.slice(instr.fn, instr.fn + 1));
-    }
-  return (
-    inner.some((each) => computes(module, each, depth - 1)) ||
-    module.functions.some((each) => each !== fn && names.has(each.name) && computes(module, each, depth - 1))
-  );
-}
+const imports = new WeakMap<ModuleIR, readonly ModuleIR[]>();
 
-function nameOf(
-  module: ModuleIR,
-  fn: FunctionIR,
-  ref: { readonly depth: number; readonly index: number },
-): string {
-  let owner: FunctionIR | undefined = fn;
-  for (let d = ref.depth; d > 0 && owner !== undefined; d--)
-    owner = owner.parent === undefined ? undefined : module.functions[owner.parent];
-  return owner?.vars[ref.index]?.name ?? "";
+/** Files of the program that a file imports when it is loaded. */
+function importsOf(m: Machine, module: ModuleIR): readonly ModuleIR[] {
+  let found = imports.get(module);
+  if (found === undefined) {
+    found = (module.functions[0]?.blocks ?? []).flatMap(({ instrs }) =>
+      instrs.flatMap((instr) => {
+        if (instr.op !== "import" || instr.specifier === undefined) return [];
+        const to = m.resolve(module, instr.specifier);
+        return (to.kind === "file" && m.modules.get(to.path)?.module) || [];
+      }),
+    );
+    imports.set(module, found);
+  }
+  return found;
 }
 
 const throws = (fn: FunctionIR): boolean => fn.blocks.some(({ term }) => term.op === "throw");

@@ -1,5 +1,5 @@
 /**
- * Checks of hosts that compute with numbers are asked about samples: addresses of the networks behind the machine, and
+ * Checks of hosts are asked about samples: addresses of the networks behind the machine, and
  * some that anybody may ask. What they answer is what they do, however they come by it.
  */
 import { INTERNAL_HOSTS, PUBLIC_HOSTS, SPELLINGS } from "../evaluate/samples.js";
