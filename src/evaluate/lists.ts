@@ -1,9 +1,8 @@
 /** Methods of lists. */
 import type { Language } from "../ir/types.js";
 import type { Call } from "./natives.js";
+import { MAX_LIST } from "./sizes.js";
 import { lost, raise, same, truth, UNKNOWN, type Val } from "./values.js";
-
-const MAX_LIST = 4_000;
 
 export function listMethod(
   on: Val[],

@@ -2,6 +2,7 @@
 import type { Language } from "../ir/types.js";
 import { propertyOf } from "./addresses.js";
 import { isNothing } from "./numbers.js";
+import { MAX_LIST } from "./sizes.js";
 import {
   Address,
   Box,
@@ -15,8 +16,6 @@ import {
   UNKNOWN,
   type Val,
 } from "./values.js";
-
-const MAX_LIST = 4_000;
 
 /** `obj.key`, `obj[key]`. */
 export function loadFrom(obj: Val, key: Val, item: boolean, language: Language): Val {

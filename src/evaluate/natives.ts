@@ -185,11 +185,10 @@ const PYTHON: ReadonlyMap<string, Named> = new Map<string, Named>([
   ["ord", ([v]) => text(v).codePointAt(0)],
   ["chr", ([v]) => (typeof v === "number" ? String.fromCodePoint(v) : lost())],
   ["isinstance", ([v, cls]) => instanceOf(v, cls)],
-  ["re.compile", ([v, flags]) => new Pattern(ofPython(text(v)), flags === undefined ? "" : flagsOf(flags))],
+  ["re.compile", ([v, flags]) => ofPython(text(v), flags === undefined ? "" : flagsOf(flags))],
   ...["match", "search", "fullmatch", "sub", "split", "findall"].map((name): [string, Named] => [
     `re.${name}`,
-    ([v, ...args]) =>
-      patternMethod(v instanceof Pattern ? v : new Pattern(ofPython(text(v)), ""), name, args, "python"),
+    ([v, ...args]) => patternMethod(v instanceof Pattern ? v : ofPython(text(v), ""), name, args, "python"),
   ]),
   ...["ip_address", "IPv4Address", "IPv6Address"].map((name): [string, Named] => [
     `ipaddress.${name}`,

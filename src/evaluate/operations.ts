@@ -3,6 +3,7 @@ import type { Language } from "../ir/types.js";
 import { isIn, textOfAddress } from "./addresses.js";
 import { isInstance } from "./kinds.js";
 import { isNothing, numberOf, numbers, pythonNumbers } from "./numbers.js";
+import { MAX_LIST, MAX_TEXT } from "./sizes.js";
 import {
   Address,
   Box,
@@ -18,9 +19,6 @@ import {
   UNKNOWN,
   type Val,
 } from "./values.js";
-
-const MAX_TEXT = 4_000;
-const MAX_LIST = 4_000;
 
 /** Texts put together; what is not known makes the whole unknown. */
 export function plus(parts: readonly Val[], language: Language): Val {

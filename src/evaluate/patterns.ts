@@ -3,7 +3,8 @@
  * many ways there are to match a text of some length is counted first, and a pattern with too many is not run.
  */
 import { type AST, RegExpParser } from "@eslint-community/regexpp";
-import { lost, type Pattern } from "./values.js";
+import { pythonPattern } from "../ir/python-patterns.js";
+import { lost, Pattern } from "./values.js";
 
 const MAX_WAYS = 2e6;
 const MAX_PATTERN = 4_000;
@@ -48,13 +49,10 @@ function read(source: string, flags: string): { readonly re: RegExp; readonly as
   }
 }
 
-/** A pattern of Python as one of JavaScript. */
-export function ofPython(source: string): string {
-  return source
-    .replace(/\(\?P</g, "(?<")
-    .replace(/\(\?P=(\w+)\)/g, "\\k<$1>")
-    .replace(/\\Z/g, "$(?![\\s\\S])")
-    .replace(/\\A/g, "^");
+/** A pattern of Python, compiled with flags of these letters (`im`). */
+export function ofPython(written: string, letters: string): Pattern {
+  const { source, flags } = pythonPattern(written, letters);
+  return new Pattern(source, flags);
 }
 
 /** In how many ways at most one of the alternatives can match a text of this length. */

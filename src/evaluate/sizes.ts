@@ -3,6 +3,10 @@ import { lost, type Val } from "./values.js";
 
 const MAX_LENGTH = 10_000;
 
+/** Of texts that a method makes longer, and of lists that one makes at once. */
+export const MAX_TEXT = 4_000;
+export const MAX_LIST = 4_000;
+
 /** What a method goes through takes as many steps as some instructions do. */
 const LENGTH_OF_STEP = 20;
 

@@ -2,6 +2,7 @@
 import type { Call } from "./natives.js";
 import { patternMethod, replaced } from "./pattern-methods.js";
 import { runnable } from "./patterns.js";
+import { MAX_TEXT } from "./sizes.js";
 import { lost, Pattern, UNKNOWN, type Val } from "./values.js";
 
 /** Methods that take texts and numbers, and give what the host's own method gives. */
@@ -10,8 +11,6 @@ const PLAIN: ReadonlySet<string> = new Set(
     " ",
   ),
 );
-const MAX_TEXT = 4_000;
-
 export function javascriptText(on: string, name: string, args: readonly Val[], call: Call): Val {
   const [first, second] = args;
   if (PLAIN.has(name)) {

@@ -106,6 +106,7 @@ const guardRow = z
     test: guardTest,
     subject: position,
     against: z.exactOptional(position),
+    flags: z.exactOptional(position),
     made: z.exactOptional(z.boolean()),
     throws: z.exactOptional(z.boolean()),
     pattern: z.exactOptional(text),

@@ -157,7 +157,7 @@ export interface FlowRow {
   readonly key?: Position;
   /** Of `slice`: the regular expression that the pieces match. Of `replace`: what is looked for, where it is not the first. */
   readonly pattern?: Position;
-  /** Of `replace`: what takes its place, where it is not the second; the flags of its pattern, and how often at most. */
+  /** Of `replace`: what takes its place, where it is not the second; the flags of a pattern, and how often at most. */
   readonly by?: Position;
   readonly flags?: Position;
   readonly limit?: Position;
@@ -178,6 +178,8 @@ export interface GuardRow {
   readonly subject: Position;
   /** What it is checked against. */
   readonly against?: Position;
+  /** The flags of the pattern that it is held against. */
+  readonly flags?: Position;
   /** `against` is an argument of the call that made what is called: `compile(schema)(value)`. */
   readonly made?: boolean;
   /** The call throws instead of returning false. */

@@ -6,6 +6,7 @@ import { elementsOf } from "./collections.js";
 import { loadComputed } from "./computed.js";
 import { copied } from "./copied.js";
 import { validatedInstance } from "./declared-fields.js";
+import { patternAt } from "./given-patterns.js";
 import { lazily } from "./lazily.js";
 import type { Node } from "./lineage.js";
 import { listOf } from "./listing.js";
@@ -324,7 +325,7 @@ function partOf(m: Machine, call: ModelCall, row: FlowRow): string | undefined {
     return only === undefined || only === null ? undefined : String(only);
   }
   if (row.pattern === undefined || row.op === "replace") return undefined;
-  const { regex, text } = factOf("matches", false, readPosition(m, call, row.pattern), "", call.site);
+  const { regex, text } = factOf("matches", false, patternAt(m, call, row.pattern, row.flags), "", call.site);
   if (regex !== undefined) return `/${regex.source}/${regex.flags}`;
   return text?.length === 1 ? `/${text[0]}/` : undefined;
 }

@@ -6,6 +6,7 @@ import { NO_PRED, refine } from "./conditions.js";
 import { datePattern } from "./dates.js";
 import { memberConsts } from "./equality.js";
 import { isFunction, isOfType } from "./forms.js";
+import { patternAt } from "./given-patterns.js";
 import { ENCODED, HOLE } from "./lineage.js";
 import { lastName, type Machine } from "./machine.js";
 import { isCache } from "./maps.js";
@@ -104,11 +105,14 @@ function againstOf(m: Machine, call: ModelCall, row: GuardRow): Value | undefine
     const pattern = only === undefined ? undefined : datePattern(only);
     return pattern === undefined ? undefined : constant(pattern);
   }
-  return row.against === undefined
-    ? undefined
-    : readPosition(m, row.made === true ? makerOf(call) : call, row.against);
+  if (row.against === undefined) return undefined;
+  const from = row.made === true ? makerOf(call) : call;
+  return PATTERN_TESTS.has(row.test)
+    ? patternAt(m, from, row.against, row.flags)
+    : readPosition(m, from, row.against);
 }
 
+const PATTERN_TESTS: ReadonlySet<string> = new Set(["matches", "start-matches", "full-matches"]);
 const AFFIX: ReadonlySet<string> = new Set(["prefix", "suffix"]);
 
 /** A number that says where something was found: -1 stands for nowhere, 0 for the beginning, 1 for anywhere else. */

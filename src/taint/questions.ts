@@ -98,7 +98,7 @@ function evaluatorOf(m: Machine): Evaluator {
 
 /** Networks of internal addresses, as programs write them: with dots, as numbers that are compared, or as one number. */
 const NETWORKS =
-  /\b169\b[^]{1,60}\b254\b|\b192\b[^]{1,60}\b168\b|\b0x(?:a9fe|c0a8|0a000000|7f000000)|\b(?:28519\d{5}|32322\d{5}|167772160)\b/i;
+  /\b169\b[\s\S]{1,60}\b254\b|\b192\b[\s\S]{1,60}\b168\b|\b0x(?:a9fe|c0a8|0a000000|7f000000)|\b(?:28519\d{5}|32322\d{5}|167772160)\b/i;
 /** Larger functions do more than answer a question. */
 const MAX_INSTRUCTIONS = 600;
 

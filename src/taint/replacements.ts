@@ -3,9 +3,9 @@
  * `re.sub("[^a-z]", "", x)`, `re.compile("[^a-z]").sub("", x)`. Where the rows say so, these stand at other positions.
  */
 import { beginOfAnswers } from "../ir/begins.js";
-import type { Language } from "../ir/types.js";
 import type { FlowRow } from "../models/types.js";
 import { type ModelCall, readPosition } from "./arguments.js";
+import { asPattern } from "./given-patterns.js";
 import { lastName, type Machine } from "./machine.js";
 import { replacedCharacters, type Table } from "./replaced-characters.js";
 import { patternSource } from "./tested.js";
@@ -20,7 +20,7 @@ export function replacementOf(m: Machine, call: ModelCall, row: FlowRow): string
   const by = row.by === undefined ? positional[1] : readPosition(m, call, row.by);
   const flags = row.flags === undefined ? undefined : readPosition(m, call, row.flags);
   return JSON.stringify([
-    patternText(call, looked, flags),
+    patternText(m, call, looked, flags),
     by === undefined ? null : (onlyConst(by)?.value ?? null),
     lastName(call.path),
     ...answers(m, call, looked, by),
@@ -53,23 +53,27 @@ function answers(
 }
 
 /** A text that is looked for, or a pattern as `/source/flags`. */
-function patternText(call: ModelCall, v: Value | undefined, flags: Value | undefined): string | null {
-  const [r] = v?.refs ?? [];
-  if (r?.kind === "regex") return `/${r.source}/${r.flags}`;
-  const only = v === undefined ? undefined : onlyConst(v)?.value;
-  if (typeof only === "string") return flags === undefined ? only : `/${only}/gi`;
-  const source = r?.kind === "ext" && v?.refs.length === 1 ? patternSource(r) : undefined;
+function patternText(
+  m: Machine,
+  call: ModelCall,
+  found: Value | undefined,
+  flags: Value | undefined,
+): string | null {
+  if (found === undefined) return null;
+  // In Python all occurrences are found.
+  const ofPython = call.frame.module.language === "python";
+  const v = ofPython ? asPattern(m, found, flags) : found;
+  const [r, ...others] = v.refs;
+  if (r?.kind === "regex") return `/${r.source}/${r.flags}${ofPython ? "g" : ""}`;
+  const only = onlyConst(v)?.value;
+  if (typeof only === "string") return only;
+  const source = r?.kind === "ext" && others.length === 0 ? patternSource(r) : undefined;
   if (source === undefined || r?.kind !== "ext") return null;
-  const given = r.call?.args[1] ?? r.call?.names.get("flags");
-  return `/${source}/${flagsOf(given, call.frame.module.language)}`;
+  return `/${source}/${ofPython ? "g" : flagsOf(r.call?.args[1])}`;
 }
 
-/**
- * JavaScript writes them as a text. In Python all occurrences are found, and whatever a flag says there, what it finds
- * besides is found where the case of letters does not count.
- */
-function flagsOf(flags: Value | undefined, language: Language): string {
-  if (language === "python") return flags === undefined ? "g" : "gi";
+/** JavaScript writes them as a text. */
+function flagsOf(flags: Value | undefined): string {
   const text = flags === undefined ? "" : onlyConst(flags)?.value;
   return typeof text === "string" ? text : "";
 }

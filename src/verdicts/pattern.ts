@@ -3,6 +3,7 @@
  * both ends. Patterns are parsed, never run on text of the audited tree.
  */
 import { type AST, RegExpParser, visitRegExpAST } from "@eslint-community/regexpp";
+import { pythonPattern } from "../ir/python-patterns.js";
 
 export interface PatternInfo {
   /** Both ends are fixed in every alternative. */
@@ -45,10 +46,8 @@ export function patternInfo(source: string, flags: string): PatternInfo | undefi
 
 function analyse(source: string, flags: string): PatternInfo | undefined {
   if (source.length > 2000) return undefined;
-  const js = source
-    .replace(/\(\?P</g, "(?<")
-    .replace(/\\Z/g, "$")
-    .replace(/\\A/g, "^");
+  // Those of schemas come as Python writes them.
+  const js = /\(\?P|\\[AZ]/.test(source) ? pythonPattern(source).source : source;
   let ast: AST.Pattern;
   try {
     ast = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(js, 0, js.length, {

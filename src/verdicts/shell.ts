@@ -15,11 +15,10 @@ import { direct, flowOps, hasFlow, memberOfSet, TIDYING, unchangedAfter } from "
 import { baseName, readsOptions } from "./option-programs.js";
 import { patternInfo } from "./pattern.js";
 import { isLiteral, literalHole } from "./script.js";
+import { META, shellHoles } from "./shell-holes.js";
 import { escapedWord, openQuote, quotedWord } from "./shell-words.js";
 import { isSwitch } from "./switches.js";
-import { CLEAR, type Graded, type Hole, type Verdict } from "./types.js";
-
-const META = [";", "&", "|", "`", "$", "(", ")", "<", ">", "\n", "'", '"'];
+import { CLEAR, type Graded, type Verdict } from "./types.js";
 
 /** The text of a program for an interpreter. */
 function gradeScript(g: Graded, script: ScriptLanguage): Verdict {
@@ -79,52 +78,6 @@ function singleQuoted(g: Graded): boolean {
 function percentEncoded(g: Graded): boolean {
   const encoded = g.flow.steps.findLastIndex((s) => s.op.op === "flow" && s.op.flow === "url-encode");
   return encoded >= 0 && !g.before.includes("'") && unchangedAfter(g, encoded + 1);
-}
-
-function shellHoles(g: Graded): Hole[] {
-  const holes: Hole[] = [];
-  for (const c of g.checks) {
-    const { fact } = c;
-    if (fact.negated && (fact.test === "contains" || fact.test === "matches") && direct(c)) {
-      const looks =
-        (fact.text ?? []).some((t) => META.includes(t)) || /[;&|`$]/.test(fact.regex?.source ?? "");
-      if (looks)
-        holes.push({
-          check: fact,
-          text: `\`${fact.label}\` refuses some shell operators only; others still work`,
-        });
-    }
-    if (
-      !fact.negated &&
-      (fact.test === "in-set" || fact.test === "equals" || fact.test === "prefix") &&
-      c.via.some(
-        (op) =>
-          op.op === "flow" && (op.flow === "split" || op.flow === "element" || op.flow === "shell-split"),
-      )
-    ) {
-      holes.push({
-        check: fact,
-        text: "only the first word of the command is checked; what follows a separator is not",
-      });
-    }
-  }
-  for (const s of g.flow.steps) {
-    const r = replacement(s.op);
-    if (
-      r !== undefined &&
-      (r.pattern === '"' || r.regex?.source === '"' || /\["'`\$|"/.test(r.regex?.source ?? ""))
-    )
-      holes.push({
-        text: "quotes are escaped by hand; `$(...)` and backticks still work inside double quotes",
-        partial: true,
-      });
-    if (s.op.op === "flow" && s.op.flow === "json")
-      holes.push({
-        text: "`JSON.stringify` is no shell quoting; `$(...)` still works inside double quotes",
-        partial: true,
-      });
-  }
-  return holes;
 }
 
 /** What is started: one of a list, or a name without a path; or a list of words of which the first is checked. */
