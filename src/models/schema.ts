@@ -91,6 +91,7 @@ const flowRow = z
     by: z.exactOptional(position),
     flags: z.exactOptional(position),
     limit: z.exactOptional(position),
+    whole: z.exactOptional(z.boolean()),
     when: z.exactOptional(when),
   } satisfies Shape<FlowRow>)
   .refine(oneOf, eitherForm)
@@ -107,6 +108,9 @@ const guardRow = z
     subject: position,
     against: z.exactOptional(position),
     flags: z.exactOptional(position),
+    not: z.exactOptional(z.boolean()),
+    converted: z.exactOptional(z.boolean()),
+    gives: z.exactOptional(z.enum(["position", "last-position", "amount"])),
     made: z.exactOptional(z.boolean()),
     throws: z.exactOptional(z.boolean()),
     pattern: z.exactOptional(text),

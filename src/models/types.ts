@@ -161,6 +161,8 @@ export interface FlowRow {
   readonly by?: Position;
   readonly flags?: Position;
   readonly limit?: Position;
+  /** Of `amount`: there is one only where all of the text is a number, as for `Number(text)`; else its begin counts. */
+  readonly whole?: boolean;
   /** Of `split`: what parts the text, where no argument says it. */
   readonly separator?: string;
   /** Of `validated`: the schema, where it is not the receiver. */
@@ -180,6 +182,12 @@ export interface GuardRow {
   readonly against?: Position;
   /** The flags of the pattern that it is held against. */
   readonly flags?: Position;
+  /** The answer is the opposite: `isNaN(text)`. */
+  readonly not?: boolean;
+  /** It says something of what was made a number only. */
+  readonly converted?: boolean;
+  /** The answer is no yes or no: where it was found first or last, with -1 for nowhere, or how often. */
+  readonly gives?: "position" | "last-position" | "amount";
   /** `against` is an argument of the call that made what is called: `compile(schema)(value)`. */
   readonly made?: boolean;
   /** The call throws instead of returning false. */

@@ -30,7 +30,7 @@ import type { Refiner } from "./constraint.js";
 import { fieldNames } from "./field-names.js";
 import { metadata, modelValidators } from "./python-validators.js";
 import { property } from "./schema.js";
-import { ALTERNATIVES, ELEMENTS, REFINERS } from "./schema-names.js";
+import { ALTERNATIVES, ELEMENTS, refinerOf } from "./schema-names.js";
 
 /** What a schema made of a value, and whether any of its functions was run. */
 interface Outcome {
@@ -115,7 +115,7 @@ class SchemaFunctions {
     const { self, args } = call;
     const [first, second] = args;
     if (r.path.endsWith("[]")) return this.runTypeExpression(r, args, v);
-    const does = REFINERS.get(method);
+    const does = refinerOf(call.callee, method);
     if (does !== undefined && first !== undefined) {
       const before = self === undefined ? { value: v, ran: false } : this.run(self, v);
       const given = before.ran || self === undefined ? before.value : this.letThrough(before.value, self);

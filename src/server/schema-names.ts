@@ -48,7 +48,7 @@ export const FORMATS: ReadonlyMap<string, string> = new Map(
 );
 export const ENUMS = new Set(["enum", "enum_", "nativeEnum", "literal", "picklist"]);
 export const UPPER_LIMITS = new Set(["max", "lte", "lt", "negative", "nonpositive", "int32", "uint32"]);
-export const REFINERS: ReadonlyMap<string, Refiner["does"]> = new Map(
+const REFINERS: ReadonlyMap<string, Refiner["does"]> = new Map(
   Object.entries({
     refine: "test",
     superRefine: "issue",
@@ -56,6 +56,12 @@ export const REFINERS: ReadonlyMap<string, Refiner["does"]> = new Map(
     overwrite: "map",
   }),
 );
+/**
+ * What a function that is handed to a call of a schema does with the value. A schema may be made of a test alone; what
+ * is called so of another schema has its own ideas of what the function is given and answers.
+ */
+export const refinerOf = (callee: string, method: string): Refiner["does"] | undefined =>
+  REFINERS.get(method) ?? (method === "custom" && !callee.includes("(") ? "test" : undefined);
 
 export const TEXT_TESTS = { startsWith: "prefix", endsWith: "suffix", includes: "contains" } as const;
 /** What is made of another schema by the names of some of its properties. */

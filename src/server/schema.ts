@@ -41,7 +41,7 @@ import {
   NUMBERS,
   OPEN,
   plainName,
-  REFINERS,
+  refinerOf,
   TEXT_TESTS,
   TOKENS,
   UPPER_LIMITS,
@@ -199,7 +199,7 @@ function fromCalls(m: Machine, start: ExtObj): Constraint {
       const self = call.self === undefined ? UNCONSTRAINED : constraintOf(m, call.self);
       return narrow(either([self, ...call.args.map((a) => constraintOf(m, a))]), out);
     }
-    out = narrow(metadata(obj) ?? ofCall(m, last(call.callee), call.args, start), out);
+    out = narrow(metadata(obj) ?? ofCall(m, call, start), out);
     const next: Obj | undefined = call.self?.refs.find((r) => r.kind === "ext");
     obj = next?.kind === "ext" ? next : undefined;
   }
@@ -207,7 +207,8 @@ function fromCalls(m: Machine, start: ExtObj): Constraint {
 }
 
 /** What one call of the chain adds. */
-function ofCall(m: Machine, method: string, args: readonly Value[], start: ExtObj): Constraint {
+function ofCall(m: Machine, { callee, args }: NonNullable<ExtObj["call"]>, start: ExtObj): Constraint {
+  const method = last(callee);
   if (BOOLEANS.has(method)) return { type: "boolean" };
   if (ENUMS.has(method)) return { type: "enum", values: enumValues(m, args) };
   if (NUMBERS.has(method))
@@ -216,7 +217,7 @@ function ofCall(m: Machine, method: string, args: readonly Value[], start: ExtOb
   if (UPPER_LIMITS.has(method)) return { type: "unknown", bounded: true };
   const format = FORMATS.get(method);
   if (format !== undefined) return { type: "unknown", tests: matching(format) };
-  const does = REFINERS.get(method);
+  const does = refinerOf(callee, method);
   if (does !== undefined && args[0] !== undefined)
     return { type: "unknown", refiners: [{ fn: args[0], does }] };
   switch (method) {
@@ -253,8 +254,11 @@ function ofCall(m: Machine, method: string, args: readonly Value[], start: ExtOb
     case "pipe":
       // `a.pipe(b)`, or a function of a schema and what is done behind it.
       return args.map((a) => constraintOf(m, a)).reduce(narrow, UNCONSTRAINED);
-    case "preprocess":
-      return args[1] === undefined ? UNCONSTRAINED : constraintOf(m, args[1]);
+    case "preprocess": {
+      const [fn, inner] = args;
+      if (fn === undefined || inner === undefined) return UNCONSTRAINED;
+      return narrow({ type: "unknown", refiners: [{ fn, does: "map" }] }, constraintOf(m, inner));
+    }
     case "check":
       return args.map((a) => constraintOf(m, a)).reduce(narrow, UNCONSTRAINED);
     case "optional":

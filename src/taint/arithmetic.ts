@@ -4,6 +4,7 @@
  */
 import type { Node } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
+import { WHOLE } from "./operations.js";
 import type { Site } from "./site.js";
 import { type Obj, type Prim, UNKNOWN, type Value } from "./values.js";
 
@@ -30,6 +31,14 @@ export function arithmetic(
   });
   return { ...UNKNOWN, taints: [...new Set(taints)] };
 }
+
+/** `+text`: a number, or none where not all of the text is one. */
+export const asNumber = (m: Machine, v: Value, site: Site): Value => ({
+  ...UNKNOWN,
+  taints: v.taints.map((n) =>
+    m.lineage.extend(n, { op: "flow", flow: "amount", label: "+", detail: WHOLE }, site),
+  ),
+});
 
 /** Python: `"x" * count` and `[0] * count` are as long as the caller says. */
 export function noteRepetition(m: Machine, f: Frame, left: Value, right: Value, site: Site): void {

@@ -123,7 +123,9 @@ export function logical(operator: "&&" | "||" | "??", left: Value, right: Value)
   if (entries !== undefined)
     return { ...plain(joined), outcomes: [...entries, { value: plain(right), facts: [] }] };
   if (operator !== "&&" && isThere(operator, left)) return plain(left);
-  if (operator === "??") return plain(joined);
+  // `text.match(p) ?? []`: what was found, or nothing.
+  const found = left.pred !== undefined && right.refs.some((r) => r.kind === "array");
+  if (operator === "??" && !found) return plain(joined);
   const rightNever =
     right.refs.length === 0 && right.consts.length === 0 && right.taints.length === 0 && !right.unknown;
   if (rightNever) return left;

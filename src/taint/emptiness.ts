@@ -77,11 +77,24 @@ export function noteFilled(s: State, list: Obj | undefined): void {
  * How much is in a list, 0 or 1 for anything more, where the ways to here differ in it. Nothing is said of the way on
  * which there is something: others may have put it there.
  */
-export function filledness(s: State, list: Value): Value | undefined {
+function filledness(s: State, list: Value): Value | undefined {
   const outcomes = waysOf(s, list)?.map(({ value, facts }) =>
     isFilled(value) ? { value: constant(1), facts: [] } : { value: constant(0), facts },
   );
   return outcomes && { refs: [], consts: [], taints: [], unknown: true, outcomes };
+}
+
+/** How much there is of something, where its truth or the ways to here say something. */
+export const howMany = (s: State, v: Value): Value | undefined =>
+  filledness(s, v) ?? (v.pred && amountOf(v.pred));
+
+/** How much there is of what is true where there is some: what a pattern found, how often a text stands in another. */
+export function amountOf({ whenTrue, whenFalse }: Pred): Value {
+  const outcomes: Outcome[] = [
+    { value: constant(0), facts: whenFalse },
+    { value: constant(1), facts: whenTrue },
+  ];
+  return { refs: [], consts: [], taints: [], unknown: true, outcomes };
 }
 
 const isFilled = ({ consts }: Value): boolean => consts.length === 1 && consts[0] === true;

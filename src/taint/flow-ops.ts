@@ -13,7 +13,7 @@ import { listOf } from "./listing.js";
 import { lastName, type Machine } from "./machine.js";
 import { fill, flattened } from "./maps.js";
 import { copyProperties, mayReplace } from "./object-literals.js";
-import { AS_TEXT, HOLE, KEEPS_NAME, schemaIdOf } from "./operations.js";
+import { AS_TEXT, HOLE, KEEPS_NAME, schemaIdOf, WHOLE } from "./operations.js";
 import { putBehind } from "./options.js";
 import { numbered, zipped } from "./pairs.js";
 import { load } from "./properties.js";
@@ -333,6 +333,7 @@ function partOf(m: Machine, call: ModelCall, row: FlowRow): string | undefined {
 /** Arguments that decide what an operation is worth: pattern and replacement, separator. */
 function detailOf(m: Machine, call: ModelCall, row: FlowRow, op: FlowOp): string | undefined {
   if (op === "replace") return replacementOf(m, call, row);
+  if (op === "amount") return row.whole === true ? WHOLE : undefined;
   if (op !== "split" && op !== "slice") return undefined;
   const c = call.args.positional[0] === undefined ? undefined : onlyConst(call.args.positional[0]);
   return c === undefined ? (op === "split" ? row.separator : undefined) : String(c.value);

@@ -4,6 +4,7 @@ import { type ModelCall, makerOf, readPosition } from "./arguments.js";
 import { elementsOf } from "./collections.js";
 import { NO_PRED, refine } from "./conditions.js";
 import { datePattern } from "./dates.js";
+import { amountOf } from "./emptiness.js";
 import { memberConsts } from "./equality.js";
 import { isFunction, isOfType } from "./forms.js";
 import { patternAt } from "./given-patterns.js";
@@ -11,6 +12,7 @@ import { ENCODED, HOLE } from "./lineage.js";
 import { lastName, type Machine } from "./machine.js";
 import { isCache } from "./maps.js";
 import { listTest, type TypeTest, typeTest } from "./narrowing.js";
+import { WHOLE } from "./operations.js";
 import { quantified } from "./quantified.js";
 import { assume } from "./state.js";
 import { testPred } from "./tested.js";
@@ -31,7 +33,7 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
   if (known !== undefined) return constant(known);
   let pred: Pred = { whenTrue: [], whenFalse: [] };
   const name = lastName(call.path);
-  let index = false;
+  let gives: GuardRow["gives"];
   let typed: TypeTest | undefined;
   let atStart: Pred = { whenTrue: [], whenFalse: [] };
   for (const row of rows) {
@@ -64,7 +66,9 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
     const types = row.test === "is-instance" && against?.refs.every((r) => r.kind === "array") === true;
     const one = types ? elementsOf(m, against, call.site) : against;
     const wanted = members === undefined ? one : memberConsts(m, members, call.site);
-    const tested = testPred(subject, row.test, wanted, name, call.site);
+    const asked = row.test === "is-number" ? withTexts(subject, row.converted === true) : subject;
+    const yes = testPred(asked, row.test, wanted, name, call.site);
+    const tested = row.not === true ? { whenTrue: yes.whenFalse, whenFalse: yes.whenTrue } : yes;
     // Of a list, the answer is about each of its elements.
     const all = String(row.subject).endsWith("[]") ? quantified("every", tested, undefined) : tested;
     // Every address matches the pattern, and so do other texts.
@@ -74,15 +78,14 @@ export function guardResult(m: Machine, call: ModelCall, rows: readonly GuardRow
       call.frame.refused = p.whenFalse;
       continue;
     }
-    // Python's `re.search` gives a match or nothing.
-    if (name === "indexOf" || (name === "search" && call.frame.module.language === "javascript"))
-      index = true;
-    if (index && row.test === "contains") atStart = testPred(subject, "prefix", against, name, call.site);
+    gives ??= row.gives;
+    if (row.gives === "position" && row.test === "contains")
+      atStart = testPred(subject, "prefix", against, name, call.site);
     pred = { whenTrue: [...pred.whenTrue, ...p.whenTrue], whenFalse: [...pred.whenFalse, ...p.whenFalse] };
   }
   // What throws instead of answering gives what it gives.
   if (rows.every((row) => row.throws === true)) return undefined;
-  if (typed === undefined) return index ? position(pred, atStart) : withPred(BOOL, pred);
+  if (typed === undefined) return gives === undefined ? withPred(BOOL, pred) : numbered(gives, pred, atStart);
   const { whenTrue, whenFalse } = typed.pred ?? NO_PRED;
   const both = { whenTrue: [...whenTrue, ...pred.whenTrue], whenFalse: [...whenFalse, ...pred.whenFalse] };
   return { ...withPred(BOOL, both), asked: typed.asked };
@@ -94,6 +97,15 @@ function typeTestOf(m: Machine, call: ModelCall, row: GuardRow, subject: Value):
   const type =
     row.test === "is-instance" && row.against !== undefined ? readPosition(m, call, row.against) : undefined;
   return type && typeTest(m, subject, type, call.site);
+}
+
+/** What a number was made of is one as well, where that is asked of all of it. */
+function withTexts(subject: Value, converted: boolean): Value {
+  const made = subject.taints.filter(({ op }) => op?.op === "flow" && op.flow === "amount");
+  const texts = made.flatMap(({ op, parent }) =>
+    op?.op === "flow" && op.detail === WHOLE && parent !== undefined ? [parent] : [],
+  );
+  return { ...subject, taints: [...(converted ? made : subject.taints), ...texts] };
 }
 
 /** What the subject is held against: an argument, or what the library itself asks for. */
@@ -115,8 +127,12 @@ function againstOf(m: Machine, call: ModelCall, row: GuardRow): Value | undefine
 const PATTERN_TESTS: ReadonlySet<string> = new Set(["matches", "start-matches", "full-matches"]);
 const AFFIX: ReadonlySet<string> = new Set(["prefix", "suffix"]);
 
-/** A number that says where something was found: -1 stands for nowhere, 0 for the beginning, 1 for anywhere else. */
-function position(pred: Pred, atStart: Pred): Value {
+/**
+ * A number that says where something was found: -1 stands for nowhere, 0 for the beginning, 1 for anywhere else. Or how
+ * often it was: 1 stands for any time.
+ */
+function numbered(gives: NonNullable<GuardRow["gives"]>, pred: Pred, atStart: Pred): Value {
+  if (gives === "amount") return amountOf(pred);
   const outcomes: Outcome[] = [
     { value: constant(-1), facts: [...pred.whenFalse, ...atStart.whenFalse] },
     { value: constant(0), facts: [...pred.whenTrue, ...atStart.whenTrue] },
@@ -126,7 +142,7 @@ function position(pred: Pred, atStart: Pred): Value {
 }
 
 /** The answer where the form of the value is known, or where both the text and what it is tested for are constants (`base.endsWith(sep)`). */
-function constantTest(m: Machine, call: ModelCall, rows: readonly GuardRow[]): boolean | undefined {
+function constantTest(m: Machine, call: ModelCall, rows: readonly GuardRow[]): boolean | number | undefined {
   for (const row of rows) {
     if (row.test === "is-callable" || row.test === "is-instance") {
       const answer = formTest(m, call, row);
@@ -146,9 +162,15 @@ function constantTest(m: Machine, call: ModelCall, rows: readonly GuardRow[]): b
       ? text.startsWith(wanted[0])
       : row.test === "suffix"
         ? text.endsWith(wanted[0])
-        : text.includes(wanted[0]);
+        : foundIn(text, wanted[0], row.gives);
   }
   return undefined;
+}
+
+function foundIn(text: string, wanted: string, gives: GuardRow["gives"]): boolean | number {
+  if (gives === undefined) return text.includes(wanted);
+  if (gives === "amount") return text.split(wanted).length - 1;
+  return gives === "position" ? text.indexOf(wanted) : text.lastIndexOf(wanted);
 }
 
 /** Words and nothing else, so that asking takes no time: `key|token`. What an audited program writes may be hostile. */

@@ -135,7 +135,13 @@ export function interpretBody(m: Machine, frame: Frame): void {
         const waived = iterates || promised ? undefined : waivedOn(block, term.cond, cond, frame.temps);
         if (yes !== undefined)
           flowTo(term.then, valueErrors?.get(id)?.caught(term.then) ?? yes, -1, waived === true);
-        if (iterates) rounds.leaveLater(id, term.otherwise, state, frame.temps[loop.list]);
+        if (iterates)
+          rounds.leaveLater(
+            id,
+            term.otherwise,
+            state,
+            loop.list === undefined ? BOTTOM : frame.temps[loop.list],
+          );
         else if (no !== undefined) flowTo(term.otherwise, no, -1, waived === false);
         break;
       }

@@ -7,7 +7,7 @@ import { type CallForm, callFunction, callValue } from "./call.js";
 import { elementsOf } from "./collections.js";
 import { loadComputed, storeComputed } from "./computed.js";
 import { predOf } from "./conditions.js";
-import { filledness, firstOr } from "./emptiness.js";
+import { firstOr, howMany } from "./emptiness.js";
 import { replacedFields, taken } from "./getters.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { makeMap } from "./maps.js";
@@ -136,7 +136,7 @@ export function nativeCall(
       return reference(obj);
     }
     case "builtins.len":
-      return filledness(f.state, at(0));
+      return howMany(f.state, at(0));
     case "builtins.next":
       if (args.positional.length !== 2) return undefined;
       return firstOr(f.state, at(0), elementsOf(m, at(0), site), at(1));

@@ -14,6 +14,9 @@ export const ENCODED = "\uFFFB";
 /** `detail` of "identity": the same as a text, whatever it was before. */
 export const AS_TEXT = "text";
 
+/** Detail of an amount: there is one only where all of the text is a number. */
+export const WHOLE = "whole";
+
 /** What the result of names the same file as what it was made of. */
 export const KEEPS_NAME: ReadonlySet<FlowOp> = new Set([
   "identity",

@@ -5,7 +5,7 @@
 
 import { callFunction, NO_ARGS } from "./call.js";
 import { dottedLength } from "./dotted.js";
-import { filledness } from "./emptiness.js";
+import { howMany } from "./emptiness.js";
 import { environmentVariable } from "./inside.js";
 import { lacks, type Node, type Op } from "./lineage.js";
 import type { Frame, Machine } from "./machine.js";
@@ -61,7 +61,7 @@ export function load(m: Machine, f: Frame, from: Value, key: string, site: Site)
 }
 
 function loadPlain(m: Machine, f: Frame, from: Value, key: string, site: Site): Value {
-  const filled = key === "length" ? (filledness(f.state, from) ?? dottedLength(m, from, site)) : undefined;
+  const filled = key === "length" ? (howMany(f.state, from) ?? dottedLength(m, from, site)) : undefined;
   if (filled !== undefined) return filled;
   if (from.refs.length > 0) {
     const modelled = modelledProperty(m, f, from, key, site);

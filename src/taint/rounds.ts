@@ -10,6 +10,7 @@
  */
 import type { FunctionIR } from "../ir/types.js";
 import { disjoin } from "./choices.js";
+import { countedLoops } from "./counted-loops.js";
 import { certain } from "./doubts.js";
 import { noteRounds, type Unfilled, unfilledIn } from "./emptiness.js";
 import {
@@ -25,6 +26,7 @@ import {
   ofEvery,
   weighs,
 } from "./facts.js";
+import type { Node } from "./lineage.js";
 import type { State } from "./state.js";
 import type { Value } from "./values.js";
 import { isBottom } from "./values.js";
@@ -37,6 +39,17 @@ interface Held {
   readonly other: readonly FactDelta[];
   /** Lists that it may have added to, with what holds where it did not. */
   readonly unfilled: Unfilled;
+}
+
+/** Is it about an element of the list, where that is nothing but what was sent? */
+function isOf(list: Value | undefined): (d: FactDelta) => boolean {
+  if (list !== undefined && isBottom(list)) return () => false;
+  if (list === undefined || list.taints.length === 0 || list.refs.length > 0) return () => true;
+  return ({ node }) => {
+    for (let n: Node | undefined = node; n?.parent !== undefined; n = n.parent)
+      if (n.op?.op === "flow" && n.op.flow === "element" && list.taints.includes(n.parent)) return true;
+    return false;
+  };
 }
 
 /** What holds whichever way was taken round: `continue` leads back as the end of the body does. */
@@ -82,21 +95,21 @@ function beside(anyway: readonly FactDelta[], own: readonly FactDelta[]): readon
 }
 
 interface Loop {
-  /** Temp with what is gone over. */
-  readonly list: number;
+  /** Temp with what is gone over; undefined where that is a part only. */
+  readonly list: number | undefined;
 }
 
 const loopsOf = new WeakMap<FunctionIR, ReadonlyMap<number, Loop>>();
 
-/** The loops over elements of a function, by the temp that holds the element: as a condition, "there is one". */
+/** The loops over elements of a function, by the temp that says whether there is another one. */
 export function loopTemps(fn: FunctionIR): ReadonlyMap<number, Loop> {
   let temps = loopsOf.get(fn);
   if (temps === undefined) {
-    temps = new Map(
-      fn.blocks.flatMap((b) =>
-        b.instrs.flatMap((i) => (i.op === "iterate" ? [[i.dst, { list: i.src }] as const] : [])),
-      ),
-    );
+    const found = new Map<number, Loop>();
+    for (const { instrs } of fn.blocks)
+      for (const i of instrs) if (i.op === "iterate") found.set(i.dst, { list: i.src });
+    for (const [cond, list] of countedLoops(fn)) found.set(cond, { list });
+    temps = found;
     loopsOf.set(fn, temps);
   }
   return temps;
@@ -123,6 +136,8 @@ export class Rounds {
   private readonly waiting = new Map<number, { readonly target: number; readonly state: State }>();
   /** Heads of loops whose list surely has elements. */
   private readonly sure = new Set<number>();
+  /** What each loop goes over. */
+  private readonly lists = new Map<number, Value | undefined>();
   /** What was known of lists when each loop was entered. */
   private readonly entered = new Map<number, State["fields"]>();
 
@@ -132,7 +147,7 @@ export class Rounds {
     const first = ways === undefined;
     if (ways === undefined) this.held.set(head, (ways = new Map()));
     if (first && atHead !== undefined) this.entered.set(head, atHead.fields);
-    const each = elementFacts(state.facts);
+    const each = elementFacts(state.facts).filter(isOf(this.lists.get(head)));
     const all =
       this.sure.has(head) && atHead !== undefined ? certain(difference(state.facts, atHead.facts)) : [];
     const other = atHead === undefined ? [] : otherChecks(state, atHead);
@@ -155,6 +170,7 @@ export class Rounds {
   /** The way out of a loop, which is taken once the body has been seen. */
   leaveLater(head: number, target: number, state: State, list: Value | undefined): void {
     this.waiting.set(head, { target, state });
+    this.lists.set(head, list);
     if (list !== undefined && hasElements(list)) this.sure.add(head);
     else this.sure.delete(head);
   }

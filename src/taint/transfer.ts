@@ -4,6 +4,7 @@
  */
 
 import type { Instr, ModuleIR } from "../ir/types.js";
+import { asNumber } from "./arithmetic.js";
 import { asText } from "./as-text.js";
 import { asCondition } from "./awaited.js";
 import { boundOnLoad } from "./bound-methods.js";
@@ -276,6 +277,7 @@ function unary(m: Machine, operator: string, v: Value, f: Frame, i: Instr): Valu
   }
   if (operator === "swallows") return swallowing(m, f, v, m.site(f.module, i.span));
   if (operator === "void") return UNDEFINED;
+  if (operator === "+" && v.taints.length > 0) return asNumber(m, v, m.site(f.module, i.span));
   if (operator === "-" && v.consts.length === 1 && typeof v.consts[0] === "number")
     return constant(-(v.consts[0] as number));
   return UNKNOWN;
