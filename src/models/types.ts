@@ -153,7 +153,7 @@ export interface FlowRow {
   readonly op?: FlowOp;
   /** Sink kinds for which the result is safe. */
   readonly clears?: readonly SinkKind[];
-  /** Of `element`: the argument that names it, as in `options.get("depth")`. Of `identity`: of which part it is the text. Of `json`: what says which properties are written. */
+  /** Of `element`: the argument that names it, as in `options.get("depth")`. Of `slice`: which character it is. Of `identity`: of which part it is the text. Of `json`: what says which properties are written. */
   readonly key?: Position;
   /** Of `slice`: the regular expression that the pieces match. Of `replace`: what is looked for, where it is not the first. */
   readonly pattern?: Position;

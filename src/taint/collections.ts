@@ -184,7 +184,7 @@ export function restOf(
   m: Machine,
   f: Frame,
   v: Value,
-  { without, from, isHead }: Pick<Extract<Instr, { op: "rest" }>, "without" | "from" | "isHead">,
+  { without, from, isHead, bounds }: Extract<Instr, { op: "rest" }>,
   site: Site,
 ): Value {
   if (from !== undefined) {
@@ -201,19 +201,23 @@ export function restOf(
         }
       }
     }
+    const begin = bounds?.[1] === undefined && from > 0 ? String(from) : undefined;
+    const detail = isHead ? "0" : begin;
     const sliced = v.taints.map((n) =>
       m.lineage.extend(
         n,
-        { op: "flow", flow: "slice", label: "slice", ...(isHead && { detail: "0" }) },
+        { op: "flow", flow: "slice", label: "slice", ...(detail !== undefined && { detail }) },
         site,
       ),
     );
-    return join(reference(arr), {
+    const others: Value = {
       refs: v.refs.filter((r) => r.kind !== "array"),
       consts: [],
       taints: sliced,
       unknown: v.unknown,
-    });
+    };
+    // What was sent may be a text as well as a list, and so may a part of it.
+    return sliced.length > 0 && others.refs.length === v.refs.length ? others : join(reference(arr), others);
   }
   const obj = m.heap.data("object", site, f.summary.heapContext);
   copyProperties(m, v, obj, without ?? []);

@@ -147,9 +147,13 @@ export function applyFlow(m: Machine, call: ModelCall, row: FlowRow, given: Valu
       return v.refs.some((r) => r.kind === "array")
         ? joinWords(m, call, v, (word) => mark(m, call, row, word, op))
         : mark(m, call, row, v, op);
-    case "slice":
+    case "slice": {
+      const place = row.key === undefined ? undefined : readPosition(m, call, row.key);
+      if (place !== undefined && onlyConst(place) === undefined) return mark(m, call, row, v, "element");
+      return v.refs.some((r) => r.kind === "array") ? plain(v) : mark(m, call, row, v, op);
+    }
     case "split":
-      return v.refs.some((r) => r.kind === "array") && op === "slice" ? plain(v) : mark(m, call, row, v, op);
+      return mark(m, call, row, v, op);
     case "url-join":
       return joinUrl(m, call, v);
     case "path-join":

@@ -136,13 +136,17 @@ export function add(m: Machine, f: Frame, a: Value, b: Value, site: Site): Value
   if (numbers(a) && numbers(b) && a.consts.length === 1 && b.consts.length === 1)
     return constant((a.consts[0] as number) + (b.consts[0] as number));
   const lists = [...a.refs, ...b.refs].filter((r) => r.kind === "array");
-  if (lists.length > 0 && f.module.language === "python") return appendLists(m, f, a, b, site);
+  if (lists.length > 0 && !isText(a) && !isText(b) && f.module.language === "python") return appendLists(m, f, a, b, site);
   if (isBottom(a) && isBottom(b)) return BOTTOM;
   // One more than what nobody knows is no text.
   if ((numbers(a) && isAnything(b)) || (isAnything(a) && numbers(b))) return UNKNOWN;
   if (f.module.language === "python") return concat(m, [a, b], site);
   return concat(m, [asText(m, f, a, site), asText(m, f, b, site)], site);
 }
+
+/** Python: nothing but a text can be put to a text. */
+const isText = ({ refs, consts }: Value): boolean =>
+  refs.length === 0 && consts.length > 0 && consts.every((c) => typeof c === "string");
 
 const isAnything = (v: Value): boolean =>
   v.unknown && v.refs.length + v.consts.length + v.taints.length === 0;

@@ -16,8 +16,7 @@ const namesHost = (op: Op): boolean =>
   (op.op === "flow" && (op.flow === "url-host" || op.flow === "resolve"));
 
 /** Is it a check of the host of a URL, or of an address of that? */
-export const isHost = (c: Check): boolean =>
-  c.via.some(namesHost) && !isOfFamily(c) && !c.via.some(isAnswer);
+export const isHost = (c: Check): boolean => c.via.some(namesHost) && !isOfFamily(c) && !c.via.some(isAnswer);
 
 /** What a host has answered says nothing of where it is. */
 const isAnswer = (op: Op): boolean => op.op === "flow" && op.flow === "response";

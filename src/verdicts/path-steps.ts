@@ -90,10 +90,13 @@ function joinedBehind(g: Graded, at: number): boolean {
     const step = steps[i] as Step;
     const { op } = step;
     stripped ||= isStripped(step);
-    if (op.op === "concat") return op.before.length > 1 && unchangedAfter(g, i + 1);
+    if (op.op === "concat") return !/^[\\/]*$/.test(op.before) && unchangedAfter(g, i + 1);
     if (op.op === "flow" && op.flow === "path-join" && op.base === "fixed")
       return ((isJavaScript(step) && op.label === "join") || stripped) && unchangedAfter(g, i + 1);
-    if (!keeps(step) && !keepsParts(step, steps[i - 1])) return false;
+    // The root itself is taken off.
+    const sliced =
+      i === at + 1 && op.op === "flow" && op.flow === "slice" && op.detail === "1" && isRooted(steps, at);
+    if (!keeps(step) && !sliced && !keepsParts(step, steps[i - 1])) return false;
   }
   return false;
 }
