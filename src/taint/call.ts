@@ -18,6 +18,7 @@ import { callSuper, construct, instantiate } from "./instances.js";
 import type { CallArgs, Frame, Machine } from "./machine.js";
 import { isMap, mapMethod } from "./maps.js";
 import { functionMethod } from "./natives.js";
+import { withoutOwnMethod } from "./members.js";
 import { load } from "./properties.js";
 import { commonPred } from "./quantified.js";
 import { withQuestion } from "./questions.js";
@@ -150,6 +151,7 @@ function callPlain(
       return rest === undefined ? v : join(plain(v), plain(rest));
     }
   }
+  const receiver = self === undefined ? undefined : withoutOwnMethod(self, form.method, callee);
   let out: Value | undefined;
   let resolved = false;
   const add = (v: Value | undefined) => {
@@ -191,7 +193,7 @@ function callPlain(
         add(callSuper(m, f, r.supers, r.self, args, site));
         break;
       case "ext":
-        add(made(callExternal(m, f, r, self, args, site, form), form));
+        add(made(callExternal(m, f, r, receiver, args, site, form), form));
         break;
       case "instance": {
         const method = load(m, f, reference(r), "__call__", site);
@@ -218,7 +220,7 @@ function callPlain(
       ))
   )
     return out;
-  const unresolved = callUnresolved(m, f, self, args, site, form);
+  const unresolved = callUnresolved(m, f, receiver, args, site, form);
   return !resolved
     ? unresolved
     : out === undefined

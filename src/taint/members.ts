@@ -15,6 +15,7 @@ import {
   isBottom,
   join,
   type NamespaceObj,
+  plain,
   reference,
   UNKNOWN,
   type Value,
@@ -68,6 +69,19 @@ export function isDeclared(cls: ClassObj, key: string): boolean {
     [false, true].map((isStatic) => memberKey(kind, isStatic, key)),
   );
   return nearestMember(cls, keys) !== undefined;
+}
+
+/**
+ * What is left of a receiver once the program's own objects that have such a method are taken out of it: those ran
+ * it, and what a library or the language does by the same name, it does with the others (`client.get(path)`).
+ */
+export function withoutOwnMethod(self: Value, method: string | undefined, callee: Value): Value {
+  if (method === undefined || self.refs.length + self.taints.length < 2) return self;
+  if (!callee.refs.some((r) => r.kind === "fn")) return self;
+  const refs = self.refs.filter((r) => r.kind !== "instance" || !isDeclared(r.cls, method));
+  return refs.length === self.refs.length || refs.length + self.taints.length === 0
+    ? self
+    : { ...plain(self), refs };
 }
 
 /** Of several bases outside the tree those that are known to have the member, or all where none is. */
