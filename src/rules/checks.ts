@@ -170,7 +170,7 @@ export function viewProgram(input: CheckInput): Program {
       return told();
     },
     get repeatedTools() {
-      return repeatedTools(view);
+      return repeatedTools(m, view);
     },
     placeOfText: (text, near) => placeOfText(functions(), text, locationOf(near).path) ?? near,
   };

@@ -12,9 +12,10 @@ import { lazily } from "../taint/lazily.js";
 import type { Machine } from "../taint/machine.js";
 import type { FnObj, Obj, ScopeObj, Value } from "../taint/values.js";
 import type { Program, Tool } from "./api.js";
+import { isEither } from "./either.js";
 
-/** The same name twice, at two places and with two handlers, both of them known. */
-export function repeatedTools(view: ServerView): Program["repeatedTools"] {
+/** The same name twice, at two places to both of which the program comes, and with two handlers, both of them known. */
+export function repeatedTools(m: Machine, view: ServerView): Program["repeatedTools"] {
   const known = new Map<string, Entity>();
   const out: { name: string; first: Entity["site"]; again: Entity["site"] }[] = [];
   for (const entity of view.entities) {
@@ -25,7 +26,8 @@ export function repeatedTools(view: ServerView): Program["repeatedTools"] {
       before.site !== entity.site &&
       !onServersOfTheirOwn(before.site, entity.site) &&
       !sameHandler(entity, before) &&
-      !sameHandler(before, entity)
+      !sameHandler(before, entity) &&
+      !isEither(m.seen, before.site, entity.site)
     )
       out.push({ name: entity.name, first: before.site, again: entity.site });
   }

@@ -70,6 +70,8 @@ export class Recorder {
   private ofFunction: Map<FunctionIR, CallRecord[]> | undefined;
   private readonly branchKeys = new Map<string, BranchRecord>();
   private readonly edges = new Map<Summary, Map<string, Edge>>();
+  /** Places of calls by what they call, until there are more. */
+  private toFunction: Map<FunctionIR, Set<Site>> | undefined;
   /** What was asked last: calls on one path ask the same. */
   private selected: { readonly facts: FactMap; readonly names: ReadonlySet<string> | undefined } | undefined;
 
@@ -129,6 +131,7 @@ export class Recorder {
     const key = `${callee.id}|${site.id}`;
     const before = own.get(key);
     if (before === undefined && own.size >= MAX_EDGES) return;
+    if (before === undefined) this.toFunction = undefined;
     const names = this.selection(frame.state.facts);
     if (before !== undefined && (before.selected === undefined || names === before.selected)) return;
     const selected =
@@ -139,6 +142,20 @@ export class Recorder {
   /** Calls that one activation makes. */
   edgesOf(summary: Summary): Iterable<Edge> {
     return this.edges.get(summary)?.values() ?? [];
+  }
+
+  /** The places from which one of the program's own functions is called. */
+  callsOf(fn: FunctionIR): readonly Site[] {
+    if (this.toFunction === undefined) {
+      this.toFunction = new Map();
+      for (const own of this.edges.values())
+        for (const { callee, site } of own.values()) {
+          const sites = this.toFunction.get(callee.fn.fn);
+          if (sites === undefined) this.toFunction.set(callee.fn.fn, new Set([site]));
+          else sites.add(site);
+        }
+    }
+    return [...(this.toFunction.get(fn) ?? [])];
   }
 
   /** Names of tools for which the facts hold. */
