@@ -41,6 +41,9 @@ export const check = defineCheck((program, report) => {
   }
 });
 
+/** What goes to standard error is thrown away or kept in a file of a log's name: still one command. */
+const ERRORS_ASIDE = /2>(?:\s*&1|>?\s*(?:\/dev\/null|[\w.~/\\:-]+\.(?:log|err|txt))(?![\w.]))/g;
+
 /** The script that a shell is given, when it does more than start one program. */
 function scriptOf({ command, args }: ConfiguredServer): PlacedText | undefined {
   if (command === undefined || !SHELL.test(baseName(command.text))) return undefined;
@@ -52,5 +55,5 @@ function scriptOf({ command, args }: ConfiguredServer): PlacedText | undefined {
     .replace(/"[^"$`]*"|'[^']*'/g, "''")
     // Going to a folder, taking a version manager along, or setting a variable before the one command.
     .replace(/^\s*(?:(?:cd|source|\.|nvm|export)\s[^;&|]*(?:&&|;)\s*|\w+=\S*\s+|exec\s+)+/, "");
-  return /[;&|`]|\$\(|>\s*\S/.test(plain.replace(/2>\s*(?:&1|\/dev\/null)/g, "")) ? rest[0] : undefined;
+  return /[;&|`]|\$\(|>\s*\S/.test(plain.replace(ERRORS_ASIDE, "")) ? rest[0] : undefined;
 }
