@@ -32,7 +32,7 @@ import { gradePath } from "./path.js";
 import { gradeFilter, gradeQuery } from "./query.js";
 import { isOwnHeader } from "./request-headers.js";
 import { applySchema, type Schemed, withAsserted } from "./schema-checks.js";
-import { isLiteral, isScriptData } from "./script.js";
+import { isCodeOfItsOwn, isLiteral, isScriptData } from "./script.js";
 import { gradeArgv, gradeProgram, gradeShell } from "./shell.js";
 import { CLEAR, type Graded, type Verdict } from "./types.js";
 import { gradeUrl, isOfTheWeb } from "./url.js";
@@ -288,8 +288,9 @@ function codeGrade(g: Graded): Verdict {
     return CLEAR;
   const { row, site } = g.flow.hit;
   const around = g.kind === "browser-code" ? "javascript" : site.module.language;
-  if (isLiteral(g, row.script ?? around)) return CLEAR;
-  const v = simple(g);
+  const language = row.script ?? around;
+  if (isLiteral(g, language)) return CLEAR;
+  const v: Verdict = { ...simple(g), extent: isCodeOfItsOwn(g, language) ? "whole" : "part" };
   const gate = g.checks.find(
     (c) =>
       direct(c) &&

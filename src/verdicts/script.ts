@@ -192,6 +192,20 @@ function closes(after: string, quote: string): boolean {
   return false;
 }
 
+/** In front of a statement, or of an expression that is no argument of a call. */
+const STARTS = /(?:^|[{:;\n]|=>|\b(?:return|await)|(?<![\w$.])\()\s*$/;
+/** Behind it. */
+const ENDS = /^(?:\s*(?:$|[});])|[ \t]*\n)/;
+
+/**
+ * Is the value code of its own in the text around it, rather than spliced into code of the program's?
+ *
+ *   `(async () => { ${code} })()`       of its own: that it is wrapped takes nothing away and adds nothing
+ *   `document.title = "${code}"`        spliced
+ */
+export const isCodeOfItsOwn = (g: Graded, language: ScriptLanguage): boolean =>
+  STARTS.test(g.before) && ENDS.test(g.after) && openQuote(g.before, language) === undefined;
+
 /** The quote of the literal that a program's text ends in, if it ends in one. */
 function openQuote(text: string, language: ScriptLanguage): string | undefined {
   const { opens, comments } = LEXIS[language];
