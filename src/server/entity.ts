@@ -1,6 +1,6 @@
 /** A registered piece of a server: what the program says of it, before it becomes part of a report. */
 import type { ReleaseCondition } from "../models/types.js";
-import { HOLE, type Node } from "../taint/lineage.js";
+import type { Node } from "../taint/lineage.js";
 import type { Site } from "../taint/site.js";
 import type { Value } from "../taint/values.js";
 
@@ -30,11 +30,4 @@ export interface Entity {
   validated?: ReadonlyMap<string, Value>;
   /** Source of its arguments; made when the handler is first run. */
   source?: Node;
-}
-
-/** A name as far as it is known: `${prefix}_list` with a prefix that the operator may set is called `list`. */
-export function nameText(text: string | undefined): string | undefined {
-  if (text === undefined || !text.includes(HOLE)) return text;
-  const known = text.replaceAll(new RegExp(`[-_.:/ ]*${HOLE}[-_.:/ ]*`, "g"), "");
-  return known === "" ? undefined : known;
 }

@@ -1,8 +1,9 @@
 /** Tools of a low-level server: what its list handler returns. */
 import type { Frame, Machine } from "../taint/machine.js";
 import { load } from "../taint/properties.js";
+import { nameText } from "../taint/selection.js";
 import { constStrings, isBottom, joinAll, type Obj, plain, reference, type Value } from "../taint/values.js";
-import { type Entity, nameText } from "./entity.js";
+import type { Entity } from "./entity.js";
 import type { KnownReleases } from "./releases.js";
 
 export function listedTools(m: Machine, f: Frame, result: Value, list: Entity): Entity[] {

@@ -11,7 +11,7 @@ import { ofWrittenFile } from "./executed-files.js";
 import { deltaKey, type FactDelta, type FactMap, factsAbout } from "./facts.js";
 import { chain, type Node, type Op, type ParamRoot, type SourceInfo, shapeOf } from "./lineage.js";
 import { opId } from "./operations.js";
-import { isSelection } from "./selection.js";
+import { chosenTools, isSelection } from "./selection.js";
 import type { Site } from "./site.js";
 import type { Binding, SinkHit, Summary } from "./summary.js";
 
@@ -240,7 +240,7 @@ function selectedBy(start: Stop): readonly string[] {
   const selected: string[] = [];
   for (let s: Stop | undefined = start; s !== undefined; s = s.next) {
     const names: (readonly string[])[] = [];
-    for (const d of s.facts.values()) if (isSelection(d)) names.push(d.fact.text ?? []);
+    for (const d of s.facts.values()) if (isSelection(d)) names.push(chosenTools(d));
     // `name in table` says less than the entry that was taken.
     names.sort((a, b) => a.length - b.length);
     selected.unshift(...names.flat());

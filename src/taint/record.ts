@@ -9,7 +9,7 @@ import type { FunctionIR } from "../ir/types.js";
 import type { Fact, FactMap } from "./facts.js";
 import type { Node } from "./lineage.js";
 import type { CallArgs, Frame } from "./machine.js";
-import { isSelection } from "./selection.js";
+import { chosenTools, isSelection } from "./selection.js";
 import type { Site } from "./site.js";
 import type { Summary } from "./summary.js";
 import { BOTTOM, type ExtObj, join, plain, type Value } from "./values.js";
@@ -165,7 +165,7 @@ export class Recorder {
     for (const d of facts.values()) {
       if (d.fact.text === undefined || !isSelection(d)) continue;
       names ??= new Set();
-      for (const t of d.fact.text) names.add(t);
+      for (const t of chosenTools(d)) names.add(t);
     }
     this.selected = { facts, names };
     return names;

@@ -1,6 +1,6 @@
 /** Which tool a dispatcher runs: comparisons of the name that was called with constants. */
 import type { FactDelta } from "./facts.js";
-import type { Node, ParamRoot } from "./lineage.js";
+import { HOLE, type Node, type ParamRoot } from "./lineage.js";
 import type { Summary } from "./summary.js";
 
 /** Is it a comparison of the called tool's name with a constant? */
@@ -12,6 +12,17 @@ export function isSelection(d: FactDelta): boolean {
     d.fact.text !== undefined &&
     isToolName(d.node, 0)
   );
+}
+
+/** The tools that are chosen by it, by the names that they are listed under. */
+export const chosenTools = (d: FactDelta): readonly string[] =>
+  (d.fact.text ?? []).map((name) => nameText(name) ?? name);
+
+/** A name as far as it is known: `${prefix}_list` with a prefix that the operator may set is called `list`. */
+export function nameText(text: string | undefined): string | undefined {
+  if (text === undefined || !text.includes(HOLE)) return text;
+  const known = text.replaceAll(new RegExp(`[-_.:/ ]*${HOLE}[-_.:/ ]*`, "g"), "");
+  return known === "" ? undefined : known;
 }
 
 const named = new WeakMap<ParamRoot, boolean>();

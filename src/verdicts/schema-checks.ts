@@ -19,7 +19,7 @@ import type { Flow, Step } from "../taint/flows.js";
 import { chain, type Node, type Op } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
 import { schemaIdOf } from "../taint/operations.js";
-import { isSelection } from "../taint/selection.js";
+import { chosenTools, isSelection } from "../taint/selection.js";
 import { canBeTrue, joinAll, plain, reference, tainted, type Value } from "../taint/values.js";
 import { casesLeft } from "./union-cases.js";
 
@@ -258,7 +258,7 @@ function inner(
  */
 function ofSelected(schema: Value, selected: readonly string[]): Value {
   const own = schema.outcomes?.filter((o) =>
-    o.facts.some((d) => isSelection(d) && d.fact.text?.some((name) => selected.includes(name)) === true),
+    o.facts.some((d) => isSelection(d) && chosenTools(d).some((name) => selected.includes(name))),
   );
   return own === undefined || own.length === 0 ? schema : joinAll(own.map((o) => o.value));
 }
