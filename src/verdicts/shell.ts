@@ -91,6 +91,7 @@ export function gradeProgram(g: Graded): Verdict {
       based: false,
       holes: [{ check: first.fact, text: "the program is one of a list; its arguments are not looked at" }],
     };
+  if (isQuotedWord(g)) return CLEAR;
   if (hasFixedFirstWord(g))
     return alphabetExcludes(g, [" "])
       ? CLEAR
@@ -106,13 +107,19 @@ export function gradeProgram(g: Graded): Verdict {
   return { status: "open", extent: whole ? "whole" : "part", based: false, holes: [] };
 }
 
+/** A word that is over, in no quotes: it ends in the code (`f"{folder}/ffmpeg -i "`), whatever it begins with. */
+const WORD_BEFORE = /^[^"']*[^\s"'\uFFFB\uFFFC]\s/;
+
+/** `shlex.split(f"ffmpeg -i {shlex.quote(path)}")`: a word of its own, and not the first. */
+const isQuotedWord = (g: Graded): boolean => hasFlow(g, "shell-split") && quotedWord(g) === true;
+
 /** `f"kubectl get {name}".split()`: of the words that a text is taken apart into, the first stands in the code. */
 function hasFixedFirstWord(g: Graded): boolean {
   const { steps } = g.flow;
   const at = splitAt(g);
   return steps
     .slice(0, Math.max(0, at))
-    .some(({ op }) => op.op === "concat" && /^\s*[^\s\uFFFB\uFFFC]+\s/.test(op.before));
+    .some(({ op }) => op.op === "concat" && WORD_BEFORE.test(op.before));
 }
 
 /** `parts[0] in ALLOWED`, about the list that is started. */
