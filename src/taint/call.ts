@@ -169,7 +169,7 @@ function callPlain(
     if (decided !== undefined) return decided;
   }
   const functions =
-    self === undefined || form.method === undefined
+    self === undefined || form.method === undefined || f.module.language !== "javascript"
       ? []
       : self.refs.filter((r) => r.kind === "fn" || (r.kind === "ext" && !NAMESPACES.test(r.path)));
   if (self !== undefined && form.method !== undefined && functions.length > 0) {
