@@ -34,8 +34,8 @@ function gradeScript(g: Graded, script: ScriptLanguage): Verdict {
 
 /** In front of a command of its own: nothing, or other commands that are over (`cd "$dir" && `). */
 const STARTS = /(?:^|&&|\|\||[;\n])\s*$/;
-/** Behind it: nothing, other commands, or where its output goes. */
-const ENDS = /^\s*(?:$|&&|[|;\n]|[12]?>)/;
+/** Behind it: nothing, other commands, where its output goes, or arguments: which program starts, the value says. */
+const ENDS = /^(?:$|\s|&&|[|;<]|[12]?>)/;
 
 /** A command that stands beside others, and in no quotes, is a whole one. */
 const commandExtent = (g: Graded): Verdict["extent"] =>

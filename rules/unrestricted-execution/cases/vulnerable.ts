@@ -23,6 +23,18 @@ server.tool("execute_in_folder", "Executes a shell command in a folder", { folde
   return { content: [{ type: "text", text: stdout }] };
 });
 
+// The program is the caller's, whatever is put behind it.
+server.tool("execute_and_mark", "Executes a shell command", { command: z.string() }, async ({ command }) => {
+  const line = command.endsWith("&") ? `${command} echo "-- $?"` : `${command} </dev/null; echo "-- $?"`;
+  const { stdout } = await run(line); // expect: unrestricted-execution
+  return { content: [{ type: "text", text: stdout }] };
+});
+
+server.tool("execute_tool", "Executes a shell command", { command: z.string() }, async ({ command }) => {
+  const { stdout } = await run(`${command}-tool --version`); // expect: command-injection
+  return { content: [{ type: "text", text: stdout }] };
+});
+
 // Here it is a word, and no command.
 server.tool("execute_search", "Executes a search command", { command: z.string() }, async ({ command }) => {
   const { stdout } = await run(`cd /srv && grep -r "; ${command}" .`); // expect: command-injection
