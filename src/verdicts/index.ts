@@ -289,8 +289,11 @@ function codeGrade(g: Graded): Verdict {
   const { row, site } = g.flow.hit;
   const around = g.kind === "browser-code" ? "javascript" : site.module.language;
   const language = row.script ?? around;
-  if (isLiteral(g, language)) return CLEAR;
-  const v: Verdict = { ...simple(g), extent: isCodeOfItsOwn(g, language) ? "whole" : "part" };
+  const run = RUNS_TEXT.test(g.before);
+  const literal = isLiteral(g, language);
+  if (literal && !run) return CLEAR;
+  const own = literal || isCodeOfItsOwn(g, language);
+  const v: Verdict = { ...simple(g), extent: own ? "whole" : "part" };
   const gate = g.checks.find(
     (c) =>
       direct(c) &&
@@ -305,6 +308,9 @@ function codeGrade(g: Graded): Verdict {
         holes: [{ check: gate.fact, text: `\`${gate.fact.label}\` refuses some words only` }],
       };
 }
+
+/** What runs the literal behind it as a program of its own. */
+const RUNS_TEXT = /(?<![\w$.])(?:eval|exec|Function)\(\s*$/;
 
 /** JSON with no markup around it is read as data, whatever the answer's type says. */
 const isData = (g: Graded): boolean => hasFlow(g, "json") && !looksLike("html", g.before + HOLE + g.after);

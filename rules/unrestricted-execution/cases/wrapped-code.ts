@@ -36,3 +36,15 @@ server.registerTool("run_snippet", { inputSchema: { snippet: z.string() } }, asy
   await page.evaluate(`highlight(${snippet})`); // expect: code-injection
   return answer("done");
 });
+
+server.registerTool("evaluate_literal", { inputSchema: { script: z.string() } }, async ({ script }) => {
+  const page = await open();
+  await page.evaluate(`const result = eval(${JSON.stringify(script)}); show(result);`); // expect: unrestricted-execution
+  return answer("done");
+});
+
+server.registerTool("evaluate_with", { inputSchema: { script: z.string() } }, async ({ script }) => {
+  const page = await open();
+  await page.evaluate(`show(${JSON.stringify(script)})`);
+  return answer("done");
+});
