@@ -234,9 +234,13 @@ export class ModelIndex {
     return this.readSources.get(path);
   }
 
-  /** The name under which a package is modelled. */
+  /** The name under which a package, or what is imported from within it (`patchright.async_api`), is modelled. */
   canonical(pkg: string): string {
-    return this.aliases.get(pkg) ?? pkg;
+    const whole = this.aliases.get(pkg);
+    if (whole !== undefined) return whole;
+    const dot = pkg.indexOf(".");
+    const main = dot > 0 && !this.packages.has(pkg) ? this.aliases.get(pkg.slice(0, dot)) : undefined;
+    return main === undefined ? pkg : main + pkg.slice(dot);
   }
 
   /** Is anything known of this package? */
