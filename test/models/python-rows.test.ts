@@ -21,8 +21,6 @@ const UNRELATED = ["description-mismatch"];
 const GAPS: readonly (readonly [RegExp, string])[] = [
   [/^program-args sh\.Command\(\)$/, "the program is named where the command is made"],
   [/^program-args git\./, "subcommands of git without dangerous options"],
-  [/^program-args (?:subprocess|trio|kubernetes)\./, "a list whose first element is the program"],
-  [/ subprocess\.call$/, "taken for the call method of functions"],
   [/^nosql /, "the written parameter is declared as text, which cannot become an operator"],
   [/^work-dir /, "reported only behind a check with a hole, which the written server has not"],
 ];
