@@ -238,8 +238,10 @@ export class ModelIndex {
   canonical(pkg: string): string {
     const whole = this.aliases.get(pkg);
     if (whole !== undefined) return whole;
+    // In the name of a file, a dot stands before what says of which kind it is.
+    if (this.packages.has(pkg) || pkg.includes("/")) return pkg;
     const dot = pkg.indexOf(".");
-    const main = dot > 0 && !this.packages.has(pkg) ? this.aliases.get(pkg.slice(0, dot)) : undefined;
+    const main = dot > 0 ? this.aliases.get(pkg.slice(0, dot)) : undefined;
     return main === undefined ? pkg : main + pkg.slice(dot);
   }
 

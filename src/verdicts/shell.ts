@@ -117,9 +117,7 @@ const isQuotedWord = (g: Graded): boolean => hasFlow(g, "shell-split") && quoted
 function hasFixedFirstWord(g: Graded): boolean {
   const { steps } = g.flow;
   const at = splitAt(g);
-  return steps
-    .slice(0, Math.max(0, at))
-    .some(({ op }) => op.op === "concat" && WORD_BEFORE.test(op.before));
+  return steps.slice(0, Math.max(0, at)).some(({ op }) => op.op === "concat" && WORD_BEFORE.test(op.before));
 }
 
 /** `parts[0] in ALLOWED`, about the list that is started. */
