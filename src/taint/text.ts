@@ -136,7 +136,8 @@ export function add(m: Machine, f: Frame, a: Value, b: Value, site: Site): Value
   if (numbers(a) && numbers(b) && a.consts.length === 1 && b.consts.length === 1)
     return constant((a.consts[0] as number) + (b.consts[0] as number));
   const lists = [...a.refs, ...b.refs].filter((r) => r.kind === "array");
-  if (lists.length > 0 && !isText(a) && !isText(b) && f.module.language === "python") return appendLists(m, f, a, b, site);
+  if (lists.length > 0 && !isText(a) && !isText(b) && f.module.language === "python")
+    return appendLists(m, f, a, b, site);
   if (isBottom(a) && isBottom(b)) return BOTTOM;
   // One more than what nobody knows is no text.
   if ((numbers(a) && isAnything(b)) || (isAnything(a) && numbers(b))) return UNKNOWN;
