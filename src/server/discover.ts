@@ -92,6 +92,9 @@ export function discoverServer(
   const placed = filesByPlace(m, modules, dependsOn);
   if (all.length + placed.length === 0 && !named && !modules.some(mentionsProtocol))
     return { entities: [], transports: [], listed: [] };
+  m.commands.atOnce = (fn) => registers(fn.fn) || starts(fn.module, fn.fn);
+  /** Where nothing has registered a tool, it is a command that will. */
+  const runCommands = () => !hasTools() && m.commands.runWaiting(m);
   let rounds = 0;
   const runHandlers = () => {
     m.registering = false;
@@ -134,11 +137,13 @@ export function discoverServer(
       register(registering);
       // Beside files that register tools, a minified one that none of them imports is what a browser loads.
       if (!hasTools()) register(minified);
+      runCommands();
     });
     if (ended !== undefined) brokenOff = !ended;
     if (pass === 0) findByPlace();
     // What is registered counts before what the handlers do, as long as most of the budget is left for them.
     m.within(SHARE_OF_REST, runRest);
+    runCommands();
     if (!hasTools()) runHandedOut(m, frame, registering, leading);
     if (registry.entities.length === 0) findByForm();
     runHandlers();
@@ -147,6 +152,7 @@ export function discoverServer(
     runHandlers();
     if (m.heap.epoch === epoch && m.outdated === outdated && pass > 0) break;
   }
+  if (m.commands.runWaiting(m)) runHandlers();
   const others = hasTools() ? modules.filter((module) => !module.minified) : modules;
   runHandedOut(m, frame, registering, leading);
   runStarters(m, frame, others);
@@ -156,6 +162,8 @@ export function discoverServer(
     m.notes.push(
       "the program is too large to follow completely: the analysis stopped at its limit, and flows may be missing",
     );
+  else if (m.commands.unfinished)
+    m.notes.push("what the commands of the program's own command line do was not followed to its end");
   if (m.tooDeep && !m.exhausted)
     m.notes.push("calls lie deeper in each other than could be followed, and flows may be missing");
   if (m.overlong)

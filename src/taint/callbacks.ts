@@ -6,6 +6,7 @@ import { type ModelCall, makerOf, rangeOf, readPosition } from "./arguments.js";
 import { argsOf, callValue } from "./call.js";
 import { perElement, shape } from "./callback-results.js";
 import { elementOutcomes, elementsOf } from "./collections.js";
+import { isCommand } from "./commands.js";
 import { difference, type FactDelta, type FactMap, forEach, isOfElement } from "./facts.js";
 import { handedValue } from "./handed-values.js";
 import { keep, kept } from "./kept-functions.js";
@@ -19,9 +20,9 @@ import {
   BOOL,
   BOTTOM,
   type DataObj,
-  type Obj,
   join,
   MAX_LISTED,
+  type Obj,
   plain,
   reference,
   UNKNOWN,
@@ -66,6 +67,12 @@ export function runCallbacks(m: Machine, call: ModelCall, model: CallModel): Val
         continue;
       handled.add(cb);
       if (row.answers !== undefined) noteAnswers(m, call, row.answers, cb);
+      if (isCommand(model) && (row.result ?? "none") === "none") {
+        m.commands.run(m, cb, `${call.site.id}|${cb.refs.map((r) => r.id).join()}`, () =>
+          runOne(m, call, model, row, cb),
+        );
+        continue;
+      }
       const v = runOne(m, call, model, row, cb, handedOn);
       noteHandedOn(m, call, model, cb, handedOn);
       if (v !== undefined) out = out === undefined ? v : join(plain(out), v);

@@ -2,11 +2,13 @@
  * Everything one analysis shares: modules, heap, lineage, summaries, and what was seen (sink hits,
  * registrations). The interpreter's parts (transfer, call, external, ...) are functions over it.
  */
+
 import type { Resolution, Resolver } from "../frontends/types.js";
 import type { BlockId, ClassIR, FunctionIR, Instr, Language, ModuleIR, Span } from "../ir/types.js";
 import type { ModelIndex } from "../models/model-index.js";
 import type { EntityRow, SinkKind, SourceKind } from "../models/types.js";
 import type { Calling } from "./awaited.js";
+import { Commands } from "./commands.js";
 import type { FactDelta, FactMap } from "./facts.js";
 import { Heap } from "./heap.js";
 import { LineageStore, type Node, type SourceInfo } from "./lineage.js";
@@ -147,6 +149,7 @@ export class Machine {
   exhausted = false;
   /** A list of tools was met that is longer than is told apart. */
   overlong = false;
+  readonly commands = new Commands();
   hooks: Hooks = { entity: () => undefined, method: () => undefined, apply: () => undefined };
   /** Source kinds some enabled rule starts from; others are not tracked. */
   wantedSources: ReadonlySet<SourceKind> = new Set();

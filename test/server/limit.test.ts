@@ -29,8 +29,40 @@ def read(page: str) -> str:
     return open(page).read()
 `;
 
-it("finds the tools of a server behind a long file that registers other things", async () => {
-  const root = makeTree({ "a_book.py": book, "server.py": server });
+/** A command line that is longer than all the rest, and is met before the tools are. */
+const commands = `import click
+from notes import serve, shelf
+
+@click.group()
+def cli():
+    pass
+
+@cli.command()
+def print_all():
+${Array.from({ length: LINES }, (_, n) => `    page_${n} = str(${n}) + "x"`).join("\n")}
+
+@cli.command()
+@click.option("--name")
+def start(name):
+    shelf.tool(name)
+    serve(name)
+`;
+
+/** What one of the commands does: registers the tools that there are. */
+const served = `from mcp.server.fastmcp import FastMCP
+
+def serve(name):
+    mcp = FastMCP(name)
+
+    @mcp.tool()
+    def read(page: str) -> str:
+        return open(page).read()
+
+    mcp.run()
+`;
+
+async function toolsOf(files: Record<string, string>, instructions: number) {
+  const root = makeTree(files);
   const tree = await discover({ paths: [root], cwd: root, extensions: [".py"] });
   const parsers = await loadParsers(tree);
   const { modules } = parsers.parse(tree.sources);
@@ -39,9 +71,29 @@ it("finds the tools of a server behind a long file that registers other things",
   const m = new Machine(
     { javascript: python, python },
     { javascript: resolver, python: resolver },
-    { instructions: LIMIT },
+    { instructions },
   );
-  const { entities } = discoverServer(m, modules);
+  m.wantedSources = new Set(["cli-input", "tool-input"]);
+  const { entities, transports } = discoverServer(m, modules);
+  return { m, names: entities.map((entity) => entity.name), transports };
+}
+
+it("runs the handlers of tools before what other commands of the package do", async () => {
+  const { m, names } = await toolsOf({ "a_cli.py": commands, "notes.py": "", "server.py": server }, LIMIT);
+  expect(names).toEqual(["read"]);
+  expect([...m.hits.values()].map((hit) => hit.row.kind)).toContain("file-read");
+  expect(m.notes.join()).not.toContain("too large");
+  expect(m.notes.join()).toContain("commands of the program's own command line");
+});
+
+it("runs the commands when nothing else registers a tool", async () => {
+  const { names, transports } = await toolsOf({ "a_cli.py": commands, "notes.py": served }, 10 * LIMIT);
+  expect([...new Set(names)]).toEqual(["read"]);
+  expect(transports.length).toBeGreaterThan(0);
+});
+
+it("finds the tools of a server behind a long file that registers other things", async () => {
+  const { m, names } = await toolsOf({ "a_book.py": book, "server.py": server }, LIMIT);
   expect(m.notes.join()).toContain("too large to follow completely");
-  expect(entities.map((entity) => entity.name)).toEqual(["read"]);
+  expect(names).toEqual(["read"]);
 });
