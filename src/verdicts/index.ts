@@ -34,6 +34,7 @@ import { isOwnHeader } from "./request-headers.js";
 import { applySchema, type Schemed, withAsserted } from "./schema-checks.js";
 import { isCodeOfItsOwn, isLiteral, isScriptData } from "./script.js";
 import { gradeArgv, gradeProgram, gradeShell } from "./shell.js";
+import { heldToComputing } from "./syntax-nodes.js";
 import { CLEAR, type Graded, type Verdict } from "./types.js";
 import { gradeUrl, isOfTheWeb } from "./url.js";
 
@@ -292,8 +293,11 @@ function codeGrade(g: Graded): Verdict {
   const run = RUNS_TEXT.test(g.before);
   const literal = isLiteral(g, language);
   if (literal && !run) return CLEAR;
+  const nodes = around === "python" ? heldToComputing(g) : undefined;
+  if (nodes === "held") return CLEAR;
   const own = literal || isCodeOfItsOwn(g, language);
   const v: Verdict = { ...simple(g), extent: own ? "whole" : "part" };
+  if (nodes !== undefined) return { ...v, status: "weak", holes: [nodes] };
   const gate = g.checks.find(
     (c) =>
       direct(c) &&
