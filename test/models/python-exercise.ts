@@ -115,7 +115,7 @@ function insertLast(path: string, value: string): string {
 
 /** Gives the option that the row depends on the first value that makes it apply. */
 function addOption(args: string[], row: SinkRow): void {
-  const wanted = row.when?.is?.[0];
+  const wanted = row.when?.not?.includes(null) === true ? "other" : row.when?.is?.[0];
   // An option that is not given counts as null.
   if (row.when === undefined || row.when.at === row.arg || wanted === undefined || wanted === null) return;
   const literal = typeof wanted === "boolean" ? (wanted ? "True" : "False") : literalOf(String(wanted));
