@@ -8,13 +8,13 @@ import type { Flow } from "../taint/flows.js";
 import { HOLE, type Op } from "../taint/lineage.js";
 import type { Machine } from "../taint/machine.js";
 import { alphabetExcludes, replacement } from "./alphabet.js";
+import { gradeCode, simple } from "./code.js";
 import { gradeArchive } from "./archive.js";
 import { withoutContainerChecks } from "./containers.js";
 import { isEscapedPattern } from "./escaped-pattern.js";
 import {
   clearedByModel,
   constrainedType,
-  direct,
   hasFlow,
   isEncoded,
   isMeasure,
@@ -32,9 +32,8 @@ import { gradePath } from "./path.js";
 import { gradeFilter, gradeQuery } from "./query.js";
 import { isOwnHeader } from "./request-headers.js";
 import { applySchema, type Schemed, withAsserted } from "./schema-checks.js";
-import { isCodeOfItsOwn, isLiteral, isScriptData } from "./script.js";
+import { isScriptData } from "./script.js";
 import { gradeArgv, gradeProgram, gradeShell } from "./shell.js";
-import { heldToComputing } from "./syntax-nodes.js";
 import { CLEAR, type Graded, type Verdict } from "./types.js";
 import { gradeUrl, isOfTheWeb } from "./url.js";
 
@@ -242,7 +241,7 @@ function gradeKind(g: Graded): Verdict {
       return gradeQuery(g);
     case "code":
     case "browser-code":
-      return codeGrade(g);
+      return gradeCode(g);
     case "html":
       if (hasFlow(g, "html-escape") || isEncoded(g) || isData(g) || isScriptData(g)) return CLEAR;
       if (isOwnHeader(g.flow)) return CLEAR;
@@ -270,51 +269,9 @@ function gradeKind(g: Graded): Verdict {
   }
 }
 
-function simple(g: Graded): Verdict {
-  if (memberOfSet(g)) return CLEAR;
-  return {
-    status: "open",
-    extent: g.before === "" && g.after === "" ? "whole" : "part",
-    based: false,
-    holes: [],
-  };
-}
-
 function alphabetGrade(g: Graded, chars: readonly string[]): Verdict {
   return memberOfSet(g) || alphabetExcludes(g, chars) ? CLEAR : simple(g);
 }
-
-function codeGrade(g: Graded): Verdict {
-  if (memberOfSet(g) || alphabetExcludes(g, ["a", "e", "_"]) || alphabetExcludes(g, ["(", "[", "`"]))
-    return CLEAR;
-  const { row, site } = g.flow.hit;
-  const around = g.kind === "browser-code" ? "javascript" : site.module.language;
-  const language = row.script ?? around;
-  const run = RUNS_TEXT.test(g.before);
-  const literal = isLiteral(g, language);
-  if (literal && !run) return CLEAR;
-  const nodes = around === "python" ? heldToComputing(g) : undefined;
-  if (nodes === "held") return CLEAR;
-  const own = literal || isCodeOfItsOwn(g, language);
-  const v: Verdict = { ...simple(g), extent: own ? "whole" : "part" };
-  if (nodes !== undefined) return { ...v, status: "weak", holes: [nodes] };
-  const gate = g.checks.find(
-    (c) =>
-      direct(c) &&
-      c.fact.negated &&
-      (c.fact.test === "contains" || c.fact.test === "matches" || c.fact.test === "in-set"),
-  );
-  return gate === undefined
-    ? v
-    : {
-        ...v,
-        status: "weak",
-        holes: [{ check: gate.fact, text: `\`${gate.fact.label}\` refuses some words only` }],
-      };
-}
-
-/** What runs the literal behind it as a program of its own. */
-const RUNS_TEXT = /(?<![\w$.])(?:eval|exec|Function)\(\s*$/;
 
 /** JSON with no markup around it is read as data, whatever the answer's type says. */
 const isData = (g: Graded): boolean => hasFlow(g, "json") && !looksLike("html", g.before + HOLE + g.after);
