@@ -7,6 +7,7 @@ import type { Step } from "../taint/flows.js";
 import type { Op } from "../taint/lineage.js";
 import { isWhole } from "../taint/shortened.js";
 import { joinedBefore } from "../taint/started.js";
+import { replacement } from "./alphabet.js";
 import { escapes, keeps } from "./script.js";
 import type { Graded, Hole } from "./types.js";
 
@@ -62,6 +63,35 @@ export function escapedWord(g: Graded): true | Hole | undefined {
       text: `characters are put behind backslashes by hand, and ${NAMES.get(missing) ?? `\`${missing}\``} is not among them`,
     };
   return quote === undefined && isFirstWord(g, before) ? undefined : true;
+}
+
+/**
+ * Does the value stand in single quotes, with each of its own closed, escaped and opened again? What was put around it
+ * before that stands in the quotes with it.
+ *
+ *   `'${x.replace(/'/g, "'\\''")}'`        `'${`${x}/docs`.replace(/'/g, "'\\''")}'`
+ */
+export function singleQuotedWord(g: Graded): boolean {
+  const at = g.flow.steps.findLastIndex(reopensQuotes);
+  if (at < 0) return false;
+  const later = g.flow.steps.slice(at + 1).map((s) => s.op);
+  if (later.some((op) => op.op === "flow" && CUTS.has(op.flow))) return false;
+  const before = textBefore(g, later);
+  return isWhole(before) ? openQuote(before) === "'" : g.before.endsWith("'") && g.after.startsWith("'");
+}
+
+/** What leaves a part of such a text, or another one: a quote may be left without what escapes it. */
+const CUTS: ReadonlySet<string> = new Set(["slice", "decode"]);
+
+/** Is every single quote in it closed, escaped and opened again? */
+function reopensQuotes({ op, site }: Step): boolean {
+  const r = replacement(op);
+  if (r === undefined) return false;
+  const all =
+    r.pattern === "'"
+      ? r.method !== "replace" || site?.module.language === "python"
+      : r.regex?.source === "'" && r.regex.flags.includes("g");
+  return all && (r.by === "'\\''" || r.by === "'\"'\"'" || r.by === "'\\\\''");
 }
 
 /** What a shell acts on outside of quotes. A line break behind a backslash is left out. */

@@ -16,7 +16,7 @@ import { baseName, readsOptions } from "./option-programs.js";
 import { patternInfo } from "./pattern.js";
 import { isLiteral, literalHole } from "./script.js";
 import { META, shellHoles } from "./shell-holes.js";
-import { escapedWord, openQuote, quotedWord } from "./shell-words.js";
+import { escapedWord, openQuote, quotedWord, singleQuotedWord } from "./shell-words.js";
 import { isSwitch } from "./switches.js";
 import { CLEAR, type Graded, type Verdict } from "./types.js";
 
@@ -55,23 +55,9 @@ export function gradeShell(g: Graded): Verdict {
   const quoted = quotedWord(g);
   const escaped = escapedWord(g);
   if (quoted === true || escaped === true) return CLEAR;
-  if (singleQuoted(g) || percentEncoded(g)) return CLEAR;
+  if (singleQuotedWord(g) || percentEncoded(g)) return CLEAR;
   const holes = [quoted, escaped].flatMap((hole) => hole ?? []).concat(shellHoles(g));
   return { status: holes.length > 0 ? "weak" : "open", extent: commandExtent(g), based: false, holes };
-}
-
-/** `'${x.replace(/'/g, "'\\''")}'` */
-function singleQuoted(g: Graded): boolean {
-  const escaped = g.flow.steps.some((s) => {
-    const r = replacement(s.op);
-    if (r === undefined) return false;
-    const quote =
-      r.pattern === "'"
-        ? r.method !== "replace" || s.site?.module.language === "python"
-        : r.regex?.source === "'" && r.regex.flags.includes("g");
-    return quote && (r.by === "'\\''" || r.by === "'\"'\"'" || r.by === "'\\\\''");
-  });
-  return escaped && g.before.endsWith("'") && g.after.startsWith("'");
 }
 
 /** Percent-encoding leaves nothing that a shell acts on outside of single quotes, which it does not encode. */
