@@ -4,7 +4,7 @@
  */
 import type { CallbackRow } from "../models/types.js";
 import { keepArguments, type ModelCall } from "./arguments.js";
-import { elementsOf } from "./collections.js";
+import { elementsOf, listedBy } from "./collections.js";
 import { predOf } from "./conditions.js";
 import { noteChosen } from "./emptiness.js";
 import { type FactDelta, forEach } from "./facts.js";
@@ -69,7 +69,7 @@ export function shape(
           : plain(result);
       m.heap.write(arr, "*", untainted(inner));
       const { taints } = inner === result ? result : join({ ...BOTTOM, taints: result.taints }, inner);
-      return { refs: [arr], consts: [], taints, unknown: false };
+      return { refs: [arr], consts: [], taints: listedBy(m, taints, call.site), unknown: false };
     }
     case "some":
     case "every":

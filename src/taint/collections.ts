@@ -81,16 +81,30 @@ export function elementsOf(m: Machine, v: Value, site: Site): Value {
 
 const NAMES: Op = { op: "flow", flow: "keys", label: "keys" };
 
+const LISTED: Op = { op: "flow", flow: "collect", label: "", detail: "each" };
+
+/** What taints a list that a function has made of another one, each element by one call: its results, in a list. */
+export const listedBy = (m: Machine, results: readonly Node[], site: Site): readonly Node[] =>
+  results.map((n) => m.lineage.extend(n, LISTED, site));
+
 /** Any element of tainted lists, or the one at a place (see positions.ts). */
 export function elementTaints(m: Machine, lists: readonly Node[], site: Site, shift?: string): Value {
   const op = elementAt(shift);
   return {
     refs: [],
     consts: [],
-    taints: [...new Set(lists.map((n) => m.lineage.extend(n, op, site)))],
+    taints: [
+      ...new Set(lists.map((n) => (shift === undefined && madeAs(n)) || m.lineage.extend(n, op, site))),
+    ],
     unknown: false,
   };
 }
+
+/** What one of such a list is: what the function had made. */
+const madeAs = (list: Node): Node | undefined =>
+  list.op?.op === "flow" && list.op.flow === "collect" && list.op.detail === LISTED.detail
+    ? list.parent
+    : undefined;
 
 /** One element of what is iterated. Lists of objects keep which element it is (outcome tags). */
 export function iterate(m: Machine, f: Frame, v: Value, of: "values" | "keys", site: Site): Value {

@@ -36,7 +36,7 @@ function wholeOf({ taints }: Value): readonly Node[] | undefined {
   return wholes.length > 0 ? wholes : undefined;
 }
 
-const OF_PARTS: ReadonlySet<string> = new Set(["element", "amount", "identity"]);
+const OF_PARTS: ReadonlySet<string> = new Set(["element", "collect", "amount", "identity"]);
 
 function takenApart(node: Node): Node | undefined {
   for (let n: Node | undefined = node; n?.op?.op === "flow"; n = n.parent) {
