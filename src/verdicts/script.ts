@@ -155,8 +155,13 @@ export function escapesOther(op: Op, quote: string): boolean {
       ? /[^\w [\]+?|():*-]/.test(found) && !(/^["'`]$/.test(found) && found !== quote)
       : found.includes("\\") || found.includes(quote);
   if (touched) return false;
+  if (isInterlude(r.by, quote)) return true;
   return !r.by.replace(/\\[^\uFFFC]/g, "").includes("\\") && !r.by.replace(/\\./g, "").includes(quote);
 }
+
+/** Does it leave the text for something that stands in the code, and enter it again? `" & linefeed & "` */
+const isInterlude = (by: string, quote: string): boolean =>
+  by.length > 2 && by.startsWith(quote) && by.endsWith(quote) && /^[^"'`\\]*$/.test(by.slice(1, -1));
 
 /** Is every such character put behind a backslash? */
 export function escapes({ op, site }: Step, char: string): boolean {
