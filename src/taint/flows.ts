@@ -46,6 +46,8 @@ const MAX_WAYS_IN_CONTEXT = 48;
 const MANY_WAYS = 256;
 const FEW_FLOWS = 8;
 const MAX_WALK = 1500;
+/** As long as none was found: what is told by the calls alone to be reached lies behind more of them. */
+const MAX_WALK_UNTIL_FOUND = 6000;
 const MAX_CALLS = 200;
 
 /** One value on the way back from the sink; `next` is where it goes, `call` the call that takes it there. */
@@ -61,6 +63,7 @@ interface Stop {
 
 /** How far back all hits of one place are followed together: a helper may be reached in thousands of contexts. */
 const MAX_WALK_OF_PLACE = 100_000;
+const MAX_FURTHER_OF_PLACE = 30_000;
 
 /** What the hits of one place have in common: hits in other calling contexts of a function mostly repeat them. */
 export class Ways {
@@ -69,6 +72,8 @@ export class Ways {
   /** How many were given, by where they begin and the context in which they end. */
   readonly given = new Map<string, number>();
   left = MAX_WALK_OF_PLACE;
+  /** For hits that none was found for. */
+  further = MAX_FURTHER_OF_PLACE;
 }
 
 /** How many ways from one source are worth looking at; none where it is no rule's business. */
@@ -84,6 +89,7 @@ export function flowsInto(
   const flows: Flow[] = [];
   const most = seen.size < MANY_WAYS ? MAX_WAYS : FEW_FLOWS;
   const longest = Math.min(MAX_WALK, ways.left);
+  let further = Math.min(MAX_WALK_UNTIL_FOUND - longest, ways.further);
   const queue: Stop[] = [
     { node: hit.node, facts: hit.facts, next: undefined, call: undefined, root: undefined, length: 0 },
   ];
@@ -96,6 +102,7 @@ export function flowsInto(
       if (root.source.kind === "tool-name" || flows.length >= MAX_FLOWS) continue;
       const wanted = Math.min(most, interest(root.source));
       if (wanted === 0) continue;
+      further = 0;
       const way = wayOf(stop, root.source);
       if (seen.has(way)) continue;
       seen.add(way);
@@ -116,13 +123,14 @@ export function flowsInto(
     if (stop.length > MAX_CALLS || isVisited(stop, root)) continue;
     for (const b of callsInto(root)) {
       // What comes behind that many is never looked at.
-      if (queue.length >= longest) break;
+      if (queue.length >= longest + further) break;
       const from = b.node.root;
       if (from.kind === "source" ? from.source.kind === "tool-name" : !isReached(from)) continue;
       queue.push({ node: b.node, facts: b.facts, next: stop, call: b, root, length: stop.length + 1 });
     }
   }
-  ways.left -= queue.length;
+  ways.left -= Math.min(queue.length, longest);
+  ways.further -= Math.max(0, queue.length - longest);
   return flows;
 }
 
