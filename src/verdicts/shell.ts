@@ -119,8 +119,14 @@ function isFirstWord(c: Check): boolean {
   );
 }
 
-/** Operands behind `--`, and values behind the name of their option; see options.ts. */
-const MARKED: ReadonlySet<string> = new Set(["--", "option"]);
+/**
+ * An operand behind `--`, or a value behind the name of its option; see options.ts. Where the list was put together,
+ * the program was not known: what it takes for a switch has no value.
+ */
+const isMarked = (g: Graded, behindSwitch: boolean): boolean =>
+  g.flow.steps.some(
+    ({ op }) => op.op === "flow" && (op.label === "--" || (op.label === "option" && !behindSwitch)),
+  );
 
 export function gradeArgv(g: Graded): Verdict {
   const { hit } = g.flow;
@@ -139,11 +145,10 @@ export function gradeArgv(g: Graded): Verdict {
   if (g.before !== "" && !g.before.startsWith(HOLE) && !namesOption) return CLEAR;
   if (g.before.length > 1 && g.before.startsWith(HOLE)) return CLEAR;
   const before = hit.argv?.slice(1, index + 1) ?? [];
-  if (before.includes("--") || g.flow.steps.some((s) => s.op.op === "flow" && MARKED.has(s.op.label)))
-    return CLEAR;
   const previous = before[before.length - 1];
-  const isValue =
-    previous !== undefined && takesValue(previous) && !isSwitch(baseName(program ?? ""), previous);
+  const behindSwitch = previous !== undefined && isSwitch(baseName(program ?? ""), previous);
+  if (before.includes("--") || isMarked(g, behindSwitch)) return CLEAR;
+  const isValue = previous !== undefined && takesValue(previous) && !behindSwitch;
   if (isValue && index > 0 && hit.argv?.[index + 1] === undefined) return CLEAR;
   // Behind dashes it is the name of an option, whatever it begins with, and with a value where it may hold one.
   if (namesOption ? alphabetExcludes(g, ["="]) && !g.after.startsWith("=") : dashRefused(g)) return CLEAR;

@@ -35,4 +35,21 @@ server.registerTool("count", { inputSchema: { count: z.string() } }, async ({ co
   answer(execFileSync("git", ["log", "-n", count])),
 );
 
+// A list that begins with an option: which of them take a value, the program says.
+server.registerTool("converted", { inputSchema: { output: z.string() } }, async ({ output }) =>
+  answer(execFileSync("ffmpeg", ["-i", "talk.mov", "-y", output])), // expect: argument-injection
+);
+
+server.registerTool("compressed", { inputSchema: { name: z.string() } }, async ({ name }) =>
+  answer(execFileSync("rsync", ["-az", name, "backup:notes"])), // expect: argument-injection
+);
+
+server.registerTool("listed", { inputSchema: { folder: z.string() } }, async ({ folder }) =>
+  answer(execFileSync("tar", ["-C", folder, "-tf", "notes.tar"])),
+);
+
+server.registerTool("rated", { inputSchema: { rate: z.string() } }, async ({ rate }) =>
+  answer(execFileSync("ffmpeg", ["-y", "-r", rate, "-i", "talk.mov", "talk.mp4"])),
+);
+
 await server.connect(new StdioServerTransport());
