@@ -5,7 +5,7 @@ import type { CallbackRow } from "../models/types.js";
 import { type ModelCall, makerOf, rangeOf, readPosition } from "./arguments.js";
 import { argsOf, callValue } from "./call.js";
 import { perElement, shape } from "./callback-results.js";
-import { elementOutcomes, elementsOf } from "./collections.js";
+import { elementOutcomes, elementsOf, textsBehind } from "./collections.js";
 import { isCommand } from "./commands.js";
 import { difference, type FactDelta, type FactMap, forEach, isOfElement } from "./facts.js";
 import { handedValue } from "./handed-values.js";
@@ -163,7 +163,7 @@ function runOne(
   if (fromList !== undefined) {
     const listPosition = String(fromList[1]).slice(0, -2);
     const list = readPosition(m, call, listPosition);
-    const elements = list === undefined ? undefined : elementOutcomes(m, list);
+    const elements = list && (elementOutcomes(m, list) ?? textsBehind(m, list, kind));
     if (elements !== undefined && elements.length <= MAX_LISTED) {
       const results = elements.map((e) => ({
         element: e,

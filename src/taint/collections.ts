@@ -18,6 +18,7 @@ import { temp } from "./temps.js";
 import {
   BOTTOM,
   constant,
+  constStrings,
   isBottom,
   join,
   joinAll,
@@ -176,6 +177,27 @@ export function elementOutcomes(m: Machine, list: Value): readonly Outcome[] | u
   }
   if (outcomes.length > MAX_LISTED && m.heap.enumerating) m.overlong = true;
   return outcomes.length > 1 && outcomes.length <= MAX_LISTED ? outcomes : undefined;
+}
+
+/** More are no parts of one text. */
+const MAX_PARTS = 6;
+
+/**
+ * The elements of a short list that begins with a text of the program's own, each at its place: parts of a text that is
+ * put together of them (`[BASE, kind, name].map(trimmed).join("/")`). Where some are left out, what stands behind them
+ * moves up, but never in front of that text.
+ */
+export function textsBehind(m: Machine, list: Value, kind: string): readonly Outcome[] | undefined {
+  const [parts, ...more] = list.refs;
+  if ((kind !== "list" && kind !== "filter") || parts?.kind !== "array" || more.length > 0) return undefined;
+  if (list.taints.length > 0 || list.unknown || parts.length < 2 || parts.length > MAX_PARTS)
+    return undefined;
+  if (!isBottom(m.heap.read(parts, "*"))) return undefined;
+  const values = Array.from({ length: parts.length }, (_, i) => m.heap.read(parts, String(i)));
+  const first = constStrings(values[0] ?? BOTTOM);
+  if (first === undefined || first.includes("") || values.some((v) => v.refs.length > 0 || isBottom(v)))
+    return undefined;
+  return values.map((value) => ({ value, facts: [] }));
 }
 
 /** What `for ... of` goes over: results of generator-like methods and iterators are seen through. */
