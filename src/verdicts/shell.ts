@@ -10,7 +10,7 @@ import type { ScriptLanguage } from "../models/kinds.js";
 import type { Check } from "../taint/checks.js";
 import { HOLE, type Op } from "../taint/lineage.js";
 import { takesValue } from "../taint/options.js";
-import { alphabetExcludes, regexOf, replacement } from "./alphabet.js";
+import { alphabetExcludes, regexOf } from "./alphabet.js";
 import { direct, flowOps, hasFlow, memberOfSet, TIDYING, unchangedAfter } from "./evidence.js";
 import { baseName, readsOptions } from "./option-programs.js";
 import { patternInfo } from "./pattern.js";
