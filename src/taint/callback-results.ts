@@ -140,6 +140,12 @@ function chosenFrom(
   return chosen.value.taints;
 }
 
+/** The element that a test has chosen, with what the test says of it. */
+function chosenOf(m: Machine, call: ModelCall, element: Value, result: Value): Value {
+  if (element.taints.length === 0) return element;
+  return { ...plain(element), taints: chosenFrom(m, call, element, predOf(result).whenTrue) };
+}
+
 /** An element as the new list holds it; the list itself carries what taints it, and is not empty for that. */
 const untainted = (element: Value): Value => ({
   ...element,
@@ -188,7 +194,7 @@ export function perElement(
       const arr = m.heap.data("array", call.site, `cf${call.frame.summary.heapContext}`);
       let n = 0;
       for (const { element, result } of results)
-        if (canBeTrue(result)) m.heap.write(arr, String(n++), element.value);
+        if (canBeTrue(result)) m.heap.write(arr, String(n++), chosenOf(m, call, element.value, result));
       arr.length = Math.max(arr.length, n);
       return reference(arr);
     }

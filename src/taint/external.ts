@@ -35,9 +35,12 @@ export function newInstancePath(m: Machine, path: string, args: CallArgs, site: 
   return obj;
 }
 
-/** A list of which it is known what stands where. */
-const isPlaced = ({ refs: [list, ...others] }: Value): boolean =>
-  list?.kind === "array" && list.length > 0 && others.length === 0;
+/** A list of texts of which it is known what stands where. */
+const isPlaced = (m: Machine, { refs: [list, ...others] }: Value): boolean =>
+  list?.kind === "array" &&
+  list.length > 0 &&
+  others.length === 0 &&
+  m.heap.read(list, "0").refs.length === 0;
 
 /** Result of calling an external path; undefined when it never returns. */
 export function callExternal(
@@ -111,7 +114,7 @@ export function applyModel(m: Machine, call: ModelCall, model: CallModel): Value
   // Of a list whose elements were tested one by one, only what is known after that goes on.
   const chosen = model.callbacks.some((row) => row.result === "filter" || row.result === "find");
   if (through !== undefined)
-    out = chosen && (through.taints.length > 0 || isPlaced(through)) ? through : joinKeeping(through, out);
+    out = chosen && (through.taints.length > 0 || isPlaced(m, through)) ? through : joinKeeping(through, out);
   let typed: Value = BOTTOM;
   // What taints the result of putting objects together, the flows say.
   const merges = model.flows.some((row) => row.op === "merge");
